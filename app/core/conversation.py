@@ -1,0 +1,272 @@
+"""Conversations: a tree of messages, each made of parts, and the branch through it that is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from app.core.attachment import Attachment
+from app.core.parameter import ParameterValue
+from app.core.usage import UNKNOWN_COST, Cost, Usage
+
+
+class Role(StrEnum):
+    """Who speaks."""
+
+    SYSTEM = "system"
+    USER = "user"
+    ASSISTANT = "assistant"
+    TOOL = "tool"
+
+
+class MessageState(StrEnum):
+    """How far a message got. Everything but `done` and `writing` is said under the answer."""
+
+    WRITING = "writing"
+    DONE = "done"
+    STOPPED = "stopped"
+    CUT_OFF = "cut_off"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """What is said, as Markdown."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReasoningPart:
+    """What the model thought; `details` is replayed as it came, `field` names where it came."""
+
+    text: str
+    details: tuple[Mapping[str, Any], ...] = ()
+    field: str = "reasoning"
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCallPart:
+    """A call the model asks for; `arguments` is the JSON text as it came."""
+
+    call_id: str
+    name: str
+    arguments: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolResultPart:
+    """What a tool answered."""
+
+    call_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentPart:
+    """A file that goes with the message."""
+
+    attachment: Attachment
+
+
+Part = TextPart | ReasoningPart | ToolCallPart | ToolResultPart | AttachmentPart
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Seconds from sending to the first byte of content and to the end; None when it never came."""
+
+    first_text: float | None = None
+    total: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An error as it is kept with a message: what happened and what to do, both plain text."""
+
+    kind: str
+    message: str
+    hint: str = ""
+    details: str = ""
+    status: int | None = None
+    retry_after: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where an answer came from: what was asked of whom, what came back, what it used and cost.
+
+    `request` is the body as sent, without the key. `answered_by` is the model the reply names.
+    `tokens_per_second` is output tokens over the time after the first word, None when unknown.
+    """
+
+    provider_id: str
+    model_id: str
+    model_name: str = ""
+    provider_name: str = ""
+    answered_by: str = ""
+    upstream: str = ""
+    generation_id: str = ""
+    finish_reason: str = ""
+    preset: str = ""
+    parameters: Mapping[str, ParameterValue] = field(default_factory=dict)
+    usage: Usage = field(default_factory=Usage)
+    cost: Cost = UNKNOWN_COST
+    timing: Timing = field(default_factory=Timing)
+    notices: tuple[str, ...] = ()
+    fault: Fault | None = None
+    request: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def tokens_per_second(self) -> float | None:
+        """Output tokens a second after the first word; None when unknown or too short to tell."""
+        first, total, count = self.timing.first_text, self.timing.total, self.usage.output_tokens
+        if first is None or total is None or not count or total - first < 0.05:
+            return None
+        return count / (total - first)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One utterance. `sequence` orders the messages of a conversation; clocks never do."""
+
+    id: str
+    conversation_id: str
+    parent_id: str | None
+    role: Role
+    parts: tuple[Part, ...]
+    sequence: int
+    created_at: datetime
+    state: MessageState = MessageState.DONE
+    provenance: Provenance | None = None
+
+    @property
+    def text(self) -> str:
+        """What is said, without reasoning."""
+        return "".join(part.text for part in self.parts if isinstance(part, TextPart))
+
+    @property
+    def reasoning(self) -> str:
+        """What was thought."""
+        return "".join(part.text for part in self.parts if isinstance(part, ReasoningPart))
+
+    @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """The files that go with it."""
+        return tuple(p.attachment for p in self.parts if isinstance(p, AttachmentPart))
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A tree of messages with a title and the choices made for it.
+
+    `leaf_id` ends the branch being read. `parameters` holds only the dials the user set.
+    """
+
+    id: str
+    title: str
+    created_at: datetime
+    updated_at: datetime
+    system: str = ""
+    provider_id: str = ""
+    model_id: str = ""
+    preset_id: str = ""
+    parameters: Mapping[str, ParameterValue] = field(default_factory=dict)
+    is_pinned: bool = False
+    leaf_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationSummary:
+    """A line of the conversation list; `has_cut_off` marks an answer recovery found unfinished."""
+
+    id: str
+    title: str
+    updated_at: datetime
+    is_pinned: bool = False
+    has_cut_off: bool = False
+
+
+class MessageTree:
+    """The messages of one conversation by parent, and walks through them.
+
+    A message whose parent is missing counts as a root, so that damaged data still shows.
+    """
+
+    def __init__(self, messages: Iterable[Message] = ()) -> None:
+        self._by_id: dict[str, Message] = {}
+        self._children: dict[str | None, list[str]] = {}
+        ordered = sorted(messages, key=lambda message: message.sequence)
+        known = {message.id for message in ordered}
+        for message in ordered:
+            parent = message.parent_id if message.parent_id in known else None
+            self._by_id[message.id] = message
+            self._children.setdefault(parent, []).append(message.id)
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def __contains__(self, message_id: object) -> bool:
+        return message_id in self._by_id
+
+    def message(self, message_id: str) -> Message:
+        """The message with this id; KeyError when there is none."""
+        return self._by_id[message_id]
+
+    def add(self, message: Message) -> None:
+        """Adds a message below its parent, last among its siblings."""
+        parent = message.parent_id if message.parent_id in self._by_id else None
+        self._by_id[message.id] = message
+        self._children.setdefault(parent, []).append(message.id)
+
+    def replace(self, message: Message) -> None:
+        """Puts a new state of a known message in its place; KeyError when it is not known."""
+        self._by_id[message.id]
+        self._by_id[message.id] = message
+
+    def branch_to(self, leaf_id: str | None) -> list[Message]:
+        """The messages from the root to this one, both included; empty for an unknown id."""
+        branch: list[Message] = []
+        seen: set[str] = set()
+        current = leaf_id
+        while current is not None and current in self._by_id and current not in seen:
+            seen.add(current)
+            branch.append(self._by_id[current])
+            current = self._by_id[current].parent_id
+        branch.reverse()
+        return branch
+
+    def siblings(self, message_id: str) -> list[str]:
+        """The ids that share this one's parent, itself among them, oldest first."""
+        message = self._by_id[message_id]
+        parent = message.parent_id if message.parent_id in self._by_id else None
+        return list(self._children[parent])
+
+    def children(self, message_id: str | None) -> list[str]:
+        """The ids directly below a message, or the roots for None."""
+        return list(self._children.get(message_id, ()))
+
+    def leaf_below(self, message_id: str) -> str:
+        """The end of the newest branch through a message: its last child, and so on down."""
+        current = message_id
+        while children := self._children.get(current):
+            current = children[-1]
+        return current
+
+    def newest_leaf(self) -> str | None:
+        """The message added last, or None in an empty tree."""
+        return next(reversed(self._by_id), None)
+
+
+def title_from(text: str, limit: int = 60) -> str:
+    """A conversation's first title: the first line, cut at a word; never asks a model."""
+    line = next((part.strip() for part in text.splitlines() if part.strip()), "")
+    line = line.lstrip("#>*-` ").strip()
+    if len(line) <= limit:
+        return line or "New conversation"
+    cut = line[:limit].rsplit(" ", 1)[0]
+    return f"{cut if len(cut) > limit // 2 else line[:limit]}…"

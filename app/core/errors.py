@@ -1,0 +1,164 @@
+"""Every foreseen error of Facet.
+
+AppError                        str() is fit to show; hint says what to do next
+├─ ProviderError                raised only by providers/ and practice/
+│  ├─ AuthenticationError       key missing, wrong or not allowed
+│  ├─ QuotaError                out of credit, or too many requests
+│  ├─ RefusedError              the request as it stands is rejected (parameter, role, policy)
+│  ├─ ContextLengthError        the branch no longer fits the model
+│  ├─ UnavailableError          network, timeout, 5xx: may be tried again
+│  └─ ProtocolError             the reply breaks the dialect
+├─ StorageError
+│  ├─ DatabaseTooNewError       written by a newer Facet
+│  └─ DatabaseUnusableError     locked, full, read-only, damaged, foreign
+├─ KeyStoreError                keychain missing, locked or silent
+├─ SettingError                 a value its declaration does not accept
+└─ TransferError                a file that cannot be imported or written
+
+Anything else is a bug and reaches the crash dialog.
+"""
+
+from __future__ import annotations
+
+
+class AppError(Exception):
+    """A foreseen error: `str()` is one plain sentence, `hint` says what to do next."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class ProviderError(AppError):
+    """The provider could not answer.
+
+    `provider` is the provider's id, `status` the HTTP status (None: none arrived), `details` the
+    raw reply, redacted and capped at 2 KiB, to be shown folded and only as plain text.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        *,
+        provider: str = "",
+        status: int | None = None,
+        details: str = "",
+        code: str = "",
+    ) -> None:
+        super().__init__(message, hint)
+        self.provider = provider
+        self.status = status
+        self.details = details
+        self.code = code
+
+    is_retryable = False
+
+
+class AuthenticationError(ProviderError):
+    """The key is missing, wrong or not allowed to do this."""
+
+
+class QuotaError(ProviderError):
+    """Out of credit, or too many requests; `retry_after` in seconds when the provider named it.
+
+    `is_out_of_credit` tells the two apart.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        *,
+        provider: str = "",
+        status: int | None = None,
+        details: str = "",
+        code: str = "",
+        retry_after: float | None = None,
+        is_out_of_credit: bool = False,
+    ) -> None:
+        super().__init__(
+            message, hint, provider=provider, status=status, details=details, code=code
+        )
+        self.retry_after = retry_after
+        self.is_out_of_credit = is_out_of_credit
+
+    @property
+    def is_retryable(self) -> bool:  # type: ignore[override]
+        """Whether waiting can help."""
+        return not self.is_out_of_credit
+
+
+class RefusedError(ProviderError):
+    """The request as it stands is rejected; `parameter` names what was objected to, if said."""
+
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        *,
+        provider: str = "",
+        status: int | None = None,
+        details: str = "",
+        code: str = "",
+        parameter: str = "",
+    ) -> None:
+        super().__init__(
+            message, hint, provider=provider, status=status, details=details, code=code
+        )
+        self.parameter = parameter
+
+
+class ContextLengthError(ProviderError):
+    """The branch no longer fits the model."""
+
+
+class UnavailableError(ProviderError):
+    """Network, timeout or server trouble; `retry_after` in seconds when the provider named it."""
+
+    is_retryable = True
+
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        *,
+        provider: str = "",
+        status: int | None = None,
+        details: str = "",
+        code: str = "",
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(
+            message, hint, provider=provider, status=status, details=details, code=code
+        )
+        self.retry_after = retry_after
+
+
+class ProtocolError(ProviderError):
+    """The reply breaks the dialect, or is larger than the caps allow."""
+
+
+class StorageError(AppError):
+    """The database or a file beside it could not be used."""
+
+
+class DatabaseTooNewError(StorageError):
+    """The database was written by a newer Facet."""
+
+
+class DatabaseUnusableError(StorageError):
+    """The database is locked, read-only, damaged, foreign, empty, or the disk is full."""
+
+
+class KeyStoreError(AppError):
+    """The system keychain is missing, locked or does not answer."""
+
+
+class SettingError(AppError):
+    """A value that its declaration does not accept."""
+
+
+class TransferError(AppError):
+    """A file that cannot be imported or written."""

@@ -1,0 +1,59 @@
+"""A model at a provider: what it is called, takes, costs and accepts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.core.parameter import ParameterRange, Support
+from app.core.usage import Price
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One provider's offer of a model (a route); None is "not known".
+
+    `group` is the same for the same model at several providers. `context` and `max_output` are
+    tokens. `parameters` holds what the route lists; `unlisted` says what it does with any other.
+    """
+
+    provider_id: str
+    id: str
+    name: str
+    group: str = ""
+    context: int | None = None
+    max_output: int | None = None
+    inputs: tuple[str, ...] = ("text",)
+    outputs: tuple[str, ...] = ("text",)
+    price: Price = field(default_factory=Price)
+    parameters: Mapping[str, ParameterRange] = field(default_factory=dict)
+    unlisted: Support = Support.UNKNOWN
+    roles: tuple[str, ...] = ("system", "user", "assistant")
+    dialects: tuple[str, ...] = ("chat",)
+    notes: tuple[str, ...] = ()
+    released: str = ""
+    source: str = "bundled"
+
+    @property
+    def key(self) -> str:
+        """The route as one text, `provider/model`: what pins, recents and presets store."""
+        return f"{self.provider_id}/{self.id}"
+
+    def support(self, parameter: str) -> Support:
+        """What this route does with a parameter, known before sending."""
+        return Support.LISTED if parameter in self.parameters else self.unlisted
+
+    def range_of(self, parameter: str) -> ParameterRange:
+        """The parameter's range on this route; an empty range when the route says nothing."""
+        return self.parameters.get(parameter, ParameterRange())
+
+
+def context_text(tokens: int | None) -> str:
+    """A context length for people: `8K`, `128K`, `256K`, `1M`, or `context unknown`."""
+    if tokens is None:
+        return "context unknown"
+    if tokens >= 1_000_000:
+        return f"{tokens / 1_000_000:.3g}M"
+    if tokens >= 1024 and tokens % 1024 == 0:
+        return f"{tokens // 1024}K"
+    return f"{tokens / 1000:.3g}K" if tokens >= 1000 else str(tokens)

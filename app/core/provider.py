@@ -1,0 +1,83 @@
+"""What the program asks of any provider: a stream of events, a list of models, a check."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Protocol
+
+from app.core.attachment import Attachment
+from app.core.conversation import Message
+from app.core.events import StreamEvent
+from app.core.model import Model
+from app.core.parameter import ParameterValue
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One question to one model: the branch, the system text and the parameters that are set.
+
+    `blobs` holds the bytes of the attachments in `messages`, by sha256. `raw` is merged into the
+    body last.
+    """
+
+    model: Model
+    messages: Sequence[Message]
+    system: str = ""
+    parameters: Mapping[str, ParameterValue] = field(default_factory=dict)
+    raw: Mapping[str, Any] = field(default_factory=dict)
+    blobs: Mapping[str, bytes] = field(default_factory=dict)
+
+    def attachments(self) -> list[Attachment]:
+        """Every file that goes with the request, in order."""
+        return [found for message in self.messages for found in message.attachments]
+
+
+class StepState(StrEnum):
+    """How a step of a connection test went."""
+
+    RUNNING = "running"
+    PASSED = "passed"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckStep:
+    """One named step of a connection test: address, TLS, key, model; `text` says what was found."""
+
+    name: str
+    state: StepState
+    text: str = ""
+
+
+class Provider(Protocol):
+    """A service that answers.
+
+    Streams must be consumed inside `contextlib.aclosing`: leaving `async for` alone does not close
+    the connection.
+    """
+
+    id: str
+    name: str
+
+    def body(self, request: Request) -> dict[str, Any]:
+        """Exactly what would be sent, without the key; RefusedError for what it cannot say."""
+        ...
+
+    def stream(self, request: Request) -> AsyncGenerator[StreamEvent, None]:
+        """Sends the request and yields its events; the last is Finished. Raises ProviderError."""
+        ...
+
+    async def models(self) -> list[Model]:
+        """The live list. Raises ProviderError."""
+        ...
+
+    def check(self) -> AsyncGenerator[CheckStep, None]:
+        """Tests the connection step by step; yields each step as running and again as it ended."""
+        ...
+
+    async def aclose(self) -> None:
+        """Closes the connections."""
+        ...

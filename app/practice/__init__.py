@@ -1,0 +1,1 @@
+"""The built-in offline model: passages, word model, sampler, and a transport that speaks chat."""

@@ -1,0 +1,1 @@
+"""The network: providers, their dialects and their events. httpx and core only."""

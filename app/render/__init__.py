@@ -1,0 +1,1 @@
+"""Text to structure: Markdown, code, formulas. No Qt."""

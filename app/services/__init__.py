@@ -1,0 +1,1 @@
+"""What the program does: services own tasks and tell the window by signals."""

@@ -1,0 +1,1 @@
+"""The disk: one SQLite file, attachments beside it, keys in the system keychain."""

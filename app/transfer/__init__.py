@@ -1,0 +1,1 @@
+"""One export or import format a module."""

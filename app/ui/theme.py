@@ -1,0 +1,204 @@
+"""Colours, fonts and icons of the window in one place, so that all themes agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPixmap
+
+SPACE = 4
+"""The grid, px; paddings are 8, 12, 16 or 24."""
+
+TEXT_SIZE = 14
+CODE_SIZE = 13
+SMALL_SIZE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The colours of one theme (PRODUCT §7), `#rrggbb`. `faint` is never for needed text."""
+
+    background: str
+    list: str
+    panel: str
+    line: str
+    text: str
+    muted: str
+    faint: str
+    accent: str
+    accent_quiet: str
+    on_accent: str
+    bubble: str
+    code: str
+    hover: str
+    good: str
+    warn: str
+    bad: str
+    selection: str
+    code_keyword: str
+    code_name: str
+    code_text: str
+    code_number: str
+    code_comment: str
+
+
+LIGHT = Colours(
+    background="#ffffff",
+    list="#f6f6f8",
+    panel="#fafafb",
+    line="#e5e5ea",
+    text="#1c1c21",
+    muted="#6b6b76",
+    faint="#9a9aa5",
+    accent="#5b5bd6",
+    accent_quiet="#eeeefc",
+    on_accent="#ffffff",
+    bubble="#f1f1f5",
+    code="#f6f6f8",
+    hover="#ececf1",
+    good="#2f855a",
+    warn="#b7791f",
+    bad="#c53030",
+    selection="#cfcff7",
+    code_keyword="#a626a4",
+    code_name="#2b6cb0",
+    code_text="#2f855a",
+    code_number="#b7540a",
+    code_comment="#6b6b76",
+)
+DARK = Colours(
+    background="#17171b",
+    list="#111114",
+    panel="#1b1b20",
+    line="#2b2b33",
+    text="#ececf1",
+    muted="#a0a0ad",
+    faint="#70707c",
+    accent="#8f8df5",
+    accent_quiet="#26264a",
+    on_accent="#ffffff",
+    bubble="#24242b",
+    code="#101013",
+    hover="#222229",
+    good="#68d391",
+    warn="#ecc94b",
+    bad="#fc8181",
+    selection="#3a3a78",
+    code_keyword="#c792ea",
+    code_name="#82aaff",
+    code_text="#a5d6a7",
+    code_number="#f6ad55",
+    code_comment="#a0a0ad",
+)
+HIGH_CONTRAST = Colours(
+    background="#000000",
+    list="#000000",
+    panel="#000000",
+    line="#ffffff",
+    text="#ffffff",
+    muted="#ffffff",
+    faint="#d0d0d0",
+    accent="#ffe14d",
+    accent_quiet="#333300",
+    on_accent="#000000",
+    bubble="#1a1a1a",
+    code="#000000",
+    hover="#333333",
+    good="#7dff9b",
+    warn="#ffe14d",
+    bad="#ff9d9d",
+    selection="#0050c8",
+    code_keyword="#ffb3ff",
+    code_name="#9fd0ff",
+    code_text="#a8ffb0",
+    code_number="#ffd08a",
+    code_comment="#d0d0d0",
+)
+
+
+class Theme(QObject):
+    """What things look like now. `changed` says that colours or sizes are others than before."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.colours = LIGHT
+        self._choice = "system"
+        self.text_zoom = 1.0
+        _load_fonts()
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._on_scheme_changed)
+        self.choose("system")
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether text is lighter than its ground."""
+        return self.colours is not LIGHT
+
+    def choose(self, choice: str) -> None:
+        """Follows the system, or is `light`, `dark` or `contrast` whatever the system says."""
+        self._choice = choice
+        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        colours = {"light": LIGHT, "dark": DARK, "contrast": HIGH_CONTRAST}.get(
+            choice, DARK if dark else LIGHT
+        )
+        if colours is not self.colours:
+            self.colours = colours
+            self.changed.emit()
+
+    def colour(self, name: str) -> QColor:
+        """A colour by its name in `Colours`."""
+        return QColor(getattr(self.colours, name))
+
+    def font(self, size: float = TEXT_SIZE, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+        """Inter in pixels."""
+        font = QFont("Inter")
+        font.setPixelSize(round(size))
+        font.setWeight(weight)
+        return font
+
+    def mono(self, size: float = CODE_SIZE) -> QFont:
+        """JetBrains Mono in pixels, without ligatures hidden in code."""
+        font = QFont("JetBrains Mono")
+        font.setPixelSize(round(size))
+        font.setStyleHint(QFont.StyleHint.Monospace)
+        return font
+
+    def pixmap(self, name: str, colour: str = "muted", size: int = 18) -> QPixmap:
+        """A Lucide icon in a colour of the theme, sharp at the screen's pixel ratio."""
+        screen = QGuiApplication.primaryScreen()
+        ratio = screen.devicePixelRatio() if screen else 1.0
+        return _tinted(name, getattr(self.colours, colour), size, ratio)
+
+    def icon(self, name: str, colour: str = "muted", size: int = 18) -> QIcon:
+        """The same as a QIcon."""
+        return QIcon(self.pixmap(name, colour, size))
+
+    def _on_scheme_changed(self) -> None:
+        self.choose(self._choice)
+
+
+@lru_cache(1)
+def _load_fonts() -> None:
+    for entry in sorted((files("resources") / "fonts").iterdir(), key=lambda item: item.name):
+        if entry.name.endswith((".otf", ".ttf")):
+            QFontDatabase.addApplicationFontFromData(entry.read_bytes())
+
+
+@lru_cache(512)
+def _tinted(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    from PySide6.QtSvg import QSvgRenderer
+
+    source = (files("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    renderer = QSvgRenderer(source.replace("currentColor", colour).encode())
+    pixmap = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter)
+    painter.end()
+    return pixmap

@@ -1,0 +1,1 @@
+"""Data files of Facet: providers, manual, icons, fonts."""
