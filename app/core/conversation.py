@@ -194,18 +194,16 @@ class ConversationSummary:
 class MessageTree:
     """The messages of one conversation by parent, and walks through them.
 
-    A message whose parent is missing counts as a root, so that damaged data still shows.
+    A message counts as a root when its parent is missing or does not come before it: damaged data
+    still shows, and no walk can run in a circle.
     """
 
     def __init__(self, messages: Iterable[Message] = ()) -> None:
         self._by_id: dict[str, Message] = {}
+        self._parents: dict[str, str | None] = {}
         self._children: dict[str | None, list[str]] = {}
-        ordered = sorted(messages, key=lambda message: message.sequence)
-        known = {message.id for message in ordered}
-        for message in ordered:
-            parent = message.parent_id if message.parent_id in known else None
-            self._by_id[message.id] = message
-            self._children.setdefault(parent, []).append(message.id)
+        for message in sorted(messages, key=lambda message: message.sequence):
+            self.add(message)
 
     def __len__(self) -> int:
         return len(self._by_id)
@@ -218,33 +216,32 @@ class MessageTree:
         return self._by_id[message_id]
 
     def add(self, message: Message) -> None:
-        """Adds a message below its parent, last among its siblings."""
-        parent = message.parent_id if message.parent_id in self._by_id else None
+        """Adds a message below its parent, last among its siblings; a known id is replaced."""
+        if message.id not in self._by_id:
+            parent = message.parent_id if message.parent_id in self._by_id else None
+            self._parents[message.id] = parent
+            self._children.setdefault(parent, []).append(message.id)
         self._by_id[message.id] = message
-        self._children.setdefault(parent, []).append(message.id)
 
     def replace(self, message: Message) -> None:
         """Puts a new state of a known message in its place; KeyError when it is not known."""
-        self._by_id[message.id]
+        if message.id not in self._by_id:
+            raise KeyError(message.id)
         self._by_id[message.id] = message
 
     def branch_to(self, leaf_id: str | None) -> list[Message]:
         """The messages from the root to this one, both included; empty for an unknown id."""
         branch: list[Message] = []
-        seen: set[str] = set()
         current = leaf_id
-        while current is not None and current in self._by_id and current not in seen:
-            seen.add(current)
+        while current is not None and current in self._by_id:
             branch.append(self._by_id[current])
-            current = self._by_id[current].parent_id
+            current = self._parents[current]
         branch.reverse()
         return branch
 
     def siblings(self, message_id: str) -> list[str]:
         """The ids that share this one's parent, itself among them, oldest first."""
-        message = self._by_id[message_id]
-        parent = message.parent_id if message.parent_id in self._by_id else None
-        return list(self._children[parent])
+        return list(self._children[self._parents[message_id]])
 
     def children(self, message_id: str | None) -> list[str]:
         """The ids directly below a message, or the roots for None."""
@@ -257,6 +254,10 @@ class MessageTree:
             current = children[-1]
         return current
 
+    def next_sequence(self) -> int:
+        """The sequence number after every message known here."""
+        return max((message.sequence for message in self._by_id.values()), default=0) + 1
+
     def newest_leaf(self) -> str | None:
         """The message added last, or None in an empty tree."""
         return next(reversed(self._by_id), None)
@@ -264,9 +265,9 @@ class MessageTree:
 
 def title_from(text: str, limit: int = 60) -> str:
     """A conversation's first title: the first line, cut at a word; never asks a model."""
-    line = next((part.strip() for part in text.splitlines() if part.strip()), "")
-    line = line.lstrip("#>*-` ").strip()
+    lines = (line.strip().lstrip("#>*-` ").strip() for line in text.splitlines())
+    line = next((line for line in lines if line), "")
     if len(line) <= limit:
         return line or "New conversation"
-    cut = line[:limit].rsplit(" ", 1)[0]
-    return f"{cut if len(cut) > limit // 2 else line[:limit]}…"
+    cut = line[: limit + 1].rsplit(" ", 1)[0]
+    return f"{cut if limit // 2 < len(cut) <= limit else line[:limit]}…"

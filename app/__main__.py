@@ -1,0 +1,29 @@
+"""Starts Facet: the window, or one command of the command line."""
+
+from __future__ import annotations
+
+import sys
+
+from app.cli.arguments import parse
+from app.core.errors import AppError
+
+
+def main() -> int:
+    """Runs what the arguments ask for; the result is the exit status (PRODUCT §6)."""
+    arguments = parse(sys.argv[1:])
+    from app import bootstrap
+
+    try:
+        if arguments.command is None:
+            return bootstrap.run_window(arguments.profile)
+        return bootstrap.run_command(arguments)
+    except AppError as error:
+        text = f"facet: {error.message} {error.hint}".rstrip()
+        sys.stderr.write(text + "\n")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,225 @@
+"""The composition root: makes every long-lived object, runs the loop, and closes all in order."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.core.conversation import Message
+from app.core.errors import StorageError
+from app.core.provider import Provider
+from app.logs import redact, set_up
+from app.paths import Folders, folders
+from app.providers.catalogue import Catalogue
+from app.providers.profile import ProviderProfile
+from app.services.conversations import ConversationService, Shelf
+from app.services.generation import GenerationService
+from app.services.instance import InstanceService, ask_to_raise
+from app.services.models import ModelService
+from app.services.notices import Notice, NoticeService
+from app.services.presets import PresetService
+from app.services.search import SearchService
+from app.services.settings import SettingsService
+from app.services.suite import Services
+from app.services.tasks import TaskScope
+from app.settings.file import SettingsFile
+from app.storage.attachments import AttachmentStore
+from app.storage.conversations import ConversationRepository
+from app.storage.database import Database
+from app.storage.drafts import DraftRepository
+from app.storage.instance import InstanceLock
+from app.storage.journal import Journal
+from app.storage.keys import KeyStore
+from app.storage.ledger import Ledger
+from app.storage.presets import PresetRepository
+from app.storage.search import SearchIndex
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+log = logging.getLogger("facet.start")
+
+DATABASE = "facet.db"
+APPLICATION_ID = "io.github.facet_chat.Facet"
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """What window and command line share: the database, the services, and what recovery found."""
+
+    folders: Folders
+    database: Database
+    services: Services
+    recovered: list[Message]
+
+
+def make_client(profile: ProviderProfile, key: str | None) -> Provider:
+    """A client for a provider; the network's libraries are imported with the first one."""
+    from app.providers.client import Client
+
+    if profile.id == "practice":
+        from app.practice.transport import practice_transport
+
+        return Client(profile, transport=practice_transport())
+    return Client(profile, key=key)
+
+
+@contextmanager
+def opened_database(data: Path) -> Iterator[Database]:
+    """The history, closed again in the end. Raises StorageError when it cannot be used."""
+    database = Database.open(data / DATABASE)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def make_core(places: Folders, database: Database, *, recover: bool) -> Core:
+    """Makes the services on an open database; must be called while the loop runs.
+
+    `recover` folds answers that a Facet which ended left unfinished: for the one window only.
+    """
+    notices = NoticeService()
+    settings_file = SettingsFile(places.config / "settings.json")
+    settings = SettingsService(settings_file)
+    scope = TaskScope(notices.report)
+    journal = Journal(database)
+    recovered = journal.recover() if recover and not database.is_read_only else []
+    shelf = Shelf(
+        ConversationRepository(database),
+        DraftRepository(database),
+        AttachmentStore(database),
+        Ledger(database),
+    )
+    generation = GenerationService(journal, TaskScope(notices.report), notices)
+    models = ModelService(Catalogue.bundled(), KeyStore(), settings, make_client, scope)
+    presets = PresetService(PresetRepository(database), scope)
+    conversations = ConversationService(
+        shelf, generation, models, presets, settings, notices, scope
+    )
+    search = SearchService(SearchIndex(database), scope)
+    for text in (settings_file.notice, database.read_only_reason):
+        if text:
+            notices.show(Notice(text, "warn"))
+    services = Services(
+        conversations, generation, models, presets, search, settings, notices, scope
+    )
+    return Core(places, database, services, recovered)
+
+
+def run_command(arguments: argparse.Namespace) -> int:
+    """Runs one command of the command line; the result is its exit status."""
+    places = folders(arguments.profile)
+    set_up(places)
+    if getattr(arguments, "no_store", False):
+        with tempfile.TemporaryDirectory(prefix="facet-") as passing:
+            return asyncio.run(_command(arguments, places, Path(passing)))
+    return asyncio.run(_command(arguments, places, places.data))
+
+
+async def _command(arguments: argparse.Namespace, places: Folders, data: Path) -> int:
+    from app.cli import ask, history, inventory
+
+    with opened_database(data) as database:
+        core = make_core(places, database, recover=False)
+        try:
+            match arguments.command:
+                case "ask":
+                    return await ask.run(core.services, arguments)
+                case "list":
+                    return await history.run_list(core.services, arguments)
+                case "search":
+                    return await history.run_search(core.services, arguments)
+                case "export":
+                    return await history.run_export(core.services, arguments)
+                case "models":
+                    return await inventory.run_models(core.services, arguments)
+                case _:
+                    return await inventory.run_check(core.services, database, places, arguments)
+        finally:
+            await core.services.close()
+
+
+def run_window(profile: Path | None) -> int:
+    """Opens the window and runs until it is closed; the result is the exit status.
+
+    A second start on the same folders brings the first window forward instead.
+    """
+    from PySide6.QtWidgets import QApplication
+
+    places = folders(profile)
+    set_up(places)
+    app = QApplication(["facet"])
+    app.setApplicationName("facet")
+    app.setApplicationDisplayName("Facet")
+    app.setDesktopFileName(APPLICATION_ID)
+    app.setQuitOnLastWindowClosed(False)
+    lock = InstanceLock(places.data)
+    if not lock.acquire():
+        ask_to_raise(places.data)
+        return 0
+    from qasync import QEventLoop
+
+    try:
+        with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
+            return runner.run(_window(app, places))
+    finally:
+        lock.release()
+
+
+async def _window(app: QApplication, places: Folders) -> int:
+    from app.ui.crash import CrashDialog, StartFailureDialog
+    from app.ui.theme import Theme
+
+    loop = asyncio.get_running_loop()
+    closed: asyncio.Future[int] = loop.create_future()
+    theme = Theme()
+    theme.apply(app)
+
+    def show_crash(text: str) -> None:
+        CrashDialog(theme, redact(text), app.activeWindow()).show()
+
+    def on_unforeseen(_loop: object, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        text = "".join(traceback.format_exception(error)) if error else str(context["message"])
+        log.error("%s", text)
+        show_crash(text)
+
+    def on_raised(kind: type[BaseException], error: BaseException, trace: Any) -> None:
+        text = "".join(traceback.format_exception(kind, error, trace))
+        log.error("%s", text)
+        show_crash(text)
+
+    loop.set_exception_handler(on_unforeseen)
+    sys.excepthook = on_raised
+    try:
+        database = Database.open(places.data / DATABASE)
+    except StorageError as error:
+        failure = StartFailureDialog(theme, error)
+        failure.finished.connect(lambda: closed.set_result(1))
+        failure.open()
+        return await closed
+    core = make_core(places, database, recover=True)
+    from app.commands.declared import registry
+    from app.ui.main_window import MainWindow
+
+    window = MainWindow(core.services, registry(), theme, folders=places)
+    instance = InstanceService(places.data)
+    instance.requested.connect(window.come_forward)
+    window.close_requested.connect(lambda: closed.done() or closed.set_result(0))
+    window.show()
+    core.services.conversations.offer_recovered(core.recovered)
+    status = await closed
+    await core.services.close()
+    database.close()
+    window.close_now()
+    return status

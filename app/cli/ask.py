@@ -1,0 +1,205 @@
+"""`facet ask`: one question, the answer streamed to standard output."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+from dataclasses import replace
+from typing import Any
+
+from app.cli.output import complain, say, say_object
+from app.core.conversation import Message, MessageState, ToolCallPart
+from app.core.errors import AppError, SettingError
+from app.core.parameter import ParameterValue
+from app.core.usage import UNKNOWN_COST, Usage
+from app.providers.catalogue import custom_profile
+from app.providers.parameters import PARAMETERS
+from app.services.suite import Services
+from app.services.turns import RAW
+from app.transfer.json import cost_object, usage_object
+
+EXIT = {
+    MessageState.DONE: 0,
+    MessageState.CUT_OFF: 3,
+    MessageState.STOPPED: 130,
+    MessageState.REFUSED: 1,
+    MessageState.FAILED: 1,
+}
+PRACTICE = "practice"
+KEY_VARIABLE = "FACET_API_KEY"
+
+
+async def run(services: Services, arguments: argparse.Namespace) -> int:
+    """Asks and prints; the result is the exit status (PRODUCT §6)."""
+    try:
+        prompt = _prompt(arguments.prompt)
+        parameters = _parameters(arguments.set)
+        provider_id = _provider(services, arguments)
+        model_id = _model(services, provider_id, arguments.model)
+        attachments = [services.conversations.attach(path) for path in arguments.attach]
+    except AppError as error:
+        complain(f"{error.message} {error.hint}".rstrip())
+        return 2
+    conversations = services.conversations
+    if arguments.conversation:
+        conversations.open(arguments.conversation)
+    conversations.prepare(provider_id, model_id, parameters, arguments.system)
+    teller = _Teller(services, conversations.current.id, is_json=arguments.json)
+    loop = asyncio.get_running_loop()
+    if sys.platform != "win32":
+        loop.add_signal_handler(signal.SIGINT, conversations.stop)
+        loop.add_signal_handler(signal.SIGTERM, conversations.stop)
+    conversations.send(prompt, attachments)
+    return await teller.ended
+
+
+class _Teller:
+    """Prints what one answer says; `ended` becomes the exit status."""
+
+    def __init__(self, services: Services, conversation_id: str, *, is_json: bool) -> None:
+        self._services = services
+        self._conversation_id = conversation_id
+        self._is_json = is_json
+        self.ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        generation = services.generation
+        generation.text_added.connect(self._on_text_added)
+        generation.text_replaced.connect(self._on_text_replaced)
+        generation.reasoning_added.connect(self._on_reasoning_added)
+        generation.noticed.connect(self._on_noticed)
+        generation.finished.connect(self._on_finished)
+        services.conversations.unsent.connect(self._on_unsent)
+        services.notices.raised.connect(self._on_notice_raised)
+        services.notices.release()
+
+    def _on_text_added(self, _message_id: str, text: str) -> None:
+        if self._is_json:
+            say_object({"event": "text", "text": text})
+        else:
+            say(text, end="")
+
+    def _on_text_replaced(self, _message_id: str, text: str) -> None:
+        if self._is_json:
+            say_object({"event": "text_replaced", "text": text})
+        else:
+            say(f"\n{text}", end="")
+
+    def _on_reasoning_added(self, _message_id: str, text: str) -> None:
+        if self._is_json:
+            say_object({"event": "reasoning", "text": text})
+
+    def _on_noticed(self, _message_id: str, code: str, text: str) -> None:
+        if self._is_json:
+            say_object({"event": "notice", "code": code, "text": text})
+        else:
+            complain(text)
+
+    def _on_notice_raised(self, notice: Any) -> None:
+        if self._is_json:
+            say_object({"event": "notice", "code": notice.kind, "text": notice.text})
+        else:
+            complain(notice.text)
+
+    def _on_unsent(self, *_: object) -> None:
+        self.ended.set_result(1)
+
+    def _on_finished(self, message: Message) -> None:
+        if self._is_json:
+            for part in message.parts:
+                if isinstance(part, ToolCallPart):
+                    call = {"id": part.call_id, "name": part.name, "arguments": part.arguments}
+                    say_object({"event": "tool_call", **call})
+            say_object(self._finished(message))
+        else:
+            say()
+            self._explain(message)
+        if not self.ended.done():
+            self.ended.set_result(EXIT[message.state])
+
+    def _finished(self, message: Message) -> dict[str, Any]:
+        origin = message.provenance
+        fault = origin.fault if origin else None
+        return {
+            "event": "finished",
+            "state": message.state.value,
+            "finish_reason": origin.finish_reason if origin else "",
+            "model": origin.answered_by or origin.model_id if origin else "",
+            "usage": usage_object(origin.usage if origin else Usage()),
+            "cost": cost_object(origin.cost if origin else UNKNOWN_COST),
+            "timing": {
+                "first_text": origin.timing.first_text if origin else None,
+                "total": origin.timing.total if origin else None,
+            },
+            "error": {
+                "kind": fault.kind,
+                "message": fault.message,
+                "hint": fault.hint,
+                "status": fault.status,
+                "retry_after": fault.retry_after,
+                "details": fault.details,
+            }
+            if fault
+            else None,
+            "request": dict(self._services.generation.sent(self._conversation_id)),
+            "conversation": self._conversation_id,
+        }
+
+    def _explain(self, message: Message) -> None:
+        fault = message.provenance.fault if message.provenance else None
+        if fault is not None:
+            complain(f"{fault.message} {fault.hint}".rstrip())
+        elif message.state is MessageState.CUT_OFF:
+            complain("The answer was cut off.")
+        elif message.state is MessageState.REFUSED:
+            complain("The provider refused to answer this.")
+
+
+def _prompt(given: str | None) -> str:
+    if given is None and sys.stdin.isatty():
+        raise SettingError("There is no question.", "Write it after the command, or - for input.")
+    text = sys.stdin.read() if given in (None, "-") else str(given)
+    if not text.strip():
+        raise SettingError("The question is empty.", "Write it after the command.")
+    return text.strip() if given in (None, "-") else text
+
+
+def _parameters(settings: list[str]) -> dict[str, ParameterValue]:
+    values: dict[str, ParameterValue] = {}
+    for setting in settings:
+        name, equals, text = setting.partition("=")
+        if not equals:
+            raise SettingError(f"“{setting}” is not name=value.", "For example: --set seed=7")
+        if name not in PARAMETERS and name != RAW:
+            known = ", ".join([*PARAMETERS, RAW])
+            raise SettingError(f"There is no parameter “{name}”.", f"Known are: {known}.")
+        values[name] = PARAMETERS[name].parse(text)
+    return values
+
+
+def _provider(services: Services, arguments: argparse.Namespace) -> str:
+    """The provider to ask; an address of its own is known for this run only, and so is a key."""
+    if arguments.base_url:
+        profile = custom_profile(arguments.base_url, dialect=arguments.dialect)
+        if arguments.provider:
+            known = services.models.profile(arguments.provider)
+            profile = replace(known, base_url=profile.base_url)
+        services.models.use_custom(profile)
+        provider_id = profile.id
+    else:
+        provider_id = arguments.provider or PRACTICE
+        services.models.profile(provider_id)
+    key = os.environ.get(KEY_VARIABLE)
+    if key and provider_id != PRACTICE:
+        services.models.use_for_this_run(provider_id, key)
+    return provider_id
+
+
+def _model(services: Services, provider_id: str, model_id: str | None) -> str:
+    if model_id:
+        return model_id
+    known = [model for model in services.models.models() if model.provider_id == provider_id]
+    if not known:
+        raise SettingError("Which model?", "Name it with --model.")
+    return known[0].id

@@ -1,0 +1,414 @@
+"""The conversations: the list, the one being read, its branch, and the choices made for it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.core.attachment import Attachment
+from app.core.conversation import (
+    Conversation,
+    ConversationSummary,
+    Message,
+    MessageState,
+    MessageTree,
+)
+from app.core.errors import StorageError, TransferError
+from app.core.identity import new_id
+from app.core.parameter import ParameterValue
+from app.services.generation import GenerationService
+from app.services.models import ModelService
+from app.services.notices import Notice, NoticeService
+from app.services.presets import PresetService
+from app.services.settings import SettingsService
+from app.services.tasks import TaskScope
+from app.services.turns import Turns
+from app.storage.attachments import AttachmentStore
+from app.storage.conversations import ConversationRepository
+from app.storage.drafts import Draft, DraftRepository
+from app.storage.ledger import Ledger
+from app.transfer import FORMATS
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The stores a conversation is kept in."""
+
+    conversations: ConversationRepository
+    drafts: DraftRepository
+    attachments: AttachmentStore
+    ledger: Ledger
+
+
+class ConversationService(QObject):
+    """Holds the conversation being read and everything that can be done with conversations.
+
+    `listed`: the list is another than before. `opened`: another conversation is being read.
+    `branch_changed`: the branch being read changed as a whole. `message_added` and
+    `message_replaced` carry a Message of that branch. `choice_changed`: title, model, parameters,
+    system text or preset changed. `deleted` carries id and title. `unsent` carries a text and
+    attachments that could not be stored, to be put back where they were typed.
+    """
+
+    listed = Signal()
+    opened = Signal(str)
+    branch_changed = Signal(str)
+    message_added = Signal(object)
+    message_replaced = Signal(object)
+    choice_changed = Signal(str)
+    deleted = Signal(str, str)
+    unsent = Signal(str, str, object)
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        generation: GenerationService,
+        models: ModelService,
+        presets: PresetService,
+        settings: SettingsService,
+        notices: NoticeService,
+        scope: TaskScope,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._shelf = shelf
+        self._generation = generation
+        self._models = models
+        self._presets = presets
+        self._settings = settings
+        self._notices = notices
+        self._scope = scope
+        self._undo: list[Mapping[str, ParameterValue]] = []
+        self._is_stored = False
+        self._tree = MessageTree()
+        self.current = self._fresh()
+        self.turns = Turns(shelf.conversations, shelf.attachments, generation, models, scope)
+        self.turns.message_stored.connect(self._on_message_stored)
+        self.turns.unsent.connect(self.unsent)
+        generation.finished.connect(self._on_finished)
+
+    def summaries(self) -> list[ConversationSummary]:
+        """The conversation list: pinned first, then newest first."""
+        return self._shelf.conversations.summaries()
+
+    def new(self) -> None:
+        """Turns to a fresh conversation; it is kept with its first message."""
+        self.current = self._fresh()
+        self._is_stored = False
+        self._tree = MessageTree()
+        self._undo.clear()
+        self.opened.emit(self.current.id)
+
+    def open(self, conversation_id: str, message_id: str = "") -> None:
+        """Turns to a conversation, with a message id to the branch that message is on."""
+        self.current = self._shelf.conversations.conversation(conversation_id)
+        self._is_stored = True
+        self._tree = MessageTree(self._shelf.conversations.messages(conversation_id))
+        running = self._generation.current(conversation_id)
+        if running is not None and running.id in self._tree:
+            self._tree.replace(running)
+        leaf = self.current.leaf_id
+        if message_id in self._tree and message_id not in {m.id for m in self.branch()}:
+            leaf = message_id
+        if leaf is None or leaf not in self._tree:
+            leaf = self._tree.newest_leaf()
+        self.current = replace(
+            self.current, leaf_id=self._tree.leaf_below(leaf) if leaf is not None else None
+        )
+        self._undo.clear()
+        self.opened.emit(conversation_id)
+
+    def branch(self) -> list[Message]:
+        """The messages being read, oldest first."""
+        return self._tree.branch_to(self.current.leaf_id)
+
+    def message(self, message_id: str) -> Message:
+        """A message of the conversation being read. KeyError when it is not in it."""
+        return self._tree.message(message_id)
+
+    def sibling_place(self, message_id: str) -> tuple[int, int]:
+        """A message's position among its siblings, from 1, and how many there are."""
+        siblings = self._tree.siblings(message_id)
+        return siblings.index(message_id) + 1, len(siblings)
+
+    def show_sibling(self, message_id: str, step: int) -> None:
+        """Reads the branch through the next (1) or previous (-1) sibling of a message."""
+        siblings = self._tree.siblings(message_id)
+        place = siblings.index(message_id) + step
+        if 0 <= place < len(siblings):
+            self.current = replace(self.current, leaf_id=self._tree.leaf_below(siblings[place]))
+            self._save()
+            self.branch_changed.emit(self.current.id)
+
+    def send(self, text: str, attachments: Sequence[Attachment] = ()) -> None:
+        """Stores a question and has it answered; one at a time in a conversation."""
+        if not self._generation.is_running(self.current.id) and (text.strip() or attachments):
+            self.turns.send(self.current, self._tree, text, attachments, self._preset_name())
+
+    def retry(self, message_id: str) -> None:
+        """Answers the same question again; the earlier answer stays as a sibling."""
+        if not self._generation.is_running(self.current.id):
+            self.turns.retry(self.current, self._tree, message_id, self._preset_name())
+
+    def edit(self, message_id: str, text: str) -> None:
+        """Asks a changed question on a branch of its own and has it answered."""
+        if not self._generation.is_running(self.current.id) and text.strip():
+            self.turns.edit(self.current, self._tree, message_id, text, self._preset_name())
+
+    def continue_answer(self, message_id: str) -> None:
+        """Lets the model go on where an answer was cut off; the joined text is a sibling of it."""
+        if not self._generation.is_running(self.current.id):
+            self.turns.continue_answer(self.current, self._tree, message_id, self._preset_name())
+
+    def keep(self, message_id: str) -> None:
+        """Accepts a cut-off answer as it is."""
+        message = replace(self._tree.message(message_id), state=MessageState.STOPPED)
+        self._tree.replace(message)
+        self._later("keep", lambda: self._shelf.conversations.replace(message))
+        self.message_replaced.emit(message)
+        self.listed.emit()
+
+    def stop(self) -> None:
+        """Stops the answer being written in the conversation being read."""
+        self._generation.stop(self.current.id)
+
+    def choose_model(self, provider_id: str, model_id: str) -> None:
+        """Asks this model from now on, here and in new conversations."""
+        self._choose(provider_id=provider_id, model_id=model_id)
+        self._models.note_use(f"{provider_id}/{model_id}")
+        self._settings.set("models.last", f"{provider_id}/{model_id}")
+
+    def prepare(
+        self,
+        provider_id: str,
+        model_id: str,
+        parameters: Mapping[str, ParameterValue],
+        system: str | None = None,
+    ) -> None:
+        """Sets everything for this conversation alone; None leaves its instructions as they are."""
+        instructions = self.current.system if system is None else system
+        self._choose(
+            provider_id=provider_id,
+            model_id=model_id,
+            parameters=dict(parameters),
+            system=instructions,
+        )
+
+    def set_parameters(self, parameters: Mapping[str, ParameterValue]) -> None:
+        """Sets the dials of this conversation; absent ones are not sent."""
+        if dict(parameters) != dict(self.current.parameters):
+            self._undo.append(self.current.parameters)
+            self._choose(parameters=dict(parameters))
+
+    def undo_parameters(self) -> None:
+        """Takes back the last change of the dials."""
+        if self._undo:
+            self._choose(parameters=self._undo.pop())
+
+    def set_system(self, text: str) -> None:
+        """Sets the instructions of this conversation."""
+        self._choose(system=text)
+
+    def choose_preset(self, preset_id: str) -> None:
+        """Takes over a preset's dials, and its model and instructions where it names them."""
+        preset = self._presets.preset(preset_id)
+        if preset is None:
+            return
+        self._undo.append(self.current.parameters)
+        self._choose(
+            preset_id=preset_id,
+            parameters=dict(preset.parameters),
+            system=preset.system or self.current.system,
+            provider_id=preset.provider_id or self.current.provider_id,
+            model_id=preset.model_id or self.current.model_id,
+        )
+
+    def rename(self, conversation_id: str, title: str) -> None:
+        """Gives a conversation another title; a blank one changes nothing."""
+        title = " ".join(title.split())[:200]
+        if title:
+            self._change(conversation_id, title=title)
+
+    def pin(self, conversation_id: str, is_pinned: bool) -> None:
+        """Keeps a conversation at the top of the list, or lets it go."""
+        self._change(conversation_id, is_pinned=is_pinned)
+
+    def delete(self, conversation_id: str) -> None:
+        """Takes a conversation out of the list; `restore` brings it back whole."""
+        self._generation.stop(conversation_id)
+        title = self._shelf.conversations.conversation(conversation_id).title
+        if conversation_id == self.current.id:
+            self.new()
+
+        def gone() -> None:
+            self.listed.emit()
+            self.deleted.emit(conversation_id, title)
+
+        self._later(
+            f"delete {conversation_id}",
+            lambda: self._shelf.conversations.delete(conversation_id),
+            gone,
+        )
+
+    def restore(self, conversation_id: str) -> None:
+        """Brings a deleted conversation back and turns to it."""
+
+        def back() -> None:
+            self.listed.emit()
+            self.open(conversation_id)
+
+        self._later(
+            f"delete {conversation_id}",
+            lambda: self._shelf.conversations.restore(conversation_id),
+            back,
+        )
+
+    def draft(self) -> Draft:
+        """What was typed here and not sent."""
+        return self._shelf.drafts.draft(self._draft_id())
+
+    def keep_draft(self, text: str, attachments: Sequence[Attachment] = ()) -> None:
+        """Keeps what is typed here; an empty draft is forgotten."""
+        draft_id = self._draft_id()
+        draft = Draft(text, tuple(attachments))
+        self._later(f"draft {draft_id}", lambda: self._shelf.drafts.keep(draft_id, draft))
+
+    def attach(self, path: Path) -> Attachment:
+        """Takes in a file. Raises StorageError when it cannot be read or is not supported."""
+        return self._shelf.attachments.add_file(path)
+
+    def attach_bytes(self, data: bytes, name: str) -> Attachment:
+        """Takes in bytes from the clipboard or a drop. Raises StorageError when not supported."""
+        return self._shelf.attachments.add(data, name)
+
+    def attachment_bytes(self, attachment: Attachment) -> bytes:
+        """The bytes of an attachment. Raises StorageError when they are gone."""
+        return self._shelf.attachments.read(attachment.sha256)
+
+    def month_cost(self) -> Decimal:
+        """What this month's answers cost as far as it is known, USD."""
+        return self._shelf.ledger.month_total(datetime.now(UTC))
+
+    def exactly_sent(self, text: str = "") -> dict[str, Any]:
+        """The body the next question would send, without the key. Raises RefusedError."""
+        return self.turns.preview(self.current, self._tree, text)
+
+    def export(self, conversation_id: str, format_id: str, path: Path) -> None:
+        """Writes a conversation to a file. Raises TransferError when that fails."""
+        conversation = self._shelf.conversations.conversation(conversation_id)
+        messages = self._shelf.conversations.messages(conversation_id)
+        try:
+            path.write_text(FORMATS[format_id].text(conversation, messages), encoding="utf-8")
+        except OSError as error:
+            raise TransferError(
+                f"{path.name} could not be written: {error.strerror}.", "Choose another folder."
+            ) from error
+
+    def _fresh(self) -> Conversation:
+        now = datetime.now(UTC)
+        provider_id, _, model_id = str(self._settings.value("models.last")).partition("/")
+        return Conversation(
+            id=new_id(),
+            title="",
+            created_at=now,
+            updated_at=now,
+            provider_id=provider_id,
+            model_id=model_id,
+            parameters=dict(self._settings.value("chat.default_parameters")),
+        )
+
+    def _draft_id(self) -> str:
+        return self.current.id if self._is_stored else ""
+
+    def _preset_name(self) -> str:
+        preset = self._presets.preset(self.current.preset_id)
+        return preset.name if preset else ""
+
+    def _choose(self, **changes: Any) -> None:
+        self.current = replace(self.current, **changes)
+        self._save()
+        self.choice_changed.emit(self.current.id)
+
+    def _change(self, conversation_id: str, **changes: Any) -> None:
+        if conversation_id == self.current.id:
+            self._choose(**changes)
+            changed = self.current
+            if not self._is_stored:
+                return
+        else:
+            changed = replace(self._shelf.conversations.conversation(conversation_id), **changes)
+        self._later(
+            f"save {conversation_id}",
+            lambda: self._shelf.conversations.save(changed),
+            self.listed.emit,
+        )
+
+    def _save(self) -> None:
+        if self._is_stored:
+            current = self.current
+            self._later(f"save {current.id}", lambda: self._shelf.conversations.save(current))
+
+    def _later(
+        self, name: str, write: Callable[[], Future[Any]], then: Callable[[], None] | None = None
+    ) -> None:
+        """Queues a write now, in order; reports its failure, and calls `then` when it is done."""
+        try:
+            future = write()
+        except StorageError as error:
+            self._notices.report(error)
+            return
+
+        async def wait() -> None:
+            await asyncio.wrap_future(future)
+            if then is not None:
+                then()
+
+        self._scope.start(f"{name} {new_id()}", wait)
+
+    def _on_message_stored(self, conversation: Conversation, message: Message) -> None:
+        """Shows a new message; `conversation` is its conversation with the new leaf."""
+        if conversation.id == self.current.id:
+            was_stored, self._is_stored = self._is_stored, True
+            self.current = replace(
+                self.current, leaf_id=conversation.leaf_id, title=conversation.title
+            )
+            if not was_stored:
+                self.choice_changed.emit(self.current.id)
+            branch = self.branch()
+            is_last = len(branch) < 2 or branch[-2].id == message.parent_id
+            place, _ = self.sibling_place(message.id)
+            if is_last and place == 1:
+                self.message_added.emit(message)
+            else:
+                self.branch_changed.emit(conversation.id)
+        self.listed.emit()
+
+    def _on_finished(self, message: Message) -> None:
+        if message.conversation_id == self.current.id and message.id in self._tree:
+            self._tree.replace(message)
+            self.message_replaced.emit(message)
+        self.listed.emit()
+
+    def offer_recovered(self, recovered: Sequence[Message]) -> None:
+        """Turns to the newest answer that was cut off when Facet ended, and says so."""
+        if not recovered:
+            return
+        newest = max(recovered, key=lambda message: message.id)
+        self.open(newest.conversation_id, newest.id)
+        count = len(recovered)
+        what = "An answer was" if count == 1 else f"{count} answers were"
+        self._notices.show(
+            Notice(
+                f"{what} cut off when Facet last ended. Everything that arrived is here; "
+                "choose Continue, Retry or Keep.",
+                "warn",
+            )
+        )

@@ -1,0 +1,76 @@
+"""What the next question will cost and whether it fits, estimated before it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.core.conversation import Message
+from app.core.model import Model
+from app.core.usage import UNKNOWN_COST, Cost, CostSource, Usage, cost_of
+
+EXPECTED_ANSWER = 400
+"""Tokens an answer is taken to have when no limit is set; a guess, and shown as one ("about")."""
+
+TOKENS_PER_IMAGE = 256
+"""Tokens of one picture for Gemma 3 and later (its vision encoder gives 256 per picture)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """Estimated tokens of all that would be sent, and the cost with the answer."""
+
+    system_tokens: int
+    history_tokens: int
+    text_tokens: int
+    cost: Cost
+    context: int | None
+
+    @property
+    def tokens(self) -> int:
+        """All that would be sent."""
+        return self.system_tokens + self.history_tokens + self.text_tokens
+
+    @property
+    def is_over_context(self) -> bool:
+        """Whether it would not fit the model, as far as its context is known."""
+        return self.context is not None and self.tokens > self.context
+
+
+def estimated_tokens(text: str) -> int:
+    """Tokens of a text, roughly: four characters each; one for a character outside Latin scripts."""
+    wide = sum(1 for letter in text if ord(letter) > 0x2E7F)
+    return (len(text) - wide + 3) // 4 + wide
+
+
+def message_tokens(message: Message) -> int:
+    """Tokens of one message with its frame and pictures, roughly."""
+    images = sum(1 for attachment in message.attachments if attachment.is_image)
+    return estimated_tokens(message.text) + 4 + TOKENS_PER_IMAGE * images
+
+
+def forecast(
+    text: str,
+    branch: Sequence[Message],
+    system: str,
+    model: Model,
+    *,
+    limit: int | None = None,
+    searches: int = 0,
+) -> Forecast:
+    """Estimates the next request under a length limit and with so many searches."""
+    system_tokens = estimated_tokens(system)
+    history = sum(message_tokens(message) for message in branch)
+    new = estimated_tokens(text)
+    answer = min(limit, EXPECTED_ANSWER) if limit else EXPECTED_ANSWER
+    cost = cost_of(
+        Usage(input_tokens=system_tokens + history + new, output_tokens=answer),
+        model.price,
+        searches=searches,
+    )
+    if cost.amount is None:
+        cost = UNKNOWN_COST
+    elif model.price.is_free:
+        cost = Cost(Decimal(0), CostSource.ESTIMATED)
+    return Forecast(system_tokens, history, new, cost, model.context)

@@ -1,0 +1,31 @@
+"""One window at a time: a second start asks the first to come forward by a file, not a socket."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
+
+REQUEST = "raise.request"
+
+
+class InstanceService(QObject):
+    """Watches for the file a second start leaves; `requested` says that one did."""
+
+    requested = Signal()
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._request = folder / REQUEST
+        self._watcher = QFileSystemWatcher([str(folder)], self)
+        self._watcher.directoryChanged.connect(self._on_directory_changed)
+
+    def _on_directory_changed(self) -> None:
+        if self._request.exists():
+            self._request.unlink(missing_ok=True)
+            self.requested.emit()
+
+
+def ask_to_raise(folder: Path) -> None:
+    """Leaves the request for the Facet that runs on this folder."""
+    (folder / REQUEST).touch(mode=0o600)

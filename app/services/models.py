@@ -1,0 +1,321 @@
+"""Providers, their models and keys, and the clients that speak to them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.core.errors import AppError, AuthenticationError, SettingError
+from app.core.model import Model
+from app.core.provider import CheckStep, Provider, Request, StepState
+from app.logs import know_secret
+from app.providers.catalogue import Catalogue, clean_key, custom_profile
+from app.providers.profile import ProviderProfile
+from app.services.settings import SettingsService
+from app.services.tasks import TaskScope
+from app.storage.keys import KeyStore
+
+RECENT_LIMIT = 6
+
+ClientMaker = Callable[[ProviderProfile, str | None], Provider]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyState:
+    """Whether a provider has a key, its last four characters, and where it is kept, in words."""
+
+    has_key: bool = False
+    last4: str = ""
+    place: str = ""
+    note: str = ""
+
+
+class ModelService(QObject):
+    """Knows what can be asked and with which key.
+
+    `listed`: models or providers are others than before. `key_changed`: a provider's key was
+    stored or removed. `step_changed` and `check_ended` tell of a connection test, `place_found`
+    where keys are kept.
+    """
+
+    listed = Signal()
+    key_changed = Signal(str)
+    step_changed = Signal(str, object)
+    check_ended = Signal(str, bool)
+    place_found = Signal(object)
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        keys: KeyStore,
+        settings: SettingsService,
+        make_client: ClientMaker,
+        scope: TaskScope,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._catalogue = catalogue
+        self._keys = keys
+        self._settings = settings
+        self._make_client = make_client
+        self._scope = scope
+        self._clients: dict[str, Provider] = {}
+        self._session_keys: dict[str, str] = {}
+        self._live: dict[str, list[Model]] = {}
+        self._custom = {profile.id: profile for profile in self._read_custom()}
+
+    def profiles(self) -> list[ProviderProfile]:
+        """Every provider: the bundled ones, then the user's own addresses."""
+        return [*self._catalogue.profiles(), *self._custom.values()]
+
+    def profile(self, provider_id: str) -> ProviderProfile:
+        """The provider with this id. Raises AppError when it is not known."""
+        if provider_id in self._custom:
+            return self._custom[provider_id]
+        return self._catalogue.profile(provider_id)
+
+    def models(self) -> list[Model]:
+        """Every known model: the bundled catalogue, live lists over it where fetched."""
+        bundled = [m for m in self._catalogue.models() if m.provider_id not in self._live]
+        return bundled + [model for models in self._live.values() for model in models]
+
+    def model(self, provider_id: str, model_id: str) -> Model:
+        """The model, or one about which nothing is known: a typed id always works."""
+        for model in self._live.get(provider_id, ()):
+            if model.id == model_id:
+                return model
+        return self._catalogue.model(provider_id, model_id)
+
+    def key_state(self, provider_id: str) -> KeyState:
+        """What is known of a provider's key without asking the keychain."""
+        if provider_id in self._session_keys:
+            key = self._session_keys[provider_id]
+            return KeyState(True, key[-4:], "memory", "Kept for this run only, not saved.")
+        hint = self._settings.value("providers.key_hints").get(provider_id)
+        if hint is None:
+            return KeyState()
+        return KeyState(True, hint["last4"], hint["place"], f"Stored on {hint['date']}.")
+
+    def can_answer(self, provider_id: str) -> bool:
+        """Whether a question to this provider has a chance: a key is there, or none is needed."""
+        return not self.profile(provider_id).needs_key or self.key_state(provider_id).has_key
+
+    def use_for_this_run(self, provider_id: str, key: str) -> None:
+        """Uses a key without keeping it. Raises SettingError for a malformed one."""
+        key = clean_key(key)
+        know_secret(key)
+        self._session_keys[provider_id] = key
+
+    def store_key(self, provider_id: str, text: str, *, then_check: bool = False) -> None:
+        """Keeps a key in the keychain. Raises SettingError at once for a malformed one."""
+        key = clean_key(text)
+        know_secret(key)
+        profile = self.profile(provider_id)
+
+        async def keep() -> None:
+            self._session_keys[provider_id] = key
+            await self._forget_client(provider_id)
+            try:
+                place = await asyncio.to_thread(self._keys.store, provider_id, profile.origin, key)
+                if place.kind == "keychain":
+                    self._note_hint(provider_id, key, place.name, profile.origin)
+                    del self._session_keys[provider_id]
+            finally:
+                self.key_changed.emit(provider_id)
+            if then_check:
+                self.check(provider_id)
+
+        self._scope.start(f"key {provider_id}", keep)
+
+    def remove_key(self, provider_id: str) -> None:
+        """Removes a key from the keychain and from memory."""
+        profile = self.profile(provider_id)
+
+        async def remove() -> None:
+            self._session_keys.pop(provider_id, None)
+            await self._forget_client(provider_id)
+            await asyncio.to_thread(self._keys.remove, provider_id, profile.origin)
+            hints = dict(self._settings.value("providers.key_hints"))
+            hints.pop(provider_id, None)
+            self._settings.set("providers.key_hints", hints)
+            self.key_changed.emit(provider_id)
+
+        self._scope.start(f"key {provider_id}", remove)
+
+    def find_place(self) -> None:
+        """Finds out where keys are kept on this computer; `place_found` carries the KeyPlace."""
+
+        async def find() -> None:
+            self.place_found.emit(await asyncio.to_thread(self._keys.place))
+
+        self._scope.start("key place", find)
+
+    async def client(self, provider_id: str) -> Provider:
+        """A client for this provider with its key. Raises AuthenticationError when it needs one."""
+        if provider_id not in self._clients:
+            profile = self.profile(provider_id)
+            key = await self._key(profile)
+            if key is None and profile.needs_key:
+                raise AuthenticationError(
+                    f"There is no key for {profile.name} yet.",
+                    "Add one in Settings, Providers; it stays in your system keychain.",
+                    provider=provider_id,
+                )
+            self._clients[provider_id] = self._make_client(profile, key)
+        return self._clients[provider_id]
+
+    def body(self, request: Request) -> dict[str, Any]:
+        """What a request would send, without the key. Raises ProviderError when it cannot be."""
+        profile = self.profile(request.model.provider_id)
+        return self._make_client(profile, None).body(request)
+
+    def check(self, provider_id: str) -> None:
+        """Tests the connection; the steps come by `step_changed`, the end by `check_ended`."""
+
+        async def run() -> None:
+            passed = True
+            try:
+                client = await self.client(provider_id)
+                async with aclosing(client.check()) as steps:
+                    async for step in steps:
+                        passed = passed and step.state is not StepState.FAILED
+                        self.step_changed.emit(provider_id, step)
+            except AppError as error:
+                passed = False
+                text = f"{error.message} {error.hint}".strip()
+                self.step_changed.emit(provider_id, CheckStep("key", StepState.FAILED, text))
+            self.check_ended.emit(provider_id, passed)
+
+        self._scope.start(f"check {provider_id}", run)
+
+    def refresh(self, provider_id: str) -> None:
+        """Fetches the live list of a provider; `listed` tells when it is there."""
+
+        async def fetch() -> None:
+            self._live[provider_id] = await self.fetch_models(provider_id)
+            self.listed.emit()
+
+        self._scope.start(f"models {provider_id}", fetch)
+
+    async def fetch_models(self, provider_id: str) -> list[Model]:
+        """The live list of a provider. Raises ProviderError."""
+        return await (await self.client(provider_id)).models()
+
+    def add_custom(self, base_url: str, name: str = "", needs_key: bool = False) -> ProviderProfile:
+        """Adds an OpenAI-compatible address. Raises SettingError for one that cannot be used."""
+        profile = custom_profile(base_url, name=name, needs_key=needs_key)
+        if any(known.base_url == profile.base_url for known in self.profiles()):
+            raise SettingError(f"{profile.base_url} is already in the list.", "Choose it there.")
+        self._custom[profile.id] = profile
+        self._write_custom()
+        self.listed.emit()
+        return profile
+
+    def use_custom(self, profile: ProviderProfile) -> None:
+        """Makes an address known for this run without keeping it."""
+        self._custom[profile.id] = profile
+
+    def remove_custom(self, provider_id: str) -> None:
+        """Forgets one of the user's own addresses, with its key."""
+        if self.key_state(provider_id).has_key:
+            self._keys_of_removed(self._custom[provider_id])
+        del self._custom[provider_id]
+        self._live.pop(provider_id, None)
+        self._write_custom()
+        self.listed.emit()
+
+    def pins(self) -> list[str]:
+        """The route keys the user pinned."""
+        return list(self._settings.value("models.pinned"))
+
+    def toggle_pin(self, route_key: str) -> None:
+        """Pins a route, or takes its pin away."""
+        pins = self.pins()
+        if route_key in pins:
+            pins.remove(route_key)
+        else:
+            pins.append(route_key)
+        self._settings.set("models.pinned", pins)
+        self.listed.emit()
+
+    def recent(self) -> list[str]:
+        """The route keys used last, newest first."""
+        return list(self._settings.value("models.recent"))
+
+    def note_use(self, route_key: str) -> None:
+        """Remembers that a route was chosen."""
+        others = [key for key in self.recent() if key != route_key]
+        self._settings.set("models.recent", [route_key, *others][:RECENT_LIMIT])
+
+    async def close(self) -> None:
+        """Closes every client."""
+        for provider_id in list(self._clients):
+            await self._forget_client(provider_id)
+
+    async def _key(self, profile: ProviderProfile) -> str | None:
+        if profile.id in self._session_keys:
+            return self._session_keys[profile.id]
+        if not self.key_state(profile.id).has_key:
+            return None
+        key = await asyncio.to_thread(self._keys.read, profile.id, profile.origin)
+        if key:
+            know_secret(key)
+        return key
+
+    async def _forget_client(self, provider_id: str) -> None:
+        client = self._clients.pop(provider_id, None)
+        if client is not None:
+            await client.aclose()
+
+    def _note_hint(self, provider_id: str, key: str, place: str, origin: str) -> None:
+        hints = dict(self._settings.value("providers.key_hints"))
+        hints[provider_id] = {
+            "last4": key[-4:],
+            "place": place,
+            "origin": origin,
+            "date": datetime.now(UTC).date().isoformat(),
+        }
+        self._settings.set("providers.key_hints", hints)
+
+    def _keys_of_removed(self, profile: ProviderProfile) -> None:
+        async def remove() -> None:
+            await self._forget_client(profile.id)
+            await asyncio.to_thread(self._keys.remove, profile.id, profile.origin)
+            self.key_changed.emit(profile.id)
+
+        self._session_keys.pop(profile.id, None)
+        hints = dict(self._settings.value("providers.key_hints"))
+        hints.pop(profile.id, None)
+        self._settings.set("providers.key_hints", hints)
+        self._scope.start(f"key {profile.id}", remove)
+
+    def _read_custom(self) -> list[ProviderProfile]:
+        return [
+            custom_profile(
+                entry["base_url"],
+                name=entry.get("name", ""),
+                dialect=entry.get("dialect", "chat"),
+                needs_key=entry.get("needs_key", False),
+            )
+            for entry in self._settings.value("providers.custom")
+        ]
+
+    def _write_custom(self) -> None:
+        self._settings.set(
+            "providers.custom",
+            [
+                {
+                    "base_url": profile.base_url,
+                    "name": profile.name,
+                    "dialect": profile.dialect,
+                    "needs_key": profile.needs_key,
+                }
+                for profile in self._custom.values()
+            ],
+        )

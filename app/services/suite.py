@@ -1,0 +1,34 @@
+"""All services of one running Facet, handed to the window and to the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.services.conversations import ConversationService
+from app.services.generation import GenerationService
+from app.services.models import ModelService
+from app.services.notices import NoticeService
+from app.services.presets import PresetService
+from app.services.search import SearchService
+from app.services.settings import SettingsService
+from app.services.tasks import TaskScope
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Made by `bootstrap`; closed by it, in order."""
+
+    conversations: ConversationService
+    generation: GenerationService
+    models: ModelService
+    presets: PresetService
+    search: SearchService
+    settings: SettingsService
+    notices: NoticeService
+    scope: TaskScope
+
+    async def close(self) -> None:
+        """Stops answers and stores them, then ends every other task, then the connections."""
+        await self.generation.close()
+        await self.scope.close()
+        await self.models.close()

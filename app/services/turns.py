@@ -1,0 +1,251 @@
+"""One turn: a question stored first, then the answer to it; and the ways to ask again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.core.attachment import Attachment
+from app.core.conversation import (
+    AttachmentPart,
+    Conversation,
+    Message,
+    MessageState,
+    MessageTree,
+    Part,
+    Provenance,
+    Role,
+    TextPart,
+    title_from,
+)
+from app.core.errors import StorageError
+from app.core.identity import new_id
+from app.core.parameter import ParameterValue
+from app.core.provider import Request
+from app.services.generation import GenerationService
+from app.services.models import ModelService
+from app.services.tasks import TaskScope
+from app.storage.attachments import AttachmentStore
+from app.storage.conversations import ConversationRepository
+
+CONTINUE = "Continue exactly where you stopped. Do not repeat anything and do not comment."
+"""The turn that asks for the rest of a cut-off answer; sent, never stored."""
+
+RAW = "raw"
+"""The parameter that holds the user's own JSON, merged into the body last."""
+
+
+class Turns(QObject):
+    """Asks; `message_stored` carries a conversation with its new leaf, and the message."""
+
+    message_stored = Signal(object, object)
+    unsent = Signal(str, str, object)
+
+    def __init__(
+        self,
+        repository: ConversationRepository,
+        attachments: AttachmentStore,
+        generation: GenerationService,
+        models: ModelService,
+        scope: TaskScope,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._repository = repository
+        self._attachments = attachments
+        self._generation = generation
+        self._models = models
+        self._scope = scope
+
+    def send(
+        self,
+        conversation: Conversation,
+        tree: MessageTree,
+        text: str,
+        attachments: Sequence[Attachment],
+        preset: str,
+    ) -> None:
+        """Stores a question at the end of the branch and has it answered."""
+        parts: list[Part] = [AttachmentPart(attachment) for attachment in attachments]
+        if text:
+            parts.append(TextPart(text))
+        self._ask(conversation, tree, conversation.leaf_id, tuple(parts), preset)
+
+    def edit(
+        self,
+        conversation: Conversation,
+        tree: MessageTree,
+        message_id: str,
+        text: str,
+        preset: str,
+    ) -> None:
+        """Stores a changed question beside the earlier one, with the same attachments."""
+        earlier = tree.message(message_id)
+        kept = [part for part in earlier.parts if isinstance(part, AttachmentPart)]
+        self._ask(conversation, tree, earlier.parent_id, (*kept, TextPart(text)), preset)
+
+    def retry(
+        self, conversation: Conversation, tree: MessageTree, message_id: str, preset: str
+    ) -> None:
+        """Has the question above an answer, or a question itself, answered once more."""
+        message = tree.message(message_id)
+        question = message_id if message.role is Role.USER else message.parent_id
+        if question is not None:
+            self._start_answer(conversation, tree, question, preset)
+
+    def continue_answer(
+        self, conversation: Conversation, tree: MessageTree, message_id: str, preset: str
+    ) -> None:
+        """Asks for the rest of an answer; with nothing to continue it is asked anew."""
+        partial = tree.message(message_id)
+        if not partial.text.strip() or partial.parent_id is None:
+            self.retry(conversation, tree, message_id, preset)
+            return
+        turn = replace(
+            partial, id=new_id(), parent_id=partial.id, role=Role.USER, parts=(TextPart(CONTINUE),)
+        )
+        self._start_answer(
+            conversation,
+            tree,
+            partial.parent_id,
+            preset,
+            prefix=partial.text,
+            extra=(partial, turn),
+        )
+
+    def preview(self, conversation: Conversation, tree: MessageTree, text: str) -> dict[str, Any]:
+        """The body a question would send now. Raises ProviderError for what cannot be expressed."""
+        branch = tree.branch_to(conversation.leaf_id)
+        question = self._message(conversation, tree, conversation.leaf_id, Role.USER, ())
+        question = replace(question, parts=(TextPart(text or "…"),))
+        request = self._request(conversation, [*branch, question], {})
+        return self._models.body(request)
+
+    def _ask(
+        self,
+        conversation: Conversation,
+        tree: MessageTree,
+        parent_id: str | None,
+        parts: tuple[Part, ...],
+        preset: str,
+    ) -> None:
+        message = self._message(conversation, tree, parent_id, Role.USER, parts)
+        now = datetime.now(UTC)
+        asked = replace(
+            conversation,
+            title=conversation.title or title_from(message.text or _names(message)),
+            updated_at=now,
+            leaf_id=message.id,
+        )
+
+        async def work() -> None:
+            try:
+                await asyncio.wrap_future(self._repository.append(message, conversation=asked))
+            except StorageError:
+                self.unsent.emit(conversation.id, message.text, message.attachments)
+                raise
+            tree.add(message)
+            self.message_stored.emit(asked, message)
+            self._answer(asked, tree, message.id, preset)
+
+        self._scope.start(f"ask {conversation.id}", work)
+
+    def _start_answer(
+        self,
+        conversation: Conversation,
+        tree: MessageTree,
+        question_id: str,
+        preset: str,
+        *,
+        prefix: str = "",
+        extra: Sequence[Message] = (),
+    ) -> None:
+        async def work() -> None:
+            self._answer(conversation, tree, question_id, preset, prefix=prefix, extra=extra)
+
+        self._scope.start(f"ask {conversation.id}", work)
+
+    def _answer(
+        self,
+        conversation: Conversation,
+        tree: MessageTree,
+        question_id: str,
+        preset: str,
+        *,
+        prefix: str = "",
+        extra: Sequence[Message] = (),
+    ) -> None:
+        model = self._models.model(conversation.provider_id, conversation.model_id)
+        profile = self._models.profile(conversation.provider_id)
+        answer = replace(
+            self._message(conversation, tree, question_id, Role.ASSISTANT, ()),
+            state=MessageState.WRITING,
+            parts=(TextPart(prefix),) if prefix else (),
+            provenance=Provenance(
+                provider_id=model.provider_id,
+                model_id=model.id,
+                model_name=model.name,
+                provider_name=profile.name,
+                parameters=dict(conversation.parameters),
+            ),
+        )
+        branch = [*tree.branch_to(question_id), *extra]
+        request = self._request(conversation, branch, self._blobs(branch))
+        tree.add(answer)
+        self._generation.start(
+            answer,
+            request,
+            lambda: self._models.client(model.provider_id),
+            preset=preset,
+            prefix=prefix,
+            searches=1 if conversation.parameters.get("web_search_linkup") else 0,
+        )
+        self.message_stored.emit(replace(conversation, leaf_id=answer.id), answer)
+
+    def _request(
+        self, conversation: Conversation, branch: Sequence[Message], blobs: Mapping[str, bytes]
+    ) -> Request:
+        parameters: dict[str, ParameterValue] = dict(conversation.parameters)
+        raw = parameters.pop(RAW, {})
+        return Request(
+            model=self._models.model(conversation.provider_id, conversation.model_id),
+            messages=branch,
+            system=conversation.system,
+            parameters=parameters,
+            raw=raw if isinstance(raw, Mapping) else {},
+            blobs=blobs,
+        )
+
+    def _blobs(self, branch: Sequence[Message]) -> dict[str, bytes]:
+        return {
+            attachment.sha256: self._attachments.read(attachment.sha256)
+            for message in branch
+            for attachment in message.attachments
+        }
+
+    def _message(
+        self,
+        conversation: Conversation,
+        tree: MessageTree,
+        parent_id: str | None,
+        role: Role,
+        parts: tuple[Part, ...],
+    ) -> Message:
+        return Message(
+            id=new_id(),
+            conversation_id=conversation.id,
+            parent_id=parent_id,
+            role=role,
+            parts=parts,
+            sequence=tree.next_sequence(),
+            created_at=datetime.now(UTC),
+        )
+
+
+def _names(message: Message) -> str:
+    return ", ".join(attachment.name for attachment in message.attachments)

@@ -1,0 +1,18 @@
+"""What an export format is: its names, its file suffix, and the function that writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.core.conversation import Conversation, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """`text` makes the file's whole text from a conversation and all its messages."""
+
+    id: str
+    name: str
+    suffix: str
+    text: Callable[[Conversation, Sequence[Message]], str]
