@@ -57,7 +57,8 @@ def main(arguments: list[str]) -> int:
         return _become([str(python), "-P", "-m", "app", *rest])
     import verbs
 
-    return getattr(verbs, verb)(python, rest)
+    code: int = getattr(verbs, verb)(python, rest)
+    return code
 
 
 def _opens_window(arguments: list[str]) -> bool:

@@ -24,6 +24,7 @@ from app.core.events import (
 from app.core.usage import Usage
 
 _JOINED = ("text", "summary", "data")
+_KINDS_IN_PIECES = ("reasoning.text", "reasoning.summary", "reasoning.encrypted")
 
 
 class Accumulator:
@@ -118,15 +119,20 @@ class Accumulator:
         )
 
     def _add_detail(self, detail: Mapping[str, Any]) -> None:
-        """Merges a fragment into the block of its type and index, else the last of its type."""
+        """Merges a fragment into the block of its type and index (WIRE §1.3).
+
+        Without an index, into the block before it if that has the same type and comes in pieces.
+        """
         kind, index = detail.get("type"), detail.get("index")
         target: dict[str, Any] | None = None
         if index is not None:
             for block in self._details:
                 if block.get("type") == kind and block.get("index") == index:
                     target = block
-        elif self._details and self._details[-1].get("type") == kind:
-            target = self._details[-1]
+        elif self._details and kind in _KINDS_IN_PIECES:
+            last = self._details[-1]
+            is_other_block = last.get("id") and detail.get("id") and last["id"] != detail["id"]
+            target = last if last.get("type") == kind and not is_other_block else None
         if target is None:
             self._details.append(dict(detail))
             return

@@ -33,6 +33,7 @@ class Model:
     notes: tuple[str, ...] = ()
     released: str = ""
     source: str = "bundled"
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -52,8 +53,10 @@ def context_text(tokens: int | None) -> str:
     """A context length for people: `8K`, `128K`, `256K`, `1M`, or `context unknown`."""
     if tokens is None:
         return "context unknown"
-    if tokens >= 1_000_000:
-        return f"{tokens / 1_000_000:.3g}M"
-    if tokens >= 1024 and tokens % 1024 == 0:
-        return f"{tokens // 1024}K"
-    return f"{tokens / 1000:.3g}K" if tokens >= 1000 else str(tokens)
+    if tokens < 1000:
+        return str(tokens)
+    step = 1000 if tokens % 1000 == 0 or tokens % 1024 else 1024
+    thousands = tokens / step
+    if thousands >= 999.5:
+        return f"{thousands / step:.3g}M"
+    return f"{thousands:.3g}K"

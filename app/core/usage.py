@@ -59,7 +59,8 @@ class Price:
     @property
     def is_free(self) -> bool:
         """Whether every known price is 0 and the token prices are known."""
-        return self.input_per_million == 0 and self.output_per_million == 0 and not self.per_message
+        flat = self.per_message or self.per_search
+        return self.input_per_million == 0 and self.output_per_million == 0 and not flat
 
 
 class CostSource(StrEnum):
