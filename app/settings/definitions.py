@@ -1,0 +1,80 @@
+"""Every setting, declared once: the file, the settings window and the manual follow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.settings.setting import Choice, Flag, Number, Records, Setting, Table, Text, Texts
+
+_ALL = (
+    Setting(
+        "appearance.theme",
+        Choice(
+            ("system", "light", "dark", "contrast"),
+            ("As the system", "Light", "Dark", "High contrast"),
+        ),
+        "system",
+        "Appearance",
+        "Theme",
+        "The colours of the window. As the system changes with it, by day and night.",
+    ),
+    Setting(
+        "appearance.text_zoom",
+        Number(0.5, 3, 0.1),
+        1.0,
+        "Appearance",
+        "Size of the text",
+        "How large conversations are written; 1 is the normal size.",
+    ),
+    Setting(
+        "appearance.reduced_motion",
+        Flag(),
+        False,
+        "Appearance",
+        "Less motion",
+        "Nothing slides or fades; changes show at once.",
+    ),
+    Setting(
+        "composer.send_with",
+        Choice(("enter", "ctrl_enter"), ("Enter", "Ctrl+Enter")),
+        "enter",
+        "Writing",
+        "Send with",
+        "Which key sends a message; the other one starts a new line.",
+    ),
+    Setting(
+        "privacy.attribution",
+        Flag(),
+        False,
+        "Privacy",
+        "Tell OpenRouter that Facet asks",
+        "Sends the name of the program with each request to OpenRouter, which counts programs by it. "
+        "It never sends anything about you.",
+    ),
+    Setting(
+        "chat.default_parameters",
+        Table(),
+        {},
+        "Writing",
+        "Dials of a new conversation",
+        "The dials that a new conversation starts with; all others are left to the provider.",
+    ),
+    Setting("window.geometry", Text(), ""),
+    Setting("window.sidebar_width", Number(200, 400), 264),
+    Setting("window.tuning_width", Number(240, 600), 332),
+    Setting("window.sidebar_visible", Flag(), True),
+    Setting("window.tuning_visible", Flag(), True),
+    Setting("models.last", Text(500), ""),
+    Setting("models.pinned", Texts(), []),
+    Setting("models.recent", Texts(20), []),
+    Setting(
+        "providers.custom",
+        Records({"id": str, "name": str, "base_url": str, "dialect": str, "needs_key": bool}),
+        [],
+    ),
+    Setting("providers.key_hints", Table(), {}),
+    Setting("start.first_run_done", Flag(), False),
+)
+
+SETTINGS: Mapping[str, Setting] = {setting.key: setting for setting in _ALL}
+"""The settings by key, in the order of the settings window."""

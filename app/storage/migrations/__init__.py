@@ -1,0 +1,36 @@
+"""The steps that make and change the schema: the only way to one, for new files too.
+
+A step is a module `m00NN_<what>.py` with `upgrade(connection)`, plain SQL. It runs in one transaction
+together with its `user_version`. A released step is never edited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import apsw
+
+from app.storage.migrations import m0001_conversations
+
+Step = Callable[[apsw.Connection], None]
+
+STEPS: tuple[Step, ...] = (m0001_conversations.upgrade,)
+"""In order; step n makes `user_version` n, from 1."""
+
+NEWEST = len(STEPS)
+
+
+def migrate(connection: apsw.Connection, steps: Sequence[Step] = STEPS) -> int:
+    """Runs the pending steps and returns how many; killed between or inside, the file is old or new."""
+    version: int = connection.pragma("user_version")
+    for number, step in enumerate(steps[version:], start=version + 1):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            step(connection)
+            connection.pragma("user_version", number)
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+    return max(0, len(steps) - version)
