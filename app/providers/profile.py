@@ -1,0 +1,80 @@
+"""What is known of a provider: its address, how it takes the key, and the habits its wire has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from app.core.parameter import ParameterRange, Support
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderProfile:
+    """A provider as data, read from resources/providers/<id>.toml or made from a custom address.
+
+    `key_hint` shows how a key looks. `stream_usage` is "always" (usage comes by itself) or "ask"
+    (by `stream_options`). `stop_encoding` is "array" or "comma" (one comma-joined text).
+    `cost_from` says where the bill is read: "usage.cost", "meta.usage", or "price" (never
+    reported). `key_check_path` is relative to `base_url`, empty where nothing tells. `attribution`
+    holds headers that name this program and are sent only when the user agreed. Requests to models
+    with no more than `small_context` tokens also carry `small_context_body`. `ranges` hold for
+    every model whose live entry names a parameter. `note` is for the settings page.
+    """
+
+    id: str
+    name: str
+    base_url: str
+    dialect: str = "chat"
+    key_page: str = ""
+    key_hint: str = ""
+    needs_key: bool = True
+    is_local: bool = False
+    is_custom: bool = False
+    auth_header: str = "Authorization"
+    auth_prefix: str = "Bearer "
+    headers: Mapping[str, str] = field(default_factory=dict)
+    attribution: Mapping[str, str] = field(default_factory=dict)
+    models_path: str = "/models"
+    stream_usage: str = "ask"
+    stop_encoding: str = "array"
+    cost_from: str = "price"
+    max_tokens_name: str = "max_tokens"
+    web_search_name: str = ""
+    out_of_credit_statuses: tuple[int, ...] = (402,)
+    unlisted: Support = Support.UNKNOWN
+    key_check_path: str = ""
+    about: str = ""
+    order: int = 100
+    appends_sources: bool = False
+    small_context: int = 0
+    small_context_body: Mapping[str, Any] = field(default_factory=dict)
+    ranges: Mapping[str, ParameterRange] = field(default_factory=dict)
+    note: str = ""
+
+    @property
+    def origin(self) -> str:
+        """`scheme://host[:port]`, lower case, the host in ASCII: what a key is bound to."""
+        return origin_of(self.base_url)
+
+    @property
+    def host(self) -> str:
+        """The host of the address, as people read it."""
+        return urlsplit(self.base_url).hostname or ""
+
+
+def origin_of(address: str) -> str:
+    """`scheme://host[:port]` of an address; a port that is the scheme's own is left out."""
+    parts = urlsplit(address)
+    host = ascii_host(parts.hostname or "")
+    if ":" in host:
+        host = f"[{host}]"
+    usual = {"https": 443, "http": 80}.get(parts.scheme)
+    port = "" if parts.port in (None, usual) else f":{parts.port}"
+    return f"{parts.scheme}://{host}{port}"
+
+
+def ascii_host(host: str) -> str:
+    """A host name in lower case and in its ASCII (IDNA) form; UnicodeError when it has none."""
+    return host.lower() if host.isascii() else host.encode("idna").decode("ascii")
