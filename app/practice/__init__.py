@@ -1,1 +1,5 @@
-"""The built-in offline model: passages, word model, sampler, and a transport that speaks chat."""
+"""The built-in offline model: manual, word model, sampler, and the transport to reach it."""
+
+from app.practice.picture import reshaped
+
+__all__ = ["reshaped"]

@@ -1,0 +1,37 @@
+"""The live picture of the tuning panel: ten possible next words, reshaped by the real formulas."""
+
+from __future__ import annotations
+
+import math
+
+from app.core.parameter import Parameters
+from app.practice.sampler import penalised, sampling_from, shaped
+
+SENTENCE = "The tide and the wave and the tide and the"
+"""The text so far: "tide" twice and "wave" once, so that the penalties have work to do."""
+
+_CANDIDATES = (
+    ("tide", 0.30),
+    ("wave", 0.20),
+    ("salt", 0.14),
+    ("moon", 0.10),
+    ("foam", 0.08),
+    ("gull", 0.06),
+    ("deep", 0.05),
+    ("kelp", 0.035),
+    ("rust", 0.02),
+    ("lamp", 0.015),
+)
+_WRITTEN = {0: 2, 1: 1}
+
+
+def reshaped(parameters: Parameters) -> list[tuple[str, float]]:
+    """The ten words, in a fixed order, and their probabilities under these parameters.
+
+    An absent parameter is off, an absent temperature is 1. Values outside the sampler's sense (a
+    temperature below 0, a repetition penalty of 0) are the caller's to refuse.
+    """
+    scores = [math.log(chance * len(_CANDIDATES)) for _, chance in _CANDIDATES]
+    sampling = sampling_from(parameters, default_temperature=1.0)
+    chances = shaped(penalised(scores, sampling, _WRITTEN), sampling)
+    return [(word, chance) for (word, _), chance in zip(_CANDIDATES, chances, strict=True)]
