@@ -1,0 +1,296 @@
+"""OpenRouter as WIRE §1 describes it."""
+
+import base64
+import hashlib
+import json
+from typing import Any
+
+from tests.simulator.chat import Voice
+from tests.simulator.faults import Scenario
+from tests.simulator.provider import Provider, Refusal, Reply, counted, overflow, tokens_in
+from tests.simulator.record import Exchange
+from tests.simulator.scripts import Script
+
+NUMBERS = (
+    "temperature",
+    "top_p",
+    "top_k",
+    "min_p",
+    "top_a",
+    "repetition_penalty",
+    "frequency_penalty",
+    "presence_penalty",
+    "seed",
+    "max_tokens",
+    "max_completion_tokens",
+    "top_logprobs",
+)
+SUPPORTED = {
+    "google/gemma-2-27b-it": [
+        "frequency_penalty",
+        "max_tokens",
+        "presence_penalty",
+        "repetition_penalty",
+        "response_format",
+        "seed",
+        "stop",
+        "temperature",
+        "top_p",
+    ],
+    "google/gemma-4-26b-a4b-it": [
+        "frequency_penalty",
+        "include_reasoning",
+        "logit_bias",
+        "logprobs",
+        "max_tokens",
+        "presence_penalty",
+        "reasoning",
+        "seed",
+        "stop",
+        "temperature",
+        "top_logprobs",
+        "top_p",
+    ],
+}
+NAMES = {
+    "google/gemma-2-27b-it": "Google: Gemma 2 27B",
+    "google/gemma-4-26b-a4b-it": "Google: Gemma 4 26B A4B",
+}
+
+
+class OpenRouter(Provider):
+    """Drops what it does not support without a word; always says usage and cost; keeps connections
+    alive."""
+
+    prefix = "/openrouter/api/v1"
+    key_prefix = "sk-or-v1-"
+    prices = {
+        "google/gemma-2-27b-it": (0.65, 0.65),
+        "google/gemma-4-26b-a4b-it": (0.06, 0.33),
+        "openrouter/auto": (-1, -1),
+    }
+    contexts = {
+        "google/gemma-2-27b-it": 8192,
+        "google/gemma-4-26b-a4b-it": 262144,
+        "openrouter/auto": 2_000_000,
+    }
+    generation_delay = 1.0
+
+    def __init__(self, clock: Any) -> None:
+        super().__init__(clock)
+        self.generations: dict[str, tuple[float, dict[str, Any]]] = {}
+        self.codes: dict[str, str] = {}
+
+    def refuse(self, status: int, message: str, code: str = "", **extra: Any) -> Reply:
+        """`{"error":{"code":<status>,"message":…,"metadata":…}}`."""
+        kinds = {401: "authentication", 402: "payment_required", 429: "rate_limit_exceeded"}
+        kinds |= {403: "permission_denied", 404: "not_found", 413: "payload_too_large"}
+        kind = code if code == "context_length_exceeded" else kinds.get(status, "")
+        error: dict[str, Any] = {"code": status, "message": message}
+        metadata = {**({"error_type": kind} if kind else {}), **extra}
+        if metadata:
+            error["metadata"] = metadata
+        headers = [("X-RateLimit-Limit", "20"), ("X-RateLimit-Remaining", "0")]
+        return Reply(status, {"error": error}, headers if status == 429 else [])
+
+    def check_model(self, model: str) -> None:
+        """An unknown id is a 400 here, not a 404."""
+        if model not in self.contexts:
+            raise Refusal(400, f"{model} is not a valid model ID")
+
+    def check_body(self, exchange: Exchange, body: dict[str, Any], model: str) -> None:
+        """Only wrong types are refused; an overflow of a small context is compressed unless that is
+        off."""
+        for name in NUMBERS:
+            value = body.get(name)
+            if value is not None and (
+                isinstance(value, bool) or not isinstance(value, (int, float))
+            ):
+                raise Refusal(400, f"{name}: Expected number, received {type(value).__name__}")
+        if exchange.path.endswith("/responses") and body.get("previous_response_id") is not None:
+            raise Refusal(400, "previous_response_id is not supported")
+        dropped = set(body) & (set(NUMBERS) | {"logit_bias", "logprobs", "response_format"})
+        exchange.notes["dropped"] = sorted(dropped - set(SUPPORTED.get(model, dropped)))
+        limit = self.contexts[model]
+        asked = tokens_in(body)
+        if asked > limit:
+            if limit <= 8192 and not self._refuses_compression(body):
+                exchange.notes["compressed"] = True
+                return
+            raise Refusal(400, overflow(asked, limit), "context_length_exceeded")
+
+    def _refuses_compression(self, body: dict[str, Any]) -> bool:
+        plugins = [p for p in body.get("plugins") or [] if isinstance(p, dict)]
+        return any(
+            p.get("id") == "context-compression" and p.get("enabled") is False for p in plugins
+        )
+
+    def spoken(self, exchange: Exchange, body: dict[str, Any], script: Script) -> Script:
+        """Parameters that the model does not support change nothing."""
+        kept = {k: v for k, v in body.items() if k not in exchange.notes.get("dropped", ())}
+        return super().spoken(exchange, kept, script)
+
+    def voice(self, exchange: Exchange, model: str, script: Script, scenario: Scenario) -> Voice:
+        """Role on every delta, the upstream named, usage with its cost always."""
+        self.count += 1
+        into, out = self.prices[model]
+        cost = (into * script.input_tokens + out * script.output_tokens) / 1_000_000
+        cost = max(round(cost, 12), 0)
+        usage = {
+            **counted(script),
+            "cost": cost,
+            "is_byok": False,
+            "prompt_tokens_details": {"cached_tokens": 0},
+            "completion_tokens_details": {"reasoning_tokens": script.reasoning_tokens},
+            "cost_details": {"upstream_inference_cost": None},
+        }
+        generation = f"gen-1771000000-{self.count:04d}"
+        self.generations[generation] = (
+            self.clock(),
+            {
+                "id": generation,
+                "model": model,
+                "provider_name": "DeepInfra",
+                "streamed": bool(exchange.json.get("stream")),
+                "cancelled": False,
+                "finish_reason": script.finish,
+                "native_finish_reason": script.finish,
+                "generation_time": 400,
+                "latency": 90,
+                "tokens_prompt": script.input_tokens,
+                "tokens_completion": script.output_tokens,
+                "native_tokens_prompt": script.input_tokens,
+                "native_tokens_completion": script.output_tokens,
+                "native_tokens_reasoning": script.reasoning_tokens,
+                "total_cost": cost,
+                "usage": cost,
+                "is_byok": False,
+                "cache_discount": None,
+            },
+        )
+        exchange.notes["generation"] = generation
+        return Voice(
+            generation,
+            model,
+            upstream="DeepInfra",
+            role_on_every=True,
+            native_finish=True,
+            opening_comment="OPENROUTER PROCESSING",
+            usage=usage,
+        )
+
+    def headers(self, exchange: Exchange, voice: Voice, *, whole: bool) -> list[tuple[str, str]]:
+        """The generation's id, also where the body is cut off."""
+        return [("X-Generation-Id", voice.id)]
+
+    def get(self, exchange: Exchange, route: str, key: str) -> Reply:
+        """Lists, key, credits, generations and the exchange of a PKCE code for a key."""
+        if route == "/auth/keys":
+            return self._exchange_code(exchange)
+        if exchange.method == "GET" and route == "/models":
+            rows = [self._row(model) for model in self.contexts]
+            return Reply(200, {"data": rows, "total_count": len(rows), "links": {"next": None}})
+        if exchange.method == "GET" and route.startswith("/models/"):
+            model = route.removeprefix("/models/").removesuffix("/endpoints")
+            if model in self.contexts and route.endswith("/endpoints"):
+                return Reply(200, {"data": self._endpoints(model)})
+        if exchange.method == "GET" and route.startswith("/model/"):
+            model = route.removeprefix("/model/")
+            if model in self.contexts:
+                return Reply(200, {"data": self._row(model)})
+        if exchange.method == "GET" and route in ("/key", "/credits", "/generation"):
+            self.check_key(key)
+            return self._private(exchange, route, key)
+        return super().get(exchange, route, key)
+
+    def _private(self, exchange: Exchange, route: str, key: str) -> Reply:
+        if route == "/key":
+            left = 0 if "broke" in key else 8.5
+            data = {"label": "sk-or-v1-sim...789", "limit": 10, "limit_remaining": left}
+            data |= {"limit_reset": None, "usage": 10 - left, "usage_daily": 0.1}
+            data |= {"is_free_tier": False, "is_management_key": "management" in key}
+            return Reply(200, {"data": data})
+        if route == "/credits":
+            if "management" not in key:
+                raise Refusal(403, "Only management keys can fetch credits")
+            return Reply(200, {"data": {"total_credits": 10, "total_usage": 1.5}})
+        born, totals = self.generations.get(exchange.query.get("id", ""), (float("inf"), {}))
+        if self.clock() - born < self.generation_delay or not totals:
+            raise Refusal(404, "Generation not found")
+        return Reply(200, {"data": totals})
+
+    def _exchange_code(self, exchange: Exchange) -> Reply:
+        if exchange.method != "POST":
+            raise Refusal(405, "Method not allowed")
+        body = exchange.json if isinstance(exchange.json, dict) else {}
+        if body.get("code_challenge_method", "S256") != "S256":
+            raise Refusal(400, "Invalid code_challenge_method")
+        digest = hashlib.sha256(str(body.get("code_verifier", "")).encode()).digest()
+        challenge = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+        if self.codes.pop(str(body.get("code", "")), None) != challenge:
+            raise Refusal(403, "Invalid code or code_verifier")
+        return Reply(200, {"key": f"{self.key_prefix}oauth-0123456789", "user_id": "user_1"})
+
+    def _row(self, model: str) -> dict[str, Any]:
+        into, out = self.prices[model]
+        context = self.contexts[model]
+        inputs = ["text", "image", "video"] if "gemma-4" in model else ["text"]
+        return {
+            "id": model,
+            "canonical_slug": model,
+            "name": NAMES.get(model, "Auto Router"),
+            "created": 1775174400,
+            "description": "Simulated.",
+            "context_length": context,
+            "architecture": {
+                "modality": "text->text",
+                "input_modalities": inputs,
+                "output_modalities": ["text"],
+                "tokenizer": "Gemma",
+            },
+            "pricing": {
+                "prompt": _per_token(into),
+                "completion": _per_token(out),
+                "request": "0",
+                "image": "0",
+            },
+            "top_provider": {
+                "context_length": context,
+                "max_completion_tokens": 4096 if context == 8192 else None,
+                "is_moderated": False,
+            },
+            "per_request_limits": None,
+            "supported_parameters": SUPPORTED.get(model, []),
+            "default_parameters": {"temperature": None},
+            "expiration_date": None,
+        }
+
+    def _endpoints(self, model: str) -> dict[str, Any]:
+        row = self._row(model)
+        endpoint = {
+            "name": f"DeepInfra | {model}",
+            "provider_name": "DeepInfra",
+            "tag": "deepinfra",
+            "quantization": "bf16",
+            "context_length": self.contexts[model],
+            "max_prompt_tokens": None,
+            "max_completion_tokens": None,
+            "pricing": row["pricing"],
+            "supported_parameters": row["supported_parameters"],
+            "status": 0,
+            "uptime_last_30m": 99.8,
+            "latency_last_30m": None,
+            "throughput_last_30m": None,
+        }
+        return {**row, "endpoints": [endpoint]}
+
+
+def _per_token(per_million: float) -> str:
+    return "-1" if per_million < 0 else f"{per_million / 1_000_000:.10f}".rstrip("0")
+
+
+def metadata_raw(status: int, message: str) -> dict[str, Any]:
+    """The older error whose cause is JSON text inside JSON text (WIRE §1.8)."""
+    inner = json.dumps({"error": {"message": message, "code": status}})
+    metadata = {"provider_name": "DeepInfra", "raw": inner}
+    return {"error": {"code": status, "message": "Provider returned error", "metadata": metadata}}
