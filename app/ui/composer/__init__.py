@@ -1,0 +1,1 @@
+"""What the user writes: the text, its files, chips, forecast and Send."""

@@ -1,0 +1,1 @@
+"""Where the model and its route are chosen."""

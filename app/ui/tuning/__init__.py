@@ -1,0 +1,1 @@
+"""The dials of a conversation, in plain words, with a live picture."""

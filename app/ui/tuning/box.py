@@ -1,0 +1,108 @@
+"""The box at the right of a dial: shows the value, takes one by keyboard, dashed while unset."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+
+from app.ui.theme import Theme
+
+UNSET_TEXT = "provider decides"
+_LEAST = 49
+
+
+class ValueBox(QLineEdit):
+    """One value as text.
+
+    `entered` carries what the user typed (Enter or leaving the box), `cleared` comes when the text
+    was emptied.
+    """
+
+    entered = Signal(str)
+    cleared = Signal()
+
+    def __init__(
+        self, theme: Theme, *, unset_text: str = UNSET_TEXT, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._shown = ""
+        self._is_wrong = False
+        self.setPlaceholderText(unset_text)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.textChanged.connect(self.updateGeometry)
+        self.editingFinished.connect(self._on_editing_finished)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def show_value(self, text: str) -> None:
+        """Shows a value (empty: unset), unless the user is typing another one."""
+        self._shown = text
+        self.set_wrong(False)
+        if not (self.hasFocus() and self.isModified()):
+            self.setText(text)
+
+    def set_wrong(self, is_wrong: bool) -> None:
+        """Marks the text as one that was not accepted."""
+        if is_wrong != self._is_wrong:
+            self._is_wrong = is_wrong
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self.font())
+        text = self.text() or self.placeholderText()
+        width = metrics.horizontalAdvance(text) + 18
+        return QSize(max(_LEAST, min(width, 190)), metrics.height() + 9)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.isModified():
+            self.setText(self._shown)
+            self.set_wrong(False)
+            self.selectAll()
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = "bad" if self._is_wrong else ("accent" if self.hasFocus() else "line")
+        pen = QPen(self._theme.colour(edge), 1)
+        if not self.text() and not self.hasFocus():
+            pen.setStyle(Qt.PenStyle.DashLine)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        else:
+            painter.setBrush(self._theme.colour("background"))
+        painter.setPen(pen)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.end()
+        super().paintEvent(event)
+
+    def _on_editing_finished(self) -> None:
+        text = self.text().strip()
+        if not self.isModified() or text == self._shown:
+            self.setText(self._shown)
+            return
+        self.setModified(False)
+        if text:
+            self.entered.emit(text)
+        else:
+            self._shown = ""
+            self.cleared.emit()
+
+    def _on_theme_changed(self) -> None:
+        self.setFont(self._theme.font(14))
+        self.setStyleSheet(
+            "QLineEdit { border: none; background: transparent; padding: 0 7px; margin: 0;"
+            f" color: {self._theme.colours.text};"
+            f" placeholder-text-color: {self._theme.colours.muted}; }}"
+        )
+        self.updateGeometry()

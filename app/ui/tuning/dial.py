@@ -1,0 +1,292 @@
+"""One parameter as the user sees it: name, value, something to turn, a sentence that follows."""
+
+from __future__ import annotations
+
+import random
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.core.errors import SettingError
+from app.core.model import Model
+from app.core.parameter import Kind, ParameterRange, ParameterValue, Support
+from app.providers.parameters import Parameter
+from app.ui.theme import Theme
+from app.ui.tuning.badge import Badge
+from app.ui.tuning.box import ValueBox
+from app.ui.tuning.iconbutton import IconButton
+from app.ui.tuning.label import Label
+from app.ui.tuning.scale import Scale
+from app.ui.tuning.slider import DialSlider
+from app.ui.tuning.switch import Switch
+from app.ui.tuning.wording import TECHNICAL, value_text
+
+_LOG = frozenset({"max_tokens", "top_k"})
+_SUPPORT_TEXT = {
+    Support.IGNORED: ("ignored here", "This route takes it and does nothing with it."),
+    Support.REFUSED: ("refused here", "This route refuses a question that carries it."),
+}
+
+
+class Dial(QWidget):
+    """A parameter's row. Subclasses put their editor into it with `put` and follow `show_editor`.
+
+    `changed` carries the name and the new value (None: unset), `dragged` the same during a drag.
+    """
+
+    changed = Signal(str, object)
+    dragged = Signal(str, object)
+
+    def __init__(self, theme: Theme, parameter: Parameter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.parameter = parameter
+        self.model: Model | None = None
+        self._value: ParameterValue | None = None
+        self._title = Label(theme, parameter.title, weight=QFont.Weight.DemiBold)
+        self._title.setToolTip(parameter.says)
+        technical = TECHNICAL.get(parameter.name, parameter.name)
+        self._technical = Label(theme, technical, colour="faint", size=11)
+        self._technical.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.badge = Badge(theme)
+        self.reset = IconButton(
+            theme, "x", f"Unset {parameter.title}: the provider decides", size=13
+        )
+        policy = self.reset.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.reset.setSizePolicy(policy)
+        self.reset.hide()
+        self.reset.clicked.connect(self.unset)
+        self.sentence = Label(theme, colour="muted", size=13, wraps=True)
+        self.trouble = Label(theme, colour="bad", size=12, wraps=True)
+        self.trouble.hide()
+        self.head = QHBoxLayout()
+        self.head.setContentsMargins(0, 0, 0, 0)
+        self.head.setSpacing(6)
+        self.head.addWidget(self._title)
+        self.head.addWidget(self._technical, 1)
+        self.head.addWidget(self.reset)
+        self.foot = QHBoxLayout()
+        self.foot.setContentsMargins(0, 0, 0, 0)
+        self.foot.setSpacing(6)
+        self.foot.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignTop)
+        self.foot.addWidget(self.sentence, 1)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(3)
+        self.column.addLayout(self.head)
+        self.column.addLayout(self.foot)
+        self.column.addWidget(self.trouble)
+        self._explain()
+
+    def put(self, editor: QWidget) -> None:
+        """Places the editor between the head and the sentence."""
+        self.column.insertWidget(1, editor)
+
+    def put_below(self, widget: QWidget) -> None:
+        """Places a widget after the sentence."""
+        self.column.addSpacing(4)
+        self.column.addWidget(widget)
+
+    def value(self) -> ParameterValue | None:
+        """The value set; None: not sent."""
+        return self._value
+
+    def route_range(self) -> ParameterRange:
+        """What the route says of this parameter."""
+        return self.model.range_of(self.parameter.name) if self.model else ParameterRange()
+
+    def set_route(self, model: Model | None) -> None:
+        """The route that would get the next question: its range, default and support are shown."""
+        self.model = model
+        support = model.support(self.parameter.name) if model else Support.UNKNOWN
+        text, explanation = _SUPPORT_TEXT.get(support, ("", ""))
+        note = self.route_range().note
+        colour = "bad" if support is Support.REFUSED else "warn"
+        self.badge.say(text, f"{explanation} {note}".strip(), colour)
+        self.show_editor()
+        self._explain()
+
+    def set_value(self, value: ParameterValue | None) -> None:
+        """Shows a value, or that none is set."""
+        self._value = value
+        self.show_editor()
+        self._explain()
+
+    def unset(self) -> None:
+        """Takes the value away: the parameter is not sent."""
+        if self._value is not None:
+            self.set_value(None)
+            self.changed.emit(self.parameter.name, None)
+
+    def take(self, value: ParameterValue) -> None:
+        """Sets a value the user chose."""
+        if value != self._value:
+            self.set_value(value)
+            self.changed.emit(self.parameter.name, value)
+        else:
+            self.set_value(value)
+
+    def take_text(self, text: str) -> str:
+        """Sets a value the user wrote; returns why it is not accepted, or nothing."""
+        try:
+            value = self.parameter.parse(text)
+        except SettingError as error:
+            self._complain(str(error))
+            return str(error)
+        self.take(value)
+        return ""
+
+    def follow(self, value: ParameterValue) -> None:
+        """A value on the way of a drag."""
+        self._value = value
+        self._explain()
+        self.dragged.emit(self.parameter.name, value)
+
+    def show_editor(self) -> None:
+        """Subclasses bring their editor in step with value and route."""
+
+    def _explain(self) -> None:
+        value = self._value
+        # The keyboard focus must not vanish with the button it is on.
+        if value is None and self.reset.hasFocus():
+            self.focusNextChild()
+        self.reset.setVisible(value is not None)
+        says = f"Not sent. {self.parameter.says}"
+        self.sentence.setText(says if value is None else self.parameter.sentence(value))
+        trouble = ""
+        support = self.model.support(self.parameter.name) if self.model else Support.UNKNOWN
+        if value is not None and support in _SUPPORT_TEXT:
+            trouble = _SUPPORT_TEXT[support][1]
+        elif value is not None:
+            trouble = self._range_trouble(value)
+        self._complain(trouble, is_serious=support is not Support.IGNORED)
+
+    def _range_trouble(self, value: ParameterValue) -> str:
+        try:
+            self.parameter.check(value, self.route_range())
+        except SettingError as error:
+            return f"{error} {error.hint}".strip()
+        return ""
+
+    def _complain(self, text: str, *, is_serious: bool = True) -> None:
+        self.trouble.set_colour("bad" if is_serious else "muted")
+        self.trouble.setText(text)
+        self.trouble.setVisible(bool(text))
+
+
+class NumberDial(Dial):
+    """A number on a slider, with its box."""
+
+    def __init__(self, theme: Theme, parameter: Parameter, parent: QWidget | None = None) -> None:
+        self.slider: DialSlider | None = None
+        super().__init__(theme, parameter, parent)
+        self.box = ValueBox(theme)
+        self.box.setAccessibleName(parameter.title)
+        self.box.setAccessibleDescription(parameter.says)
+        self.box.entered.connect(self._on_entered)
+        self.box.cleared.connect(self.unset)
+        self.head.addWidget(self.box)
+        self.setFocusProxy(self.box)
+        self._add_editor()
+        self.show_editor()
+
+    def _add_editor(self) -> None:
+        slider = DialSlider(self.theme, self._scale())
+        slider.setAccessibleName(self.parameter.title)
+        slider.moved.connect(self._on_moved)
+        slider.settled.connect(self._on_settled)
+        slider.unset.connect(self.unset)
+        slider.setToolTip(self.parameter.says)
+        self.slider = slider
+        self.setFocusProxy(slider)
+        self.put(slider)
+
+    def show_editor(self) -> None:
+        if not hasattr(self, "box"):
+            return
+        value = self.value()
+        text = "" if value is None else value_text(value, self._decimals())
+        self.box.show_value(text)
+        if self.slider is not None:
+            default = self.route_range().default
+            tick = as_number(default)
+            self.slider.set_scale(self._scale(), tick)
+            self.slider.set_number(as_number(value))
+            said = text or self.parameter.sentence(None)
+            self.slider.setAccessibleDescription(said)
+
+    def _scale(self) -> Scale:
+        parameter, range_ = self.parameter, self.route_range()
+        low = parameter.soft_minimum if range_.minimum is None else range_.minimum
+        high = parameter.soft_maximum if range_.maximum is None else range_.maximum
+        if parameter.name == "max_tokens" and self.model and self.model.max_output:
+            high = min(high, self.model.max_output) if range_.maximum else self.model.max_output
+        is_log = parameter.name in _LOG
+        if is_log and parameter.name == "max_tokens":
+            low = max(low, 16)
+        return Scale(float(low), float(max(high, low)), parameter.step or 1.0, is_log)
+
+    def _decimals(self) -> int:
+        if self.parameter.kind is Kind.INTEGER:
+            return 0
+        return max(2, self._scale().decimals)
+
+    def _as_value(self, number: float) -> ParameterValue:
+        return round(number) if self.parameter.kind is Kind.INTEGER else round(number, 6)
+
+    def _on_moved(self, number: float) -> None:
+        value = self._as_value(number)
+        self.box.setText(value_text(value, self._decimals()))
+        self.follow(value)
+
+    def _on_settled(self, number: float) -> None:
+        value = self._as_value(number)
+        self.set_value(value)
+        self.changed.emit(self.parameter.name, value)
+
+    def _on_entered(self, text: str) -> None:
+        if self.take_text(text.replace("\u202f", "").replace("\u00a0", "").replace(" ", "")):
+            self.box.set_wrong(True)
+
+
+class SeedDial(NumberDial):
+    """A number without an order: a box, and dice that throw a new one."""
+
+    def _add_editor(self) -> None:
+        dice = IconButton(self.theme, "dices", "Throw the dice: a new number")
+        dice.clicked.connect(self._on_dice_thrown)
+        self.head.insertWidget(self.head.count() - 1, dice)
+        self.dice = dice
+
+    def _on_dice_thrown(self) -> None:
+        self.take(random.randrange(1, 1_000_000))
+
+
+class FlagDial(Dial):
+    """On, off, or not sent."""
+
+    def __init__(self, theme: Theme, parameter: Parameter, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parameter, parent)
+        self.switch = Switch(theme)
+        self.switch.setAccessibleName(parameter.title)
+        self.switch.setToolTip(parameter.says)
+        self.switch.clicked.connect(self._on_clicked)
+        self.head.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setFocusProxy(self.switch)
+
+    def show_editor(self) -> None:
+        if hasattr(self, "switch"):
+            value = self.value()
+            self.switch.show_value(None if value is None else bool(value))
+
+    def _on_clicked(self) -> None:
+        self.take(self.value() is not True)
+
+
+def as_number(value: ParameterValue | None) -> float | None:
+    """A value as a slider takes it; None for what is no number."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    return None

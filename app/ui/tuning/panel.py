@@ -1,0 +1,267 @@
+"""The tuning panel: presets, dials, instructions and what is sent, for one conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.core.model import Model
+from app.core.parameter import ParameterValue, Support
+from app.core.preset import BUNDLED_PRESETS, Preset
+from app.providers.parameters import PARAMETERS, conflicts
+from app.ui.theme import Theme
+from app.ui.tuning.dials import DialColumn
+from app.ui.tuning.exact import ExactView
+from app.ui.tuning.fold import PADDING, Fold
+from app.ui.tuning.heading import PanelHeading
+from app.ui.tuning.instructions import Instructions
+from app.ui.tuning.label import Label
+from app.ui.tuning.overlay import OverlayScroll
+from app.ui.tuning.picture import Reshaped, WordPicture, practice_reshaped
+from app.ui.tuning.presets import PresetBar
+from app.ui.tuning.wordydials import same
+
+WIDTH = 332
+_MAIN = ("temperature", "top_p", "max_tokens", "reasoning")
+_ONLY_WHERE_LISTED = frozenset({"web_search", "disable_formatting"})
+"""Dials of one provider: shown only on routes that have them."""
+
+
+class TuningPanel(QWidget):
+    """The dials of the open conversation. Emits what the user changed; shows what it is given.
+
+    `parameters_changed` carries every set parameter and no unset one.
+    """
+
+    parameters_changed = Signal(object)
+    system_changed = Signal(str)
+    preset_chosen = Signal(str)
+    preset_saved = Signal(str)
+    preset_renamed = Signal(str, str)
+    preset_removed = Signal(str)
+    undo_requested = Signal()
+    exact_requested = Signal()
+
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, reshaped: Reshaped = practice_reshaped
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model: Model | None = None
+        self._parameters: dict[str, ParameterValue] = {}
+        self._system = ""
+        self._is_more_built = False
+        self.setAccessibleName("Tuning")
+        self.heading = PanelHeading(theme)
+        self.presets = PresetBar(theme)
+        self.main = DialColumn(theme)
+        self.main.add(_MAIN)
+        self.picture = WordPicture(theme, reshaped)
+        variety = self.main.dial("temperature")
+        if variety is not None:
+            variety.put_below(self.picture)
+        self.quarrels = Label(theme, colour="muted", size=12, wraps=True)
+        self.quarrels.hide()
+        self.more = DialColumn(theme)
+        self.more_fold = Fold(theme, "More dials")
+        self.more_fold.content_layout.addWidget(self.more)
+        self.instructions = Instructions(theme)
+        self.instructions_fold = Fold(theme, "Instructions")
+        self.instructions_fold.content_layout.addWidget(self.instructions)
+        self.exact = ExactView(theme)
+        self.exact_fold = Fold(theme, "Exactly what is sent")
+        self.exact_fold.content_layout.addWidget(self.exact)
+        self.exact_fold.row.set_note("JSON")
+        self._lay_out()
+        self._connect()
+        self.presets.set_presets(BUNDLED_PRESETS, "")
+        self._show_all()
+
+    def set_model(self, model: Model) -> None:
+        """The route that gets the next question."""
+        if model == self._model:
+            return
+        self._model = model
+        self.main.set_model(model)
+        self.more.set_model(model)
+        self._show_all()
+
+    def set_parameters(self, parameters: Mapping[str, ParameterValue]) -> None:
+        """The set parameters of the conversation."""
+        self._parameters = dict(parameters)
+        self._show_all()
+
+    def set_system(self, text: str) -> None:
+        """The system prompt of the conversation."""
+        self._system = text
+        self.instructions.set_text(text)
+        self._show_notes()
+
+    def set_presets(self, presets: Sequence[Preset], current_id: str) -> None:
+        """Every preset, and the one of the conversation (empty: none)."""
+        self.presets.set_presets(presets, current_id)
+        self._show_notes()
+
+    def set_exact(self, body: Mapping[str, Any]) -> None:
+        """The body of the next question, shown while its fold is open."""
+        self.exact.set_body(body)
+
+    def set_undo_available(self, is_available: bool) -> None:
+        """Whether there is a change of the dials to take back."""
+        self.heading.set_undo_available(is_available)
+
+    def set_reduced_motion(self, is_reduced: bool) -> None:
+        """Whether bars jump instead of moving."""
+        self.picture.is_animated = not is_reduced
+
+    def parameters(self) -> dict[str, ParameterValue]:
+        """Every set parameter."""
+        return dict(self._parameters)
+
+    def flush(self) -> None:
+        """Announces what still waits for a pause in typing; call before the conversation changes."""
+        self.instructions.flush()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colour("panel"))
+        painter.fillRect(0, 0, 1, self.height(), self._theme.colour("line"))
+        painter.end()
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 12)
+        column.setSpacing(0)
+        dials = QWidget(body)
+        inside = QVBoxLayout(dials)
+        inside.setContentsMargins(PADDING, 14, PADDING, 16)
+        inside.setSpacing(14)
+        inside.addWidget(self.main)
+        inside.addWidget(self.quarrels)
+        column.addWidget(dials)
+        column.addWidget(_Line(self._theme))
+        for fold in (self.more_fold, self.instructions_fold, self.exact_fold):
+            column.addWidget(fold)
+        column.addStretch(1)
+        scroll = OverlayScroll(body, self)
+        self.area = scroll
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.heading)
+        layout.addWidget(_Line(self._theme))
+        layout.addWidget(self.presets)
+        layout.addWidget(_Line(self._theme))
+        layout.addWidget(scroll, 1)
+
+    def _connect(self) -> None:
+        for column in (self.main, self.more):
+            column.changed.connect(self._on_dial_changed)
+            column.dragged.connect(self._on_dial_dragged)
+        self.presets.chosen.connect(self.preset_chosen)
+        self.presets.saved.connect(self.preset_saved)
+        self.presets.renamed.connect(self.preset_renamed)
+        self.presets.removed.connect(self.preset_removed)
+        self.heading.undo_requested.connect(self.undo_requested)
+        self.instructions.text_changed.connect(self._on_system_written)
+        self.more_fold.opened.connect(self._on_more_opened)
+        self.exact_fold.opened.connect(self._on_exact_opened)
+
+    def _more_names(self) -> list[str]:
+        main = self._main_names()
+        return [name for name in PARAMETERS if name not in main and self._is_offered(name)]
+
+    def _is_offered(self, name: str) -> bool:
+        is_special = name in _ONLY_WHERE_LISTED
+        return not is_special or self._is_listed(name) or name in self._parameters
+
+    def _main_names(self) -> list[str]:
+        has_thinking = self._is_listed("reasoning")
+        return [name for name in _MAIN if name != "reasoning" or has_thinking]
+
+    def _is_listed(self, name: str) -> bool:
+        return self._model is not None and self._model.support(name) is Support.LISTED
+
+    def _show_all(self) -> None:
+        self.main.show_only(self._main_names())
+        if self._is_more_built:
+            self.more.show_only(self._more_names())
+        for column in (self.main, self.more):
+            column.set_parameters(self._parameters)
+        self._show_notes()
+
+    def _show_notes(self, parameters: Mapping[str, ParameterValue] | None = None) -> None:
+        """Everything that follows from the values: picture, quarrels, marks, counts."""
+        values = self._parameters if parameters is None else parameters
+        self.picture.show_parameters(values)
+        sentences = conflicts(values)
+        self.quarrels.setText("\n".join(sentences))
+        self.quarrels.setVisible(bool(sentences))
+        preset = self.presets.current()
+        self.presets.set_changed(preset is not None and self._differs(preset, values))
+        names = self._more_names()
+        changed = sum(name in values for name in names)
+        note = f"{changed} changed · {len(names)}" if changed else str(len(names))
+        self.more_fold.row.set_note(note, is_accented=bool(changed))
+        written = self.instructions.note()
+        self.instructions_fold.row.set_note(written, is_accented=bool(self._system))
+
+    def _differs(self, preset: Preset, values: Mapping[str, ParameterValue]) -> bool:
+        if preset.system and preset.system != self._system:
+            return True
+        if set(preset.parameters) != set(values):
+            return True
+        return any(not same(values[name], value) for name, value in preset.parameters.items())
+
+    def _on_dial_changed(self, name: str, value: ParameterValue | None) -> None:
+        if value is None:
+            self._parameters.pop(name, None)
+        else:
+            self._parameters[name] = value
+        self.heading.set_undo_available(True)
+        self._show_notes()
+        self.parameters_changed.emit(dict(self._parameters))
+        if self.exact_fold.is_open:
+            self.exact_requested.emit()
+
+    def _on_dial_dragged(self, name: str, value: ParameterValue) -> None:
+        self._show_notes({**self._parameters, name: value})
+
+    def _on_system_written(self, text: str) -> None:
+        self._system = text
+        self._show_notes()
+        self.system_changed.emit(text)
+        if self.exact_fold.is_open:
+            self.exact_requested.emit()
+
+    def _on_more_opened(self, is_open: bool) -> None:
+        if is_open and not self._is_more_built:
+            self._is_more_built = True
+            self.more.set_model(self._model)
+            self.more.set_parameters(self._parameters)
+            self.more.add(name for name in PARAMETERS if name not in _MAIN or name == "reasoning")
+            self.more.show_only(self._more_names())
+
+    def _on_exact_opened(self, is_open: bool) -> None:
+        if is_open:
+            self.exact_requested.emit()
+
+
+class _Line(QWidget):
+    """One pixel in the colour of lines."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFixedHeight(1)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colour("line"))
+        painter.end()
