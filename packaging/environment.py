@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -28,7 +29,7 @@ def provide(*, has_tools: bool) -> Path:
 
     SetupError when it cannot be made. A second start only reads the stamp.
     """
-    wanted = {"key": _key(), "python": sys.version, "tools": has_tools}
+    wanted = {"key": _key(), "python": _interpreter(), "tools": has_tools}
     if _is_current(wanted):
         return PYTHON
     try:
@@ -50,8 +51,13 @@ def _key() -> str:
     digest = hashlib.sha256()
     for file in (LOCK, TOOLS_LOCK, ROOT / "pyproject.toml"):
         digest.update(file.read_bytes())
-    digest.update(f"{sys.version} {sys.base_prefix} {ROOT}".encode())
+    digest.update(f"{_interpreter()} {ROOT}".encode())
     return digest.hexdigest()
+
+
+def _interpreter() -> str:
+    """The Python as far as an environment depends on it: a security update changes nothing."""
+    return f"{sys.implementation.cache_tag} {platform.machine()} {sys.base_prefix}"
 
 
 def _stamp() -> dict[str, object]:

@@ -69,7 +69,7 @@ def test_another_python_makes_it_anew(checkout, monkeypatch):
     root, ran = checkout
     environment.provide(has_tools=False)
     (root / ".venv" / "left-over").touch()
-    monkeypatch.setattr(sys, "version", "3.99")
+    monkeypatch.setattr(sys, "base_prefix", "/opt/python")
     environment.provide(has_tools=False)
     assert sum("venv" in command for command in ran) == 2
     assert not (root / ".venv" / "left-over").exists()
