@@ -27,6 +27,8 @@ async def write_stream(
         await _comments(exchange, out, mode)
         return
     if scenario.big_line:
+        opening = b"".join(mode.render(frame) for frame in (reply.frames or [])[:3])
+        await out.piece(opening)
         await _big_line(exchange, out, scenario.big_line)
         return
     if not await _frames(exchange, out, reply.frames or [], scenario, mode):
