@@ -249,7 +249,12 @@ _SCRIPTS = [
         "images",
         ({"content": None, "images": [{"type": "image_url", "image_url": {"url": PICTURE}}]},),
     ),
-    Script("refusal", ({"content": None, "refusal": "I cannot help."},), finish="content_filter"),
+    Script(
+        "refusal",
+        ({"content": None, "refusal": "I cannot help."},),
+        "I cannot help.",
+        finish="content_filter",
+    ),
 ]
 SCRIPTS: dict[str, Script] = {script.name: script for script in _SCRIPTS}
 

@@ -183,7 +183,7 @@ async def test_every_script_says_its_text(reply_to, name):
     text = ""
     for chunk in chunks_of(reply):
         for choice in chunk["choices"]:
-            content = choice["delta"].get("content")
+            content = choice["delta"].get("content") or choice["delta"].get("refusal")
             parts = content if isinstance(content, list) else [{"text": content or ""}]
             text += "".join(part["text"] for part in parts)
     assert text.removeprefix("<think>") == (script.text or script.reasoning * ("<think>" in text))
