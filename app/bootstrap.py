@@ -24,7 +24,7 @@ from app.providers.profile import ProviderProfile
 from app.services.conversations import ConversationService, Shelf
 from app.services.generation import GenerationService
 from app.services.instance import InstanceService, ask_to_raise
-from app.services.models import ModelService
+from app.services.models import ClientMaker, ModelService
 from app.services.notices import Notice, NoticeService
 from app.services.presets import PresetService
 from app.services.search import SearchService
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("facet.start")
 
 DATABASE = "facet.db"
+PRACTICE = "practice"
 APPLICATION_ID = "io.github.facet_chat.Facet"
 
 
@@ -62,15 +63,27 @@ class Core:
     recovered: list[Message]
 
 
-def make_client(profile: ProviderProfile, key: str | None) -> Provider:
-    """A client for a provider; the network's libraries are imported with the first one."""
-    from app.providers.client import Client
+@dataclass(frozen=True, slots=True)
+class ClientFactory:
+    """Makes the clients of providers; the network's libraries are imported with the first one.
 
-    if profile.id == "practice":
-        from app.practice.transport import practice_transport
+    `practice_pace` is in tokens a second, 0 for as fast as it goes, None for a reader's pace.
+    """
 
-        return Client(profile, transport=practice_transport())
-    return Client(profile, key=key)
+    settings: SettingsService
+    practice_pace: float | None = None
+
+    def __call__(self, profile: ProviderProfile, key: str | None) -> Provider:
+        """A client for this provider; without a key it can still say what would be sent."""
+        from app.providers.client import Client
+
+        if profile.id == PRACTICE:
+            from app.practice.transport import practice_transport
+
+            return Client(profile, transport=practice_transport(self.practice_pace))
+        return Client(
+            profile, key=key, attribution=bool(self.settings.value("privacy.attribution"))
+        )
 
 
 @contextmanager
@@ -83,10 +96,18 @@ def opened_database(data: Path) -> Iterator[Database]:
         database.close()
 
 
-def make_core(places: Folders, database: Database, *, recover: bool) -> Core:
+def make_core(
+    places: Folders,
+    database: Database,
+    *,
+    recover: bool,
+    practice_pace: float | None = None,
+    make_client: ClientMaker | None = None,
+) -> Core:
     """Makes the services on an open database; must be called while the loop runs.
 
     `recover` folds answers that a Facet which ended left unfinished: for the one window only.
+    `make_client` takes the place of the network.
     """
     notices = NoticeService()
     settings_file = SettingsFile(places.config / "settings.json")
@@ -97,11 +118,12 @@ def make_core(places: Folders, database: Database, *, recover: bool) -> Core:
     shelf = Shelf(
         ConversationRepository(database),
         DraftRepository(database),
-        AttachmentStore(database),
+        AttachmentStore(places.data / "attachments", database),
         Ledger(database),
     )
     generation = GenerationService(journal, TaskScope(notices.report), notices)
-    models = ModelService(Catalogue.bundled(), KeyStore(), settings, make_client, scope)
+    clients = make_client or ClientFactory(settings, practice_pace)
+    models = ModelService(Catalogue.bundled(), KeyStore(), settings, clients, scope)
     presets = PresetService(PresetRepository(database), scope)
     conversations = ConversationService(
         shelf, generation, models, presets, settings, notices, scope
@@ -130,7 +152,7 @@ async def _command(arguments: argparse.Namespace, places: Folders, data: Path) -
     from app.cli import ask, history, inventory
 
     with opened_database(data) as database:
-        core = make_core(places, database, recover=False)
+        core = make_core(places, database, recover=False, practice_pace=0)
         try:
             match arguments.command:
                 case "ask":
@@ -208,6 +230,11 @@ async def _window(app: QApplication, places: Folders) -> int:
         failure.finished.connect(lambda: closed.set_result(1))
         failure.open()
         return await closed
+
+    def end() -> None:
+        if not closed.done():
+            closed.set_result(0)
+
     core = make_core(places, database, recover=True)
     from app.commands.declared import registry
     from app.ui.main_window import MainWindow
@@ -215,7 +242,7 @@ async def _window(app: QApplication, places: Folders) -> int:
     window = MainWindow(core.services, registry(), theme, folders=places)
     instance = InstanceService(places.data)
     instance.requested.connect(window.come_forward)
-    window.close_requested.connect(lambda: closed.done() or closed.set_result(0))
+    window.close_requested.connect(end)
     window.show()
     core.services.conversations.offer_recovered(core.recovered)
     status = await closed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import os
 import signal
 import sys
@@ -16,7 +17,7 @@ from app.core.errors import AppError, SettingError
 from app.core.parameter import ParameterValue
 from app.core.usage import UNKNOWN_COST, Usage
 from app.providers.catalogue import custom_profile
-from app.providers.parameters import PARAMETERS
+from app.providers.parameters import canonical, parameter
 from app.services.suite import Services
 from app.services.turns import RAW
 from app.transfer.json import cost_object, usage_object
@@ -171,11 +172,21 @@ def _parameters(settings: list[str]) -> dict[str, ParameterValue]:
         name, equals, text = setting.partition("=")
         if not equals:
             raise SettingError(f"“{setting}” is not name=value.", "For example: --set seed=7")
-        if name not in PARAMETERS and name != RAW:
-            known = ", ".join([*PARAMETERS, RAW])
-            raise SettingError(f"There is no parameter “{name}”.", f"Known are: {known}.")
-        values[name] = PARAMETERS[name].parse(text)
+        if name == RAW:
+            values[name] = _raw(text)
+        else:
+            values[canonical(name)] = parameter(name).parse(text)
     return values
+
+
+def _raw(text: str) -> ParameterValue:
+    try:
+        value = json.loads(text)
+    except ValueError as error:
+        raise SettingError(f"{RAW} is not JSON: {error}.", "Quote it for the shell.") from error
+    if not isinstance(value, dict):
+        raise SettingError(f"{RAW} must be a JSON object.", 'For example: --set raw={"n":1}')
+    return value
 
 
 def _provider(services: Services, arguments: argparse.Namespace) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from app.cli.output import complain, say, say_object
 from app.core.conversation import ConversationSummary
 from app.services.suite import Services
+from app.storage.search import SearchHit
 from app.transfer import FORMATS
 
 _ALIASES = {"md": "markdown"}
@@ -35,7 +36,7 @@ async def run_list(services: Services, arguments: argparse.Namespace) -> int:
 
 async def run_search(services: Services, arguments: argparse.Namespace) -> int:
     """Prints the messages that hold a text, newest first; status 1 when there are none."""
-    found: asyncio.Future[list[object]] = asyncio.get_running_loop().create_future()
+    found: asyncio.Future[list[SearchHit]] = asyncio.get_running_loop().create_future()
     services.search.found.connect(lambda _query, hits: found.set_result(hits))
     services.search.find(arguments.query)
     hits = await found

@@ -40,7 +40,7 @@ async def run_check(
     place: asyncio.Future[KeyPlace] = asyncio.get_running_loop().create_future()
     services.models.place_found.connect(place.set_result)
     services.models.find_place()
-    damaged = await asyncio.to_thread(database.damaged_pages)
+    problems = await asyncio.to_thread(database.problems)
     keys = await place
     facts: dict[str, Any] = {
         "facet": __version__,
@@ -48,7 +48,7 @@ async def run_check(
         "sqlite": database.sqlite_version,
         "config": str(folders.config),
         "data": str(folders.data),
-        "database": "damaged" if damaged else "sound",
+        "database": "; ".join(problems) or "sound",
         "read_only": database.read_only_reason,
         "conversations": len(services.conversations.summaries()),
         "keychain": keys.name if keys.kind == "keychain" else "none",
@@ -61,7 +61,7 @@ async def run_check(
     else:
         for name, value in facts.items():
             say(f"{name:14} {', '.join(value) if isinstance(value, list) else value}")
-    return 1 if damaged else 0
+    return 1 if problems else 0
 
 
 def price_text(price: Price) -> str:

@@ -208,6 +208,11 @@ class ConversationService(QObject):
             self._undo.append(self.current.parameters)
             self._choose(parameters=dict(parameters))
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change of the dials to take back."""
+        return bool(self._undo)
+
     def undo_parameters(self) -> None:
         """Takes back the last change of the dials."""
         if self._undo:

@@ -39,7 +39,7 @@ class Forecast:
 
 
 def estimated_tokens(text: str) -> int:
-    """Tokens of a text, roughly: four characters each; one for a character outside Latin scripts."""
+    """Tokens of a text, roughly: four characters each, one outside Latin scripts."""
     wide = sum(1 for letter in text if ord(letter) > 0x2E7F)
     return (len(text) - wide + 3) // 4 + wide
 

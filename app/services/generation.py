@@ -141,12 +141,10 @@ class GenerationService(QObject):
         await self._scope.close()
 
     async def _write(self, run: _Run) -> None:
-        state = MessageState.STOPPED
+        state = MessageState.FAILED
         try:
             run.is_begun = True
             await asyncio.wrap_future(self._journal.begin(run.message))
-            if run.prefix:
-                await asyncio.wrap_future(self._journal.append(run.message.id, text=run.prefix))
             self.started.emit(run.message.id)
             provider: Provider = await run.client()
             run.sent = provider.body(run.request)
@@ -155,9 +153,11 @@ class GenerationService(QObject):
                 async for event in events:
                     self._take(run, event)
             state = run.accumulator.state
+        except asyncio.CancelledError:
+            state = MessageState.STOPPED
+            raise
         except AppError as error:
             run.error = error
-            state = MessageState.FAILED
         finally:
             await self._store(run, state)
 
@@ -177,7 +177,7 @@ class GenerationService(QObject):
                 self._schedule(run)
             case TextReplaced(text):
                 run.pending_text.clear()
-                self._journal.replace(message_id, text=run.prefix + text)
+                self._journal.replace_text(message_id, text)
                 self.text_replaced.emit(message_id, run.prefix + text)
             case Noticed(code, text):
                 self.noticed.emit(message_id, code, text)
@@ -214,6 +214,11 @@ class GenerationService(QObject):
         told = run.accumulator
         model = run.request.model
         failure = run.error
+        if failure is None and state is MessageState.FAILED:
+            failure = AppError(
+                "Facet itself failed while this answer was written.",
+                "What arrived is kept. Try again.",
+            )
         provenance = Provenance(
             provider_id=model.provider_id,
             model_id=model.id,

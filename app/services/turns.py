@@ -203,7 +203,7 @@ class Turns(QObject):
             lambda: self._models.client(model.provider_id),
             preset=preset,
             prefix=prefix,
-            searches=1 if conversation.parameters.get("web_search_linkup") else 0,
+            searches=1 if conversation.parameters.get("web_search") else 0,
         )
         self.message_stored.emit(replace(conversation, leaf_id=answer.id), answer)
 

@@ -18,6 +18,7 @@ from app.core.conversation import (
     ToolResultPart,
 )
 from app.core.usage import Cost, Usage
+from app.transfer.format import Format
 
 VERSION = 1
 
@@ -110,3 +111,6 @@ def _provenance(origin: Provenance) -> dict[str, Any]:
         if origin.fault
         else None,
     }
+
+
+FORMAT = Format("json", "JSON", ".json", json_text)
