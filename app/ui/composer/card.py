@@ -1,0 +1,41 @@
+"""The rounded ground of the composer, with a soft shadow around it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QWidget
+
+from app.ui.theme import Theme
+
+RADIUS = 14
+_SHADOW = ((1, 10), (3, 8), (6, 6), (10, 4))
+"""(spread in px, opacity of 255) of each layer of the shadow, drawn by the parent's ground."""
+
+
+class Card(QFrame):
+    """A rounded frame in the colour of the background."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.colour("line"), 1))
+        painter.setBrush(self._theme.colour("background"))
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(box, RADIUS, RADIUS)
+        painter.end()
+
+    def paint_shadow(self, painter: QPainter) -> None:
+        """Draws the shadow on the ground around the card; called by the parent's paint event."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        box = QRectF(self.geometry()).translated(0, 3)
+        for spread, opacity in _SHADOW:
+            painter.setBrush(QColor(0, 0, 0, opacity))
+            grown = box.adjusted(-spread, -spread, spread, spread)
+            painter.drawRoundedRect(grown, RADIUS + spread, RADIUS + spread)
