@@ -56,6 +56,7 @@ _THANKED = re.compile(r"(many )?(thanks?|thank you|thx|cheers)( (a lot|so much|v
 _WHO = re.compile(
     r"help( me)?|(who|what) are you|what (can|do) you (do|know)|what can i ask( you)?"
 )
+_CONTINUE = re.compile(r"\s*(please )?(continue|go on)\b")
 _ONE_SENTENCE = re.compile(r"\b(one|a single|1) sentence\b")
 _BRIEF = re.compile(
     r"\b(brief|briefly|short answer|shortly|concise|concisely|in short|keep it short)\b"
@@ -70,29 +71,60 @@ class Turn:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for: the question, the user's message before it, and the answer so far if it
+    is to be continued.
+    """
+
+    question: str
+    before: str = ""
+    begun: str = ""
+
+
+def asked_in(turns: Sequence[Turn]) -> Asked:
+    """The question at the end of a conversation.
+
+    A last answer, or "continue …" after one, asks for the rest of the answer before it.
+    """
+    users: list[str] = []
+    answers: list[str] = []
+    for turn in turns:
+        if turn.role == "assistant":
+            answers.append(turn.text)
+        elif turn.role == "user":
+            if answers and _CONTINUE.match(folded(turn.text)):
+                continue
+            users.append(turn.text)
+            answers = []
+    question, before = (users[-1] if users else ""), (users[-2] if len(users) > 1 else "")
+    return Asked(question, before, "".join(answers))
+
+
 def closing(passage: Passage) -> str:
     """The line under an answer that says where it comes from."""
     return f"\n\n*From the manual: {passage.page} – {passage.title}*"
 
 
-def possible_answers(turns: Sequence[Turn], index: PassageIndex) -> list[tuple[str, float]]:
+def possible_answers(
+    asked: Asked, index: PassageIndex, instructions: str = ""
+) -> list[tuple[str, float]]:
     """The texts an answer may become, each with Practice's belief in it, likeliest first.
 
-    Reads the last user message, the one before it where the question points back, and of the system
-    text only whether a brief answer or one sentence is asked for.
+    Of the instructions only one thing counts: whether a brief answer or one sentence is asked for.
     """
-    asked = [turn.text for turn in turns if turn.role == "user"]
-    question, before = (asked[-1] if asked else ""), (asked[-2] if len(asked) > 1 else "")
+    question = asked.question
     plain = re.sub(r"[^\w\s]", "", folded(question)).strip()
     if not plain or _GREETED.fullmatch(plain) or _WHO.fullmatch(plain):
         return [(GREETING, 1.0)]
     if _THANKED.fullmatch(plain):
         return [(THANKS, 1.0)]
-    matches = [match for match in index.find(question, before) if match.coverage >= _LEAST_COVERAGE]
+    topic = _BRIEF.sub(" ", _ONE_SENTENCE.sub(" ", folded(question)))
+    found = index.find(topic, asked.before)
+    matches = [match for match in found if match.coverage >= _LEAST_COVERAGE]
     if not matches:
         return [(UNKNOWN, 1.0)]
-    wish = folded("\n".join(turn.text for turn in turns if turn.role in ("system", "developer")))
-    wish = f"{wish}\n{folded(question)}"
+    wish = f"{folded(instructions)}\n{folded(question)}"
     best, *rivals = matches
     answers = [(opening + _told(best.passage, wish), share) for opening, share in _OPENINGS]
     for rival in rivals[:2]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from app.practice.words import END, WordModel
 
-_TRUST = (0.55, 0.85, 0.95, 0.985)
+_TRUST = (0.55, 0.84, 0.94, 0.97)
 _MARK_TRUST = 0.94
 _STRICT_TRUST = 0.998
 _REACH = 12

@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 
 from app.core.identity import new_id
-from app.practice.answer import every_text, possible_answers
+from app.practice.answer import asked_in, every_text, possible_answers
 from app.practice.passages import PassageIndex, manual
 from app.practice.request import (
     CONTEXT,
@@ -108,11 +108,16 @@ class _Reply:
                 "messages",
                 code="context_length_exceeded",
             )
+        question = asked_in(asked.turns)
+        instructions = "\n".join(
+            turn.text for turn in asked.turns if turn.role in ("system", "developer")
+        )
         self.writer = Writer(
             known.model,
-            possible_answers(asked.turns, known.index),
+            possible_answers(question, known.index, instructions),
             asked.sampling,
             read=[token for turn in asked.turns for token in known.model.encode(turn.text)],
+            begun=known.model.encode(question.begun),
             seed=asked.seed,
             limit=min(asked.limit, room),
             stops=asked.stops,

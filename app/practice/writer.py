@@ -37,9 +37,9 @@ class Piece:
 class Writer:
     """One answer being written; `count` tokens are drawn so far, the end token left out.
 
-    `read` holds the ids of the request's tokens, `limit` is in tokens. `rivals` is how many likely
-    tokens to note at each place; None notes no probabilities at all. Without a seed the dice are
-    the system's.
+    `read` holds the ids of the request's tokens, `begun` those of an answer to be continued;
+    `limit` is in tokens. `rivals` is how many likely tokens to note at each place; None notes no
+    probabilities at all. Without a seed the dice are the system's.
     """
 
     def __init__(
@@ -49,6 +49,7 @@ class Writer:
         sampling: Sampling,
         *,
         read: Sequence[int] = (),
+        begun: Sequence[int] = (),
         seed: int | None = None,
         limit: int,
         stops: Sequence[str] = (),
@@ -57,6 +58,8 @@ class Writer:
         self.count = 0
         self._model = model
         self._readings = Readings(model, answers)
+        for token in begun:
+            self._readings.follow(token)
         self._sampling = sampling
         self._read = Counter(read)
         self._dice = random.Random(seed)
