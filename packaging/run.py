@@ -9,6 +9,7 @@
     python3 packaging/run.py bench            the benchmarks, one JSON line each
     python3 packaging/run.py manual           rewrite the manual's tables from the program
     python3 packaging/run.py lock             pin every dependency anew (needs uv)
+    python3 packaging/run.py launcher         put Facet into the desktop's applications menu
 
 Everything it installs goes into `.venv` beside this checkout. Exit 2: the machine lacks something,
 and the one line to run was printed.
@@ -24,7 +25,7 @@ from pathlib import Path
 
 OLDEST = (3, 11)
 NEWEST = (3, 14)
-VERBS = ("start", "test", "check", "bench", "manual", "lock")
+VERBS = ("start", "test", "check", "bench", "manual", "lock", "launcher")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -33,6 +34,7 @@ def main(arguments: list[str]) -> int:
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         return _with_another_python(arguments)
     import environment
+    import launcher
     import message
     import system
 
@@ -49,7 +51,10 @@ def main(arguments: list[str]) -> int:
         system.provide(needs_test_programs=verb == "test")
         if is_window:
             system.find_screen()
-        python = environment.provide(has_tools=verb != "start")
+        python = environment.provide(has_tools=verb not in ("start", "launcher"))
+        if verb == "launcher":
+            launcher.install()
+            return 0
     except message.SetupError as error:
         message.show(str(error), has_window=is_window)
         return 2

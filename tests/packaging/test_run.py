@@ -2,6 +2,7 @@ import subprocess
 import sys
 
 import environment
+import launcher
 import message
 import pytest
 import run
@@ -91,3 +92,11 @@ def test_the_script_runs_as_a_script_from_any_folder(tmp_path):
         check=True,
     )
     assert "python3 packaging/run.py" in done.stdout
+
+
+def test_launcher_writes_the_menu_entry_and_starts_nothing(started, monkeypatch):
+    written = []
+    monkeypatch.setattr(launcher, "install", lambda: written.append("entry"))
+    assert run.main(["launcher"]) == 0
+    assert written == ["entry"]
+    assert started == []
