@@ -1,1 +1,1 @@
-"""What the user can say: commands, declared once."""
+"""What the user can say: declared once, for menus, keys, palette, tooltips and help."""

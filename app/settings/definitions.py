@@ -48,8 +48,8 @@ _ALL = (
         False,
         "Privacy",
         "Tell OpenRouter that Facet asks",
-        "Sends the name of the program with each request to OpenRouter, which counts programs by it. "
-        "It never sends anything about you.",
+        "Sends the name of the program with each request to OpenRouter, which counts programs by"
+        " it. It never sends anything about you.",
     ),
     Setting(
         "chat.default_parameters",
@@ -64,7 +64,8 @@ _ALL = (
     Setting("window.tuning_width", Number(240, 600), 332),
     Setting("window.sidebar_visible", Flag(), True),
     Setting("window.tuning_visible", Flag(), True),
-    Setting("models.last", Text(500), ""),
+    Setting("window.menu_bar", Flag(), False),
+    Setting("models.last", Text(500), "practice/practice-1"),
     Setting("models.pinned", Texts(), []),
     Setting("models.recent", Texts(20), []),
     Setting(

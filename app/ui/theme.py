@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication
 
 SPACE = 4
 """The grid, px; paddings are 8, 12, 16 or 24."""
@@ -38,6 +39,7 @@ class Colours:
     warn: str
     bad: str
     selection: str
+    scroll: str
     code_keyword: str
     code_name: str
     code_text: str
@@ -63,6 +65,7 @@ LIGHT = Colours(
     warn="#b7791f",
     bad="#c53030",
     selection="#cfcff7",
+    scroll="#c4c4cf",
     code_keyword="#a626a4",
     code_name="#2b6cb0",
     code_text="#2f855a",
@@ -79,7 +82,7 @@ DARK = Colours(
     faint="#70707c",
     accent="#8f8df5",
     accent_quiet="#26264a",
-    on_accent="#ffffff",
+    on_accent="#15151c",
     bubble="#24242b",
     code="#101013",
     hover="#222229",
@@ -87,6 +90,7 @@ DARK = Colours(
     warn="#ecc94b",
     bad="#fc8181",
     selection="#3a3a78",
+    scroll="#44444f",
     code_keyword="#c792ea",
     code_name="#82aaff",
     code_text="#a5d6a7",
@@ -111,6 +115,7 @@ HIGH_CONTRAST = Colours(
     warn="#ffe14d",
     bad="#ff9d9d",
     selection="#0050c8",
+    scroll="#d0d0d0",
     code_keyword="#ffb3ff",
     code_name="#9fd0ff",
     code_text="#a8ffb0",
@@ -154,17 +159,38 @@ class Theme(QObject):
         """A colour by its name in `Colours`."""
         return QColor(getattr(self.colours, name))
 
+    def zoom(self, factor: float) -> None:
+        """Draws all text at this multiple of its size, 0.5 to 3."""
+        factor = min(3.0, max(0.5, factor))
+        if factor != self.text_zoom:
+            self.text_zoom = factor
+            self.changed.emit()
+
+    def px(self, size: float) -> int:
+        """A length that must grow with the text, in pixels."""
+        return max(1, round(size * self.text_zoom))
+
+    def apply(self, application: QApplication) -> None:
+        """Gives standard widgets (menus, fields, scroll bars, tooltips) these colours and sizes."""
+        from app.ui.style import palette, style_sheet
+
+        if application.style().name() != "fusion":
+            application.setStyle("Fusion")
+        application.setFont(self.font())
+        application.setPalette(palette(self.colours))
+        application.setStyleSheet(style_sheet(self.colours, self.text_zoom))
+
     def font(self, size: float = TEXT_SIZE, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-        """Inter in pixels."""
+        """Inter, `size` in pixels before the text zoom."""
         font = QFont("Inter")
-        font.setPixelSize(round(size))
+        font.setPixelSize(self.px(size))
         font.setWeight(weight)
         return font
 
     def mono(self, size: float = CODE_SIZE) -> QFont:
-        """JetBrains Mono in pixels, without ligatures hidden in code."""
+        """JetBrains Mono, `size` in pixels before the text zoom."""
         font = QFont("JetBrains Mono")
-        font.setPixelSize(round(size))
+        font.setPixelSize(self.px(size))
         font.setStyleHint(QFont.StyleHint.Monospace)
         return font
 

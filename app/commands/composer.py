@@ -1,0 +1,57 @@
+"""Commands about the box a question is written in, and the model it goes to."""
+
+from __future__ import annotations
+
+from app.commands.command import Command
+
+SECTION = "Writing"
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "composer.focus",
+        "Write",
+        ("Ctrl+I",),
+        SECTION,
+        "Puts the cursor into the box.",
+        "pencil",
+        "Edit",
+    ),
+    Command(
+        "composer.attach",
+        "Attach a file…",
+        ("Ctrl+Shift+A",),
+        SECTION,
+        "Adds a picture, PDF or text file to the question.",
+        "paperclip",
+        "Edit",
+    ),
+    Command(
+        "composer.example",
+        "Ask Practice an example",
+        (),
+        SECTION,
+        "Chooses Practice, which needs no key and no network, and asks it what a dial does.",
+        "sparkles",
+        "Help",
+    ),
+    Command(
+        "model.choose",
+        "Choose a model…",
+        ("Ctrl+Shift+M", "Ctrl+L"),
+        SECTION,
+        "Opens the list of models of every provider.",
+        "gem",
+        "Edit",
+        1,
+    ),
+    Command(
+        "parameters.undo",
+        "Undo the last dial change",
+        (),
+        SECTION,
+        "Puts the dials of this conversation back to what they were.",
+        "undo-2",
+        "Edit",
+        1,
+    ),
+)

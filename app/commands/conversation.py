@@ -1,0 +1,99 @@
+"""Commands about a whole conversation."""
+
+from __future__ import annotations
+
+from app.commands.command import Command
+
+SECTION = "Conversations"
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "conversation.new",
+        "New conversation",
+        ("Ctrl+N", "Ctrl+Shift+O"),
+        SECTION,
+        "Starts an empty conversation with the model used last.",
+        "square-pen",
+        "File",
+    ),
+    Command(
+        "conversation.export",
+        "Export conversation…",
+        ("Ctrl+Shift+S",),
+        SECTION,
+        "Writes this conversation to a Markdown or JSON file.",
+        "download",
+        "File",
+        1,
+    ),
+    Command(
+        "conversation.rename",
+        "Rename conversation",
+        ("F2",),
+        SECTION,
+        "Changes the title in the list, in place.",
+        "pencil",
+        "Conversation",
+    ),
+    Command(
+        "conversation.pin",
+        "Pin conversation",
+        (),
+        SECTION,
+        "Keeps this conversation at the top of the list, or lets it go again.",
+        "pin",
+        "Conversation",
+        is_checkable=True,
+    ),
+    Command(
+        "conversation.next",
+        "Next conversation",
+        ("Ctrl+Tab",),
+        SECTION,
+        "Opens the conversation below in the list.",
+        "arrow-down",
+        "Conversation",
+        1,
+    ),
+    Command(
+        "conversation.previous",
+        "Previous conversation",
+        ("Ctrl+Shift+Tab",),
+        SECTION,
+        "Opens the conversation above in the list.",
+        "arrow-up",
+        "Conversation",
+        1,
+    ),
+    Command(
+        "conversation.delete",
+        "Delete conversation",
+        ("Ctrl+Shift+Backspace",),
+        SECTION,
+        "Removes this conversation from the list; the notice that follows can undo it.",
+        "trash-2",
+        "Conversation",
+        2,
+    ),
+    Command(
+        "conversation.restore",
+        "Restore deleted conversation",
+        (),
+        SECTION,
+        "Brings back the conversation deleted last.",
+        "undo-2",
+        "Conversation",
+        2,
+    ),
+    *(
+        Command(
+            f"conversation.open_{number}",
+            f"Open conversation {number} of the list",
+            (f"Ctrl+{number}",),
+            SECTION,
+            f"Opens the conversation in place {number} of the list.",
+            "message-square",
+        )
+        for number in range(1, 10)
+    ),
+)

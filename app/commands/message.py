@@ -1,0 +1,87 @@
+"""Commands about the messages of the open conversation."""
+
+from __future__ import annotations
+
+from app.commands.command import Command
+
+SECTION = "Messages"
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "message.stop",
+        "Stop the answer",
+        ("Esc",),
+        SECTION,
+        "Stops the running answer; what has arrived is kept.",
+        "square",
+        "Message",
+    ),
+    Command(
+        "message.retry",
+        "Ask again",
+        ("Ctrl+R",),
+        SECTION,
+        "Asks for the last answer once more; the earlier one stays beside it.",
+        "rotate-ccw",
+        "Message",
+    ),
+    Command(
+        "message.edit_last",
+        "Edit the last question",
+        ("Ctrl+Shift+E",),
+        SECTION,
+        "Takes your last message back into the box; sending makes a new branch. Up in an empty "
+        "box does the same.",
+        "pencil",
+        "Message",
+    ),
+    Command(
+        "message.copy_answer",
+        "Copy the last answer",
+        ("Ctrl+Shift+C",),
+        SECTION,
+        "Puts the last answer on the clipboard.",
+        "copy",
+        "Message",
+    ),
+    Command(
+        "message.previous",
+        "Message above",
+        ("Alt+Up",),
+        SECTION,
+        "Moves to the message above.",
+        "chevron-up",
+        "Message",
+        1,
+    ),
+    Command(
+        "message.next",
+        "Message below",
+        ("Alt+Down",),
+        SECTION,
+        "Moves to the message below.",
+        "chevron-down",
+        "Message",
+        1,
+    ),
+    Command(
+        "message.previous_sibling",
+        "Answer before",
+        ("Alt+Left",),
+        SECTION,
+        "Shows the version before this one, where a message has several.",
+        "chevron-left",
+        "Message",
+        1,
+    ),
+    Command(
+        "message.next_sibling",
+        "Answer after",
+        ("Alt+Right",),
+        SECTION,
+        "Shows the version after this one, where a message has several.",
+        "chevron-right",
+        "Message",
+        1,
+    ),
+)

@@ -1,0 +1,319 @@
+"""The middle zone: header, transcript, notices and composer, and the news that reaches them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.commands.registry import Registry
+from app.core.attachment import Attachment
+from app.core.conversation import Message, MessageState, Role
+from app.core.errors import AppError
+from app.core.parameter import ParameterValue
+from app.services.forecast import forecast
+from app.services.notices import Notice
+from app.services.suite import Services
+from app.ui.actions import Actions
+from app.ui.chips import chips
+from app.ui.composer.composer import Composer
+from app.ui.details import DetailsDialog
+from app.ui.forecast_text import fill_of, left_text, right_text
+from app.ui.header import Header
+from app.ui.links import open_link
+from app.ui.notices import NoticeBar
+from app.ui.theme import Theme
+from app.ui.transcript.view import TranscriptView
+
+FORECAST_DELAY = 200
+"""Milliseconds after the last key before the forecast is made anew."""
+
+EMPTY_STATE = [
+    (
+        "Ask Practice",
+        "It answers at once, offline and without a key",
+        "sparkles",
+        "composer.example",
+    ),
+    (
+        "Connect a provider",
+        "With a key of your own, for the large models",
+        "plug",
+        "application.providers",
+    ),
+    ("Read the manual", "What each dial does, in plain words", "book-open", "application.manual"),
+]
+
+
+class ConversationView(QWidget):
+    """Shows the conversation being read and passes on what the user does with it.
+
+    `state_changed` says that what can be done now may be another set than before.
+    """
+
+    state_changed = Signal()
+    picker_asked = Signal()
+
+    def __init__(
+        self, services: Services, registry: Registry, theme: Theme, actions: Actions
+    ) -> None:
+        super().__init__()
+        self._services = services
+        self._registry = registry
+        self._theme = theme
+        self.header = Header(theme, actions)
+        self.transcript = TranscriptView(theme)
+        self.notices = NoticeBar(theme)
+        self.composer = Composer(theme)
+        self.transcript.set_empty_state(EMPTY_STATE)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.transcript, 1)
+        bar = QVBoxLayout()
+        bar.setContentsMargins(16, 0, 16, 0)
+        bar.addWidget(self.notices)
+        column.addLayout(bar)
+        column.addWidget(self.composer)
+        self._forecast_timer = QTimer(self)
+        self._forecast_timer.setSingleShot(True)
+        self._forecast_timer.setInterval(FORECAST_DELAY)
+        self._forecast_timer.timeout.connect(self.show_forecast)
+        self._listen_to_services()
+        self._listen_to_widgets()
+
+    def show_conversation(self) -> None:
+        """Shows the conversation being read, from the services, with its draft."""
+        conversations = self._services.conversations
+        self.composer.end_edit()
+        self.show_branch()
+        draft = conversations.draft()
+        self.composer.set_draft(draft.text, list(draft.attachments))
+        self.show_choice()
+        self.show_running()
+
+    def show_branch(self) -> None:
+        """Shows the branch being read."""
+        conversations = self._services.conversations
+        branch = conversations.branch()
+        places = {message.id: conversations.sibling_place(message.id) for message in branch}
+        self.transcript.set_branch(branch, places)
+        self.show_forecast()
+
+    def show_choice(self) -> None:
+        """Shows the chosen model and dials in header and composer."""
+        current = self._services.conversations.current
+        models = self._services.models
+        model = models.model(current.provider_id, current.model_id)
+        self.header.set_model(model, models.profile(current.provider_id).name)
+        self.composer.set_model_name(model.name)
+        self.composer.set_chips(chips(current, self._services.presets.presets()))
+        self.show_forecast()
+
+    def show_running(self) -> None:
+        """Turns Send into Stop while an answer is being written here."""
+        self.composer.set_running(self.is_running())
+        self.state_changed.emit()
+
+    def show_forecast(self) -> None:
+        """Says what the next question will hold and cost."""
+        self._forecast_timer.stop()
+        conversations = self._services.conversations
+        current = conversations.current
+        model = self._services.models.model(current.provider_id, current.model_id)
+        told = forecast(
+            self.composer.text(),
+            conversations.branch(),
+            current.system,
+            model,
+            limit=_length_limit(current.parameters),
+        )
+        self.composer.set_forecast(left_text(told), right_text(told), fill_of(told))
+
+    def is_running(self) -> bool:
+        """Whether an answer is being written in the conversation being read."""
+        return self._services.generation.is_running(self._services.conversations.current.id)
+
+    def last_message(self, role: Role) -> Message | None:
+        """The last message of this role on the branch, or None."""
+        branch = reversed(self._services.conversations.branch())
+        return next((message for message in branch if message.role is role), None)
+
+    def edit_last(self) -> None:
+        """Takes the last question back into the composer."""
+        message = self.last_message(Role.USER)
+        if message is not None:
+            self.composer.begin_edit(message.id, message.text)
+
+    def retry_last(self) -> None:
+        """Asks for the last answer again."""
+        message = self.last_message(Role.ASSISTANT)
+        if message is not None:
+            self._services.conversations.retry(message.id)
+
+    def copy_last(self) -> None:
+        """Puts the last answer on the clipboard, and says so."""
+        message = self.last_message(Role.ASSISTANT)
+        if message is not None:
+            QGuiApplication.clipboard().setText(message.text)
+            self.notices.show_notice(Notice("The last answer is on the clipboard."))
+
+    def show_sibling(self, step: int) -> None:
+        """Shows another version of the message with the focus, or else of the last that has
+        several."""
+        conversations = self._services.conversations
+        focused = self.transcript.focused_message()
+        if focused:
+            conversations.show_sibling(focused, step)
+            return
+        for message in reversed(conversations.branch()):
+            if conversations.sibling_place(message.id)[1] > 1:
+                conversations.show_sibling(message.id, step)
+                return
+
+    def _listen_to_services(self) -> None:
+        conversations, generation = self._services.conversations, self._services.generation
+        conversations.branch_changed.connect(self._on_branch_changed)
+        conversations.message_added.connect(self._on_message_added)
+        conversations.message_replaced.connect(self._on_message_replaced)
+        conversations.choice_changed.connect(self._on_choice_changed)
+        conversations.unsent.connect(self._on_unsent)
+        generation.started.connect(self._on_started)
+        generation.text_added.connect(self._on_text_added)
+        generation.text_replaced.connect(self._on_text_replaced)
+        generation.reasoning_added.connect(self._on_reasoning_added)
+        generation.noticed.connect(self._on_noticed)
+        generation.ended.connect(self._on_ended)
+        self._services.notices.raised.connect(self._on_notice_raised)
+
+    def _listen_to_widgets(self) -> None:
+        transcript, composer = self.transcript, self.composer
+        conversations = self._services.conversations
+        self.header.model_pressed.connect(self.picker_asked)
+        self.notices.acted.connect(self._on_command_requested)
+        transcript.link_opened.connect(self._on_link_opened)
+        transcript.retry_requested.connect(conversations.retry)
+        transcript.edit_requested.connect(self._on_edit_requested)
+        transcript.sibling_requested.connect(conversations.show_sibling)
+        transcript.continue_requested.connect(conversations.continue_answer)
+        transcript.keep_requested.connect(conversations.keep)
+        transcript.command_requested.connect(self._on_command_requested)
+        transcript.details_requested.connect(self._on_details_requested)
+        composer.submitted.connect(self._on_submitted)
+        composer.edited.connect(self._on_edited)
+        composer.stopped.connect(conversations.stop)
+        composer.draft_changed.connect(self._on_draft_changed)
+        composer.edit_last_requested.connect(self.edit_last)
+        composer.attach_requested.connect(self._on_attach_requested)
+        composer.command_requested.connect(self._on_command_requested)
+
+    def _is_current(self, message_id: str) -> bool:
+        current = self._services.conversations.current.id
+        return self._services.generation.running_message(current) == message_id
+
+    def _on_branch_changed(self) -> None:
+        self.show_branch()
+        self.show_running()
+
+    def _on_message_added(self, message: Message) -> None:
+        place = self._services.conversations.sibling_place(message.id)
+        self.transcript.append(message, place)
+        self.show_running()
+
+    def _on_message_replaced(self, message: Message) -> None:
+        self.transcript.replace(message)
+        self.state_changed.emit()
+
+    def _on_choice_changed(self) -> None:
+        self.show_choice()
+        self.state_changed.emit()
+
+    def _on_unsent(
+        self, conversation_id: str, text: str, attachments: Sequence[Attachment]
+    ) -> None:
+        if conversation_id == self._services.conversations.current.id:
+            self.composer.set_draft(text, list(attachments))
+
+    def _on_started(self, message_id: str) -> None:
+        if self._is_current(message_id):
+            self.show_running()
+
+    def _on_text_added(self, message_id: str, text: str) -> None:
+        if self._is_current(message_id):
+            self.transcript.add_text(message_id, text)
+
+    def _on_text_replaced(self, message_id: str, text: str) -> None:
+        if self._is_current(message_id):
+            self.transcript.replace_text(message_id, text)
+
+    def _on_reasoning_added(self, message_id: str, text: str) -> None:
+        if self._is_current(message_id):
+            self.transcript.add_reasoning(message_id, text)
+
+    def _on_noticed(self, message_id: str, code: str, text: str) -> None:
+        if self._is_current(message_id):
+            self.transcript.set_waiting(message_id, text)
+
+    def _on_ended(self) -> None:
+        self.show_running()
+        self.show_forecast()
+
+    def _on_notice_raised(self, notice: Notice) -> None:
+        self.notices.show_notice(notice)
+
+    def _on_submitted(self, text: str, attachments: Sequence[Attachment]) -> None:
+        self._services.conversations.send(text, list(attachments))
+        self.show_running()
+
+    def _on_edited(self, message_id: str, text: str) -> None:
+        self._services.conversations.edit(message_id, text)
+        self.show_running()
+
+    def _on_edit_requested(self, message_id: str) -> None:
+        message = self._services.conversations.message(message_id)
+        self.composer.begin_edit(message_id, message.text)
+
+    def _on_draft_changed(self, text: str, attachments: Sequence[Attachment]) -> None:
+        self._services.conversations.keep_draft(text, list(attachments))
+        self._forecast_timer.start()
+
+    def _on_attach_requested(self, items: Sequence[Path | bytes]) -> None:
+        conversations = self._services.conversations
+        for item in items:
+            try:
+                if isinstance(item, Path):
+                    attachment = conversations.attach(item)
+                else:
+                    is_picture = (
+                        item[:4] in (b"\x89PNG", b"GIF8", b"RIFF") or item[:2] == b"\xff\xd8"
+                    )
+                    name = "pasted picture" if is_picture else "pasted text.txt"
+                    attachment = conversations.attach_bytes(item, name)
+                picture = conversations.attachment_bytes(attachment) if attachment.is_image else b""
+            except AppError as error:
+                self._services.notices.report(error)
+            else:
+                self.composer.add_attachment(attachment, picture)
+
+    def _on_link_opened(self, url: str) -> None:
+        open_link(url, self.window(), self._theme)
+
+    def _on_details_requested(self, message_id: str) -> None:
+        message = self._services.conversations.message(message_id)
+        if message.provenance is not None and message.state is not MessageState.WRITING:
+            DetailsDialog(message, self._theme, self.window()).open()
+
+    def _on_command_requested(self, command_id: str, argument: str = "") -> None:
+        if argument:
+            self._registry.run(command_id, argument)
+        else:
+            self._registry.run(command_id)
+
+
+def _length_limit(parameters: Mapping[str, ParameterValue]) -> int | None:
+    limit = parameters.get("max_tokens")
+    return limit if isinstance(limit, int) else None

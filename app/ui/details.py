@@ -1,0 +1,125 @@
+"""Everything known about one answer: where it came from, what it used and cost, what was sent."""
+
+from __future__ import annotations
+
+import json
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.conversation import Message, Provenance
+from app.core.usage import money_text
+from app.ui.chips import value_text
+from app.ui.sidebar.groups import full_time_text
+from app.ui.theme import Theme
+
+
+def facts(message: Message) -> list[tuple[str, str]]:
+    """What is known about an answer, as (name, value); what is not known says so or is left out."""
+    told = message.provenance or Provenance("", "")
+    usage = told.usage
+    rows = [
+        ("Model", told.model_name or told.model_id),
+        ("Model id", told.model_id),
+        ("Answered by", told.answered_by),
+        ("Provider", told.provider_name or told.provider_id),
+        ("Passed on to", told.upstream),
+        ("Preset", told.preset),
+        (
+            "Dials sent",
+            ", ".join(f"{n} {value_text(v)}".strip() for n, v in told.parameters.items()),
+        ),
+        ("Written", full_time_text(message.created_at)),
+        ("Time to first word", _seconds(told.timing.first_text)),
+        ("Time in all", _seconds(told.timing.total)),
+        ("Speed", _speed(told)),
+        ("Tokens sent", _count(usage.input_tokens)),
+        ("Tokens answered", _count(usage.output_tokens)),
+        ("Tokens thought", _count(usage.reasoning_tokens, "")),
+        ("Tokens from the provider's cache", _count(usage.cached_tokens, "")),
+        ("Cost", money_text(told.cost)),
+        ("Ended because", told.finish_reason),
+        ("Provider's number for it", told.generation_id),
+        ("Said on the way", " ".join(told.notices)),
+    ]
+    if told.fault is not None:
+        rows += [("What went wrong", told.fault.message), ("What to do", told.fault.hint)]
+        rows.append(("Status", "" if told.fault.status is None else str(told.fault.status)))
+    return [(name, value) for name, value in rows if value]
+
+
+class DetailsDialog(QDialog):
+    """Shows the facts and, below, what was sent, all as plain text that can be copied."""
+
+    def __init__(self, message: Message, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("About this answer")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._facts = facts(message)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        form = QFormLayout()
+        form.setHorizontalSpacing(20)
+        form.setVerticalSpacing(6)
+        for name, value in self._facts:
+            title = QLabel(name)
+            title.setProperty("look", "muted")
+            label = QLabel(value)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            label.setAccessibleName(name)
+            form.addRow(title, label)
+        column.addLayout(form)
+        provenance = message.provenance
+        self._sent = ""
+        if provenance is not None and provenance.request:
+            self._sent = json.dumps(provenance.request, indent=2, ensure_ascii=False, default=str)
+            heading = QLabel("What was sent, without the key")
+            heading.setProperty("look", "heading")
+            column.addWidget(heading)
+            box = QPlainTextEdit(self._sent)
+            box.setReadOnly(True)
+            box.setFont(theme.mono(12))
+            box.setAccessibleName("What was sent")
+            box.setMinimumHeight(theme.px(140))
+            column.addWidget(box, 1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        copy = QPushButton("Copy")
+        copy.clicked.connect(self._on_copy_clicked)
+        close = QPushButton("Close")
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        row.addWidget(copy)
+        row.addWidget(close)
+        column.addLayout(row)
+        self.setMinimumWidth(theme.px(520))
+
+    def _on_copy_clicked(self) -> None:
+        lines = [f"{name}: {value}" for name, value in self._facts]
+        QGuiApplication.clipboard().setText("\n".join([*lines, self._sent]).strip())
+
+
+def _seconds(value: float | None) -> str:
+    return "" if value is None else f"{value:.1f} s"
+
+
+def _count(value: int | None, unknown: str = "not reported") -> str:
+    return unknown if value is None else f"{value:,}".replace(",", "\u202f")
+
+
+def _speed(told: Provenance) -> str:
+    speed = told.tokens_per_second
+    return "" if speed is None else f"{speed:.0f} tokens a second"

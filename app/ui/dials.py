@@ -1,0 +1,59 @@
+"""The tuning panel and the services: what is set here shows there, and the other way round."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject
+
+from app.core.errors import AppError
+from app.core.parameter import ParameterValue
+from app.services.suite import Services
+from app.ui.tuning.panel import TuningPanel
+
+
+class Dials(QObject):
+    """Keeps a tuning panel and the conversation being read in step."""
+
+    def __init__(self, services: Services, panel: TuningPanel) -> None:
+        super().__init__(panel)
+        self._services = services
+        self._panel = panel
+        conversations = services.conversations
+        conversations.opened.connect(self.show)
+        conversations.choice_changed.connect(self.show)
+        services.presets.listed.connect(self._on_presets_listed)
+        services.models.listed.connect(self.show)
+        panel.parameters_changed.connect(conversations.set_parameters)
+        panel.system_changed.connect(conversations.set_system)
+        panel.preset_chosen.connect(conversations.choose_preset)
+        panel.preset_saved.connect(self._on_preset_saved)
+        panel.preset_removed.connect(services.presets.remove)
+        panel.undo_requested.connect(conversations.undo_parameters)
+        panel.exact_requested.connect(self._on_exact_requested)
+
+    def show(self) -> None:
+        """Shows what is chosen in the conversation being read."""
+        current = self._services.conversations.current
+        panel = self._panel
+        panel.set_model(self._services.models.model(current.provider_id, current.model_id))
+        panel.set_parameters(dict(current.parameters))
+        panel.set_system(current.system)
+        panel.set_presets(self._services.presets.presets(), current.preset_id)
+
+    def _on_presets_listed(self) -> None:
+        current = self._services.conversations.current
+        self._panel.set_presets(self._services.presets.presets(), current.preset_id)
+
+    def _on_preset_saved(self, name: str) -> None:
+        current = self._services.conversations.current
+        parameters: Mapping[str, ParameterValue] = current.parameters
+        preset = self._services.presets.save(name, parameters, current.system, "", "")
+        self._services.conversations.choose_preset(preset.id)
+
+    def _on_exact_requested(self) -> None:
+        try:
+            body = self._services.conversations.exactly_sent()
+        except AppError as error:
+            body = {"refused": f"{error.message} {error.hint}".strip()}
+        self._panel.set_exact(body)

@@ -1,0 +1,408 @@
+"""The window: three zones, their widths, and the windows beside it."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QSplitter, QWidget
+
+from app.commands.registry import Registry
+from app.core.conversation import Message
+from app.core.usage import dollars
+from app.services.notices import Notice
+from app.services.suite import Services
+from app.ui.actions import Actions
+from app.ui.bindings import Bindings
+from app.ui.conversation_view import ConversationView
+from app.ui.dials import Dials
+from app.ui.sidebar.result_list_model import Result
+from app.ui.sidebar.sidebar import Sidebar
+from app.ui.theme import Theme
+from app.ui.tuning.panel import TuningPanel
+
+if TYPE_CHECKING:
+    from app.paths import Folders
+    from app.ui.palette import Palette
+    from app.ui.picker.picker import ModelPicker
+    from app.ui.settings.dialog import SettingsDialog
+
+SIDEBAR = (200, 264, 400)
+TUNING = (280, 332, 480)
+READING = 420
+"""What the transcript keeps before a panel gives way, px."""
+REMEMBER_DELAY = 500
+
+
+class MainWindow(QMainWindow):
+    """Facet's window.
+
+    `close_requested` asks for an orderly end: the first close is put off until `close_now` is
+    called.
+    """
+
+    close_requested = Signal()
+
+    def __init__(
+        self,
+        services: Services,
+        registry: Registry,
+        theme: Theme,
+        *,
+        folders: Folders | None = None,
+    ) -> None:
+        super().__init__()
+        self.services = services
+        self.registry = registry
+        self.theme = theme
+        self.folders = folders
+        self._may_close = False
+        self._is_ready = False
+        self._palette: Palette | None = None
+        self._picker: ModelPicker | None = None
+        self._settings: SettingsDialog | None = None
+        self._dialogs: dict[str, QDialog] = {}
+        theme.choose(str(services.settings.value("appearance.theme")))
+        theme.zoom(float(services.settings.value("appearance.text_zoom")))
+        self.actions_ = Actions(registry, theme, self)
+        self.sidebar = Sidebar(theme, registry, self.actions_)
+        self.view = ConversationView(services, registry, theme, self.actions_)
+        self.tuning = TuningPanel(theme)
+        self.dials = Dials(services, self.tuning)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._remember_timer = QTimer(self)
+        self.bindings = Bindings(self)
+        self._build()
+        self._listen()
+        self._restore()
+        self._on_listed()
+        self._on_opened(services.conversations.current.id)
+
+    def toggle_sidebar(self) -> None:
+        """Shows or hides the list; where there is no room for both panels, the other one gives
+        way."""
+        is_shown = not self.sidebar.isVisible()
+        self.services.settings.set("window.sidebar_visible", is_shown)
+        if is_shown and not self._has_room_for_both():
+            self.tuning.hide()
+        self.sidebar.setVisible(is_shown)
+        self._after_panels()
+
+    def toggle_tuning(self) -> None:
+        """Shows or hides the dials; where there is no room for both panels, the other one gives
+        way."""
+        is_shown = not self.tuning.isVisible()
+        self.services.settings.set("window.tuning_visible", is_shown)
+        if is_shown and not self._has_room_for_both():
+            self.sidebar.hide()
+        self.tuning.setVisible(is_shown)
+        self._after_panels()
+
+    def toggle_menu_bar(self) -> None:
+        """Shows or hides the menu bar."""
+        is_shown = not self.menuBar().isVisible()
+        self.menuBar().setVisible(is_shown)
+        self.services.settings.set("window.menu_bar", is_shown)
+
+    def search_everywhere(self) -> None:
+        """Puts the cursor into the search box, bringing the list back where it is hidden."""
+        if not self.sidebar.isVisible():
+            self.toggle_sidebar()
+        self.sidebar.begin_search()
+
+    def rename_current(self) -> None:
+        """Opens the title of the conversation for editing in the list."""
+        if not self.sidebar.isVisible():
+            self.toggle_sidebar()
+        self.sidebar.search.clear()
+        self.sidebar.list.rename(self.services.conversations.current.id)
+
+    def open_palette(self) -> None:
+        """Opens the palette, or closes it when it is open."""
+        if self._palette is None:
+            from app.ui.palette import Palette
+
+            self._palette = Palette(self.theme, self.registry, self)
+            self._palette.searched.connect(self.services.search.find)
+            self._palette.opened.connect(self.open_conversation)
+            self._palette.chosen.connect(self.registry.run)
+        if self._palette.isVisible():
+            self._palette.close_palette()
+        else:
+            self.actions_.refresh()
+            self._palette.open_palette(self.services.conversations.summaries())
+
+    def open_picker(self) -> None:
+        """Opens the model picker below its button."""
+        if self._picker is None:
+            from app.ui.picker.picker import ModelPicker
+
+            self._picker = ModelPicker(self.theme)
+            self._picker.model_chosen.connect(self.services.conversations.choose_model)
+            self._picker.pin_toggled.connect(self.services.models.toggle_pin)
+            self._picker.connect_requested.connect(self.open_providers)
+            self.services.models.listed.connect(self._fill_picker)
+        self._fill_picker()
+        self._picker.popup_below(self.view.header.model_button)
+
+    def open_settings(self, page: str = "", provider_id: str = "") -> None:
+        """Opens the settings, at a page and a provider if named."""
+        if self._settings is None:
+            from app.ui.settings.dialog import SettingsDialog
+
+            self._settings = SettingsDialog(
+                self.services, self.registry, self.theme, self.folders, self
+            )
+        self._settings.show_page(page, provider_id)
+        self._settings.show()
+        self._settings.raise_()
+        self._settings.activateWindow()
+
+    def open_providers(self, provider_id: str = "") -> None:
+        """Opens the page where keys and addresses are kept, at one provider if named."""
+        self.open_settings("providers", provider_id)
+
+    def open_help(self, page: str = "") -> None:
+        """Opens the manual, or the page of keyboard shortcuts."""
+        from app.ui.help import HelpDialog
+
+        dialog = self._dialogs.get("help")
+        if not isinstance(dialog, HelpDialog):
+            dialog = self._dialogs["help"] = HelpDialog(self.registry, self.theme, self)
+        dialog.show_page(page)
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+
+    def open_about(self) -> None:
+        """Opens what there is to say about Facet itself."""
+        self.open_settings("about")
+
+    def open_conversation(self, conversation_id: str, message_id: str = "") -> None:
+        """Turns to a conversation, at a message if named; else the cursor goes to the composer."""
+        conversations = self.services.conversations
+        is_elsewhere = conversation_id != conversations.current.id
+        if is_elsewhere or message_id:
+            self.view.composer.flush_draft()
+            conversations.open(conversation_id, message_id)
+        if message_id:
+            self.view.transcript.show_message(message_id)
+        else:
+            self.view.composer.focus_text()
+
+    def new_conversation(self) -> None:
+        """Turns to a fresh conversation."""
+        self.view.composer.flush_draft()
+        self.services.conversations.new()
+        self.view.composer.focus_text()
+
+    def come_forward(self) -> None:
+        """Brings the window to the front, as a second start asks."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def close_now(self) -> None:
+        """Closes the window without asking again: everything is stored."""
+        self._may_close = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close:
+            event.accept()
+            return
+        event.ignore()
+        self.view.composer.flush_draft()
+        self._remember()
+        self.close_requested.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._is_ready:
+            self._is_ready = True
+            self._fit_panels()
+            self.view.composer.focus_text()
+            QTimer.singleShot(0, self._on_first_shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._is_ready:
+            self._fit_panels()
+            self._remember_timer.start()
+
+    def _build(self) -> None:
+        self.setWindowTitle("Facet")
+        self.setMinimumSize(720, 520)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        for widget, limits in ((self.sidebar, SIDEBAR), (self.view, None), (self.tuning, TUNING)):
+            self._splitter.addWidget(widget)
+            if limits is not None:
+                widget.setMinimumWidth(limits[0])
+                widget.setMaximumWidth(limits[2])
+        self._splitter.setStretchFactor(1, 1)
+        self.setCentralWidget(self._splitter)
+        for menu in self.actions_.menus(self):
+            self.menuBar().addMenu(menu)
+        editors = [w for w in (self.sidebar.search, self.view.composer.field) if w]
+        self.actions_.guard(*editors)
+        self._remember_timer.setSingleShot(True)
+        self._remember_timer.setInterval(REMEMBER_DELAY)
+        self._remember_timer.timeout.connect(self._remember)
+        self._splitter.splitterMoved.connect(self._remember_timer.start)
+
+    def _listen(self) -> None:
+        conversations, generation = self.services.conversations, self.services.generation
+        conversations.listed.connect(self._on_listed)
+        conversations.opened.connect(self._on_opened)
+        conversations.choice_changed.connect(self._on_choice_changed)
+        conversations.deleted.connect(self._on_deleted)
+        generation.started.connect(self._on_running_changed)
+        generation.finished.connect(self._on_finished)
+        generation.ended.connect(self._on_running_changed)
+        self.services.search.found.connect(self._on_found)
+        self.services.settings.changed.connect(self._on_setting_changed)
+        self.theme.changed.connect(self._on_theme_changed)
+        self.view.state_changed.connect(self.actions_.refresh)
+        self.view.picker_asked.connect(self.open_picker)
+        self.sidebar.opened.connect(self.open_conversation)
+        self.sidebar.renamed.connect(conversations.rename)
+        self.sidebar.pin_asked.connect(conversations.pin)
+        self.sidebar.delete_asked.connect(conversations.delete)
+        self.sidebar.export_asked.connect(self.bindings.export)
+        self.sidebar.searched.connect(self.services.search.find)
+
+    def _restore(self) -> None:
+        settings = self.services.settings
+        self.resize(1280, 820)
+        geometry = str(settings.value("window.geometry") or "")
+        if geometry:
+            self.restoreGeometry(QByteArray(base64.b64decode(geometry)))
+        self.menuBar().setVisible(bool(settings.value("window.menu_bar")))
+        sidebar = int(settings.value("window.sidebar_width"))
+        tuning = int(settings.value("window.tuning_width"))
+        self._splitter.setSizes([sidebar, max(READING, self.width() - sidebar - tuning), tuning])
+        self.sidebar.setVisible(bool(settings.value("window.sidebar_visible")))
+        self.tuning.setVisible(bool(settings.value("window.tuning_visible")))
+        self.view.composer.set_send_with(str(settings.value("composer.send_with")))
+        self._after_panels()
+
+    def _remember(self) -> None:
+        settings = self.services.settings
+        geometry = bytes(self.saveGeometry().data())
+        settings.set("window.geometry", base64.b64encode(geometry).decode())
+        if self.sidebar.isVisible():
+            settings.set("window.sidebar_width", self.sidebar.width())
+        if self.tuning.isVisible():
+            settings.set("window.tuning_width", self.tuning.width())
+
+    def _has_room_for_both(self) -> bool:
+        settings = self.services.settings
+        panels = int(settings.value("window.sidebar_width")) + int(
+            settings.value("window.tuning_width")
+        )
+        return self.width() - panels >= READING
+
+    def _fit_panels(self) -> None:
+        """Lets the dials give way in a narrow window, and brings them back in a wide one."""
+        settings = self.services.settings
+        wants_both = bool(settings.value("window.sidebar_visible")) and bool(
+            settings.value("window.tuning_visible")
+        )
+        if wants_both:
+            has_room = self._has_room_for_both()
+            if has_room:
+                self.sidebar.setVisible(True)
+                self.tuning.setVisible(True)
+            elif self.sidebar.isVisible():
+                self.tuning.setVisible(False)
+            self._after_panels()
+
+    def _after_panels(self) -> None:
+        self.view.header.set_sidebar_visible(not self.sidebar.isHidden())
+        self.actions_.refresh()
+
+    def _fill_picker(self) -> None:
+        if self._picker is None:
+            return
+        models = self.services.models
+        current = self.services.conversations.current
+        profiles = {p.id: (p.name, models.can_answer(p.id)) for p in models.profiles()}
+        key = f"{current.provider_id}/{current.model_id}"
+        self._picker.set_models(models.models(), models.pins(), models.recent(), key, profiles)
+
+    def _on_first_shown(self) -> None:
+        self.services.notices.release()
+        self._show_month()
+
+    def _show_month(self) -> None:
+        cost = self.services.conversations.month_cost()
+        self.sidebar.set_month(f"{dollars(cost)} this month")
+
+    def _on_listed(self) -> None:
+        self.sidebar.set_summaries(self.services.conversations.summaries())
+        self._on_running_changed()
+
+    def _on_opened(self, conversation_id: str) -> None:
+        self.view.show_conversation()
+        self.dials.show()
+        self.sidebar.set_current(conversation_id)
+        self._on_choice_changed()
+        self.actions_.refresh()
+
+    def _on_choice_changed(self) -> None:
+        title = self.services.conversations.current.title
+        self.setWindowTitle(f"{title} – Facet" if title else "Facet")
+
+    def _on_deleted(self, conversation_id: str, title: str) -> None:
+        self.bindings.note_deleted(conversation_id)
+        self.services.notices.show(
+            Notice(
+                f"“{title or 'New conversation'}” is deleted.",
+                action_title="Undo",
+                command_id="conversation.restore",
+                argument=conversation_id,
+            )
+        )
+
+    def _on_running_changed(self) -> None:
+        generation = self.services.generation
+        running = [i for i in self.sidebar.model.ids() if generation.is_running(i)]
+        self.sidebar.model.set_running(running)
+
+    def _on_finished(self, message: Message) -> None:
+        if message.conversation_id != self.services.conversations.current.id:
+            self.sidebar.model.mark_unread(message.conversation_id, is_unread=True)
+        self._show_month()
+
+    def _on_found(self, query: str, hits: object) -> None:
+        results = [
+            Result(h.conversation_id, h.title, h.created_at, h.message_id, h.snippet, h.marks)
+            for h in hits  # type: ignore[attr-defined]
+        ]
+        self.sidebar.set_hits(query, results)
+        if self._palette is not None:
+            self._palette.set_hits(query, results)
+
+    def _on_setting_changed(self, key: str) -> None:
+        value = self.services.settings.value(key)
+        match key:
+            case "appearance.theme":
+                self.theme.choose(str(value))
+            case "appearance.text_zoom":
+                self.theme.zoom(float(value))
+            case "composer.send_with":
+                self.view.composer.set_send_with(str(value))
+        self.actions_.refresh()
+
+    def _on_theme_changed(self) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            self.theme.apply(application)
+
+    def dialogs(self) -> list[QWidget]:
+        """The windows beside this one that were opened so far."""
+        return [w for w in (self._settings, *self._dialogs.values()) if w is not None]

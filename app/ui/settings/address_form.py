@@ -1,0 +1,72 @@
+"""The form that adds an address of the user's own: a local server, or any OpenAI-compatible
+service."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
+
+from app.core.errors import AppError
+from app.services.models import ModelService
+from app.ui.settings.page import text_label
+
+
+class AddressForm(QFrame):
+    """Adds an address; what is wrong with it is said below the field. `added(provider_id)`."""
+
+    added = Signal(str)
+
+    def __init__(self, models: ModelService) -> None:
+        super().__init__()
+        self._models = models
+        self.setProperty("look", "card")
+        self.setAccessibleName("Add an address")
+        self.address = QLineEdit()
+        self.address.setPlaceholderText("http://localhost:11434/v1")
+        self.address.setAccessibleName("Address")
+        self.name = QLineEdit()
+        self.name.setPlaceholderText("Name, if you like")
+        self.name.setAccessibleName("Name")
+        self.needs_key = QCheckBox("Needs a key")
+        self.add = QPushButton("Add")
+        self.add.setProperty("look", "primary")
+        self.error = text_label("", "error")
+        self.error.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(8)
+        column.addWidget(text_label("Add an address of your own", "heading"))
+        column.addWidget(
+            text_label(
+                "Ollama, LM Studio, llama.cpp, vLLM on this computer, or any service that speaks"
+                " the "
+                "OpenAI chat language. Unencrypted http is accepted only on this computer and "
+                "your own network.",
+                "muted",
+            )
+        )
+        column.addWidget(self.address)
+        column.addWidget(self.error)
+        row = QHBoxLayout()
+        row.addWidget(self.name, 1)
+        row.addWidget(self.needs_key)
+        row.addWidget(self.add)
+        column.addLayout(row)
+        self.add.clicked.connect(self._on_add_clicked)
+        self.address.returnPressed.connect(self._on_add_clicked)
+        self.address.textChanged.connect(self.error.hide)
+
+    def _on_add_clicked(self) -> None:
+        try:
+            profile = self._models.add_custom(
+                self.address.text().strip(), self.name.text().strip(), self.needs_key.isChecked()
+            )
+        except AppError as error:
+            self.error.setText(f"{error.message} {error.hint}".strip())
+            self.error.show()
+            self.address.setFocus()
+            return
+        self.address.clear()
+        self.name.clear()
+        self.needs_key.setChecked(False)
+        self.added.emit(profile.id)

@@ -1,0 +1,136 @@
+"""The settings window: searchable pages at the left; what is chosen applies at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.commands.registry import Registry
+from app.services.suite import Services
+from app.ui.settings.about_page import AboutPage
+from app.ui.settings.form_page import FormPage
+from app.ui.settings.page import Page
+from app.ui.settings.providers_page import ProvidersPage
+from app.ui.shortcut_list import ShortcutList
+from app.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from app.paths import Folders
+
+PRIVACY = (
+    "Facet talks only to the provider you ask, when you ask. There is no telemetry and no "
+    "account. Conversations "
+    "lie unencrypted in one file on this computer, readable by your user account only; if others"
+    " can reach your "
+    "disk, turn on the disk encryption of your system. Keys are in the system's keychain, not in"
+    " that file."
+)
+ICONS = {
+    "providers": "plug",
+    "appearance": "sun",
+    "writing": "pencil",
+    "privacy": "lock",
+    "shortcuts": "command",
+    "about": "info",
+}
+
+
+class SettingsDialog(QDialog):
+    """A window of its own that never blocks the other one."""
+
+    def __init__(
+        self,
+        services: Services,
+        registry: Registry,
+        theme: Theme,
+        folders: Folders | None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setWindowTitle("Settings")
+        self.setModal(False)
+        self.resize(860, 660)
+        settings = services.settings
+        shortcuts = Page("shortcuts", "Shortcuts", "Every key of Facet.", "The keys are built in.")
+        shortcuts.words += " keyboard keys"
+        listing = ShortcutList(registry, theme)
+        listing.setMinimumHeight(420)
+        shortcuts.column.addWidget(listing)
+        self.pages: list[Page] = [
+            ProvidersPage(services.models, settings, theme),
+            FormPage("appearance", "Appearance", "", settings),
+            FormPage("writing", "Writing", "", settings),
+            FormPage("privacy", "Privacy", PRIVACY, settings),
+            shortcuts,
+            AboutPage(settings, theme, folders),
+        ]
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search settings")
+        self.search.setAccessibleName("Search settings")
+        self.search.setClearButtonEnabled(True)
+        self.list = QListWidget()
+        self.list.setAccessibleName("Pages")
+        self.list.setProperty("look", "side")
+        self.stack = QStackedWidget()
+        for page in self.pages:
+            item = QListWidgetItem(page.title)
+            item.setData(Qt.ItemDataRole.UserRole, page.name)
+            self.list.addItem(item)
+            self.stack.addWidget(page)
+        side = QVBoxLayout()
+        side.setContentsMargins(12, 12, 12, 12)
+        side.setSpacing(10)
+        side.addWidget(self.search)
+        side.addWidget(self.list, 1)
+        self._side = QFrame()
+        self._side.setProperty("look", "zone")
+        self._side.setLayout(side)
+        self._side.setFixedWidth(theme.px(220))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._side)
+        row.addWidget(self.stack, 1)
+        self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
+        self.search.textChanged.connect(self._on_search_changed)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+        self.list.setCurrentRow(0)
+
+    def show_page(self, name: str = "", provider_id: str = "") -> None:
+        """Turns to a page by its name, and on the page of providers to one of them."""
+        for number, page in enumerate(self.pages):
+            if page.name == name:
+                self.search.clear()
+                self.list.setCurrentRow(number)
+                if provider_id and isinstance(page, ProvidersPage):
+                    page.show_provider(provider_id)
+
+    def _on_search_changed(self, text: str) -> None:
+        """Leaves the pages that hold every word, and turns to the first of them."""
+        wanted = text.casefold().split()
+        shown = []
+        for number, page in enumerate(self.pages):
+            is_shown = all(word in page.words.casefold() for word in wanted)
+            self.list.item(number).setHidden(not is_shown)
+            if is_shown:
+                shown.append(number)
+        if shown and self.list.currentRow() not in shown:
+            self.list.setCurrentRow(shown[0])
+
+    def _on_theme_changed(self) -> None:
+        for number, page in enumerate(self.pages):
+            self.list.item(number).setIcon(self._theme.icon(ICONS[page.name], "muted", 16))

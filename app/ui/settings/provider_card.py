@@ -1,0 +1,232 @@
+"""One provider in the settings: what it is, its key, and the test of the connection in named
+steps."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.errors import AppError
+from app.core.provider import CheckStep, StepState
+from app.providers.profile import ProviderProfile
+from app.services.models import ModelService
+from app.ui.links import open_link
+from app.ui.settings.page import text_label
+from app.ui.theme import Theme
+
+STEPS = ("address", "TLS", "key", "model")
+ICONS = {
+    StepState.RUNNING: ("loader", "accent", "running"),
+    StepState.PASSED: ("circle-check", "good", "passed"),
+    StepState.FAILED: ("circle-alert", "bad", "failed"),
+    StepState.SKIPPED: ("chevron-right", "muted", "left out"),
+}
+
+
+class StepLine(QWidget):
+    """One step of a test: its state as an icon and a word, its name, and what was found."""
+
+    def __init__(self, theme: Theme, step: CheckStep) -> None:
+        super().__init__()
+        self._theme = theme
+        self.step = step
+        self._icon = QLabel()
+        self._text = text_label("")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._text, 1)
+        self.show_step(step)
+        theme.changed.connect(self._on_theme_changed)
+
+    def show_step(self, step: CheckStep) -> None:
+        """Takes over how far it got."""
+        self.step = step
+        name, colour, word = ICONS[step.state]
+        self._icon.setPixmap(self._theme.pixmap(name, colour, 16))
+        says = f": {step.text}" if step.text else ""
+        title = step.name[:1].upper() + step.name[1:]
+        self._text.setText(f"{title} {word}{says}")
+        self._text.setAccessibleName(self._text.text())
+
+    def _on_theme_changed(self) -> None:
+        self.show_step(self.step)
+
+
+class ProviderCard(QFrame):
+    """A provider with its key.
+
+    `removed(provider_id)` asks to forget an address of the user's own.
+    """
+
+    removed = Signal(str)
+
+    def __init__(
+        self, profile: ProviderProfile, models: ModelService, theme: Theme, place: str
+    ) -> None:
+        super().__init__()
+        self.profile = profile
+        self._models = models
+        self._theme = theme
+        self._place = place
+        self._steps: dict[str, StepLine] = {}
+        self.setProperty("look", "card")
+        self.setAccessibleName(profile.name)
+        self.field = QLineEdit()
+        self.save = QPushButton()
+        self.remove = QPushButton("Remove key")
+        self.forget = QPushButton("Remove this address")
+        self.error = text_label("", "error")
+        self.state = text_label("", "small")
+        self._lines = QVBoxLayout()
+        self._build()
+        models.key_changed.connect(self._on_key_changed)
+        models.step_changed.connect(self._on_step_changed)
+        models.check_ended.connect(self._on_check_ended)
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Says whether there is a key, which one, and where it is kept."""
+        if not self.profile.needs_key and not self.field.isVisibleTo(self):
+            self.state.setText(self._place_text("Needs no key."))
+            return
+        state = self._models.key_state(self.profile.id)
+        self.remove.setVisible(state.has_key)
+        if state.has_key:
+            place = "in memory only" if state.place == "memory" else f"in {state.place}"
+            text = f"Key ending in …{state.last4}, {place}. {state.note}"
+            self.field.setPlaceholderText(f"•••••••• {state.last4} – paste another to replace it")
+        elif self.profile.needs_key:
+            text = f"No key yet. {self._place}"
+            self.field.setPlaceholderText(self.profile.key_hint or "Paste the key here")
+        else:
+            text = "Works without a key; add one only if your server asks for it."
+            self.field.setPlaceholderText("Optional key")
+        self.state.setText(text.strip())
+
+    def set_place(self, place: str) -> None:
+        """Says where a new key will be kept."""
+        self._place = place
+        self.show_state()
+
+    def steps(self) -> list[CheckStep]:
+        """The steps of the last test as they are shown."""
+        return [line.step for line in self._steps.values()]
+
+    def _build(self) -> None:
+        profile = self.profile
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        name = text_label(profile.name)
+        name.setFont(self._theme.font(15, QFont.Weight.DemiBold))
+        head.addWidget(name, 1)
+        if profile.key_page:
+            page = QPushButton("Get a key")
+            page.setProperty("look", "quiet")
+            page.setIcon(self._theme.icon("external-link", "accent", 14))
+            page.setToolTip(f"Shows the address of {profile.name}'s key page before opening it")
+            page.clicked.connect(self._on_page_clicked)
+            head.addWidget(page)
+        if profile.is_custom:
+            self.forget.setProperty("look", "quiet")
+            self.forget.clicked.connect(self._on_forget_clicked)
+            head.addWidget(self.forget)
+        column.addLayout(head)
+        if profile.about:
+            column.addWidget(text_label(profile.about, "muted"))
+        if profile.note:
+            column.addWidget(text_label(profile.note, "small"))
+        if not profile.base_url.startswith("https://practice"):
+            column.addWidget(text_label(profile.base_url, "small"))
+        takes_key = profile.needs_key or profile.is_custom or profile.is_local
+        self.field.setEchoMode(QLineEdit.EchoMode.Password)
+        self.field.setAccessibleName(f"Key for {profile.name}")
+        self.field.setToolTip("Paste the key; blanks, quotes and “Bearer” around it are taken off")
+        self.field.setVisible(takes_key)
+        self.field.textChanged.connect(self._on_text_changed)
+        self.field.returnPressed.connect(self._on_save_clicked)
+        self.save.setProperty("look", "primary")
+        self.save.clicked.connect(self._on_save_clicked)
+        self.remove.clicked.connect(self._on_remove_clicked)
+        row = QHBoxLayout()
+        row.addWidget(self.field, 1)
+        row.addWidget(self.save)
+        row.addWidget(self.remove)
+        if not takes_key:
+            row.addStretch(1)
+            self.remove.hide()
+        column.addLayout(row)
+        self.error.hide()
+        column.addWidget(self.error)
+        column.addWidget(self.state)
+        self._lines.setSpacing(4)
+        column.addLayout(self._lines)
+        self._on_text_changed("")
+
+    def _place_text(self, text: str) -> str:
+        return text
+
+    def _clear_steps(self) -> None:
+        for line in self._steps.values():
+            self._lines.removeWidget(line)
+            line.deleteLater()
+        self._steps.clear()
+
+    def _on_text_changed(self, text: str) -> None:
+        self.error.hide()
+        self.save.setText("Save and test" if text.strip() else "Test")
+
+    def _on_save_clicked(self) -> None:
+        self._clear_steps()
+        text = self.field.text()
+        try:
+            if text.strip():
+                self._models.store_key(self.profile.id, text, then_check=True)
+                self.field.clear()
+            else:
+                self._models.check(self.profile.id)
+        except AppError as error:
+            self.error.setText(f"{error.message} {error.hint}".strip())
+            self.error.show()
+            self.field.setFocus()
+            return
+        self.save.setEnabled(False)
+
+    def _on_remove_clicked(self) -> None:
+        self._clear_steps()
+        self._models.remove_key(self.profile.id)
+
+    def _on_forget_clicked(self) -> None:
+        self.removed.emit(self.profile.id)
+
+    def _on_page_clicked(self) -> None:
+        open_link(self.profile.key_page, self.window(), self._theme)
+
+    def _on_key_changed(self, provider_id: str) -> None:
+        if provider_id == self.profile.id:
+            self.show_state()
+
+    def _on_step_changed(self, provider_id: str, step: CheckStep) -> None:
+        if provider_id != self.profile.id:
+            return
+        if step.name in self._steps:
+            self._steps[step.name].show_step(step)
+        else:
+            line = self._steps[step.name] = StepLine(self._theme, step)
+            self._lines.addWidget(line)
+
+    def _on_check_ended(self, provider_id: str, _passed: bool) -> None:
+        if provider_id == self.profile.id:
+            self.save.setEnabled(True)

@@ -1,0 +1,77 @@
+"""The page of providers: keys, addresses, and whether they work."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+
+from app.providers.profile import ProviderProfile
+from app.services.models import ModelService
+from app.services.settings import SettingsService
+from app.storage.keys import KeyPlace
+from app.ui.settings.address_form import AddressForm
+from app.ui.settings.page import Page
+from app.ui.settings.provider_card import ProviderCard
+from app.ui.theme import Theme
+
+ABOUT = (
+    "Practice works without a key. For the others paste a key of your own: it goes to that "
+    "provider's "
+    "address and nowhere else."
+)
+
+
+class ProvidersPage(Page):
+    """A card for every provider, and the form for addresses of the user's own."""
+
+    def __init__(self, models: ModelService, settings: SettingsService, theme: Theme) -> None:
+        super().__init__("providers", "Providers", ABOUT, "")
+        self._models = models
+        self._settings = settings
+        self._theme = theme
+        self._place = ""
+        self.cards: dict[str, ProviderCard] = {}
+        self.form = AddressForm(models)
+        self.column.addWidget(self.form)
+        self.words += " key address provider connect test Ollama local custom"
+        models.listed.connect(self._fill)
+        models.place_found.connect(self._on_place_found)
+        self.form.added.connect(self.show_provider)
+        self._fill()
+        models.find_place()
+        self._say_where()
+
+    def show_provider(self, provider_id: str) -> None:
+        """Scrolls to a provider and puts the cursor into its key field."""
+        card = self.cards.get(provider_id)
+        if card is not None:
+            QTimer.singleShot(0, card, lambda: self.ensureWidgetVisible(card, 0, 60))
+            target = card.field if card.field.isVisibleTo(card) else card.save
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fill(self) -> None:
+        profiles = self._models.profiles()
+        wanted = {profile.id for profile in profiles}
+        for provider_id in [known for known in self.cards if known not in wanted]:
+            card = self.cards.pop(provider_id)
+            self.column.removeWidget(card)
+            card.deleteLater()
+        for place, profile in enumerate(profiles):
+            if profile.id not in self.cards:
+                self.column.insertWidget(place, self._card(profile))
+                self.words += f" {profile.name}"
+
+    def _card(self, profile: ProviderProfile) -> ProviderCard:
+        card = ProviderCard(profile, self._models, self._theme, self._place)
+        card.removed.connect(self._models.remove_custom)
+        self.cards[profile.id] = card
+        return card
+
+    def _say_where(self) -> None:
+        keys = self._place or "Keys are kept in the system's keychain, never in a file."
+        self.kept.setText(f"{keys} Addresses are kept in {self._settings.path()}")
+
+    def _on_place_found(self, place: KeyPlace) -> None:
+        self._place = place.explanation
+        for card in self.cards.values():
+            card.set_place(self._place)
+        self._say_where()
