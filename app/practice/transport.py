@@ -6,7 +6,7 @@ import asyncio
 import json
 import os
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -205,8 +205,16 @@ class _Events(httpx.AsyncByteStream):
     def __init__(self, reply: _Reply, pause: float) -> None:
         self._reply = reply
         self._pause = pause
+        self._steps = self._written()
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self._steps
+
+    async def aclose(self) -> None:
+        """Ends the writing; called by httpx when the reply is closed early, too."""
+        await self._steps.aclose()
+
+    async def _written(self) -> AsyncGenerator[bytes, None]:
         yield _event(self._reply.opening())
         started = time.monotonic()
         for piece in self._reply.writer.pieces():
