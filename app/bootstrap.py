@@ -10,7 +10,7 @@ import tempfile
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("facet.start")
 
-DATABASE = "facet.db"
 PRACTICE = "practice"
 APPLICATION_ID = "io.github.facet_chat.Facet"
 
@@ -87,9 +86,9 @@ class ClientFactory:
 
 
 @contextmanager
-def opened_database(data: Path) -> Iterator[Database]:
+def opened_database(places: Folders) -> Iterator[Database]:
     """The history, closed again in the end. Raises StorageError when it cannot be used."""
-    database = Database.open(data / DATABASE)
+    database = Database.open(places.database)
     try:
         yield database
     finally:
@@ -110,7 +109,7 @@ def make_core(
     `make_client` takes the place of the network.
     """
     notices = NoticeService()
-    settings_file = SettingsFile(places.config / "settings.json")
+    settings_file = SettingsFile(places.settings)
     settings = SettingsService(settings_file)
     scope = TaskScope(notices.report)
     journal = Journal(database)
@@ -118,7 +117,7 @@ def make_core(
     shelf = Shelf(
         ConversationRepository(database),
         DraftRepository(database),
-        AttachmentStore(places.data / "attachments", database),
+        AttachmentStore(places.attachments, database),
         Ledger(database),
     )
     generation = GenerationService(journal, TaskScope(notices.report), notices)
@@ -144,14 +143,15 @@ def run_command(arguments: argparse.Namespace) -> int:
     set_up(places)
     if getattr(arguments, "no_store", False):
         with tempfile.TemporaryDirectory(prefix="facet-") as passing:
-            return asyncio.run(_command(arguments, places, Path(passing)))
-    return asyncio.run(_command(arguments, places, places.data))
+            passing_places = replace(places, data=Path(passing))
+            return asyncio.run(_command(arguments, passing_places))
+    return asyncio.run(_command(arguments, places))
 
 
-async def _command(arguments: argparse.Namespace, places: Folders, data: Path) -> int:
+async def _command(arguments: argparse.Namespace, places: Folders) -> int:
     from app.cli import ask, history, inventory
 
-    with opened_database(data) as database:
+    with opened_database(places) as database:
         core = make_core(places, database, recover=False, practice_pace=0)
         try:
             match arguments.command:
@@ -224,7 +224,7 @@ async def _window(app: QApplication, places: Folders) -> int:
     loop.set_exception_handler(on_unforeseen)
     sys.excepthook = on_raised
     try:
-        database = Database.open(places.data / DATABASE)
+        database = Database.open(places.database)
     except StorageError as error:
         failure = StartFailureDialog(theme, error)
         failure.finished.connect(lambda: closed.set_result(1))

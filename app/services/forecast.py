@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,6 +10,8 @@ from decimal import Decimal
 from app.core.conversation import Message
 from app.core.model import Model
 from app.core.usage import UNKNOWN_COST, Cost, CostSource, Usage, cost_of
+
+_WIDE = re.compile("[\u2e80-\U0010ffff]")
 
 EXPECTED_ANSWER = 400
 """Tokens an answer is taken to have when no limit is set; a guess, and shown as one ("about")."""
@@ -40,7 +43,7 @@ class Forecast:
 
 def estimated_tokens(text: str) -> int:
     """Tokens of a text, roughly: four characters each, one outside Latin scripts."""
-    wide = sum(1 for letter in text if ord(letter) > 0x2E7F)
+    wide = 0 if text.isascii() else len(_WIDE.findall(text))
     return (len(text) - wide + 3) // 4 + wide
 
 

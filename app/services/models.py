@@ -311,6 +311,7 @@ class ModelService(QObject):
             "providers.custom",
             [
                 {
+                    "id": profile.id,
                     "base_url": profile.base_url,
                     "name": profile.name,
                     "dialect": profile.dialect,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from concurrent.futures import Future
 
 from PySide6.QtCore import QObject, Signal
 
 from app.core.identity import new_id
 from app.core.parameter import ParameterValue
-from app.core.preset import BUNDLED_PRESETS, Preset
+from app.core.preset import Preset
 from app.services.tasks import TaskScope
 from app.storage.presets import PresetRepository
 
@@ -25,11 +26,12 @@ class PresetService(QObject):
         super().__init__(parent)
         self._repository = repository
         self._scope = scope
-        self._own = repository.presets()
+        self._bundled = [preset for preset in repository.presets() if preset.is_bundled]
+        self._own = [preset for preset in repository.presets() if not preset.is_bundled]
 
     def presets(self) -> list[Preset]:
         """The bundled presets, then the user's own in the order they were made."""
-        return [*BUNDLED_PRESETS, *self._own]
+        return [*self._bundled, *self._own]
 
     def preset(self, preset_id: str) -> Preset | None:
         """The preset with this id, or None when it is gone."""
@@ -52,20 +54,20 @@ class PresetService(QObject):
         self._own = [preset if p.id == preset.id else p for p in self._own]
         if known is None:
             self._own.append(preset)
-
-        async def keep() -> None:
-            await asyncio.wrap_future(self._repository.save(preset))
-
-        self._scope.start(f"preset {preset.id}", keep)
+        self._wait_for(self._repository.save(preset))
         self.listed.emit()
         return preset
 
     def remove(self, preset_id: str) -> None:
         """Forgets one of the user's own presets."""
         self._own = [preset for preset in self._own if preset.id != preset_id]
-
-        async def forget() -> None:
-            await asyncio.wrap_future(self._repository.remove(preset_id))
-
-        self._scope.start(f"preset {preset_id}", forget)
+        self._wait_for(self._repository.remove(preset_id))
         self.listed.emit()
+
+    def _wait_for(self, write: Future[None]) -> None:
+        """Reports a queued write that fails; the write itself happens even if Facet is closed."""
+
+        async def wait() -> None:
+            await asyncio.wrap_future(write)
+
+        self._scope.start(f"preset {new_id()}", wait)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,12 +20,21 @@ class SearchService(QObject):
         super().__init__(parent)
         self._index = index
         self._scope = scope
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="search")
 
     def find(self, query: str) -> None:
         """Looks for a text; a search still running is given up. A blank query finds nothing."""
+        loop = asyncio.get_running_loop()
 
         async def look() -> None:
-            hits = await asyncio.to_thread(self._index.find, query) if query.strip() else []
+            hits = []
+            if query.strip():
+                hits = await loop.run_in_executor(self._thread, self._index.find, query)
             self.found.emit(query, hits)
 
         self._scope.start("search", look)
+
+    def close(self) -> None:
+        """Waits for a search that still runs, and closes the index."""
+        self._thread.shutdown(cancel_futures=True)
+        self._index.close()

@@ -32,3 +32,4 @@ class Services:
         await self.generation.close()
         await self.scope.close()
         await self.models.close()
+        self.search.close()

@@ -142,10 +142,11 @@ class Turns(QObject):
             updated_at=now,
             leaf_id=message.id,
         )
+        write = self._repository.append(message, conversation=asked)
 
         async def work() -> None:
             try:
-                await asyncio.wrap_future(self._repository.append(message, conversation=asked))
+                await asyncio.wrap_future(write)
             except StorageError:
                 self.unsent.emit(conversation.id, message.text, message.attachments)
                 raise

@@ -1,0 +1,47 @@
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from app.core.conversation import Message, Role, TextPart
+from app.core.model import Model
+from app.core.usage import CostSource, Price
+from app.services.forecast import estimated_tokens, forecast
+
+
+def _said(text: str) -> Message:
+    return Message("m", "c", None, Role.USER, (TextPart(text),), 1, datetime.now(UTC))
+
+
+def test_words_outside_latin_scripts_count_a_token_a_character() -> None:
+    assert estimated_tokens("a" * 40) == 10
+    assert estimated_tokens("俳句の季語") == 5
+
+
+def test_a_token_price_gives_an_estimate_with_the_expected_answer() -> None:
+    price = Price(Decimal("0.65"), Decimal("0.65"))
+    found = forecast("x" * 4000, [], "", Model("p", "m", "M", price=price, context=8192))
+    assert found.tokens == 1000
+    assert found.cost.source is CostSource.ESTIMATED
+    assert found.cost.amount == Decimal("0.65") * 1400 / 1_000_000
+
+
+def test_a_length_limit_lowers_the_forecast() -> None:
+    model = Model("p", "m", "M", price=Price(Decimal(1), Decimal(1)))
+    free, capped = forecast("hi", [], "", model), forecast("hi", [], "", model, limit=10)
+    assert free.cost.amount is not None
+    assert capped.cost.amount is not None
+    assert capped.cost.amount < free.cost.amount
+
+
+def test_a_price_per_message_ignores_tokens_and_adds_the_search() -> None:
+    price = Price(per_message=Decimal("0.0040"), per_search=Decimal("0.013"))
+    found = forecast("x" * 9999, [], "", Model("e", "m", "M", price=price), searches=1)
+    assert found.cost.amount == Decimal("0.0170")
+
+
+def test_an_unknown_price_stays_unknown() -> None:
+    assert forecast("hi", [], "", Model("p", "m", "M")).cost.amount is None
+
+
+def test_earlier_messages_count_and_too_many_are_seen() -> None:
+    found = forecast("hi", [_said("y" * 40_000)], "", Model("p", "m", "M", context=8192))
+    assert found.is_over_context

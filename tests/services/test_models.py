@@ -1,0 +1,117 @@
+"""Providers, keys and models as the window sees them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from app.core.errors import AuthenticationError, SettingError
+from app.core.provider import StepState
+from app.logs import redact
+
+KEY = "sk-or-v1-" + "a1b2" * 12
+
+
+async def test_the_five_offerings_and_practice_are_there_without_a_network(stage: Any) -> None:
+    routes = {model.key for model in stage.services.models.models()}
+    assert {
+        "openrouter/google/gemma-2-27b-it",
+        "openrouter/google/gemma-4-26b-a4b-it",
+        "aimlapi/google/gemma-2-27b-it",
+        "aimlapi/google/gemma-3-27b-it",
+        "empiriolabs/gemma-3-27b",
+        "practice/practice-1",
+    } <= routes
+
+
+async def test_a_typed_id_always_works(stage: Any) -> None:
+    model = stage.services.models.model("openrouter", "someone/new-model")
+    assert (model.id, model.context) == ("someone/new-model", None)
+
+
+async def test_without_a_key_the_client_says_where_to_add_one(stage: Any) -> None:
+    models = stage.services.models
+    assert not models.can_answer("openrouter")
+    with pytest.raises(AuthenticationError, match="no key for OpenRouter"):
+        await models.client("openrouter")
+
+
+async def test_a_key_without_a_keychain_is_kept_for_this_run_and_said_so(stage: Any) -> None:
+    models = stage.services.models
+    models.store_key("openrouter", f"  {KEY}\n")
+    assert await stage.until(models.key_changed) == ("openrouter",)
+    state = models.key_state("openrouter")
+    assert (state.has_key, state.last4, state.place) == (True, KEY[-4:], "memory")
+    assert stage.services.settings.value("providers.key_hints") == {}
+    assert KEY not in redact(f"the key is {KEY}")
+    models.remove_key("openrouter")
+    await stage.until(models.key_changed)
+    assert not models.key_state("openrouter").has_key
+
+
+@pytest.mark.parametrize("text", ["", "   ", "sk-\u2013dash", "sk-a\x00b"])
+async def test_a_malformed_key_is_refused_without_repeating_it(stage: Any, text: str) -> None:
+    with pytest.raises(SettingError) as caught:
+        stage.services.models.store_key("openrouter", text)
+    assert not text.strip() or text not in str(caught.value)
+    assert not stage.services.models.key_state("openrouter").has_key
+
+
+async def test_a_check_tells_its_steps_and_its_end(stage: Any) -> None:
+    models = stage.services.models
+    steps: list[tuple[str, StepState]] = []
+    models.step_changed.connect(lambda _, step: steps.append((step.name, step.state)))
+    models.check("practice")
+    assert await stage.until(models.check_ended) == ("practice", True)
+    assert steps == [("address", StepState.RUNNING), ("address", StepState.PASSED)]
+
+
+async def test_a_check_without_a_key_fails_at_the_key(stage: Any) -> None:
+    models = stage.services.models
+    steps: list[Any] = []
+    models.step_changed.connect(lambda _, step: steps.append(step))
+    models.check("aimlapi")
+    assert await stage.until(models.check_ended) == ("aimlapi", False)
+    assert (steps[-1].name, steps[-1].state) == ("key", StepState.FAILED)
+
+
+async def test_an_address_of_ones_own_is_known_after_a_restart(stage: Any, reopen: Any) -> None:
+    profile = stage.services.models.add_custom("http://127.0.0.1:8080/v1/", "My server")
+    again = await reopen(stage)
+    known = again.services.models.profile(profile.id)
+    assert (known.base_url, known.name) == ("http://127.0.0.1:8080/v1", "My server")
+    assert again.services.models.can_answer(profile.id)
+    again.services.models.remove_custom(profile.id)
+    assert profile.id not in {p.id for p in again.services.models.profiles()}
+
+
+async def test_the_same_address_is_not_added_twice(stage: Any) -> None:
+    stage.services.models.add_custom("http://127.0.0.1:8080/v1")
+    with pytest.raises(SettingError, match="already"):
+        stage.services.models.add_custom("http://127.0.0.1:8080/v1/chat/completions")
+
+
+async def test_a_live_list_takes_the_place_of_the_bundled_one(stage: Any) -> None:
+    models = stage.services.models
+    models.refresh("practice")
+    await stage.until(models.listed)
+    assert [m.id for m in models.models() if m.provider_id == "practice"] == ["live-1"]
+    assert models.model("practice", "live-1").name == "Live"
+
+
+async def test_pins_and_recent_routes_are_remembered(stage: Any) -> None:
+    models = stage.services.models
+    models.toggle_pin("practice/practice-1")
+    assert models.pins() == ["practice/practice-1"]
+    models.toggle_pin("practice/practice-1")
+    assert models.pins() == []
+    for route in ("a/1", "b/2", "a/1"):
+        models.note_use(route)
+    assert models.recent() == ["a/1", "b/2"]
+
+
+async def test_clients_are_closed_with_the_services(stage: Any) -> None:
+    await stage.services.models.client("practice")
+    await stage.services.close()
+    assert stage.provider.is_closed
