@@ -169,23 +169,26 @@ def _can_make_environments() -> bool:
 
 def _install(packages: list[str]) -> None:
     say(f"Installing {len(packages)} system packages: {' '.join(packages)}")
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (
-        ["apt-get", "-qq", "update"],
-        ["apt-get", "-qq", "install", "-y", "--no-install-recommends", *packages],
-    ):
-        done = subprocess.run(
-            command,
-            check=False,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        if done.returncode:
-            sys.stderr.write(done.stdout)
-            raise SetupError(f"`{' '.join(command[:3])}` failed; its own words stand above.")
+    # A source that cannot be reached fails the update, and often holds none of these packages.
+    _apt("update")
+    failure = _apt("install", "-y", "--no-install-recommends", *packages)
+    if failure:
+        sys.stderr.write(failure)
+        raise SetupError("`apt-get install` failed; its own words stand above.")
+
+
+def _apt(*words: str) -> str:
+    """Runs apt-get, waiting up to two minutes for another one; what it said if it failed."""
+    done = subprocess.run(
+        ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120", *words],
+        check=False,
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    return done.stdout or "apt-get said nothing.\n" if done.returncode else ""
 
 
 def _request(missing: list[Need], manager: str) -> str:
@@ -194,4 +197,5 @@ def _request(missing: list[Need], manager: str) -> str:
     if not manager:
         return f"This machine lacks what Facet needs: {', '.join(names)}."
     packages = " ".join(sorted({getattr(need, manager) for need in missing}))
-    return f"This machine lacks {shown}. Install with:\n    {MANAGERS[manager]} {packages}"
+    command = MANAGERS[manager] if os.geteuid() else MANAGERS[manager].replace("sudo ", "")
+    return f"This machine lacks {shown}. Install with:\n    {command} {packages}"

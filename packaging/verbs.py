@@ -22,14 +22,14 @@ def test(python: Path, arguments: list[str]) -> int:
     if arguments:
         return _run([str(python), "-m", "pytest", *arguments])
     failed = _failed_checks(python)
-    code = _run([str(python), "-m", "pytest", "-q", "-n", "2"])
+    code = _run([str(python), "-m", "pytest", "-n", "2"])
     return code or (1 if failed else 0)
 
 
 def check(python: Path, arguments: list[str]) -> int:
     """Lint, format, types, and the architecture tests (import contracts, sizes, names)."""
     failed = _failed_checks(python)
-    code = _run([str(python), "-m", "pytest", "-q", "tests/architecture", *arguments])
+    code = _run([str(python), "-m", "pytest", "tests/architecture", *arguments])
     return code or (1 if failed else 0)
 
 

@@ -72,6 +72,28 @@ def test_root_on_debian_installs_and_looks_again(bare_debian, monkeypatch):
     assert "libegl1" in installed
 
 
+def test_root_on_another_system_gets_its_line_without_sudo(bare_debian, monkeypatch):
+    monkeypatch.setattr(system.os, "geteuid", lambda: 0, raising=False)
+    monkeypatch.setattr(system.shutil, "which", lambda name: name if name == "dnf" else None)
+    with pytest.raises(message.SetupError) as error:
+        bare_debian.provide(needs_test_programs=False)
+    assert lines(error)[1].strip().startswith("dnf install -y ")
+
+
+def test_apts_own_words_are_shown_when_it_fails(monkeypatch, tmp_path, capsys):
+    asked = tmp_path / "asked"
+    program = tmp_path / "apt-get"
+    program.write_text(f'#!/bin/sh\necho "$@" >> {asked}\necho "E: no such package"\nexit 100\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    with pytest.raises(message.SetupError, match="apt-get install"):
+        system._install(["libegl1"])
+    assert "E: no such package" in capsys.readouterr().err
+    update, install = asked.read_text().splitlines()
+    assert update.endswith(" update")
+    assert install.endswith(" install -y --no-install-recommends libegl1")
+
+
 def test_windows_and_macos_need_no_packages(bare_debian, monkeypatch):
     monkeypatch.setattr(sys, "platform", "darwin")
     bare_debian.provide(needs_test_programs=True)
