@@ -146,12 +146,19 @@ def _told(passage: Passage, wish: str) -> str:
     if _ONE_SENTENCE.search(wish):
         return first_sentence(passage.text) + closing(passage)
     if _BRIEF.search(wish):
-        return passage.text.split("\n\n", 1)[0] + closing(passage)
+        return first_block(passage.text) + closing(passage)
     return passage.text + closing(passage)
 
 
+def first_block(text: str) -> str:
+    """The first paragraph of a passage, with what it announces when it ends in a colon."""
+    first, _, rest = text.partition("\n\n")
+    return f"{first}\n\n{first_block(rest)}" if first.endswith(":") and rest else first
+
+
 def first_sentence(text: str) -> str:
-    """The first sentence of a passage that begins with prose, else its first paragraph."""
+    """The first sentence of a passage that begins with prose, else its first block."""
     paragraph = text.split("\n\n", 1)[0]
-    end = re.search(r"(?<=[.!?:])(?=\s)", paragraph)
-    return paragraph[: end.start()] if end and paragraph[0].isalnum() else paragraph
+    end = re.search(r"(?<=[.!?])(?=\s|$)", paragraph)
+    is_prose = paragraph.lstrip("*`")[:1].isalpha()
+    return paragraph[: end.start()] if end and is_prose else first_block(text)

@@ -8,6 +8,7 @@ from app.practice.answer import (
     Turn,
     asked_in,
     every_text,
+    first_block,
     first_sentence,
     possible_answers,
 )
@@ -71,10 +72,20 @@ def test_a_brief_answer_is_the_first_paragraph_and_one_sentence_is_one(known):
     assert best("Briefly, what does temperature do?", known) == brief
 
 
-def test_a_first_sentence_of_a_list_is_the_list():
-    assert first_sentence("1. Make a key.\n2. Paste it.\n\nMore.") == "1."
-    assert first_sentence("- Make a key. Now.\n\nMore.") == "- Make a key. Now."
+def test_a_first_sentence_needs_prose():
+    assert first_sentence("One **two**. Three.\n\nMore.") == "One **two**."
+    assert first_sentence("**Ctrl** does it. More.") == "**Ctrl** does it."
+    assert first_sentence("1. Make a key.\n2. Paste it.\n\nMore.") == (
+        "1. Make a key.\n2. Paste it."
+    )
     assert first_sentence("No end here\n\nMore.") == "No end here"
+
+
+def test_a_block_that_announces_something_brings_it_along():
+    assert first_block("Like this:\n\n- a\n- b\n\nMore.") == "Like this:\n\n- a\n- b"
+    assert first_block("Alone.\n\nMore.") == "Alone."
+    assert first_block("Nothing follows:") == "Nothing follows:"
+    assert first_sentence("Like this:\n\n```sh\nls\n```\n\nx") == "Like this:\n\n```sh\nls\n```"
 
 
 def test_the_last_question_and_the_one_before_are_read():
