@@ -1,4 +1,4 @@
-"""Logging by topic into one file for the user alone; keys are blanked before anything is written."""
+"""Logging by topic into one file for the user alone; keys are blanked before a line is written."""
 
 from __future__ import annotations
 
@@ -16,31 +16,32 @@ if TYPE_CHECKING:
 LOG_NAME = "facet.log"
 MAX_BYTES = 1_000_000
 KEPT_FILES = 3
-QUIET = ("httpx", "httpcore", "asyncio", "keyring", "markdown_it", "MARKDOWN")
+QUIET = ("httpx", "httpcore", "asyncio", "qasync", "keyring", "markdown_it", "MARKDOWN")
 """Foreign topics that write requests or noise; only their warnings are kept."""
 
 _BLANK = "[key]"
+_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _secrets: set[str] = set()
 _lock = threading.Lock()
 
-# What keys look like when they were never announced (SECURITY §3.2, rule 12).
+# What keys look like when nobody made them known (SECURITY §3.2, rule 12).
 _SHAPES = (
-    (re.compile(r"\b(sk|pk|gsk|xai|hf|ghp|el|aiml)([-_])[A-Za-z0-9_-]{8,}"), _BLANK),
+    (re.compile(r"\b(?:sk|pk|gsk|xai|hf|ghp|aiml)[-_][A-Za-z0-9_-]{8,}"), _BLANK),
     (re.compile(r"\bAIza[A-Za-z0-9_-]{20,}"), _BLANK),
     (re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{6,}"), rf"\1 {_BLANK}"),
     (
         re.compile(
-            r"(?i)\b(api[-_]?key|x-goog-api-key|access[-_]?token|key|token|secret|password)"
-            r"(\"?'?\s*[=:]\s*\"?'?)(?!\[key\])[A-Za-z0-9._~+/-]{6,}=*"
+            r"(?i)\b((?:x-)?(?:goog-)?(?:api[-_]?)?key|access[-_]?token|token|secret|password)"
+            r"([\"']?\s*[=:]\s*[\"']?)(?!\[key\])[A-Za-z0-9._~+/-]{6,}=*"
         ),
         rf"\1\2{_BLANK}",
     ),
-    (re.compile(r"(?i)(://|\b)[^\s/@:\"']+:[^\s/@\"']+@(?=[\w.-]+)"), rf"\1{_BLANK}@"),
+    (re.compile(r"[^\s/@:\"'\[]+:[^\s/@\"']+@(?=[\w.-])"), f"{_BLANK}@"),
 )
 
 
 def know_secret(secret: str) -> None:
-    """Makes a secret known, so that `redact` blanks it wherever it turns up; too short ones are ignored."""
+    """Makes a secret known, so that `redact` blanks it anywhere; one under 6 letters is none."""
     if len(secret) >= 6:
         with _lock:
             _secrets.add(secret)
@@ -63,12 +64,20 @@ def redact(text: str) -> str:
     return text
 
 
-class RedactingFormatter(logging.Formatter):
-    """Blanks keys in the whole line, the traceback included; local variables are never written."""
+class Redaction(logging.Filter):
+    """Blanks keys in the message and the traceback of every record that passes a handler."""
 
-    def format(self, record: logging.LogRecord) -> str:
-        """The finished line without keys."""
-        return redact(super().format(record))
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Lets every record through, redacted."""
+        record.msg = redact(record.getMessage())
+        record.args = ()
+        if record.exc_info and not record.exc_text:
+            record.exc_text = logging.Formatter().formatException(record.exc_info)
+        if record.exc_text:
+            record.exc_text = redact(record.exc_text)
+        if record.stack_info:
+            record.stack_info = redact(record.stack_info)
+        return True
 
 
 class _PrivateFile(RotatingFileHandler):
@@ -76,13 +85,14 @@ class _PrivateFile(RotatingFileHandler):
 
     def _open(self) -> TextIOWrapper:
         file = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        return os.fdopen(file, "a", encoding=self.encoding, errors=self.errors)  # type: ignore[return-value]
+        return os.fdopen(file, "a", encoding=self.encoding, errors=self.errors)
 
 
 def set_up(folders: Folders, *, level: int = logging.INFO) -> logging.Handler:
-    """Sends every topic to the log file and returns its handler; calling again replaces the earlier one.
+    """Sends every topic to the log file and returns its handler, in place of an earlier one.
 
-    A log file that cannot be written costs the log, never the program: then only errors go to stderr.
+    Every handler of the root gets the redaction. A log file that cannot be written costs the log,
+    never the program: then errors alone go to standard error.
     """
     root = logging.getLogger()
     shut_down()
@@ -99,9 +109,12 @@ def set_up(folders: Folders, *, level: int = logging.INFO) -> logging.Handler:
         handler = logging.StreamHandler()
         handler.setLevel(logging.ERROR)
     handler.set_name(LOG_NAME)
-    handler.setFormatter(RedactingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(logging.Formatter(_FORMAT))
     root.addHandler(handler)
     root.setLevel(level)
+    for each in root.handlers:
+        if not any(isinstance(known, Redaction) for known in each.filters):
+            each.addFilter(Redaction())
     for topic in QUIET:
         logging.getLogger(topic).setLevel(logging.WARNING)
     return handler

@@ -1,4 +1,4 @@
-"""Where Facet keeps things: settings, data, cache and logs, or all of them under one profile folder."""
+"""Where Facet keeps things: settings, data, cache and logs, or all of them under one profile."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.core.errors import StorageError
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Four folders, each readable by the user alone."""
+    """Four folders, each for the user alone."""
 
     config: Path
     data: Path
@@ -35,11 +35,14 @@ class Folders:
 
 
 def folders(profile: Path | None = None) -> Folders:
-    """The folders of a profile, or the platform's own; made when missing. Raises StorageError."""
+    """The folders of a profile, or the platform's own; made when missing.
+
+    Raises StorageError when there can be no data folder. Another that cannot be made (the disk is
+    full or read-only) is left missing: whoever writes there says so.
+    """
     if profile is not None:
         root = profile.expanduser().absolute()
         found = Folders(root / "config", root / "data", root / "cache", root / "logs")
-        to_make = [root]
     else:
         from platformdirs import PlatformDirs
 
@@ -50,20 +53,22 @@ def folders(profile: Path | None = None) -> Folders:
             places.user_cache_path,
             places.user_log_path,
         )
-        to_make = []
-    for folder in (*to_make, found.config, found.data, found.cache, found.logs):
-        _make(folder)
+    for folder in (found.data, found.config, found.cache, found.logs):
+        try:
+            _make(folder)
+        except OSError as error:
+            if folder.is_dir() or folder != found.data:
+                continue
+            raise StorageError(
+                f"The folder {folder} cannot be made: {error.strerror}.",
+                "Make its parent writable, or start Facet with --profile and another folder.",
+            ) from error
     return found
 
 
 def _make(folder: Path) -> None:
-    """Makes a folder for the user alone; one that is there stays as it is but for others' access."""
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if os.name == "posix" and folder.stat().st_mode & 0o077 and os.access(folder, os.W_OK):
-            folder.chmod(0o700)
-    except OSError as error:
-        raise StorageError(
-            f"The folder {folder} cannot be made: {error.strerror}.",
-            "Make its parent writable, or start Facet with --profile and another folder.",
-        ) from error
+    """Makes a folder for the user alone. Its parents, which may be anyone's, keep their rights."""
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if os.name == "posix" and folder.stat().st_mode & 0o077:
+        folder.chmod(0o700)

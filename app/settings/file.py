@@ -40,7 +40,7 @@ class SettingsFile:
         return copy.deepcopy(setting.default)
 
     def set(self, key: str, value: Any) -> None:
-        """Sets a value and writes the file; raises SettingError when it is not accepted or not written.
+        """Sets a value and writes the file; raises SettingError when it is not accepted or written.
 
         A value that is accepted but cannot be written holds for this run.
         """
@@ -71,8 +71,8 @@ class SettingsFile:
         except OSError as error:
             self._is_readable = False
             self.notice = (
-                f"The settings could not be read ({error.strerror}). Defaults are used for this run and the "
-                "file is left alone."
+                f"The settings could not be read ({error.strerror}). Defaults are used for this run"
+                " and the file is left alone."
             )
             return {}
         except (ValueError, RecursionError):
@@ -90,8 +90,8 @@ class SettingsFile:
         except OSError as error:
             self._is_readable = False
             self.notice = (
-                f"The settings file is damaged and cannot be moved aside ({error.strerror}). Defaults are "
-                "used for this run."
+                f"The settings file is damaged and cannot be moved aside ({error.strerror})."
+                " Defaults are used for this run."
             )
             return {}
         self.notice = (
@@ -102,7 +102,7 @@ class SettingsFile:
     def _write(self) -> None:
         if not self._is_readable:
             raise SettingError(
-                "This holds for this run only: the settings file cannot be read, so it is left alone.",
+                "This holds for this run only: the settings file cannot be read and is left alone.",
                 f"Allow reading and writing {self.path} and start Facet again.",
             )
         text = json.dumps(self._kept, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
@@ -121,6 +121,6 @@ class SettingsFile:
             if growing is not None:
                 growing.unlink(missing_ok=True)
             raise SettingError(
-                f"This holds for this run only: the settings could not be written ({error.strerror}).",
+                f"This holds for this run only: the settings were not written ({error.strerror}).",
                 f"Free some space or make {self.path.parent} writable.",
             ) from error

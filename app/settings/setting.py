@@ -1,4 +1,4 @@
-"""What a setting is: a key, a kind that accepts or refuses values, a default, and the words for its form."""
+"""What a setting is: a key, a kind that accepts values or not, a default, words for its form."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting. `section` is the page of the settings window; empty for what the program remembers itself.
+    """One setting. `section` is its page in the settings window; without one it has no row.
 
     `renamed_from` are keys of earlier versions, read when the key itself is not in the file.
     """

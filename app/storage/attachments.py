@@ -1,4 +1,4 @@
-"""Attachments by the hash of their bytes: small ones in the database, large ones in files beside it."""
+"""Attachments by the hash of their bytes: small ones in the database, large ones in files."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ import apsw
 from app.core.attachment import Attachment
 from app.core.errors import StorageError, TransferError
 from app.storage.database import Database
-from app.storage.faults import translated
 from app.storage.pictures import picture_size, picture_type
+from app.storage.reading import row_of
 
 MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 40_000_000
@@ -58,10 +58,7 @@ class AttachmentStore:
             return None
         reader = self._database.new_reader()  # attachments are read on any thread
         try:
-            with translated(reading=True):
-                row = reader.execute(
-                    "SELECT data FROM attachment WHERE sha256 = ?", (sha256_hex,)
-                ).fetchone()
+            row = row_of(reader, "SELECT data FROM attachment WHERE sha256 = ?", sha256_hex)
         finally:
             reader.close()
         return None if row is None else bytes(row[0])
@@ -108,7 +105,7 @@ def describe(data: bytes, name: str) -> Attachment:
         raise TransferError(f"{label} is empty.", "Choose another file.")
     if len(data) > MAX_BYTES:
         raise TransferError(
-            f"{label} is {len(data) / 1_048_576:.0f} MiB; at most {MAX_BYTES // 1_048_576} MiB can be attached.",
+            f"{label} is larger than the {MAX_BYTES // 1_048_576} MiB that can be attached.",
             "Attach a smaller file or a part of it.",
         )
     digest = sha256(data).hexdigest()
@@ -135,7 +132,7 @@ def describe(data: bytes, name: str) -> Attachment:
 
 
 def clean_name(name: str) -> str:
-    """A file name as a label: its last part without control, bidi and format characters, ≤ 120 bytes."""
+    """A file name as a label: its last part without control or bidi characters, ≤ 120 bytes."""
     last = name.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
     letters = [c for c in last if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}]
     label = "".join(letters).strip(" .")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,16 +10,22 @@ from pathlib import Path
 import apsw
 
 from app.core.errors import DatabaseUnusableError
+from app.storage import migrations
 from app.storage.faults import DAMAGED_HINT, translated
 
 APPLICATION_ID = 0x46414354  # "FACT"
+BUSY_MS = 5000
+"""Milliseconds to wait for another program that holds the database."""
+
+TABLES = ("conversation", "message", "journal", "draft", "preset", "ledger", "attachment")
 
 _MAGIC = b"SQLite format 3\0"
+_log = logging.getLogger("storage")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What was found: `version` is its `user_version`, `has_log` whether a write-ahead log holds content."""
+    """What was found: its `user_version`, and whether a write-ahead log holds content."""
 
     path: Path
     exists: bool
@@ -28,7 +35,7 @@ class Candidate:
 
 
 def examine(path: Path) -> Candidate:
-    """Looks at a file without changing a byte; raises DatabaseUnusableError for one that is not ours."""
+    """Looks at a file without changing a byte; DatabaseUnusableError for one that is not ours."""
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
@@ -43,11 +50,14 @@ def examine(path: Path) -> Candidate:
     log = path.with_name(f"{path.name}-wal")
     has_log = log.exists() and log.stat().st_size > 0
     _check_header(path, header, size, has_log=has_log)
-    return Candidate(path, True, _version(path, has_log=has_log), has_log, _is_writable(path))
+    is_writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    with translated(reading=True):
+        version = _log_version(path, header) if has_log else _version(path)
+    return Candidate(path, True, version, has_log, is_writable)
 
 
 def marker(path: Path) -> Path:
-    """The file that says a database was made here, so that a missing one is never quietly replaced."""
+    """The file that says a database was made here, so that a missing one is not replaced."""
     return path.with_name(f"{path.name}.known")
 
 
@@ -57,24 +67,43 @@ def was_known(path: Path) -> bool:
 
 
 def remember(path: Path) -> None:
-    """Notes that a database is at this path; a disk that takes no note changes nothing else."""
+    """Notes that a database is at this path; a disk that takes no note costs the note alone."""
     if was_known(path):
         return
     try:
         marker(path).write_text(
-            "Facet keeps its conversations beside this file. While it is here and the database is not,\n"
-            "Facet asks for the database instead of starting afresh.\n",
+            "Facet keeps its conversations in the database beside this file. While this file is\n"
+            "here and the database is not, Facet asks for the database and makes no new one.\n",
             encoding="utf-8",
         )
     except OSError as error:
-        raise DatabaseUnusableError(
-            f"The disk takes no files in {path.parent}: {error.strerror}.",
-            "Free some space or make the folder writable.",
-        ) from error
+        _log.warning("no marker beside the database: %s", error.strerror)
+
+
+def probe(connection: apsw.Connection) -> int:
+    """The `user_version`, after the schema and a row of every table were read.
+
+    Raises apsw.Error where a page is damaged, apsw.SQLError where the tables are not ours.
+    """
+    version: int = connection.pragma("user_version")
+    for table in TABLES if version else ():
+        connection.execute(f"SELECT * FROM {table} LIMIT 1").fetchall()
+    return version
+
+
+def immutable(path: Path) -> apsw.Connection:
+    """A read-only connection that needs and makes no file beside; only right without a log."""
+    return apsw.Connection(
+        f"{path.absolute().as_uri()}?immutable=1",
+        flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI,
+    )
 
 
 def _check_header(path: Path, header: bytes, size: int, *, has_log: bool) -> None:
-    kept = f"Nothing was changed. Move {path.name} away or put a kept copy in its place, then start again."
+    kept = (
+        f"Nothing was changed. Move {path.name} away or put a kept copy in its place, then start"
+        " again."
+    )
     if size == 0:
         raise DatabaseUnusableError(f"The database of conversations is empty: {path}", kept)
     if len(header) < 100 or not header.startswith(_MAGIC):
@@ -89,23 +118,30 @@ def _check_header(path: Path, header: bytes, size: int, *, has_log: bool) -> Non
         )
 
 
-def _version(path: Path, *, has_log: bool) -> int:
-    """The schema's number, asked of SQLite so that a log is counted in; also touches the schema."""
-    with translated(reading=True):
-        target, flags = str(path), apsw.SQLITE_OPEN_READONLY
-        if not has_log:  # nothing to read along, so no file beside it is needed or made
-            target = f"{path.absolute().as_uri()}?immutable=1"
-            flags |= apsw.SQLITE_OPEN_URI
-        connection = apsw.Connection(target, flags=flags)
-        try:
-            connection.set_busy_timeout(5000)
-            connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
-            version: int = connection.pragma("user_version")
-        finally:
-            connection.close()
-    return version
+def _version(path: Path) -> int:
+    connection = immutable(path)
+    try:
+        version: int = connection.pragma("user_version")
+        if 0 < version <= migrations.NEWEST:
+            return probe(connection)
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+        return version
+    except apsw.SQLError as error:
+        raise DatabaseUnusableError(
+            f"The database of conversations lacks what Facet put there: {path}", DAMAGED_HINT
+        ) from error
+    finally:
+        connection.close()
 
 
-def _is_writable(path: Path) -> bool:
-    """Whether both the file and its folder (for the log) may be written."""
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+def _log_version(path: Path, header: bytes) -> int:
+    """The version with what is in the log; as the file says where the log cannot be read yet."""
+    connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
+    try:
+        connection.set_busy_timeout(BUSY_MS)
+        version: int = connection.pragma("user_version")
+        return version
+    except (apsw.CantOpenError, apsw.ReadOnlyError, apsw.IOError, apsw.FullError):
+        return int.from_bytes(header[60:64])
+    finally:
+        connection.close()

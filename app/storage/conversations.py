@@ -16,28 +16,29 @@ from app.core.conversation import (
 from app.core.errors import StorageError
 from app.storage import rows
 from app.storage.database import Database
-from app.storage.faults import translated
+from app.storage.reading import Row, row_of, rows_of
 
-_MESSAGE_MARKS = ", ".join("?" * 11)
-_CONVERSATION_MARKS = ", ".join("?" * 11)
+_MESSAGE_NAMES = rows.MESSAGE_COLUMNS.split(", ")
+_CONVERSATION_NAMES = rows.CONVERSATION_COLUMNS.split(", ")
+_MARKS = ", ".join("?" * 11)
 
 
 class ConversationRepository:
-    """The conversations of a database. Use it on the main thread; only the futures are another's."""
+    """The conversations of a database, to be used on the main thread."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._verified = 0
 
     def summaries(self) -> list[ConversationSummary]:
-        """The list: pinned ones first, then by their last change, newest first; deleted ones absent."""
-        with translated(reading=True):
-            found = self._database.reader.execute(
-                "SELECT c.id, c.title, c.updated_at, c.is_pinned, m.state"
-                " FROM conversation c LEFT JOIN message m ON m.id = c.leaf_id"
-                " WHERE c.deleted_at IS NULL"
-                " ORDER BY c.is_pinned DESC, c.updated_at DESC, c.id DESC"
-            ).fetchall()
+        """The list: pinned first, then by the last change, newest first; deleted ones absent."""
+        found = rows_of(
+            self._database.reader,
+            "SELECT c.id, c.title, c.updated_at, c.is_pinned, m.state"
+            " FROM conversation c LEFT JOIN message m ON m.id = c.leaf_id"
+            " WHERE c.deleted_at IS NULL"
+            " ORDER BY c.is_pinned DESC, c.updated_at DESC, c.id DESC",
+        )
         return [
             ConversationSummary(
                 identity,
@@ -51,19 +52,21 @@ class ConversationRepository:
 
     def conversation(self, conversation_id: str) -> Conversation:
         """One conversation, also a deleted one; StorageError when there is none."""
-        with translated(reading=True):
-            row = self._database.reader.execute(
-                f"SELECT {rows.CONVERSATION_COLUMNS} FROM conversation WHERE id = ?",
-                (conversation_id,),
-            ).fetchone()
+        row = row_of(
+            self._database.reader,
+            f"SELECT {rows.CONVERSATION_COLUMNS} FROM conversation WHERE id = ?",
+            conversation_id,
+        )
         if row is None:
             raise StorageError("This conversation is no longer there.", "Open another one.")
         return rows.conversation_from(row)
 
     def messages(self, conversation_id: str) -> list[Message]:
-        """All messages of a conversation in their order, every branch; damaged ones marked as such."""
+        """All messages of a conversation, every branch, in order; damaged ones say so."""
         found = read_messages(
-            self._database.reader, "WHERE conversation_id = ? ORDER BY sequence", conversation_id
+            self._database.reader,
+            "WHERE conversation_id = ? ORDER BY sequence, number",
+            conversation_id,
         )
         return [rows.message_from(row) for row in found]
 
@@ -76,13 +79,12 @@ class ConversationRepository:
 
     def next_sequence(self, conversation_id: str) -> int:
         """The place of the next message, from 1."""
-        with translated(reading=True):
-            row = self._database.reader.execute(
-                "SELECT coalesce(max(sequence), 0) + 1 FROM message WHERE conversation_id = ?",
-                (conversation_id,),
-            ).fetchone()
-        place: int = row[0]
-        return place
+        row = row_of(
+            self._database.reader,
+            "SELECT max(sequence) FROM message WHERE conversation_id = ?",
+            conversation_id,
+        )
+        return 1 + (row[0] or 0 if row else 0)
 
     def create(self, conversation: Conversation) -> Future[None]:
         """Stores a new conversation."""
@@ -90,7 +92,7 @@ class ConversationRepository:
 
     def save(self, conversation: Conversation) -> Future[None]:
         """Stores every field of a known conversation."""
-        return self._database.write(lambda writer: _update_conversation(writer, conversation))
+        return self._database.write(lambda writer: insert_conversation(writer, conversation))
 
     def append(self, message: Message, *, conversation: Conversation | None = None) -> Future[None]:
         """Adds a message and makes it the end of the branch that is read, in one transaction.
@@ -102,7 +104,7 @@ class ConversationRepository:
             if conversation is not None:
                 insert_conversation(writer, conversation)
             put_message(writer, message)
-            _point_at(writer, message)
+            point_at(writer, message)
 
         return self._database.write(work)
 
@@ -141,14 +143,15 @@ class ConversationRepository:
         """
         reader = self._database.new_reader()
         try:
-            with translated(reading=True):
-                numbers = [
-                    row[0]
-                    for row in reader.execute(
-                        "SELECT number FROM message WHERE number > ? ORDER BY number LIMIT ?",
-                        (self._verified, limit),
-                    )
-                ]
+            numbers = [
+                row[0]
+                for row in rows_of(
+                    reader,
+                    "SELECT number FROM message WHERE number > ? ORDER BY number LIMIT ?",
+                    self._verified,
+                    limit,
+                )
+            ]
             self._verified = numbers[-1] if len(numbers) == limit else 0
             found = [
                 row
@@ -172,19 +175,16 @@ class ConversationRepository:
         return self._database.write(work)
 
 
-def read_messages(reader: apsw.Connection, where: str, value: str | int) -> list[rows.Row]:
+def read_messages(reader: apsw.Connection, where: str, value: str | int) -> list[Row]:
     """Rows of MESSAGE_COLUMNS; where a flipped bit broke the UTF-8, texts come as bytes."""
-    with translated(reading=True):
-        try:
-            return reader.execute(
-                f"SELECT {rows.MESSAGE_COLUMNS} FROM message {where}", (value,)
-            ).fetchall()
-        except UnicodeDecodeError:
-            texts = ", ".join(
-                f"CAST({name} AS BLOB)" if name not in {"sequence", "hash"} else name
-                for name in rows.MESSAGE_COLUMNS.split(", ")
-            )
-            found = reader.execute(f"SELECT {texts} FROM message {where}", (value,)).fetchall()
+    try:
+        return rows_of(reader, f"SELECT {rows.MESSAGE_COLUMNS} FROM message {where}", value)
+    except UnicodeDecodeError:
+        texts = ", ".join(
+            name if name in {"sequence", "hash"} else f"CAST({name} AS BLOB)"
+            for name in _MESSAGE_NAMES
+        )
+        found = rows_of(reader, f"SELECT {texts} FROM message {where}", value)
     return [tuple(_text_again(value) for value in row[:-1]) + row[-1:] for row in found]
 
 
@@ -199,36 +199,27 @@ def _text_again(value: object) -> object:
 
 def insert_conversation(writer: apsw.Connection, conversation: Conversation) -> None:
     """Stores a conversation, new or known, without bringing a deleted one back."""
-    names = [name.strip() for name in rows.CONVERSATION_COLUMNS.split(",")]
-    changes = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
+    changes = ", ".join(f"{name} = excluded.{name}" for name in _CONVERSATION_NAMES[1:])
     writer.execute(
-        f"INSERT INTO conversation ({rows.CONVERSATION_COLUMNS}) VALUES ({_CONVERSATION_MARKS})"
+        f"INSERT INTO conversation ({rows.CONVERSATION_COLUMNS}) VALUES ({_MARKS})"
         f" ON CONFLICT (id) DO UPDATE SET {changes}",
         rows.conversation_row(conversation),
     )
 
 
-def _update_conversation(writer: apsw.Connection, conversation: Conversation) -> None:
-    insert_conversation(writer, conversation)
-
-
 def put_message(writer: apsw.Connection, message: Message) -> None:
     """Stores a message, new or known; the search index follows by trigger."""
-    changes = ", ".join(
-        f"{name} = excluded.{name}" for name in rows.MESSAGE_COLUMNS.split(", ")[1:]
-    )
+    changes = ", ".join(f"{name} = excluded.{name}" for name in _MESSAGE_NAMES[1:])
     writer.execute(
-        f"INSERT INTO message ({rows.MESSAGE_COLUMNS}) VALUES ({_MESSAGE_MARKS})"
+        f"INSERT INTO message ({rows.MESSAGE_COLUMNS}) VALUES ({_MARKS})"
         f" ON CONFLICT (id) DO UPDATE SET {changes}",
         rows.message_row(message),
     )
 
 
-def _point_at(writer: apsw.Connection, message: Message) -> None:
+def point_at(writer: apsw.Connection, message: Message) -> None:
+    """Makes a message the end of the branch that is read."""
     writer.execute(
         "UPDATE conversation SET leaf_id = ?, updated_at = max(updated_at, ?) WHERE id = ?",
         (message.id, rows.moment(message.created_at), message.conversation_id),
     )
-
-
-point_at = _point_at

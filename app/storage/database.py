@@ -1,8 +1,7 @@
-"""The one SQLite file: opened only after it was looked at, written by one thread, read beside it."""
+"""The one SQLite file: looked at before it is opened, written by one thread, read beside it."""
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -12,30 +11,29 @@ from typing import TypeVar
 import apsw
 
 from app.core.errors import DatabaseTooNewError, DatabaseUnusableError, StorageError
-from app.storage import migrations, words
-from app.storage.candidate import APPLICATION_ID, Candidate, examine, remember, was_known
+from app.storage import candidate, creation, migrations
+from app.storage.candidate import Candidate
 from app.storage.faults import translated
 
 T = TypeVar("T")
 
 MINIMUM_SQLITE = (3, 51, 3)
-"""SQLite 3.7.0 to 3.51.2 can corrupt a WAL database that two connections write (SECURITY.md, finding 10)."""
+"""3.7.0 to 3.51.2 can corrupt a WAL database with two writers (SECURITY.md, finding 10)."""
 
-BUSY_MS = 5000
-_SQLITE_HINT = "Install Facet again: it brings a current SQLite with apsw."
+_NOT_READABLE = (apsw.CantOpenError, apsw.ReadOnlyError, apsw.IOError, apsw.FullError)
 
 
 class Database:
-    """An open database. Reads use `reader` on the main thread or a `new_reader()`; writes go through `write`."""
+    """An open database. Short reads use `reader`, on the main thread; writes go through `write`."""
 
     def __init__(
-        self, path: Path, *, read_only_reason: str = "", is_immutable: bool = False
+        self, path: Path, connect: Callable[[], apsw.Connection], read_only_reason: str = ""
     ) -> None:
         self.path = path
         self.read_only_reason = read_only_reason
-        self._is_immutable = is_immutable
-        self._writer = None if self.is_read_only else self._connect(apsw.SQLITE_OPEN_READWRITE)
-        self.reader = self.new_reader()
+        self._connect = connect
+        self._writer = None if read_only_reason else _writer(path)
+        self.reader = connect()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="facet-writer")
         self._lock = threading.Lock()
         self._is_closed = False
@@ -43,68 +41,94 @@ class Database:
 
     @classmethod
     def open(cls, path: Path, *, expect_existing: bool = False) -> Database:
-        """Opens or makes the database, brought up to the newest schema with a copy kept before.
+        """Opens or makes the database at the newest schema; before a step a copy is kept.
 
         A newer file, or one that cannot be written, opens read-only with `read_only_reason`. Raises
-        DatabaseUnusableError for a file that is missing though one was there before, empty, foreign,
-        damaged or locked; nothing is overwritten.
+        DatabaseUnusableError for one that was there before and is missing, and for an empty,
+        foreign, damaged or locked one; nothing is overwritten.
         """
         check_sqlite()
-        found = examine(path)
+        found = candidate.examine(path)
         if not found.exists:
-            if expect_existing or was_known(path):
+            if expect_existing or candidate.was_known(path):
                 raise DatabaseUnusableError(
                     f"The database of conversations is missing: {path}",
-                    "It was there before, so Facet makes no new one in its place. Put the file back, or "
-                    f"to start afresh remove {_marker_name(path)} beside it.",
+                    "It was there before, so no new one is made in its place. Put the file back;"
+                    f" or, to start afresh, remove {candidate.marker(path).name} beside it.",
                 )
-            _create(path)
-            found = examine(path)
+            creation.create(path)
+            found = candidate.examine(path)
         database = cls._open_found(found)
         if not database.is_read_only:
-            remember(path)
+            candidate.remember(path)
         return database
 
     @classmethod
     def _open_found(cls, found: Candidate) -> Database:
+        path = found.path
         if found.version > migrations.NEWEST:
-            reason = "These conversations were written by a newer Facet. They can be read, but not changed."
-            return cls._read_only(found, reason)
+            newer = "These conversations were written by a newer Facet: they can only be read."
+            return cls._open_read_only(found, newer)
         if not found.is_writable:
-            reason = (
-                f"The conversations can be read, but not changed: writing to {found.path.parent}"
-                " is not allowed."
-            )
-            return cls._read_only(found, reason)
-        if found.version < migrations.NEWEST:
-            _upgrade(found)
+            closed = f"The conversations can only be read: {path.parent} may not be written."
+            return cls._open_read_only(found, closed)
         try:
+            if found.version < migrations.NEWEST:
+                creation.upgrade(path, found.version)
             with translated():
-                return cls(found.path)
+                return cls(path, lambda: _reader(path))
         except DatabaseUnusableError as error:
             # A full disk cannot even take the index of the log; what is there can still be read.
-            if isinstance(error.__cause__, apsw.IOError | apsw.FullError):
-                reason = f"The conversations can be read, but not changed. {error.message}"
-                return cls._read_only(found, reason)
-            raise
+            if not isinstance(error.__cause__, apsw.IOError | apsw.FullError):
+                raise
+            full = f"The conversations can only be read. {error.message}"
+            return cls._open_read_only(found, full)
 
     @classmethod
-    def _read_only(cls, found: Candidate, reason: str) -> Database:
-        """Opens without writing a byte; a log with content that cannot be read along is an error."""
+    def _open_read_only(cls, found: Candidate, reason: str) -> Database:
+        """Opens without changing the file, by the first of the ways that can read it here."""
         if found.version < migrations.NEWEST:
             raise DatabaseUnusableError(
-                "The database of conversations is of an older Facet and cannot be brought up to date.",
-                "Make its folder writable, or free some space, and start again.",
+                "The database is of an older Facet and cannot be brought up to date here.",
+                "Make its folder writable or free some space, and start again.",
             )
+        path = found.path
         with translated(reading=True):
             try:
-                database = cls(found.path, read_only_reason=reason)
-                database._probe()
-            except (apsw.CantOpenError, apsw.ReadOnlyError, apsw.IOError, apsw.FullError):
+                return cls._probed(path, lambda: _reader(path), reason)
+            except _NOT_READABLE:
                 if found.has_log:
-                    raise
-                database = cls(found.path, read_only_reason=reason, is_immutable=True)
-                database._probe()
+                    return cls._opened_alone(path, reason)
+                return cls._probed(path, lambda: _immutable_reader(path), reason)
+
+    @classmethod
+    def _opened_alone(cls, path: Path, reason: str) -> Database:
+        """Reads file and log with the log's index in memory; further readers get a copy."""
+        alone = _alone_reader(path)
+        used: list[apsw.Connection] = []
+
+        def connect() -> apsw.Connection:
+            if not used:
+                used.append(alone)
+                return alone
+            return _memory_copy(alone)
+
+        return cls._probed(path, connect, reason)
+
+    @classmethod
+    def _probed(cls, path: Path, connect: Callable[[], apsw.Connection], reason: str) -> Database:
+        database = cls(path, connect, reason)
+        try:
+            candidate.probe(database.reader)
+        except apsw.SQLError as error:
+            database.close()
+            raise DatabaseTooNewError(
+                "The database was written by a newer Facet that this one cannot read.",
+                "Start the newer Facet. Nothing was changed.",
+            ) from error
+        except apsw.Error:
+            database.close()
+            raise
         return database
 
     @property
@@ -113,15 +137,16 @@ class Database:
         return bool(self.read_only_reason)
 
     def new_reader(self) -> apsw.Connection:
-        """A connection of its own for a long read; close it afterwards. Raises DatabaseUnusableError."""
+        """A connection for long reads, to be closed by its user. Raises DatabaseUnusableError."""
         with translated(reading=True):
-            return self._connect(apsw.SQLITE_OPEN_READONLY)
+            return self._connect()
 
     def write(self, work: Callable[[apsw.Connection], T], *, durable: bool = True) -> Future[T]:
         """Runs `work` in one transaction on the writer thread; the future holds what it returned.
 
-        `durable` waits for the disk (for what the user did); without it a power cut may lose the last
-        seconds, a crash of the program nothing. The future raises StorageError, and then nothing changed.
+        `durable` waits for the disk (for what the user did); without it a power cut may lose the
+        last seconds, a crash of the program nothing. When the future raises, nothing was changed;
+        it raises StorageError for everything that is not a bug.
         """
         with self._lock:
             if self._is_closed or self._writer is None:
@@ -131,7 +156,7 @@ class Database:
             return self._thread.submit(self._run, self._writer, work, durable)
 
     def close(self) -> None:
-        """Finishes the queued writes and closes every connection; closing again does nothing."""
+        """Finishes the queued writes and closes its connections; closing again does nothing."""
         with self._lock:
             if self._is_closed:
                 return
@@ -165,32 +190,6 @@ class Database:
                 raise
             return result
 
-    def _connect(self, flags: int) -> apsw.Connection:
-        target = str(self.path)
-        if self._is_immutable:
-            target = f"{self.path.absolute().as_uri()}?immutable=1"
-            flags |= apsw.SQLITE_OPEN_URI
-        connection = apsw.Connection(target, flags=flags)
-        prepare(connection)
-        if flags & apsw.SQLITE_OPEN_READWRITE:
-            connection.pragma("journal_mode", "wal")
-        return connection
-
-    def _probe(self) -> None:
-        """Reads one row of every table the program reads, so that an unreadable file is known at once."""
-        try:
-            for table in ("conversation", "message", "journal", "draft", "preset", "ledger"):
-                self.reader.execute(f"SELECT * FROM {table} LIMIT 1").fetchall()
-        except apsw.SQLError as error:
-            self.close()
-            raise DatabaseTooNewError(
-                "The database of conversations was written by a newer Facet that this one cannot read.",
-                "Start the newer Facet. Nothing was changed.",
-            ) from error
-        except apsw.Error:
-            self.close()
-            raise
-
 
 def check_sqlite() -> None:
     """Raises DatabaseUnusableError when the SQLite in use is one that can corrupt a database."""
@@ -198,88 +197,37 @@ def check_sqlite() -> None:
     if version < MINIMUM_SQLITE:
         raise DatabaseUnusableError(
             f"SQLite {apsw.sqlite_lib_version()} is too old to be trusted with conversations.",
-            _SQLITE_HINT,
+            "Install Facet again: it brings a current SQLite with apsw.",
         )
 
 
-def prepare(connection: apsw.Connection) -> None:
-    """What every connection needs: the wait for others, foreign keys, the words of the search."""
-    connection.set_busy_timeout(BUSY_MS)
-    connection.pragma("foreign_keys", True)
-    words.register(connection)
+def _writer(path: Path) -> apsw.Connection:
+    connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
+    creation.prepare(connection)
+    connection.pragma("journal_mode", "wal")
+    connection.pragma("secure_delete", True)  # what is deleted for ever is overwritten
+    return connection
 
 
-def _marker_name(path: Path) -> str:
-    from app.storage.candidate import marker
-
-    return marker(path).name
+def _reader(path: Path) -> apsw.Connection:
+    return creation.prepare(apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY))
 
 
-def _create(path: Path) -> None:
-    """Makes the file whole under another name and then gives it its own, so that no half of one is left."""
-    growing = path.with_name(f"{path.name}.new")
-    try:
-        for leftover in (growing, growing.with_name(f"{growing.name}-journal")):
-            leftover.unlink(missing_ok=True)
-        os.close(os.open(growing, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except OSError as error:
-        raise DatabaseUnusableError(
-            f"No database of conversations can be made in {path.parent}: {error.strerror}.",
-            "Make the folder writable or free some space, or start Facet with --profile and another folder.",
-        ) from error
-    with translated():
-        connection = apsw.Connection(str(growing), flags=apsw.SQLITE_OPEN_READWRITE)
-        try:
-            prepare(connection)
-            connection.pragma("synchronous", "FULL")
-            connection.pragma("application_id", APPLICATION_ID)
-            migrations.migrate(connection)
-        finally:
-            connection.close()
-    try:
-        os.link(growing, path)  # unlike a rename it never replaces a file that appeared meanwhile
-        growing.unlink()
-    except FileExistsError:
-        growing.unlink()
-    except OSError:  # a file system without links
-        growing.rename(path)
+def _immutable_reader(path: Path) -> apsw.Connection:
+    return creation.prepare(candidate.immutable(path))
 
 
-def _upgrade(found: Candidate) -> None:
-    """Brings an older file up to the newest schema, keeping a copy of it as it was."""
-    with translated():
-        connection = apsw.Connection(str(found.path), flags=apsw.SQLITE_OPEN_READWRITE)
-        try:
-            prepare(connection)
-            connection.pragma("synchronous", "FULL")
-            keep_copy(connection, copy_path(found.path, found.version))
-            migrations.migrate(connection)
-        finally:
-            connection.close()
+def _alone_reader(path: Path) -> apsw.Connection:
+    """Locks the file for itself, which keeps the log's index in memory, and leaves the log."""
+    connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
+    connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+    connection.pragma("locking_mode", "exclusive")
+    connection.pragma("query_only", True)
+    return creation.prepare(connection)
 
 
-def copy_path(path: Path, version: int) -> Path:
-    """Where the copy of a database goes before it is migrated; a name that is still free."""
-    number = 1
-    while True:
-        suffix = "" if number == 1 else f"-{number}"
-        kept = path.with_name(f"{path.stem}-before-version-{version + 1}{suffix}{path.suffix}")
-        if not kept.exists():
-            return kept
-        number += 1
-
-
-def keep_copy(connection: apsw.Connection, target: Path) -> None:
-    """Copies a whole database, log included, to a new file, complete or not at all."""
-    growing = target.with_name(f"{target.name}.new")
-    growing.unlink(missing_ok=True)
-    os.close(os.open(growing, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    copy = apsw.Connection(str(growing), flags=apsw.SQLITE_OPEN_READWRITE)
-    try:
-        copy.pragma("synchronous", "FULL")
-        with copy.backup("main", connection, "main") as backup:
-            while not backup.done:
-                backup.step(2000)
-    finally:
-        copy.close()
-    growing.replace(target)
+def _memory_copy(source: apsw.Connection) -> apsw.Connection:
+    copy = apsw.Connection(":memory:")
+    with copy.backup("main", source, "main") as backup:
+        backup.step(-1)
+    return creation.prepare(copy)

@@ -11,7 +11,7 @@ import apsw
 from app.core.attachment import Attachment
 from app.storage import rows
 from app.storage.database import Database
-from app.storage.faults import translated
+from app.storage.reading import row_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,11 @@ class DraftRepository:
 
     def draft(self, conversation_id: str) -> Draft:
         """The draft of a conversation, empty when there is none."""
-        with translated(reading=True):
-            row = self._database.reader.execute(
-                "SELECT text, attachments FROM draft WHERE conversation_id = ?", (conversation_id,)
-            ).fetchone()
+        row = row_of(
+            self._database.reader,
+            "SELECT text, attachments FROM draft WHERE conversation_id = ?",
+            conversation_id,
+        )
         if row is None:
             return Draft()
         return Draft(row[0], tuple(rows.attachment_from(found) for found in json.loads(row[1])))

@@ -69,7 +69,7 @@ ENVIRONMENT: tuple[tuple[type[apsw.Error], str, str], ...] = (
         "Close other programs and try again.",
     ),
 )
-"""What the surroundings can do to a database: exception, sentence, what to do. Anything else is a bug."""
+"""What the surroundings can do: exception, sentence, what to do. Anything else is a bug."""
 
 
 @contextmanager

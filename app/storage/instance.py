@@ -15,7 +15,10 @@ class InstanceLock:
         self._file: int | None = None
 
     def acquire(self) -> bool:
-        """Takes the lock; False when another process holds it. A folder that takes no files has no lock."""
+        """Takes the lock; False when another process holds it.
+
+        A folder that takes no file, or a disk that knows no locks, has none: then it is True.
+        """
         if self._file is not None:
             return True
         try:
@@ -24,9 +27,12 @@ class InstanceLock:
             return True
         try:
             _lock(file)
-        except OSError:
+        except (BlockingIOError, PermissionError):  # POSIX, Windows
             os.close(file)
             return False
+        except OSError:
+            os.close(file)
+            return True
         self._file = file
         return True
 

@@ -1,7 +1,7 @@
 """The journal of running answers: pieces appended as they come, folded into the message at the end.
 
-A piece is in the file as soon as its future is done, whatever happens to the program; the search index and
-the hash see an answer once, when it is folded.
+A piece is in the file as soon as its future is done, whatever happens to the program; the search
+index sees an answer once, when it is folded.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from app.core.errors import StorageError
 from app.storage import rows
 from app.storage.conversations import point_at, put_message, read_messages
 from app.storage.database import Database
-from app.storage.faults import translated
 from app.storage.ledger import record
+from app.storage.reading import rows_of
 
 
 class Journal:
@@ -27,7 +27,7 @@ class Journal:
         self._database = database
 
     def begin(self, message: Message) -> Future[None]:
-        """Stores the row of an answer that is about to be written and makes it the end of its branch."""
+        """Stores the row of an answer about to be written and makes it the end of its branch."""
 
         def work(writer: apsw.Connection) -> None:
             put_message(writer, replace(message, state=MessageState.WRITING))
@@ -89,17 +89,17 @@ def _fold(writer: apsw.Connection, message: Message) -> None:
 
 
 def _unfinished(connection: apsw.Connection) -> list[Message]:
-    with translated(reading=True):
-        found = read_messages(connection, "WHERE state = ? ORDER BY number", "writing")
-        return [_rebuilt(connection, rows.message_from(row)) for row in found]
+    found = read_messages(connection, "WHERE state = ? ORDER BY number", "writing")
+    return [_rebuilt(connection, rows.message_from(row)) for row in found]
 
 
 def _rebuilt(connection: apsw.Connection, message: Message) -> Message:
     texts: list[str] = []
     thoughts: list[str] = []
-    for kind, text in connection.execute(
-        "SELECT kind, text FROM journal WHERE message_id = ? ORDER BY piece", (message.id,)
-    ):
+    pieces = rows_of(
+        connection, "SELECT kind, text FROM journal WHERE message_id = ? ORDER BY piece", message.id
+    )
+    for kind, text in pieces:
         if kind == "whole":
             texts = [text]
         else:

@@ -1,30 +1,31 @@
-"""The keychains Facet trusts, each chosen by name: no search, no configuration file, no clear-text store."""
+"""The keychains Facet trusts, chosen by name: no search, no configuration, no clear-text store."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from app.core.errors import KeyStoreError
+
 _ACCOUNT = "key"
 
 
-class KeychainFault(Exception):
-    """The keychain did not do it; `str()` is one plain sentence."""
-
-
 class Keychain:
-    """One backend of keyring. Its calls block as long as the system takes; what they raise is the backend's own."""
+    """One backend of keyring; a call blocks as long as the system takes and raises what it raises.
 
-    def __init__(self, title: str, backend: Any) -> None:
+    `may_ask` says that any call may wait for the user, not only the unlocking.
+    """
+
+    def __init__(self, title: str, backend: Any, *, may_ask: bool = False) -> None:
         self.title = title
+        self.may_ask = may_ask
         self._backend = backend
 
-    @property
     def is_locked(self) -> bool:
         """Whether the system will ask the user for a password before it answers."""
         return False
 
     def unlock(self) -> None:
-        """Waits for the user; KeychainFault when they decline."""
+        """Waits for the user; KeyStoreError when they decline or cannot be asked."""
 
     def read(self, name: str) -> str | None:
         """The secret under a name, or None."""
@@ -44,9 +45,8 @@ class Keychain:
 class SecretServiceKeychain(Keychain):
     """GNOME Keyring, KeePassXC and others behind the Secret Service of a Linux desktop."""
 
-    @property
     def is_locked(self) -> bool:
-        """Whether the default collection is locked or yet to be made, either of which asks the user."""
+        """Whether the default collection is locked or yet to be made: either asks the user."""
         import secretstorage
         from secretstorage.collection import DEFAULT_COLLECTION
 
@@ -59,31 +59,56 @@ class SecretServiceKeychain(Keychain):
             bus.close()
 
     def unlock(self) -> None:
-        """Lets the system ask; KeychainFault when the user dismisses it or it cannot ask."""
-        import keyring.errors
+        """Lets the system ask; KeyStoreError when it was dismissed or could not be shown."""
+        from keyring.errors import InitError, KeyringLocked
 
         try:
             self._backend.get_preferred_collection().connection.close()
-        except (keyring.errors.KeyringLocked, keyring.errors.InitError) as error:
-            raise KeychainFault("The system's password store is locked.") from error
+        except (KeyringLocked, InitError) as error:
+            raise KeyStoreError("The system's password store is locked.", UNLOCK_HINT) from error
+
+
+class WalletKeychain(Keychain):
+    """KWallet, which tells whether it is open only by being opened."""
+
+    _is_open = False
+
+    def is_locked(self) -> bool:
+        """Whether it was not opened yet in this run."""
+        return not self._is_open
+
+    def unlock(self) -> None:
+        """Lets the system ask; KeyStoreError when it was dismissed."""
+        if not self._backend.connected("facet"):
+            raise KeyStoreError("KWallet is locked.", UNLOCK_HINT)
+        self._is_open = True
+
+
+UNLOCK_HINT = (
+    "Unlock or start the system's password store and try again; until then keys last for this run."
+)
 
 
 def open_keychain(platform: str) -> Keychain | None:
-    """The first keychain of the platform that is there; None when there is none. Imports keyring."""
+    """The first keychain of a platform that is there, or None. Imports keyring."""
     if platform == "win32":
         from keyring.backends import Windows
 
-        return Keychain("the Windows Credential Manager", Windows.WinVaultKeyring())
+        made: Any = Windows.WinVaultKeyring
+        return Keychain("the Windows Credential Manager", made())
     if platform == "darwin":
         from keyring.backends import macOS
 
-        return Keychain("the macOS Keychain", macOS.Keyring())
+        made = macOS.Keyring
+        return Keychain("the macOS Keychain", made(), may_ask=True)
     from keyring.backends import SecretService, kwallet
 
-    if _is_there(SecretService.Keyring):
-        return SecretServiceKeychain("the Secret Service", SecretService.Keyring())
-    if _is_there(kwallet.DBusKeyring):
-        return Keychain("KWallet", kwallet.DBusKeyring())
+    made = SecretService.Keyring
+    if _is_there(made):
+        return SecretServiceKeychain("the Secret Service", made())
+    made = kwallet.DBusKeyring
+    if _is_there(made):
+        return WalletKeychain("KWallet", made())
     return None
 
 

@@ -1,7 +1,7 @@
 """Keys in the system keychain, or in memory for this run; never in a file.
 
-keyring is imported in a thread of its own, without its search for backends (ARCHITECTURE F10), and every call
-has a deadline: a prompt that nobody answers, or a frozen keychain, blocks for ever.
+keyring is imported in a thread of its own, without its search for backends (ARCHITECTURE F10), and
+every call has a deadline: an unanswered prompt or a frozen keychain would block for ever.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from app.core.errors import KeyStoreError
-from app.storage.keychain import Keychain, KeychainFault, open_keychain
+from app.storage.keychain import UNLOCK_HINT, Keychain, open_keychain
 
 T = TypeVar("T")
 
 DEADLINE = 5.0
 UNLOCK_DEADLINE = 120.0
-"""Seconds to wait for the keychain, and for the user while it asks for its password."""
+"""Seconds to wait for the keychain, and for the user while it asks for a password."""
 
 WINDOWS_LIMIT = 1280
 """Letters Windows can keep: CredWrite takes 2,560 bytes of UTF-16 (PACKAGING §4)."""
@@ -27,7 +27,7 @@ WINDOWS_LIMIT = 1280
 
 @dataclass(frozen=True, slots=True)
 class KeyPlace:
-    """Where keys are kept: `kind` is "keychain" or "memory"; `explanation` is a sentence for the user."""
+    """Where keys are kept: `kind` is "keychain" or "memory", `explanation` says it to the user."""
 
     kind: str
     name: str
@@ -40,7 +40,7 @@ class KeyPlace:
 
 
 class KeyStore:
-    """The keys by provider and origin. Every method may block up to its deadline: call it in a thread."""
+    """The keys by provider and origin. A method may block to its deadline: call it in a thread."""
 
     def __init__(
         self,
@@ -53,130 +53,115 @@ class KeyStore:
         self._deadline = deadline
         self._unlock_deadline = unlock_deadline
         self._platform = platform
+        self._is_memory_only = memory_only
         self._lock = threading.RLock()
         self._keys: dict[tuple[str, str], str] = {}
         self._keychain: Keychain | None = None
-        self._fault = "Keys are not kept for this run." if memory_only else ""
-        self._may_retry = not memory_only
+        self._reason = "Keys are not kept on this computer." if memory_only else ""
+        self._is_absent = memory_only
         self.is_waiting = False
-        """Whether the system is asking the user to unlock the keychain right now."""
+        """Whether the system may be asking the user for a password right now."""
 
     def place(self) -> KeyPlace:
         """Where a key would be kept now; opens the keychain when it was not yet."""
         with self._lock:
             try:
-                keychain = self._opened()
+                return _lasting(self._opened())
             except KeyStoreError as error:
                 return _memory(error.message)
-            return _lasting(keychain)
 
     def retry(self) -> KeyPlace:
-        """Forgets an earlier failure, for the user who unlocked or installed a keychain meanwhile."""
+        """Forgets an earlier failure, for a user who unlocked or installed a keychain since."""
         with self._lock:
-            if self._may_retry:
-                self._fault = ""
-                self._keychain = None
+            if not self._is_memory_only:
+                self._reason, self._is_absent, self._keychain = "", False, None
             return self.place()
 
     def read(self, provider_id: str, origin: str) -> str | None:
-        """The key, or None when none is kept; KeyStoreError when there is a keychain that does not open."""
+        """The key, or None when none is kept; KeyStoreError when a keychain is there but shut."""
+        known = self._keys.get((provider_id, origin))
+        if known is not None:
+            return known
         with self._lock:
-            known = self._keys.get((provider_id, origin))
-            if known is not None:
-                return known
             try:
                 keychain = self._opened()
             except KeyStoreError:
-                if self._fault_is_absence:
+                if self._is_absent:
                     return None
                 raise
-            key = self._asked(lambda: keychain.read(_name(provider_id, origin)), keychain)
+            key = self._ask(keychain, lambda: keychain.read(_name(provider_id, origin)))
             if key:
                 self._keys[provider_id, origin] = key
             return key or None
 
     def store(self, provider_id: str, origin: str, key: str) -> KeyPlace:
-        """Keeps a key, reads it back, and says where it really is; in memory when no keychain takes it."""
+        """Keeps a key, reads it back, and says where it is: in memory when nothing else took it."""
+        self._keys[provider_id, origin] = key
+        if self._platform == "win32" and len(key) > WINDOWS_LIMIT:
+            return _memory(f"The key is longer than the {WINDOWS_LIMIT} letters Windows can keep.")
+        name = _name(provider_id, origin)
         with self._lock:
-            self._keys[provider_id, origin] = key
-            if self._platform == "win32" and len(key) > WINDOWS_LIMIT:
-                return _memory(
-                    f"This key is longer than the {WINDOWS_LIMIT} letters Windows can keep."
-                )
             try:
                 keychain = self._opened()
-                name = _name(provider_id, origin)
-                self._asked(lambda: keychain.store(name, key), keychain)
-                if self._asked(lambda: keychain.read(name), keychain) != key:
-                    return _memory(f"{keychain.title} did not keep the key.")
+                self._ask(keychain, lambda: keychain.store(name, key))
+                if self._ask(keychain, lambda: keychain.read(name)) != key:
+                    return _memory(f"The key could not be read back from {keychain.title}.")
             except KeyStoreError as error:
                 return _memory(error.message)
             return _lasting(keychain)
 
     def remove(self, provider_id: str, origin: str) -> KeyPlace:
-        """Removes a key and reads back that it is gone; says from where.
+        """Removes a key, reads back that it is gone, and says from where.
 
         KeyStoreError when a keychain may still hold it.
         """
+        name = _name(provider_id, origin)
         with self._lock:
             self._keys.pop((provider_id, origin), None)
             try:
                 keychain = self._opened()
-            except KeyStoreError:
-                if self._fault_is_absence:
-                    return _memory(self._fault)
+            except KeyStoreError as error:
+                if self._is_absent:
+                    return _memory(error.message)
                 raise
-            name = _name(provider_id, origin)
-            self._asked(lambda: keychain.remove(name), keychain)
-            if self._asked(lambda: keychain.read(name), keychain) is not None:
+            self._ask(keychain, lambda: keychain.remove(name))
+            if self._ask(keychain, lambda: keychain.read(name)) is not None:
                 raise KeyStoreError(
-                    f"{keychain.title} still holds the key.",
+                    f"The key is still in {keychain.title}.",
                     f"Remove the entry “{name}” in the system's password program.",
                 )
             return _lasting(keychain)
 
-    _fault_is_absence = False
-
     def _opened(self) -> Keychain:
-        """The open keychain; KeyStoreError with the reason, without asking the user twice in one run."""
-        if self._keychain is not None:
-            return self._keychain
-        if self._fault:
-            raise KeyStoreError(self._fault, _HINT)
+        """The open keychain, or KeyStoreError; a user who declined is not asked again."""
+        if self._reason:
+            raise KeyStoreError(self._reason, UNLOCK_HINT)
         try:
-            found = _within(self._deadline, lambda: open_keychain(self._platform))
-            if found is None:
-                self._fault_is_absence = True
-                raise KeyStoreError(
-                    "This computer has no password store that Facet can use.", _HINT
-                )
-            if found.is_locked:
+            keychain = self._keychain or self._found()
+            if within(self._deadline, keychain.is_locked):
                 self.is_waiting = True
-                _within(self._unlock_deadline, found.unlock)
+                within(self._unlock_deadline, keychain.unlock)
         except KeyStoreError as error:
-            self._fault = error.message
+            self._reason, self._keychain = error.message, None
             raise
-        except KeychainFault as error:
-            self._fault = str(error)
-            raise KeyStoreError(self._fault, _HINT) from error
         finally:
             self.is_waiting = False
-        self._keychain = found
-        return found
+        self._keychain = keychain
+        return keychain
 
-    def _asked(self, call: Callable[[], T], keychain: Keychain) -> T:
+    def _found(self) -> Keychain:
+        keychain = within(self._deadline, lambda: open_keychain(self._platform))
+        if keychain is None:
+            self._is_absent = True
+            raise KeyStoreError("This computer has no password store Facet can use.", UNLOCK_HINT)
+        return keychain
+
+    def _ask(self, keychain: Keychain, call: Callable[[], T]) -> T:
+        self.is_waiting = keychain.may_ask
         try:
-            return _within(self._deadline, call)
-        except KeychainFault as error:
-            raise KeyStoreError(str(error), _HINT) from error
-        except KeyStoreError:
-            self._keychain = None  # it hangs or went away; the next call opens it again
-            raise
-
-
-_HINT = (
-    "Unlock or start the system's password store and try again; until then keys last for this run."
-)
+            return within(self._unlock_deadline if keychain.may_ask else self._deadline, call)
+        finally:
+            self.is_waiting = False
 
 
 def _name(provider_id: str, origin: str) -> str:
@@ -187,45 +172,47 @@ def _lasting(keychain: Keychain) -> KeyPlace:
     return KeyPlace("keychain", keychain.title, f"Keys are kept in {keychain.title}.")
 
 
-def _memory(why: str) -> KeyPlace:
-    return KeyPlace(
-        "memory", "this run only", f"{why} The key is kept in memory until Facet is closed."
-    )
+def _memory(reason: str) -> KeyPlace:
+    explanation = f"{reason} The key is kept in memory until Facet is closed."
+    return KeyPlace("memory", "this run only", explanation)
 
 
 class _Outcome:
-    """Carries what a call returned or raised from its thread to the one that waits."""
+    """Carries the end of a call, good or bad, from its thread to the one that waits."""
 
     def __init__(self) -> None:
-        self.done = threading.Event()
-        self.value: object = None
+        self.ended = threading.Event()
         self.error: BaseException | None = None
 
     def __enter__(self) -> None: ...
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
         self.error = error
-        self.done.set()
+        self.ended.set()
         return True
 
 
-def _within(deadline: float, call: Callable[[], T]) -> T:
-    """Runs a call in a daemon thread; KeyStoreError when it has not ended in time, and it is left behind."""
+def within(deadline: float, call: Callable[[], T]) -> T:
+    """Runs a call in a daemon thread of its own; KeyStoreError when it fails or takes too long.
+
+    `deadline` is in seconds; a call that does not end is left behind, for it cannot be stopped.
+    """
     outcome = _Outcome()
-    box: list[T] = []
+    results: list[T] = []
 
     def work() -> None:
         with outcome:
-            box.append(call())
+            results.append(call())
 
     threading.Thread(target=work, name="facet-keychain", daemon=True).start()
-    if not outcome.done.wait(deadline):
-        raise KeyStoreError("The system's password store does not answer.", _HINT)
-    if isinstance(outcome.error, KeychainFault):
+    if not outcome.ended.wait(deadline):
+        raise KeyStoreError("The system's password store does not answer.", UNLOCK_HINT)
+    if isinstance(outcome.error, KeyStoreError):
         raise outcome.error
     if outcome.error is not None:
-        # Chosen directly, backends raise whatever they meet (RuntimeError, FileNotFoundError, D-Bus errors).
-        raise KeychainFault(
-            f"The system's password store failed ({type(outcome.error).__name__})."
+        # Chosen directly, backends raise what they meet: RuntimeError, FileNotFoundError, D-Bus.
+        name = type(outcome.error).__name__
+        raise KeyStoreError(
+            f"The system's password store failed ({name}).", UNLOCK_HINT
         ) from outcome.error
-    return box[0]
+    return results[0]

@@ -12,12 +12,15 @@ from app.core.conversation import Message
 from app.core.usage import CostSource
 from app.storage import rows
 from app.storage.database import Database
-from app.storage.faults import translated
+from app.storage.reading import rows_of
 
 
 @dataclass(frozen=True, slots=True)
 class ModelCost:
-    """What one route cost in a month, USD: `billed` as reported, `estimated` apart, `unknown` answers uncounted."""
+    """What one route cost in a month, USD.
+
+    `billed` is what was reported, `estimated` is apart; `unknown` counts answers without an amount.
+    """
 
     provider_id: str
     model_id: str
@@ -45,11 +48,11 @@ class Ledger:
     def by_model(self, now: datetime) -> list[ModelCost]:
         """This month by route, the dearest first."""
         start = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-        with translated(reading=True):
-            found = self._database.reader.execute(
-                "SELECT provider_id, model_id, amount, source FROM ledger WHERE at >= ?",
-                (rows.moment(start),),
-            ).fetchall()
+        found = rows_of(
+            self._database.reader,
+            "SELECT provider_id, model_id, amount, source FROM ledger WHERE at >= ?",
+            rows.moment(start),
+        )
         costs: dict[tuple[str, str], ModelCost] = {}
         for provider_id, model_id, amount, source in found:
             known = costs.get((provider_id, model_id), ModelCost(provider_id, model_id))

@@ -1,4 +1,4 @@
-"""What a file is, told from its first bytes, and how many pixels a picture has, without decoding it."""
+"""What a picture file is and how many pixels it has, told from its first bytes, never decoded."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from app.core.errors import StorageError
 from app.core.preset import BUNDLED_PRESETS, Preset
 from app.storage import rows
 from app.storage.database import Database
-from app.storage.faults import translated
+from app.storage.reading import rows_of
 
 
 class PresetRepository:
@@ -22,10 +22,10 @@ class PresetRepository:
 
     def presets(self) -> list[Preset]:
         """The bundled presets, then the user's own by the time they were made."""
-        with translated(reading=True):
-            found = self._database.reader.execute(
-                "SELECT id, name, parameters, system, provider_id, model_id FROM preset ORDER BY id"
-            ).fetchall()
+        found = rows_of(
+            self._database.reader,
+            "SELECT id, name, parameters, system, provider_id, model_id FROM preset ORDER BY id",
+        )
         own = [Preset(row[0], row[1], json.loads(row[2]), row[3], row[4], row[5]) for row in found]
         return [*BUNDLED_PRESETS, *own]
 

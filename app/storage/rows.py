@@ -1,4 +1,4 @@
-"""Messages and conversations as rows: JSON text, times as UTC text, money as decimal text, a hash each."""
+"""Messages and conversations as rows: JSON text, UTC times, money as decimal text, a hash each."""
 
 from __future__ import annotations
 
@@ -27,10 +27,12 @@ from app.core.conversation import (
     ToolResultPart,
 )
 from app.core.usage import Cost, CostSource, Usage
+from app.storage.reading import Row
 
-Row = tuple[Any, ...]
-
-MESSAGE_COLUMNS = "id, conversation_id, parent_id, role, sequence, created_at, state, parts, text, provenance, hash"
+MESSAGE_COLUMNS = (
+    "id, conversation_id, parent_id, role, sequence, created_at, state, parts, text, provenance,"
+    " hash"
+)
 CONVERSATION_COLUMNS = (
     "id, title, created_at, updated_at, system, provider_id, model_id, preset_id, parameters,"
     " is_pinned, leaf_id"
@@ -38,7 +40,7 @@ CONVERSATION_COLUMNS = (
 
 
 def plain(text: str) -> str:
-    """Text that can be stored as UTF-8: halves of surrogate pairs are joined, lone ones become U+FFFD."""
+    """Text that can be stored: halves of surrogate pairs are joined, lone ones become U+FFFD."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -84,15 +86,12 @@ def message_row(message: Message) -> Row:
 
 def row_hash(row: Row) -> bytes:
     """The blake2b-16 of a message's columns without the hash itself."""
-    return blake2b(json.dumps(row, ensure_ascii=True).encode(), digest_size=16).digest()
+    return blake2b(repr(row).encode(), digest_size=16).digest()
 
 
 def is_sound(row: Row) -> bool:
     """Whether a row of MESSAGE_COLUMNS is what was written."""
-    try:
-        return row_hash(row[:-1]) == row[-1]
-    except TypeError:  # a column that holds bytes where text was written
-        return False
+    return bool(row_hash(row[:-1]) == row[-1])
 
 
 def message_from(row: Row) -> Message:

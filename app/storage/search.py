@@ -1,4 +1,4 @@
-"""Full-text search over every message: words, the beginning of the last word, "phrases", CJK substrings."""
+"""Full-text search over messages: words, the start of the last one, "phrases", CJK substrings."""
 
 from __future__ import annotations
 
@@ -12,30 +12,47 @@ from app.core.conversation import Role
 from app.storage import words
 from app.storage.database import Database
 from app.storage.faults import translated
+from app.storage.reading import Row, row_of, rows_of
+from app.storage.snippet import LETTERS, Marks, folded, pattern_of, snippet
+
+MAX_LETTERS = 500
+"""More of a query than this is not read."""
 
 # Noncharacters, which no honest text holds; they frame what was found inside a snippet.
-_OPEN, _CLOSE, _CUT = "\ufdd0", "\ufdd1", "…"
-_SNIPPET_WORDS = 24
-_SNIPPET_LETTERS = 120
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _TERM = re.compile(r'"([^"]*)(?:"|$)|([^\s"]+)')
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\x00": None})
 _MESSAGE = (
-    "SELECT m.conversation_id, m.id, c.title, m.role, {snippet}, m.created_at, m.text"
+    "SELECT m.conversation_id, m.id, c.title, m.role, m.text, m.created_at, m.number"
     " FROM {source} JOIN conversation c ON c.id = m.conversation_id"
-    " WHERE c.deleted_at IS NULL AND {condition} ORDER BY {order} DESC"
+    " WHERE c.deleted_at IS NULL AND {condition} ORDER BY {order} DESC LIMIT ?"
+)
+_BY_WORDS = _MESSAGE.format(
+    source="message_search JOIN message m ON m.number = message_search.rowid",
+    condition="message_search MATCH ? {literal}",
+    order="message_search.rowid",
+)
+_BY_LETTERS = _MESSAGE.format(
+    source="message m",
+    condition="m.state <> 'writing' AND instr(m.text, ?) {literal}",
+    order="m.number",
+)
+_FRAMED = (
+    f"SELECT snippet(message_search, 0, '{_OPEN}', '{_CLOSE}', '…', 24) FROM message_search"
+    " WHERE message_search MATCH ? AND rowid = ?"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """A message that was found; `marks` are (start, end) letter places of the found words in `snippet`."""
+    """A message that was found; `marks` are (start, end) places of the found words in `snippet`."""
 
     conversation_id: str
     message_id: str
     title: str
     role: Role
     snippet: str
-    marks: list[tuple[int, int]]
+    marks: Marks
     created_at: datetime
 
 
@@ -46,82 +63,63 @@ class _Term:
 
 
 class SearchIndex:
-    """The search of a database. It may be asked on any one thread at a time: its reader is its own."""
+    """The search of a database, with a reader of its own: to be asked on one thread at a time."""
 
     def __init__(self, database: Database) -> None:
         self._reader = database.new_reader()
+        self._reader.create_scalar_function("holds", _holds, 2, deterministic=True)
 
     def close(self) -> None:
         """Gives the reader back."""
         self._reader.close()
 
     def find(self, query: str, limit: int = 50) -> list[SearchHit]:
-        """The newest messages that hold every word and phrase of the query; never raises on what was typed.
+        """The newest messages that hold every word and phrase; never raises on what was typed.
 
-        Punctuation is not indexed: a term that has some must also stand in the text letter for letter.
+        The index knows no punctuation, so a term that has some must also stand in the text letter
+        for letter (case, accents and the shape of quotes aside).
         """
         terms = _terms(query)
+        if not terms:
+            return []
         with translated(reading=True):
             indexed = [term for term in terms if words.word_count(self._reader, term.text)]
-            literal = [_folded(term.text) for term in terms if not _is_plain(term.text)]
-            if indexed:
-                return self._find_words(indexed, literal, limit)
-            return self._find_letters(literal, limit) if literal else []
+        literal = [folded(term.text) for term in terms if not _is_plain(term.text)]
+        statement, question = _BY_LETTERS, terms[0].text
+        if indexed:
+            statement, question = _BY_WORDS, " ".join(_quoted(term) for term in indexed)
+        statement = statement.replace("{literal}", " AND holds(m.text, ?)" * len(literal))
+        pattern = pattern_of((term.text, term.is_prefix) for term in terms)
+        found = rows_of(self._reader, statement, question, *literal, limit)
+        framing = question if indexed else ""
+        return [_hit(row, *self._shown(row, pattern, framing)) for row in found]
 
-    def _find_words(self, terms: list[_Term], literal: list[str], limit: int) -> list[SearchHit]:
-        statement = _MESSAGE.format(
-            snippet=f"snippet(message_search, 0, '{_OPEN}', '{_CLOSE}', '{_CUT}', {_SNIPPET_WORDS})",
-            source="message_search JOIN message m ON m.number = message_search.rowid",
-            condition="message_search MATCH ?",
-            order="message_search.rowid",
-        )
-        question = " ".join(_quoted(term) for term in terms)
-        hits: list[SearchHit] = []
-        for row in self._reader.execute(statement, (question,)):
-            if literal and not _holds_all(row[6], literal):
-                continue
-            snippet, marks = _marked(row[4])
-            hits.append(_hit(row, snippet, marks))
-            if len(hits) >= limit:
-                break
-        return hits
-
-    def _find_letters(self, literal: list[str], limit: int) -> list[SearchHit]:
-        """Punctuation alone: a walk through the texts, newest first, that stops when it has enough."""
-        statement = _MESSAGE.format(
-            snippet="''",
-            source="message m",
-            condition="m.state <> 'writing' AND instr(m.text, ?)",
-            order="m.number",
-        )
-        hits: list[SearchHit] = []
-        for row in self._reader.execute(statement, (literal[0],)):
-            if not _holds_all(row[6], literal):
-                continue
-            hits.append(_hit(row, *_window(row[6], literal[0])))
-            if len(hits) >= limit:
-                break
-        return hits
+    def _shown(self, row: Row, pattern: re.Pattern[str], framing: str) -> tuple[str, Marks]:
+        """What to show of a message; FTS5 says it where words differ by more than accents."""
+        shown = snippet(row[4], pattern)
+        if shown is not None:
+            return shown
+        framed = row_of(self._reader, _FRAMED, framing, row[6]) if framing else None
+        return _marked(framed[0] if framed else row[4][:LETTERS])
 
 
 def _terms(query: str) -> list[_Term]:
-    """Splits a query into words and "phrases"; the last word, if the query ends in it, may go on."""
-    clean = query.encode("utf-16", "surrogatepass").decode("utf-16", "replace").translate(_QUOTES)
+    """Splits a query into words and "phrases"; the last word, while it is typed, may go on."""
+    clean = query[:MAX_LETTERS].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    clean = clean.translate(_QUOTES)
     terms: list[_Term] = []
     for found in _TERM.finditer(clean):
         phrase, word = found.group(1), found.group(2)
-        if word is not None:
-            terms.append(_Term(word, found.end() == len(clean)))
-        elif phrase.strip():
-            terms.append(_Term(" ".join(phrase.split()), not found.group().endswith('"')))
-        elif found.group() == '"' and clean.strip() == '"':
-            terms.append(_Term('"', is_prefix=False))
-    return terms
+        text = word if word is not None else " ".join(phrase.split())
+        is_open = found.end() == len(clean) and not (phrase is not None and clean.endswith('"'))
+        if text:
+            # One letter alone would ask for a third of all words; it waits for the second.
+            terms.append(_Term(text, is_open and (len(text) > 1 or not text.isascii())))
+    return terms or ([_Term('"', is_prefix=False)] if '"' in clean else [])
 
 
 def _quoted(term: _Term) -> str:
-    text = term.text.replace('"', '""')
-    return f'"{text}"*' if term.is_prefix else f'"{text}"'
+    return f'"{term.text}"*' if term.is_prefix else f'"{term.text}"'
 
 
 def _is_plain(text: str) -> bool:
@@ -129,29 +127,21 @@ def _is_plain(text: str) -> bool:
     return all(letter.isspace() or unicodedata.category(letter)[0] in "LNM" for letter in text)
 
 
-def _folded(text: str) -> str:
-    """Text as it is compared letter for letter: without case, accents, curly quotes or runs of space."""
-    if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text.translate(_QUOTES))
-        text = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(text.casefold().split())
+def _holds(*values: Any) -> bool:
+    text, part = values
+    return part in folded(text)
 
 
-def _holds_all(text: str, literal: list[str]) -> bool:
-    folded = _folded(text)
-    return all(part in folded for part in literal)
-
-
-def _hit(row: tuple[Any, ...], snippet: str, marks: list[tuple[int, int]]) -> SearchHit:
+def _hit(row: Row, text: str, marks: Marks) -> SearchHit:
     created_at = datetime.fromisoformat(row[5])
-    return SearchHit(row[0], row[1], row[2], Role(row[3]), snippet, marks, created_at)
+    return SearchHit(row[0], row[1], row[2], Role(row[3]), text, marks, created_at)
 
 
-def _marked(framed: str) -> tuple[str, list[tuple[int, int]]]:
-    """Takes the frames out of a snippet and says where they were; white space becomes single blanks' width."""
+def _marked(framed: str) -> tuple[str, Marks]:
+    """Takes the frames out of a snippet and says where they were; white space becomes blanks."""
     letters: list[str] = []
-    marks: list[tuple[int, int]] = []
-    start = None
+    marks: Marks = []
+    start: int | None = None
     for letter in framed:
         if letter == _OPEN:
             start = len(letters)
@@ -162,13 +152,3 @@ def _marked(framed: str) -> tuple[str, list[tuple[int, int]]]:
         else:
             letters.append(" " if letter.isspace() else letter)
     return "".join(letters), marks
-
-
-def _window(text: str, part: str) -> tuple[str, list[tuple[int, int]]]:
-    at = max(0, text.casefold().find(part))
-    begin = max(0, at - _SNIPPET_LETTERS // 3)
-    before = _CUT if begin else ""
-    after = _CUT if begin + _SNIPPET_LETTERS < len(text) else ""
-    shown = "".join(" " if c.isspace() else c for c in text[begin : begin + _SNIPPET_LETTERS])
-    start = len(before) + at - begin
-    return before + shown + after, [(start, start + len(part))]

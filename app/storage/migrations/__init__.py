@@ -1,7 +1,7 @@
 """The steps that make and change the schema: the only way to one, for new files too.
 
-A step is a module `m00NN_<what>.py` with `upgrade(connection)`, plain SQL. It runs in one transaction
-together with its `user_version`. A released step is never edited.
+A step is a module `m00NN_<what>.py` with `upgrade(connection)`, plain SQL. It runs in one
+transaction together with its `user_version`. A released step is never edited.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ STEPS: tuple[Step, ...] = (m0001_conversations.upgrade,)
 NEWEST = len(STEPS)
 
 
-def migrate(connection: apsw.Connection, steps: Sequence[Step] = STEPS) -> int:
-    """Runs the pending steps and returns how many; killed between or inside, the file is old or new."""
+def migrate(connection: apsw.Connection, steps: Sequence[Step] | None = None) -> int:
+    """Runs the pending steps and returns how many; killed at any moment, the file is old or new."""
+    steps = STEPS if steps is None else steps
     version: int = connection.pragma("user_version")
     for number, step in enumerate(steps[version:], start=version + 1):
         connection.execute("BEGIN IMMEDIATE")

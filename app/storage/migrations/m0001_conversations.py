@@ -1,4 +1,4 @@
-"""Conversations as trees of messages, the journal of a running answer, drafts, presets, costs, search."""
+"""Conversations as trees of messages, the journal, drafts, presets, costs, attachments, search."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ CREATE TABLE message (
     parts TEXT NOT NULL,
     text TEXT NOT NULL,
     provenance TEXT,
-    hash BLOB NOT NULL,
-    UNIQUE (conversation_id, sequence)
+    hash BLOB NOT NULL
 ) STRICT;
+CREATE INDEX message_ordered ON message (conversation_id, sequence, number);
 CREATE INDEX message_writing ON message (number) WHERE state = 'writing';
 
 CREATE TABLE journal (
@@ -84,12 +84,15 @@ CREATE VIRTUAL TABLE message_search USING fts5 (
     text, content = 'message', content_rowid = 'number',
     tokenize = 'simplify casefold true strip true pieces unicodewords'
 );
--- A message is in the index exactly when it is not being written: an answer is indexed once, at its end.
+-- A message is in the index exactly when it is not being written: an answer is indexed once.
+-- What is deleted for ever must not stay readable in the index.
+INSERT INTO message_search (message_search, rank) VALUES ('secure-delete', 1);
 CREATE TRIGGER message_added AFTER INSERT ON message WHEN new.state <> 'writing' BEGIN
     INSERT INTO message_search (rowid, text) VALUES (new.number, new.text);
 END;
 CREATE TRIGGER message_removed AFTER DELETE ON message WHEN old.state <> 'writing' BEGIN
-    INSERT INTO message_search (message_search, rowid, text) VALUES ('delete', old.number, old.text);
+    INSERT INTO message_search (message_search, rowid, text)
+        VALUES ('delete', old.number, old.text);
 END;
 CREATE TRIGGER message_changed AFTER UPDATE ON message
 WHEN old.text IS NOT new.text OR (old.state = 'writing') <> (new.state = 'writing') BEGIN
