@@ -1,0 +1,99 @@
+"""Characters that would deceive, hide or break: made harmless for show and for copying (SECURITY T9)."""
+
+from __future__ import annotations
+
+import re
+
+_FLAG = "\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"
+_HIDDEN = re.compile(
+    f"({_FLAG})|[\U000e0000-\U000e007f\u200b\u2060-\u2064\u206a-\u206f\ufeff\u00ad\u180e]+"
+)
+_HIDDEN_START = re.compile(
+    "[\U000e0000-\U000e007f\u200b\u2060-\u2064\u206a-\u206f\ufeff\u00ad\u180e]"
+)
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069\u061c\u200e\u200f]")
+_OVERRIDE = re.compile("[\u202a-\u202e]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+class Cleaner:
+    """Turns streamed pieces into sound text: one newline style, halves of a pair rejoined, lone ones U+FFFD.
+
+    Pieces may end inside a pair or between CR and LF; what is held back comes with the next piece or `rest`.
+    """
+
+    def __init__(self) -> None:
+        self._held = ""
+
+    def feed(self, piece: str) -> str:
+        """The text that is certain after this piece."""
+        text = self._held + piece
+        self._held = ""
+        if text and (text[-1] == "\r" or "\ud800" <= text[-1] <= "\udbff"):
+            self._held = text[-1]
+            text = text[:-1]
+        return sound(text)
+
+    def rest(self) -> str:
+        """What was held back, when nothing follows."""
+        text, self._held = self._held, ""
+        return sound(text)
+
+
+def sound(text: str) -> str:
+    """Newlines as LF, surrogate pairs joined, lone halves U+FFFD."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _LONE.search(text):
+        joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        text = _LONE.sub("\ufffd", joined)
+    return text
+
+
+def shown(text: str, *, is_code: bool = False) -> str:
+    """Text as it may be drawn: controls as their pictures, hidden runs and direction overrides as labels.
+
+    In code every direction mark is labelled; in prose only overrides, for the marks are legal in right-to-left text.
+    """
+    if text.isascii():
+        return _CONTROL.sub(_picture, text) if _CONTROL.search(text) else text
+    text = _CONTROL.sub(_picture, text)
+    text = (_DIRECTION if is_code else _OVERRIDE).sub(_code_point, text)
+    if _HIDDEN_START.search(text):
+        text = _HIDDEN.sub(_hidden, text)
+    return text
+
+
+def copied(text: str, *, is_code: bool = False) -> str:
+    """Text as it may go to the clipboard: no controls but tab and newline; code also without direction marks."""
+    text = _CONTROL.sub("", text)
+    if text.isascii():
+        return text
+    if is_code:
+        text = _DIRECTION.sub("", text)
+    return _HIDDEN.sub(lambda match: match[1] or "", text)
+
+
+def hidden_count(text: str) -> int:
+    """How many characters a reader cannot see: tags, zero-width marks, direction controls, controls."""
+    count = sum(len(m[0]) for m in _HIDDEN.finditer(text) if not m[1])
+    return count + len(_DIRECTION.findall(text)) + len(_CONTROL.findall(text))
+
+
+def _picture(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else "\ufffd"
+
+
+def _code_point(match: re.Match[str]) -> str:
+    return f"[U+{ord(match[0]):04X}]"
+
+
+def _hidden(match: re.Match[str]) -> str:
+    if match[1]:
+        return match[1]
+    count = len(match[0])
+    return f"[{count} hidden character{'s' if count > 1 else ''}]" if count > 2 else ""

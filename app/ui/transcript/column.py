@@ -1,0 +1,160 @@
+"""The column of sheets: where each stands, and how the view keeps its place while guesses become true."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+
+from app.ui.transcript.heights import Heights
+from app.ui.transcript.rows import ChunkRow
+from app.ui.transcript.sheet import FOOT, HEAD, Sheet
+from app.ui.transcript.style import COLUMN, COLUMN_MARGIN, Style
+
+TOP = 8
+BOTTOM = 20
+MOST_ROWS = 400
+"""Rows whose documents are kept; the ones seen longest ago are let go."""
+
+
+class Anchor:
+    """A row that stays where it is: its sheet, its index and its distance from the view's top."""
+
+    __slots__ = ("distance", "row", "sheet")
+
+    def __init__(self, sheet: int, row: int, distance: int) -> None:
+        self.sheet = sheet
+        self.row = row
+        self.distance = distance
+
+
+class Column:
+    """All sheets of a branch. Places in px from the top of the content."""
+
+    def __init__(self, style: Style) -> None:
+        self.style = style
+        self.sheets: list[Sheet] = []
+        self.indexes: dict[str, int] = {}
+        self._heights = Heights()
+        self._recent: OrderedDict[ChunkRow, None] = OrderedDict()
+        self.width = 0
+
+    def set_sheets(self, sheets: Sequence[Sheet]) -> None:
+        """Another branch."""
+        self.sheets = list(sheets)
+        self.indexes = {sheet.message.id: index for index, sheet in enumerate(self.sheets)}
+        width = self.width or 700
+        self._heights = Heights(
+            sheet.height if sheet.width else sheet.guess(width) for sheet in self.sheets
+        )
+
+    def append(self, sheet: Sheet) -> None:
+        """One more message at the end."""
+        self.indexes[sheet.message.id] = len(self.sheets)
+        self.sheets.append(sheet)
+        self._heights.append(sheet.guess(self.width or 700))
+
+    @property
+    def total(self) -> int:
+        """The content's whole height, as far as known."""
+        return TOP + self._heights.total + BOTTOM if self.sheets else 0
+
+    def left(self, viewport_width: int) -> int:
+        """Where the text column begins."""
+        return max(self.style.px(COLUMN_MARGIN) // 2, (viewport_width - self.width) // 2)
+
+    def set_viewport_width(self, viewport_width: int) -> None:
+        """The view became wider or narrower."""
+        margin = COLUMN_MARGIN if viewport_width > 560 else COLUMN_MARGIN // 2
+        self.width = max(160, min(self.style.px(COLUMN), viewport_width - 2 * margin))
+
+    def top(self, index: int) -> int:
+        """Where a sheet begins."""
+        return TOP + self._heights.top(index)
+
+    def at(self, y: int) -> int:
+        """The sheet at a place."""
+        return self._heights.find(max(0, y - TOP))
+
+    def refresh(self, index: int) -> None:
+        """A sheet changed by itself: its height is asked again."""
+        self._heights.set(index, self.sheets[index].height)
+
+    def anchor(self, value: int, height: int) -> Anchor | None:
+        """The first row in view whose height is true; else the first one at all."""
+        if not self.sheets:
+            return None
+        index = self.at(value)
+        first: Anchor | None = None
+        y = self.top(index)
+        while index < len(self.sheets) and y < value + height:
+            sheet = self.sheets[index]
+            if sheet.is_built and sheet.width:
+                row = sheet.row_at(value - y)
+                place = y + sheet.row_top(row) - value
+                first = first or Anchor(index, row, place)
+                while row >= 0 and row < len(sheet.rows) and place < height:
+                    if sheet.rows[row].width == sheet.text_width:
+                        return Anchor(index, row, place)
+                    place += sheet.heights[row]
+                    row += 1
+                if row in (HEAD, FOOT):
+                    return Anchor(index, row, y + sheet.row_top(row) - value)
+            first = first or Anchor(index, HEAD, y - value)
+            y += self._heights[index]
+            index += 1
+        return first
+
+    def place_of(self, anchor: Anchor) -> int:
+        """The scroll value that puts an anchor where it was."""
+        sheet = self.sheets[min(anchor.sheet, len(self.sheets) - 1)]
+        row = anchor.row if anchor.row < len(sheet.rows) else FOOT
+        inner = sheet.row_top(row) if sheet.is_built else 0
+        return self.top(min(anchor.sheet, len(self.sheets) - 1)) + inner - anchor.distance
+
+    def settle(self, value: int, height: int, *, is_following: bool, anchor: Anchor | None) -> int:
+        """Makes what is in view true; gives the scroll value that keeps the place (or the end)."""
+        if not self.sheets:
+            return 0
+        for _ in range(12):
+            most = max(0, self.total - height)
+            value = most if is_following else max(0, min(value, most))
+            if not self._measure(value, height):
+                break
+            if anchor is not None and not is_following:
+                value = self.place_of(anchor)
+        most = max(0, self.total - height)
+        return most if is_following else max(0, min(value, most))
+
+    def _measure(self, value: int, height: int) -> bool:
+        changed = False
+        index = self.at(value)
+        y = self.top(index)
+        while index < len(self.sheets) and y < value + height:
+            sheet = self.sheets[index]
+            changed |= sheet.settle(self.width)
+            changed |= sheet.measure(value - y, value + height - y, self._seen)
+            changed |= bool(self._heights.set(index, sheet.height))
+            y += self._heights[index]
+            index += 1
+        return changed
+
+    def _seen(self, row: ChunkRow) -> None:
+        self._recent[row] = None
+        self._recent.move_to_end(row)
+
+    def forget_unseen(self) -> None:
+        """Lets documents of rows go that were not in view for long."""
+        while len(self._recent) > MOST_ROWS:
+            row, _ = self._recent.popitem(last=False)
+            if not row.is_open:
+                row.release()
+
+    def restyle(self, style: Style) -> None:
+        """Another theme or text size."""
+        self.style = style
+        self._recent.clear()
+        for sheet in self.sheets:
+            if sheet.is_built:
+                sheet.release(style)
+            else:
+                sheet.style = style

@@ -1,0 +1,186 @@
+"""Leaves and tables become QTextDocuments through a cursor: what a model wrote is never read as HTML by Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import (
+    QFont,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextLayout,
+    QTextLength,
+    QTextTable,
+    QTextTableCellFormat,
+    QTextTableFormat,
+)
+
+from app.render.tree import Formula, Heading, Mark, Paragraph, Remark, Runs, Span, Table, plain
+from app.ui.transcript.flow import Leaf
+from app.ui.transcript.style import HEADING_SIZES, Style
+
+
+class ShutDocument(QTextDocument):
+    """A document that loads nothing: a second wall behind the tree, which names no resources at all."""
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: N802
+        """Refuses every image, style sheet and file."""
+        return ""
+
+
+def new_document(font: QFont) -> QTextDocument:
+    """An empty document without margin or undo."""
+    document = ShutDocument()
+    document.setUndoRedoEnabled(False)
+    document.setDocumentMargin(0)
+    document.setDefaultFont(font)
+    return document
+
+
+def insert_runs(
+    cursor: QTextCursor, runs: Runs, style: Style, *, colour: str = "text", heading: int = 0
+) -> None:
+    """Writes runs at a cursor."""
+    for run in runs:
+        text = style.char_format(run.marks, is_link=bool(run.link), colour=colour, heading=heading)
+        if run.link or run.hint:
+            text = QTextCharFormat(text)
+            text.setToolTip(run.hint)
+            if run.link:
+                text.setAnchor(True)
+                text.setAnchorHref(run.link)
+        cursor.insertText(run.text, text)
+
+
+def text_document(leaves: Sequence[Leaf], style: Style, colour: str = "text") -> QTextDocument:
+    """One document of paragraphs and headings, a block for each leaf. `colour` "bubble" is for the user's words."""
+    document = new_document(style.text_font)
+    document.setDefaultTextOption(style.wrapping)
+    cursor = QTextCursor(document)
+    for index, leaf in enumerate(leaves):
+        block = leaf.block
+        level = block.level if isinstance(block, Heading) else 0
+        height = style.line_height
+        if level:
+            height = style.px(HEADING_SIZES[level] * 1.35)
+        layout = style.block_format(
+            height, indent=style.px(leaf.indent), above=style.px(leaf.gap) if index else 0
+        )
+        if index:
+            cursor.insertBlock(layout, style.char_format(Mark.NONE, colour=colour))
+        else:
+            cursor.setBlockFormat(layout)
+            cursor.setBlockCharFormat(style.char_format(Mark.NONE, colour=colour))
+        match block:
+            case Paragraph(runs) | Heading(_, runs):
+                insert_runs(cursor, runs, style, colour=colour, heading=level)
+            case Remark(text):
+                cursor.insertText(text, style.char_format(Mark.EMPHASIS, colour="muted"))
+            case Formula(text):
+                cursor.insertText(text, style.char_format(Mark.CODE, colour=colour))
+            case _:
+                raise TypeError(f"not a leaf of text: {block!r}")
+    return document
+
+
+def code_document(text: str, style: Style) -> QTextDocument:
+    """A document of code, not wrapped and not yet coloured."""
+    document = new_document(style.code_font)
+    document.setDefaultTextOption(style.not_wrapping)
+    cursor = QTextCursor(document)
+    cursor.setBlockFormat(style.block_format(style.code_line_height))
+    shade = QTextCharFormat()
+    shade.setFont(style.code_font)
+    shade.setForeground(style.colour("text"))
+    cursor.insertText(text, shade)
+    return document
+
+
+def colour_lines(
+    document: QTextDocument, rows: list[list[Span]], style: Style, first: int = 0
+) -> None:
+    """Colours the lines of code from one on."""
+    block = document.findBlockByNumber(first)
+    formats = style.code_formats
+    for row in rows:
+        if not block.isValid():
+            break
+        ranges = []
+        for start, length, role in row:
+            span = QTextLayout.FormatRange()
+            span.start = start
+            span.length = length
+            span.format = formats[role]
+            ranges.append(span)
+        if ranges or block.layout().formats():
+            block.layout().setFormats(ranges)
+        block = block.next()
+
+
+def table_document(
+    table: Table, style: Style, *, is_continued: bool, shares: Sequence[float] | None
+) -> QTextDocument:
+    """A document that holds one table. `shares` fixes the columns (percent); a continued table has no header."""
+    document = new_document(style.text_font)
+    document.setDefaultTextOption(style.wrapping)
+    shape = QTextTableFormat()
+    shape.setBorder(1)
+    shape.setBorderBrush(style.colour("line"))
+    shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+    shape.setBorderCollapse(True)
+    shape.setCellPadding(style.px(7))
+    shape.setCellSpacing(0)
+    if shares is not None:
+        percent = QTextLength.Type.PercentageLength
+        shape.setColumnWidthConstraints([QTextLength(percent, share) for share in shares])
+        shape.setWidth(QTextLength(percent, 100))
+    rows = table.rows if is_continued else (table.header, *table.rows)
+    columns = max(1, len(table.header))
+    grid = QTextCursor(document).insertTable(max(1, len(rows)), columns, shape)
+    for index, row in enumerate(rows):
+        is_head = not is_continued and index == 0
+        for column, runs in enumerate(row[:columns]):
+            _fill(grid, index, column, runs, table, style, is_head=is_head)
+    return document
+
+
+def _fill(
+    grid: QTextTable,
+    index: int,
+    column: int,
+    runs: Runs,
+    table: Table,
+    style: Style,
+    *,
+    is_head: bool,
+) -> None:
+    cell = grid.cellAt(index, column)
+    if is_head:
+        look = QTextTableCellFormat()
+        look.setBackground(style.colour("panel"))
+        cell.setFormat(look)
+    cursor = cell.firstCursorPosition()
+    block = style.block_format(style.line_height)
+    side = table.alignments[column] if column < len(table.alignments) else ""
+    flags = {"center": Qt.AlignmentFlag.AlignHCenter, "right": Qt.AlignmentFlag.AlignRight}
+    if side in flags:
+        block.setAlignment(flags[side])
+    cursor.setBlockFormat(block)
+    if is_head:
+        runs = tuple(
+            type(run)(run.text, run.marks | Mark.STRONG, run.link, run.hint) for run in runs
+        )
+    insert_runs(cursor, runs, style)
+
+
+def column_shares(table: Table) -> list[float]:
+    """Percent of the width for each column, after the length of what stands in it."""
+    widths = [max(4, len(plain(runs))) for runs in table.header]
+    for row in table.rows[:50]:
+        for column, runs in enumerate(row[: len(widths)]):
+            widths[column] = max(widths[column], min(60, len(plain(runs))))
+    total = sum(widths) or 1
+    return [100 * width / total for width in widths]

@@ -1,0 +1,302 @@
+"""What stands under a message: waiting, error and recovery cards, where the answer came from, what can be done."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+
+from app.core.conversation import Fault, Message, MessageState, Provenance, Role
+from app.core.usage import CostSource, money_text
+from app.ui.transcript.card import Button, Card, paint_icon, wrapped_height
+from app.ui.transcript.pieces import Canvas, Region
+from app.ui.transcript.style import Style
+
+WAITING = 28
+LINE = 26
+ACTIONS = 28
+PATIENCE = 3.0
+"""Seconds of waiting before the seconds are shown."""
+
+STATES = {
+    MessageState.STOPPED: "Stopped by you. What had arrived is kept.",
+    MessageState.REFUSED: "The model or its provider declined to go on.",
+}
+
+
+class Foot:
+    """The part below the text of one message."""
+
+    def __init__(self, message: Message, place: tuple[int, int]) -> None:
+        self.message = message
+        self.place = place
+        self.is_unfolded = False
+        self.waiting: str | None = None
+        self.waiting_since = time.monotonic()
+        self.has_text = False
+        self.has_more = False
+        self.note = ""
+        self.height = 0
+        self._width = 0
+        self._card: Card | None = None
+        self._above: list[tuple[str, int]] = []
+
+    @property
+    def is_user(self) -> bool:
+        """Whether the user wrote the message."""
+        return self.message.role is Role.USER
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a line says that the first word has not come."""
+        return (
+            self.message.state is MessageState.WRITING and not self.has_text and self.waiting != ""
+        )
+
+    def waiting_text(self) -> str:
+        """The waiting line, with seconds after a while."""
+        text = self.waiting or "Waiting for the model…"
+        seconds = time.monotonic() - self.waiting_since
+        return f"{text} {seconds:.0f} s" if seconds >= PATIENCE else text
+
+    def layout(self, width: int, style: Style) -> None:
+        """Settles the height; the line and the action row have their place before they are shown."""
+        self._width = width
+        self._above = []
+        height = 0
+        if self.is_user:
+            self.height = style.px(ACTIONS + 4)
+            return
+        if self.is_waiting:
+            height += style.px(WAITING)
+        self._card = _card(self.message, is_unfolded=self.is_unfolded)
+        if self._card:
+            height += style.px(8) + self._card.height(width, style) + style.px(4)
+        for line in self._lines():
+            tall = wrapped_height(line, width, style.small_font) + style.px(6)
+            self._above.append((line, tall))
+            height += tall
+        self.height = height + style.px(LINE + ACTIONS + 12)
+
+    def _lines(self) -> list[str]:
+        lines = []
+        if self._card is None and (text := STATES.get(self.message.state)):
+            lines.append(text)
+        if self.message.provenance:
+            lines.extend(self.message.provenance.notices)
+        return lines
+
+    # --- drawing
+
+    def paint(self, canvas: Canvas, x: int, y: int, *, is_active: bool) -> None:
+        """Draws it; the action row only for a message under the pointer or with the focus."""
+        style = canvas.style
+        if not self.is_user:
+            y = self._paint_above(canvas, x, y)
+            self._paint_line(canvas, x, y)
+            y += style.px(LINE)
+        if is_active and self.message.state is not MessageState.WRITING:
+            for region in self._actions(style):
+                paint_icon(canvas, region.moved(x, y), _ICONS[region.command])
+
+    def _paint_above(self, canvas: Canvas, x: int, y: int) -> int:
+        style, painter = canvas.style, canvas.painter
+        if self.is_waiting:
+            self._paint_waiting(canvas, x, y)
+            y += style.px(WAITING)
+        if self._card:
+            y += style.px(8)
+            self._card.paint(canvas, x, y, self._width)
+            y += self._card.height(self._width, style) + style.px(4)
+        for line, tall in self._above:
+            painter.setFont(style.small_font)
+            painter.setPen(style.colour("muted"))
+            rect = QRectF(x, y + style.px(3), self._width, tall)
+            painter.drawText(rect, Qt.TextFlag.TextWordWrap, line)
+            y += tall
+        return y
+
+    def _paint_waiting(self, canvas: Canvas, x: int, y: int) -> None:
+        style, painter = canvas.style, canvas.painter
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        phase = int((time.monotonic() - self.waiting_since) * 2.5) % 3
+        for dot in range(3):
+            painter.setBrush(style.colour("accent" if dot == phase else "line"))
+            centre = QPointF(x + style.px(4 + 9 * dot), y + style.px(WAITING) / 2)
+            painter.drawEllipse(centre, 2.6 * style.zoom, 2.6 * style.zoom)
+        painter.setFont(style.small_font)
+        painter.setPen(style.colour("muted"))
+        rect = QRectF(x + style.px(34), y, self._width, style.px(WAITING))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, self.waiting_text())
+
+    def _paint_line(self, canvas: Canvas, x: int, y: int) -> None:
+        style, painter = canvas.style, canvas.painter
+        middle = Qt.AlignmentFlag.AlignVCenter
+        if self.message.state is not MessageState.WRITING:
+            left = float(x)
+            name, facts = provenance_parts(self.message.provenance)
+            room = x + self._width - style.px(90 if self.place[1] > 1 else 0)
+            line = QRectF(x, y, self._width, style.px(LINE))
+            is_under = canvas.is_under(line.adjusted(0, 0, -style.px(96), 0))
+            for font, text in [
+                (style.small_strong_font, name),
+                *((style.small_font, f) for f in facts),
+            ]:
+                width = QFontMetricsF(font).horizontalAdvance(text)
+                if not text or left + width > room:
+                    continue
+                painter.setFont(font)
+                strong = font is style.small_strong_font
+                painter.setPen(style.colour("text" if strong and is_under else "muted"))
+                painter.drawText(QRectF(left, y, width + 2, style.px(LINE)), middle, text)
+                left += width + style.px(14)
+        position, count = self.place
+        if count > 1:
+            painter.setFont(style.small_font)
+            for region in self._siblings(style):
+                rect = region.rect.translated(x, y)
+                can = position > 1 if region.command == "sibling.previous" else position < count
+                colour = "text" if can and canvas.is_under(rect) else "muted" if can else "line"
+                painter.setPen(style.colour(colour))
+                sign = "‹" if region.command == "sibling.previous" else "›"
+                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, sign)
+            painter.setPen(style.colour("muted"))
+            middle_rect = QRectF(x + self._width - style.px(76), y, style.px(58), style.px(LINE))
+            painter.drawText(middle_rect, Qt.AlignmentFlag.AlignCenter, f"{position} of {count}")
+
+    # --- places
+
+    def regions(self, style: Style) -> list[Region]:
+        """What can be clicked, from the top."""
+        found: list[Region] = []
+        y = 0
+        if not self.is_user:
+            y += style.px(WAITING) if self.is_waiting else 0
+            if self._card:
+                y += style.px(8)
+                found += [r.moved(0, y) for r in self._card.regions(self._width, style)]
+                y += self._card.height(self._width, style) + style.px(4)
+            y += sum(tall for _, tall in self._above)
+            if self.place[1] > 1:
+                found += [r.moved(0, y) for r in self._siblings(style)]
+            if self.message.provenance and self.message.state is not MessageState.WRITING:
+                rect = QRectF(0, y, self._width - style.px(96), style.px(LINE))
+                title = "Show where this answer came from"
+                found.append(Region(rect, "message.details", "", title, is_action=True))
+            y += style.px(LINE)
+        if self.message.state is not MessageState.WRITING:
+            found += [r.moved(0, y) for r in self._actions(style)]
+        return found
+
+    def _siblings(self, style: Style) -> list[Region]:
+        right, height = self._width, style.px(LINE)
+        wide = style.px(18)
+        before = QRectF(right - style.px(94), 0, wide, height)
+        after = QRectF(right - wide, 0, wide, height)
+        return [
+            Region(before, "sibling.previous", "", "Earlier answer", is_action=True),
+            Region(after, "sibling.next", "", "Later answer", is_action=True),
+        ]
+
+    def _actions(self, style: Style) -> list[Region]:
+        wide, high = style.px(30), style.px(26)
+        names = [("message.copy", self.note or "Copy")]
+        if self.is_user:
+            names.append(("message.edit", "Edit and ask again"))
+        else:
+            names.append(("message.retry", "Try again; this answer is kept"))
+        if self.has_more:
+            names.append(("message.more", "More"))
+        left = self._width - wide * len(names) if self.is_user else -style.px(2)
+        found = []
+        for command, title in names:
+            if command == "message.copy" and self.note:
+                command = "message.copied"
+            rect = QRectF(left, 1, wide, high)
+            found.append(Region(rect, command, "", title, is_action=True))
+            left += wide
+        if self.is_user and self.place[1] > 1:
+            found += self._user_siblings(style, found[0].rect.left())
+        return found
+
+    def _user_siblings(self, style: Style, right: float) -> list[Region]:
+        wide, high = style.px(30), style.px(26)
+        return [
+            Region(
+                QRectF(right - 2 * wide, 1, wide, high), "sibling.previous", "", "Earlier", True
+            ),
+            Region(QRectF(right - wide, 1, wide, high), "sibling.next", "", "Later", True),
+        ]
+
+
+_ICONS = {
+    "message.copy": "copy",
+    "message.copied": "check",
+    "message.edit": "pencil",
+    "message.retry": "rotate-ccw",
+    "message.more": "ellipsis",
+    "sibling.previous": "chevron-left",
+    "sibling.next": "chevron-right",
+}
+
+
+def provenance_parts(provenance: Provenance | None) -> tuple[str, list[str]]:
+    """(model, facts) of the quiet line; what is not known is left out, but for the cost."""
+    if provenance is None:
+        return "", []
+    facts = []
+    if provenance.timing.first_text is not None:
+        facts.append(f"{provenance.timing.first_text:.1f} s to first word")
+    if (rate := provenance.tokens_per_second) is not None:
+        facts.append(f"{rate:.0f} tok/s")
+    if provenance.usage.output_tokens:
+        count = f"{provenance.usage.output_tokens:,}".replace(",", "\u202f")
+        facts.append(f"{count} tokens")
+    is_known = provenance.cost.source is not CostSource.UNKNOWN
+    if is_known or provenance.usage.output_tokens or provenance.fault is None:
+        facts.append(money_text(provenance.cost))
+    return provenance.model_name or provenance.model_id, facts
+
+
+def _card(message: Message, *, is_unfolded: bool) -> Card | None:
+    provenance = message.provenance
+    fault = provenance.fault if provenance else None
+    if message.state is MessageState.CUT_OFF:
+        lines = [line for line in (fault.message, fault.hint) if line] if fault else []
+        kept = "What had arrived is kept." if message.text else "Nothing had arrived yet."
+        buttons = [
+            Button("Continue", "message.continue"),
+            Button("Retry", "message.retry"),
+            Button("Keep", "message.keep"),
+        ]
+        if not message.text:
+            del buttons[0]
+        if provenance and provenance.finish_reason == "length" and not fault:
+            lines.insert(0, "It reached the length limit.")
+        title = "The answer was cut off"
+        details = fault.details if fault else ""
+        return Card(
+            title, (*lines, kept), tuple(buttons), details, "triangle-alert", "warn", is_unfolded
+        )
+    if fault is None:
+        if message.state is not MessageState.FAILED:
+            return None
+        fault = Fault("", "The answer could not be completed.")
+    return _fault_card(message, fault, is_unfolded=is_unfolded)
+
+
+def _fault_card(message: Message, fault: Fault, *, is_unfolded: bool) -> Card:
+    kept = "The part that had arrived is kept above." if message.text else "Your message is kept."
+    buttons = [Button("Retry", "message.retry")]
+    kind = fault.kind.lower()
+    if "authentication" in kind or "key" in kind or fault.status == 401:
+        provider = message.provenance.provider_id if message.provenance else ""
+        buttons.insert(0, Button("Open key settings", "fault.keys", provider))
+    lines = [kept]
+    if fault.hint:
+        lines.append(fault.hint)
+    if fault.retry_after:
+        lines.append(f"The provider asks to wait {fault.retry_after:.0f} s before the next try.")
+    return Card(fault.message, tuple(lines), tuple(buttons), fault.details, is_unfolded=is_unfolded)

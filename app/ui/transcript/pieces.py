@@ -1,0 +1,329 @@
+"""The pieces a chunk is drawn from: running text, code, tables and rules, each with one document at most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QPainter,
+    QPalette,
+    QTextCursor,
+    QTextDocument,
+)
+
+from app.render.tree import Block, Code, Rule, Table
+from app.ui.transcript.flow import Leaf
+from app.ui.transcript.style import Style
+
+Selection = tuple[int, int]
+"""First and last position inside one document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A place that does something when clicked: `rect` in the coordinates of what gave it."""
+
+    rect: QRectF
+    command: str
+    argument: str = ""
+    title: str = ""
+    is_action: bool = False
+    """Whether the keyboard stops here."""
+
+    def moved(self, x: float, y: float) -> Region:
+        """The same elsewhere."""
+        return Region(
+            self.rect.translated(x, y), self.command, self.argument, self.title, self.is_action
+        )
+
+
+@dataclass(slots=True)
+class Canvas:
+    """Where and how to draw: the painter, what of the viewport is visible, what is under the pointer."""
+
+    painter: QPainter
+    top: int
+    bottom: int
+    style: Style
+    pointer: QPointF | None = None
+    """Where the pointer rests in the viewport, or None outside."""
+
+    def is_under(self, rect: QRectF) -> bool:
+        """Whether the pointer rests on a rectangle of the viewport."""
+        return self.pointer is not None and rect.contains(self.pointer)
+
+
+class Piece:
+    """Something with a height that draws itself. `gap` stays free above it, px."""
+
+    def __init__(self, style: Style, leaf: Leaf | None = None) -> None:
+        self.style = style
+        self.gap = style.px(leaf.gap) if leaf else 0
+        self.indent = style.px(leaf.indent) if leaf else 0
+        self.bars = tuple(style.px(bar) for bar in leaf.bars) if leaf else ()
+        self.document: QTextDocument | None = None
+        self.height = 0
+        self.natural_width = 0.0
+
+    def layout(self, width: int) -> None:
+        """Settles the height for a width."""
+
+    def origin(self) -> QPointF:
+        """Where the document begins inside the piece."""
+        return QPointF(self.indent, 0)
+
+    def paint(self, canvas: Canvas, x: int, y: int, selection: Selection | None) -> None:
+        """Draws it at a place of the viewport."""
+
+    def regions(self) -> list[Region]:
+        """What can be clicked in it."""
+        return []
+
+    def text_between(self, first: int, last: int) -> str:
+        """The plain text of a stretch of its document."""
+        if self.document is None:
+            return ""
+        cursor = QTextCursor(self.document)
+        cursor.setPosition(first)
+        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+        return cursor.selection().toPlainText()
+
+    def last_position(self) -> int:
+        """The position behind the last character."""
+        return max(0, self.document.characterCount() - 1) if self.document else 0
+
+    def paint_bars(self, canvas: Canvas, x: int, y: int, height: int) -> None:
+        """The lines beside quoted text."""
+        for bar in self.bars:
+            colour = self.style.colour("line")
+            canvas.painter.fillRect(QRectF(x + bar, y, 3, height), colour)
+
+    def draw_document(
+        self, canvas: Canvas, x: float, y: float, clip: QRectF, selection: Selection | None
+    ) -> None:
+        """Draws the document's visible part; `clip` in the document's coordinates."""
+        document = self.document
+        assert document is not None
+        clip = clip.intersected(
+            QRectF(clip.x(), canvas.top - y, clip.width(), canvas.bottom - canvas.top)
+        )
+        if clip.isEmpty():
+            return
+        context = QAbstractTextDocumentLayout.PaintContext()
+        context.palette = self.style.palette
+        context.palette.setColor(QPalette.ColorRole.Text, self.style.colour("text"))
+        context.clip = clip
+        if selection:
+            cursor = QTextCursor(document)
+            cursor.setPosition(min(selection[0], self.last_position()))
+            last = min(selection[1], self.last_position())
+            cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+            mark = QAbstractTextDocumentLayout.Selection()
+            mark.cursor = cursor
+            mark.format = self.style.selection_format
+            context.selections = [mark]
+        painter = canvas.painter
+        painter.save()
+        painter.translate(x, y)
+        painter.setClipRect(clip)
+        document.documentLayout().draw(painter, context)
+        painter.restore()
+
+
+class TextPiece(Piece):
+    """Paragraphs, headings and list entries."""
+
+    def __init__(self, leaves: Sequence[Leaf], style: Style, colour: str = "text") -> None:
+        from app.ui.transcript.documents import text_document
+
+        super().__init__(style)
+        self.gap = style.px(leaves[0].gap)
+        self.leaves = list(leaves)
+        self.colour = colour
+        self.document = text_document(leaves, style, colour)
+        self._places: list[tuple[float, float]] = []
+        self._is_plain = not any(leaf.marker or leaf.bars for leaf in leaves)
+
+    def layout(self, width: int) -> None:
+        """Breaks the lines."""
+        document = self.document
+        assert document is not None
+        document.setTextWidth(width)
+        self.height = round(document.size().height() + 0.49)
+        self.natural_width = document.idealWidth()
+        self._places = []
+        if not self._is_plain:
+            layout = document.documentLayout()
+            block = document.begin()
+            while block.isValid():
+                rect = layout.blockBoundingRect(block)
+                self._places.append((rect.y() + block.blockFormat().topMargin(), rect.bottom()))
+                block = block.next()
+
+    def origin(self) -> QPointF:
+        """The document spans the whole width; its blocks carry their indents."""
+        return QPointF(0, 0)
+
+    def paint(self, canvas: Canvas, x: int, y: int, selection: Selection | None) -> None:
+        """Text, then markers and quote bars."""
+        assert self.document is not None
+        clip = QRectF(-4, 0, self.document.textWidth() + 8, self.height)
+        self.draw_document(canvas, x, y, clip, selection)
+        if self._is_plain:
+            return
+        previous_bars: tuple[int, ...] = ()
+        for leaf, (top, bottom) in zip(self.leaves, self._places, strict=False):
+            if y + top < canvas.bottom and y + bottom > canvas.top:
+                if leaf.marker:
+                    self._paint_marker(canvas, leaf, x, y + top)
+                for bar in leaf.bars:
+                    start = top - (self.style.px(leaf.gap) if bar in previous_bars else 0)
+                    left = x + self.style.px(bar)
+                    rect = QRectF(left, y + start, 3, bottom - start)
+                    canvas.painter.fillRect(rect, self.style.colour("line"))
+            previous_bars = leaf.bars
+
+    def _paint_marker(self, canvas: Canvas, leaf: Leaf, x: float, y: float) -> None:
+        style, painter = self.style, canvas.painter
+        right = x + style.px(leaf.indent) - style.px(8)
+        height = style.line_height
+        if leaf.is_done is not None:
+            _paint_box(canvas, right - style.px(13), y + (height - style.px(13)) / 2, leaf.is_done)
+        elif leaf.marker == "•":
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(style.colour("text"))
+            painter.drawEllipse(QPointF(right - style.px(2), y + height / 2), 2.4, 2.4)
+        else:
+            painter.setPen(style.colour("text"))
+            painter.setFont(style.text_font)
+            rect = QRectF(right - 80, y, 80 + style.px(2), height)
+            side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(rect, side, leaf.marker)
+
+    def text_between(self, first: int, last: int) -> str:
+        """Plain text, with the markers of lists before the entries that are wholly covered."""
+        document = self.document
+        assert document is not None
+        lines = []
+        block, index = document.begin(), 0
+        while block.isValid():
+            start, end = block.position(), block.position() + block.length() - 1
+            if start <= last and end >= first and (end > first or start == end):
+                text = block.text()
+                part = _slice_utf16(text, max(0, first - start), min(last, end) - start)
+                leaf = self.leaves[index] if index < len(self.leaves) else None
+                if leaf and leaf.marker and first <= start:
+                    box = {True: "[x] ", False: "[ ] ", None: ""}[leaf.is_done]
+                    sign = "-" if not leaf.marker[0].isdigit() else leaf.marker
+                    part = "  " * max(0, leaf.indent // 22 - 1) + f"{sign} {box}" + part
+                lines.append(part.replace("\u2028", "\n"))
+            block, index = block.next(), index + 1
+        return "\n".join(lines)
+
+
+def _slice_utf16(text: str, first: int, last: int) -> str:
+    if text.isascii():
+        return text[first:last]
+    encoded = text.encode("utf-16-le")[2 * first : 2 * last]
+    return encoded.decode("utf-16-le", "replace")
+
+
+def _paint_box(canvas: Canvas, x: float, y: float, is_done: bool) -> None:
+    style, painter = canvas.style, canvas.painter
+    size = style.px(13)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(style.colour("accent" if is_done else "muted"))
+    painter.setBrush(style.colour("accent") if is_done else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(x + 0.5, y + 0.5, size - 1, size - 1), 3, 3)
+    if is_done:
+        pixmap = style.theme.pixmap("check", "on_accent", size - 2)
+        painter.drawPixmap(QPointF(x + 1, y + 1), pixmap)
+
+
+class TablePiece(Piece):
+    """A table, as wide as it needs and at most as the column."""
+
+    def __init__(
+        self,
+        leaf: Leaf,
+        table: Table,
+        style: Style,
+        *,
+        is_continued: bool,
+        shares: list[float] | None,
+    ) -> None:
+        from app.ui.transcript.documents import column_shares, table_document
+
+        super().__init__(style, leaf)
+        if shares is None and len(table.header) > 8:
+            shares = column_shares(table)
+        if is_continued:
+            self.gap = 0
+        self.document = table_document(table, style, is_continued=is_continued, shares=shares)
+
+    def layout(self, width: int) -> None:
+        """Fits the columns."""
+        assert self.document is not None
+        self.document.setTextWidth(width - self.indent)
+        self.height = round(self.document.size().height() + 0.49)
+        self.natural_width = self.document.idealWidth() + self.indent
+
+    def paint(self, canvas: Canvas, x: int, y: int, selection: Selection | None) -> None:
+        """The cells."""
+        assert self.document is not None
+        self.paint_bars(canvas, x, y - self.gap, self.height + self.gap)
+        clip = QRectF(0, 0, self.document.textWidth() + 2, self.height)
+        self.draw_document(canvas, x + self.indent, y, clip, selection)
+
+
+class RulePiece(Piece):
+    """A line across."""
+
+    def layout(self, width: int) -> None:
+        """One pixel, with air."""
+        self.height = self.style.px(12)
+        self._width = width
+
+    def paint(self, canvas: Canvas, x: int, y: int, selection: Selection | None) -> None:
+        """The line."""
+        self.paint_bars(canvas, x, y - self.gap, self.height + self.gap)
+        left = x + self.indent
+        rect = QRectF(left, y, self._width - self.indent, 1)
+        canvas.painter.fillRect(rect, self.style.colour("line"))
+
+
+def pieces_of(
+    leaves: Sequence[Leaf], style: Style, *, colour: str, is_continued: bool, head: Table | None
+) -> list[Piece]:
+    """The pieces of some leaves: neighbours of running text share one."""
+    from app.ui.transcript.code_piece import CodePiece
+    from app.ui.transcript.documents import column_shares
+
+    pieces: list[Piece] = []
+    group: list[Leaf] = []
+
+    def flush() -> None:
+        if group:
+            pieces.append(TextPiece(group, style, colour))
+            group.clear()
+
+    for leaf in leaves:
+        block: Block = leaf.block
+        if isinstance(block, Code):
+            flush()
+            pieces.append(CodePiece(leaf, block.text, block.language, style))
+        elif isinstance(block, Table):
+            flush()
+            shares = column_shares(head) if head else None
+            pieces.append(TablePiece(leaf, block, style, is_continued=is_continued, shares=shares))
+        elif isinstance(block, Rule):
+            flush()
+            pieces.append(RulePiece(style, leaf))
+        else:
+            group.append(leaf)
+    flush()
+    return pieces

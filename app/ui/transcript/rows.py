@@ -1,0 +1,188 @@
+"""Rows of a message: one for each chunk, made into pieces when it is first seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QPointF
+
+from app.render.blocks import Chunk, Kind
+from app.render.tree import Formula, Paragraph, Run, Table
+from app.ui.transcript.code_piece import CodePiece
+from app.ui.transcript.flow import GAP, Leaf, flow
+from app.ui.transcript.pieces import Canvas, Piece, Region, Selection, pieces_of
+from app.ui.transcript.style import Style
+
+
+class ChunkRow:
+    """One chunk of a message. `height` is true for `width`, else a guess; `width` is 0 before it was seen."""
+
+    def __init__(self, chunk: Chunk, *, is_open: bool = False, colour: str = "text") -> None:
+        self.chunk = chunk
+        self.is_open = is_open
+        self.colour = colour
+        self.pieces: list[Piece] | None = None
+        self.width = 0
+        self.is_first = False
+        self.is_wrapped = False
+
+    def guess(self, width: int, style: Style) -> int:
+        """A likely height, without looking closely, px."""
+        source = self.chunk.source
+        lines = source.count("\n") + 1
+        if self.chunk.kind is Kind.CODE:
+            return lines * style.code_line_height + (0 if self.chunk.is_continued else 60)
+        across = max(20, width // max(1, style.px(7)))
+        if source.startswith("|"):
+            return lines * style.px(36)
+        return max(lines, len(source) // across + 1) * style.line_height + GAP
+
+    def change(self, chunk: Chunk, *, is_open: bool) -> None:
+        """The open chunk has grown or is complete."""
+        old, self.chunk = self.chunk, chunk
+        was_open, self.is_open = self.is_open, is_open
+        if self.pieces is None or (old == chunk and was_open == is_open):
+            return
+        if old == chunk and chunk.kind is Kind.CODE and not is_open and was_open:
+            pass
+        elif old == chunk and chunk.kind is not Kind.TEXT:
+            return
+        self.width = 0
+        piece = self.pieces[0] if self.pieces else None
+        if (
+            chunk.kind is Kind.CODE
+            and old.kind is Kind.CODE
+            and old.language == chunk.language
+            and isinstance(piece, CodePiece)
+            and piece.grow(chunk.source, is_cut=chunk.is_cut, is_complete=not is_open)
+        ):
+            return
+        self.pieces = None
+
+    def release(self) -> None:
+        """Lets go of the documents; the height stays as a guess."""
+        self.pieces = None
+        self.width = 0
+
+    def measure(self, width: int, style: Style, references: Mapping[str, Any]) -> int:
+        """Makes the pieces if need be and settles them for a width; gives the height, px."""
+        if self.pieces is None:
+            self.pieces = self._made(style, references)
+            if self.is_first and self.pieces:
+                self.pieces[0].gap = 0
+        height = 0
+        for piece in self.pieces:
+            piece.layout(width)
+            height += piece.gap + piece.height
+        self.width = width
+        return height
+
+    def _made(self, style: Style, references: Mapping[str, Any]) -> list[Piece]:
+        chunk = self.chunk
+        if chunk.kind is Kind.CODE:
+            piece = CodePiece(
+                Leaf(Paragraph(()), gap=10),
+                chunk.source,
+                chunk.language,
+                style,
+                is_continued=chunk.is_continued,
+                is_cut=chunk.is_cut,
+            )
+            if self.is_wrapped:
+                piece.set_wrapped(True)
+            return [piece]
+        if chunk.kind is Kind.FORMULA:
+            leaves = [Leaf(Formula(chunk.source), indent=16, gap=GAP)]
+            return pieces_of(leaves, style, colour=self.colour, is_continued=False, head=None)
+        from app.render.markdown import parse
+        from app.render.mend import mend
+
+        source = mend(chunk.source) if self.is_open else chunk.source
+        leaves = flow(parse(source, references), number=chunk.number)
+        head = None
+        if chunk.head or (chunk.is_cut and chunk.source.lstrip().startswith("|")):
+            first = parse(chunk.head or chunk.source)
+            head = next((block for block in first if isinstance(block, Table)), None)
+        pieces = pieces_of(
+            leaves, style, colour=self.colour, is_continued=bool(chunk.head), head=head
+        )
+        if chunk.is_continued and pieces:
+            pieces[0].gap = 0
+        return pieces
+
+    def natural_width(self) -> float:
+        """What the widest piece would like to have, px."""
+        return max((piece.natural_width for piece in self.pieces or ()), default=0)
+
+    def paint(
+        self, canvas: Canvas, x: int, y: int, selections: Mapping[int, Selection] | None
+    ) -> None:
+        """Draws the visible pieces."""
+        for index, piece in enumerate(self.pieces or ()):
+            y += piece.gap
+            if y < canvas.bottom and y + piece.height > canvas.top:
+                piece.paint(canvas, x, y, selections.get(index) if selections else None)
+            y += piece.height
+
+    def piece_at(self, y: float) -> tuple[int, float]:
+        """The piece nearest to a height, and that height inside it."""
+        pieces = self.pieces or []
+        for index, piece in enumerate(pieces):
+            if y < piece.gap + piece.height or index == len(pieces) - 1:
+                return index, y - piece.gap
+            y -= piece.gap + piece.height
+        return 0, 0.0
+
+    def piece_top(self, index: int) -> int:
+        """Where a piece begins, px."""
+        pieces = self.pieces or []
+        return sum(piece.gap + piece.height for piece in pieces[:index]) + pieces[index].gap
+
+    def position_at(self, x: float, y: float, *, is_exact: bool = False) -> tuple[int, int]:
+        """(piece, position in its document) nearest to a place; -1 when exact and nothing is there."""
+        from PySide6.QtCore import Qt
+
+        index, inner = self.piece_at(y)
+        if not self.pieces or self.pieces[index].document is None:
+            return index, -1 if is_exact else 0
+        piece = self.pieces[index]
+        document = piece.document
+        assert document is not None
+        point = QPointF(x, inner) - piece.origin()
+        accuracy = Qt.HitTestAccuracy.ExactHit if is_exact else Qt.HitTestAccuracy.FuzzyHit
+        position = document.documentLayout().hitTest(point, accuracy)
+        return index, position if is_exact else max(0, position)
+
+    def link_at(self, x: float, y: float) -> tuple[str, str]:
+        """(address, tool tip) under a place; both may be empty."""
+        index, inner = self.piece_at(y)
+        if not self.pieces or (document := self.pieces[index].document) is None:
+            return "", ""
+        point = QPointF(x, inner) - self.pieces[index].origin()
+        layout = document.documentLayout()
+        return layout.anchorAt(point), layout.formatAt(point).toCharFormat().toolTip()
+
+    def regions(self) -> list[Region]:
+        """What can be clicked, in the row's coordinates; the argument is the piece."""
+        found: list[Region] = []
+        y = 0
+        for index, piece in enumerate(self.pieces or ()):
+            y += piece.gap
+            for region in piece.regions():
+                placed = region.moved(0, y)
+                found.append(
+                    Region(placed.rect, placed.command, str(index), placed.title, placed.is_action)
+                )
+            y += piece.height
+        return found
+
+
+def plain_chunk(text: str) -> Chunk:
+    """A chunk for text that is not to be read as Markdown."""
+    return Chunk(Kind.TEXT, text, text)
+
+
+def plain_leaf(text: str) -> Leaf:
+    """Text as it is, in one paragraph."""
+    return Leaf(Paragraph((Run(text.replace("\n", "\u2028")),)))

@@ -1,0 +1,356 @@
+"""One message laid out: what was thought, the rows of its text, and its foot. Only rows that are seen are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+
+from app.core.conversation import Message, MessageState, Role
+from app.render.blocks import Chunk, Splitter, split
+from app.ui.transcript.foot import Foot
+from app.ui.transcript.heights import Heights
+from app.ui.transcript.pieces import Canvas, Region, Selection
+from app.ui.transcript.rows import ChunkRow
+from app.ui.transcript.style import Style
+from app.ui.transcript.thought import Thought
+
+BUBBLE_SHARE = 0.77
+BUBBLE_X = 14
+BUBBLE_Y = 10
+BUBBLE_RADIUS = 14
+ATTACHMENT = 24
+HEAD, FOOT = -1, -2
+"""Stand for a row in a place: what is above the first and below the last."""
+
+Selections = Mapping[int, Mapping[int, Selection]]
+"""Row → piece → what is selected in it."""
+
+
+class Sheet:
+    """A message in the view. Heights and places in px, `y` from the sheet's top."""
+
+    def __init__(self, message: Message, place: tuple[int, int], style: Style) -> None:
+        self.message = message
+        self.style = style
+        self.rows: list[ChunkRow] = []
+        self.heights = Heights()
+        self.is_built = False
+        self.thought = Thought()
+        self.foot = Foot(message, place)
+        self.references: dict[str, Any] = {}
+        self.width = 0
+        self.text_width = 0
+        self._bubble_width = 0
+        self._splitter: Splitter | None = None
+        self._open = 0
+        self._guess = 0
+        self._text: list[str] = []
+
+    @property
+    def is_user(self) -> bool:
+        """Whether it is drawn as a bubble."""
+        return self.message.role is Role.USER
+
+    # --- content
+
+    def build(self) -> None:
+        """Cuts the text into rows; asked for when the message comes near the view."""
+        if self.is_built:
+            return
+        self.is_built = True
+        message = self.message
+        self.thought.set_message(message)
+        self.foot.has_text = bool(message.text or message.reasoning)
+        self.rows, self.heights = [], Heights()
+        self._open = 0
+        text = message.text
+        self._text = [text]
+        if message.state is MessageState.WRITING:
+            self._splitter = Splitter()
+            if text:
+                self._take(self._splitter.feed(text), self._splitter.tail())
+        else:
+            self._splitter = None
+            self._take(split(text), [])
+
+    def feed(self, text: str) -> None:
+        """More of an answer that is being written."""
+        self.build()
+        self._text.append(text)
+        self.foot.has_text = True
+        self.thought.is_live = False
+        if self._splitter is None:
+            self._splitter = Splitter()
+        self._take(self._splitter.feed(text), self._splitter.tail())
+        self.width = 0
+
+    def rebuild_with(self, text: str) -> None:
+        """Starts the rows anew from another text that is still growing."""
+        self.is_built = True
+        self.rows, self.heights, self._open = [], Heights(), 0
+        self._text = []
+        self._splitter = Splitter()
+        self.foot.has_text = False
+        if text:
+            self.feed(text)
+        self.width = 0
+
+    @property
+    def text_so_far(self) -> str:
+        """What has arrived of an answer that is being written."""
+        return "".join(self._text)
+
+    def think(self, text: str) -> None:
+        """More of what the model thinks."""
+        self.build()
+        self.thought.add(text)
+        self.thought.is_live = not self.rows
+        if self.thought.is_live:
+            self.thought.title = "Thinking…"
+        self.foot.has_text = True
+        self.width = 0
+
+    def set_message(self, message: Message, place: tuple[int, int] | None = None) -> None:
+        """A new state of the message: its end, an edit, another provenance."""
+        self.message = message
+        self.foot.message = message
+        if place is not None:
+            self.foot.place = place
+        self.width = 0
+        if not self.is_built:
+            return
+        self.thought.set_message(message)
+        if "".join(self._text) != message.text:
+            self.is_built = False
+            self.build()
+        elif message.state is not MessageState.WRITING and self._splitter is not None:
+            self._take(self._splitter.finish(), [])
+            self._splitter = None
+        self.foot.has_text = bool(message.text or message.reasoning)
+
+    def _take(self, closed: list[Chunk], tail: list[Chunk]) -> None:
+        start = len(self.rows) - self._open
+        if not closed and self._splitter is not None and not tail and self._open:
+            return
+        for index, chunk in enumerate((*closed, *tail), start):
+            is_open = index >= start + len(closed)
+            if not is_open and "]:" in chunk.source:
+                self._define(chunk)
+            if index < len(self.rows):
+                self.rows[index].change(chunk, is_open=is_open)
+            else:
+                row = ChunkRow(chunk, is_open=is_open, colour="bubble" if self.is_user else "text")
+                row.is_first = index == 0
+                self.rows.append(row)
+                self.heights.append(row.guess(self.text_width or 600, self.style))
+        while len(self.rows) > start + len(closed) + len(tail):
+            self.rows.pop()
+            self.heights.pop()
+        self._open = len(tail)
+
+    def _define(self, chunk: Chunk) -> None:
+        from app.render.markdown import definitions
+
+        found = definitions(chunk.source)
+        if found.keys() - self.references.keys():
+            self.references |= found
+            for row in self.rows:
+                if "[" in row.chunk.source:
+                    row.release()
+
+    def release(self, style: Style) -> None:
+        """Everything is to be made anew: another theme."""
+        self.style = style
+        self.width = 0
+        self.thought.forget_documents()
+        for row in self.rows:
+            row.release()
+
+    # --- geometry
+
+    @property
+    def gap(self) -> int:
+        """What stays free above, px."""
+        return self.style.px(20 if self.is_user else 14)
+
+    @property
+    def body_top(self) -> int:
+        """Where the first row begins."""
+        top = self.gap + self.thought.height
+        if self.is_user:
+            top += self.style.px(BUBBLE_Y) + self._attachments_height
+        return top
+
+    @property
+    def _attachments_height(self) -> int:
+        return self.style.px(ATTACHMENT) * len(self.message.attachments)
+
+    @property
+    def foot_top(self) -> int:
+        """Where the foot begins."""
+        bottom = self.body_top + self.heights.total
+        if self.is_user:
+            return bottom + self.style.px(BUBBLE_Y + 2)
+        return bottom + (self.style.px(6) if self.rows else 0)
+
+    @property
+    def height(self) -> int:
+        """The whole height as far as it is known."""
+        if not self.is_built or not self.width:
+            return self._guess or self.guess(self.style.px(700))
+        return self.foot_top + self.foot.height
+
+    def guess(self, width: int) -> int:
+        """A likely height before anything was looked at."""
+        text = self.message.text
+        inner = width * BUBBLE_SHARE if self.is_user else width
+        across = max(20, int(inner / max(1, self.style.px(7))))
+        lines = text.count("\n") + len(text) // across + 1
+        self._guess = lines * self.style.line_height + self.style.px(70)
+        return self._guess
+
+    def settle(self, width: int) -> bool:
+        """Lays out head and foot for a width; True when something changed."""
+        self.build()
+        if self.width == width:
+            return False
+        before = self.height
+        self.width = width
+        self.text_width = width
+        if self.is_user:
+            self.text_width = int(width * BUBBLE_SHARE) - 2 * self.style.px(BUBBLE_X)
+        self.thought.layout(width, self.style)
+        self.foot.layout(width, self.style)
+        if self.is_user:
+            self._settle_bubble()
+        self._guess = self.height
+        return self.height != before
+
+    def _settle_bubble(self) -> None:
+        widest = 0.0
+        if len(self.rows) <= 8:
+            for index, row in enumerate(self.rows):
+                if row.width != self.text_width:
+                    tall = row.measure(self.text_width, self.style, self.references)
+                    self.heights.set(index, tall)
+                widest = max(widest, row.natural_width())
+        else:
+            widest = self.text_width
+        if self.message.attachments:
+            metrics = QFontMetricsF(self.style.small_font)
+            names = (metrics.horizontalAdvance(a.name) for a in self.message.attachments)
+            widest = max(widest, max(names) + self.style.px(24))
+        inner = min(self.text_width, int(widest) + 2)
+        self._bubble_width = inner + 2 * self.style.px(BUBBLE_X)
+
+    def measure(self, top: int, bottom: int, seen: Callable[[ChunkRow], None]) -> bool:
+        """Makes the rows between two heights and settles them; True when a height changed."""
+        changed = False
+        if not self.rows:
+            return False
+        y = top - self.body_top
+        index = self.heights.find(max(0, y))
+        at = self.heights.top(index)
+        while index < len(self.rows) and at < bottom - self.body_top:
+            row = self.rows[index]
+            if row.width != self.text_width:
+                tall = row.measure(self.text_width, self.style, self.references)
+                changed |= bool(self.heights.set(index, tall))
+            seen(row)
+            at += self.heights[index]
+            index += 1
+        self._guess = self.height
+        return changed
+
+    @property
+    def text_left(self) -> int:
+        """Where rows begin, from the column's left."""
+        if not self.is_user:
+            return 0
+        return self.width - self._bubble_width + self.style.px(BUBBLE_X)
+
+    def row_at(self, y: int) -> int:
+        """The row at a height, or HEAD or FOOT."""
+        if not self.rows or y < self.body_top:
+            return HEAD
+        if y >= self.body_top + self.heights.total:
+            return FOOT
+        return self.heights.find(y - self.body_top)
+
+    def row_top(self, index: int) -> int:
+        """Where a row, HEAD or FOOT begins."""
+        if index == HEAD:
+            return 0
+        if index == FOOT or index >= len(self.rows):
+            return self.foot_top
+        return self.body_top + self.heights.top(index)
+
+    # --- drawing
+
+    def paint(
+        self, canvas: Canvas, x: int, y: int, *, is_active: bool, selections: Selections | None
+    ) -> None:
+        """Draws the visible part at a place of the viewport."""
+        if self.is_user:
+            self._paint_bubble(canvas, x, y)
+        self.thought.paint(canvas, x, y + self.gap)
+        if self.rows:
+            index = self.heights.find(max(0, canvas.top - y - self.body_top))
+            top = y + self.body_top + self.heights.top(index)
+            while index < len(self.rows) and top < canvas.bottom:
+                chosen = selections.get(index) if selections else None
+                self.rows[index].paint(canvas, x + self.text_left, top, chosen)
+                top += self.heights[index]
+                index += 1
+        foot = y + self.foot_top
+        if foot < canvas.bottom and foot + self.foot.height > canvas.top:
+            self.foot.paint(canvas, x, foot, is_active=is_active)
+
+    def _paint_bubble(self, canvas: Canvas, x: int, y: int) -> None:
+        style, painter = self.style, canvas.painter
+        top = y + self.gap
+        bottom = y + self.body_top + self.heights.total + style.px(BUBBLE_Y)
+        left = x + self.width - self._bubble_width
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(style.colour("bubble"))
+        shown_top, shown_bottom = max(top, canvas.top - 40), min(bottom, canvas.bottom + 40)
+        rect = QRectF(left, shown_top, self._bubble_width, shown_bottom - shown_top)
+        painter.drawRoundedRect(rect, BUBBLE_RADIUS, BUBBLE_RADIUS)
+        line = top + style.px(BUBBLE_Y) - style.px(2)
+        for attachment in self.message.attachments:
+            icon = "image" if attachment.media_type.startswith("image/") else "file-text"
+            size = style.px(15)
+            pixmap = style.theme.pixmap(icon, "muted", size)
+            painter.drawPixmap(left + style.px(BUBBLE_X), line + style.px(3), pixmap)
+            painter.setFont(style.small_font)
+            painter.setPen(style.colour("muted"))
+            room = self._bubble_width - 2 * style.px(BUBBLE_X) - style.px(22)
+            name = QFontMetricsF(style.small_font).elidedText(
+                attachment.name, Qt.TextElideMode.ElideMiddle, room
+            )
+            place = QRectF(left + style.px(BUBBLE_X + 22), line, room, style.px(21))
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, name)
+            line += style.px(ATTACHMENT)
+
+    # --- places
+
+    def regions(self, y: int | None = None) -> list[Region]:
+        """What can be clicked; with a height only around it. Code's argument is "row piece"."""
+        found = [r.moved(0, self.gap) for r in self.thought.regions(self.style)]
+        indexes = range(len(self.rows)) if y is None else [self.row_at(y)]
+        for index in indexes:
+            if index < 0 or self.rows[index].pieces is None:
+                continue
+            top = self.row_top(index)
+            for region in self.rows[index].regions():
+                placed = region.moved(self.text_left, top)
+                argument = f"{index} {region.argument}"
+                found.append(
+                    Region(placed.rect, region.command, argument, region.title, region.is_action)
+                )
+        found += [r.moved(0, self.foot_top) for r in self.foot.regions(self.style)]
+        return found

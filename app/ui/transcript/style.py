@@ -1,0 +1,160 @@
+"""Formats and sizes of the transcript, made once for each state of the theme."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QPalette,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextFormat,
+    QTextOption,
+)
+
+from app.render.tree import Mark
+from app.ui.theme import CODE_SIZE, SMALL_SIZE, TEXT_SIZE, Theme
+
+COLUMN = 760
+"""Widest text column at 100 %, px."""
+COLUMN_MARGIN = 32
+LINE = 1.5
+HEADING_SIZES = {1: 22, 2: 18, 3: 16, 4: 14.5, 5: 14, 6: 14}
+ROLES = {
+    "keyword": "code_keyword",
+    "name": "code_name",
+    "text": "code_text",
+    "number": "code_number",
+    "comment": "code_comment",
+}
+
+
+class Style:
+    """What the theme means for drawing a transcript; thrown away when the theme changes."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self.zoom = theme.text_zoom
+        self._formats: dict[tuple[int, bool, str, int], QTextCharFormat] = {}
+
+    def px(self, length: float) -> int:
+        """A length at the present text zoom."""
+        return round(length * self.zoom)
+
+    def colour(self, name: str) -> QColor:
+        """A colour of the theme by name."""
+        return self.theme.colour(name)
+
+    @cached_property
+    def text_font(self) -> QFont:
+        """Running text."""
+        return self.theme.font(TEXT_SIZE)
+
+    @cached_property
+    def small_font(self) -> QFont:
+        """Quiet lines."""
+        return self.theme.font(SMALL_SIZE)
+
+    @cached_property
+    def small_strong_font(self) -> QFont:
+        """The model's name in a quiet line."""
+        return self.theme.font(SMALL_SIZE, QFont.Weight.DemiBold)
+
+    @cached_property
+    def strong_font(self) -> QFont:
+        """A card's first line."""
+        return self.theme.font(TEXT_SIZE, QFont.Weight.DemiBold)
+
+    @cached_property
+    def code_font(self) -> QFont:
+        """Code."""
+        return self.theme.mono(CODE_SIZE)
+
+    @cached_property
+    def line_height(self) -> int:
+        """Running text, px."""
+        return self.px(TEXT_SIZE * LINE)
+
+    @cached_property
+    def code_line_height(self) -> int:
+        """Code, px."""
+        return self.px(CODE_SIZE * LINE)
+
+    @cached_property
+    def palette(self) -> QPalette:
+        """Text and selection for QTextDocument's own drawing."""
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.Text, self.colour("text"))
+        palette.setColor(QPalette.ColorRole.Base, self.colour("background"))
+        return palette
+
+    @cached_property
+    def selection_format(self) -> QTextCharFormat:
+        """Selected text."""
+        text = QTextCharFormat()
+        text.setBackground(self.colour("selection"))
+        return text
+
+    @cached_property
+    def code_formats(self) -> dict[str, QTextCharFormat]:
+        """The five roles of code."""
+        formats = {}
+        for role, name in ROLES.items():
+            text = QTextCharFormat()
+            text.setForeground(self.colour(name))
+            formats[role] = text
+        return formats
+
+    @cached_property
+    def wrapping(self) -> QTextOption:
+        """Breaks between words, and inside one that is wider than the column."""
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        return option
+
+    @cached_property
+    def not_wrapping(self) -> QTextOption:
+        """Lines as long as they are; tabs four characters wide."""
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.NoWrap)
+        return option
+
+    def block_format(self, height: int, *, indent: int = 0, above: int = 0) -> QTextBlockFormat:
+        """A paragraph with lines of one height."""
+        block = QTextBlockFormat()
+        block.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        block.setLeftMargin(indent)
+        block.setTopMargin(above)
+        return block
+
+    def char_format(
+        self, marks: Mark, *, is_link: bool = False, colour: str = "text", heading: int = 0
+    ) -> QTextCharFormat:
+        """The format of a run; links get their address afterwards."""
+        key = (int(marks), is_link, colour, heading)
+        found = self._formats.get(key)
+        if found is None:
+            found = self._formats[key] = self._made(marks, is_link, colour, heading)
+        return found
+
+    def _made(self, marks: Mark, is_link: bool, colour: str, heading: int) -> QTextCharFormat:
+        text = QTextCharFormat()
+        size = HEADING_SIZES.get(heading, TEXT_SIZE)
+        if marks & Mark.CODE:
+            text.setFont(self.theme.mono(CODE_SIZE if not heading else size - 1))
+            text.setBackground(self.colour("code" if colour != "bubble" else "hover"))
+        else:
+            text.setFont(self.theme.font(size))
+        if heading or marks & Mark.STRONG:
+            text.setFontWeight(QFont.Weight.DemiBold.value)
+        if marks & (Mark.EMPHASIS | Mark.MATH):
+            text.setFontItalic(True)
+        if marks & Mark.STRIKE:
+            text.setFontStrikeOut(True)
+        name = "muted" if marks & Mark.IMAGE else "text" if colour == "bubble" else colour
+        text.setForeground(self.colour("accent" if is_link else name))
+        if is_link:
+            text.setProperty(QTextFormat.Property.TextUnderlineStyle, 0)
+        return text

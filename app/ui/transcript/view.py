@@ -1,0 +1,479 @@
+"""The transcript view: one scroll area, painted whole, laid out only where it is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolButton, QWidget
+
+from app.core.conversation import Message, MessageState, Role
+from app.ui.theme import Theme
+from app.ui.transcript.actions import Actions
+from app.ui.transcript.column import Anchor, Column
+from app.ui.transcript.empty import EmptyState
+from app.ui.transcript.keyboard import Keyboard
+from app.ui.transcript.pieces import Canvas, Region
+from app.ui.transcript.pointer import Pointer
+from app.ui.transcript.preload import Preload
+from app.ui.transcript.selection import TextSelection
+from app.ui.transcript.sheet import Sheet
+from app.ui.transcript.style import Style
+
+FRAME = 33
+"""Milliseconds between two updates while an answer streams."""
+TICK = 400
+"""Milliseconds between two states of the waiting line."""
+NEAR_END = 4
+
+Places = Mapping[str, tuple[int, int]]
+
+
+class TranscriptView(QAbstractScrollArea):
+    """Shows a branch of messages and lets the running answer grow at its end."""
+
+    link_opened = Signal(str)
+    retry_requested = Signal(str)
+    edit_requested = Signal(str)
+    sibling_requested = Signal(str, int)
+    continue_requested = Signal(str)
+    keep_requested = Signal(str)
+    copy_done = Signal(str)
+    command_requested = Signal(str, str)
+    details_requested = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.style_now = Style(theme)
+        self.column = Column(self.style_now)
+        self.selection = TextSelection()
+        self.is_following = True
+        self.focused = -1
+        self.focused_region = -1
+        self._anchor: Anchor | None = None
+        self._is_settling = False
+        self._arrived: dict[str, list[tuple[str, str]]] = {}
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Conversation")
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.verticalScrollBar().setSingleStep(40)
+        self.actions_here = Actions(self)
+        self.pointer = Pointer(self)
+        self._keyboard = Keyboard(self)
+        self._empty = EmptyState(theme, self.viewport())
+        self._empty.chosen.connect(self.command_requested)
+        self._empty.hide()
+        self._jump = QToolButton(self.viewport())
+        self._jump.setAccessibleName("Jump to the end")
+        self._jump.setToolTip("Jump to the end")
+        self._jump.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._jump.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._jump.clicked.connect(self.jump_to_end)
+        self._jump.hide()
+        self._frame = QTimer(self)
+        self._frame.setSingleShot(True)
+        self._frame.setInterval(FRAME)
+        self._frame.timeout.connect(self.take_arrived)
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK)
+        self._tick.timeout.connect(self._on_ticked)
+        self._preload = Preload(self)
+        theme.changed.connect(self._on_theme_changed)
+        self._dress()
+
+    # --- what is shown
+
+    def set_branch(self, messages: Sequence[Message], places: Places) -> None:
+        """Shows another branch. Stays in place when it begins like the one before, else goes to the end."""
+        old = {sheet.message.id: sheet for sheet in self.column.sheets}
+        anchor = None if self.is_following else self._anchor
+        kept = self.column.sheets[anchor.sheet].message.id if anchor else ""
+        same = bool(messages) and bool(self.column.sheets)
+        same = same and messages[0].conversation_id == self.column.sheets[0].message.conversation_id
+        self._arrived.clear()
+        self.selection.clear()
+        self.focused, self.focused_region = -1, -1
+        sheets = []
+        for message in messages:
+            place = places.get(message.id, (1, 1))
+            sheet = old.get(message.id)
+            if sheet is None or not same:
+                sheet = self._sheet(message, place)
+            elif sheet.message is not message or sheet.foot.place != place:
+                sheet.set_message(message, place)
+            sheets.append(sheet)
+        self.column.set_sheets(sheets)
+        if anchor and same and kept in self.column.indexes:
+            self._anchor = Anchor(self.column.indexes[kept], anchor.row, anchor.distance)
+            self.is_following = False
+        else:
+            self._anchor = None
+            self.is_following = True
+        self.settle()
+        self._watch_waiting()
+        self._show_empty()
+
+    def append(self, message: Message, place: tuple[int, int] = (1, 1)) -> None:
+        """Adds a message below; the user's own brings the view to the end and lets it follow."""
+        if message.id in self.column.indexes:
+            self.replace(message)
+            return
+        self.column.append(self._sheet(message, place))
+        if message.role is Role.USER:
+            self.is_following = True
+        self.settle()
+        self._watch_waiting()
+        self._show_empty()
+
+    def replace(self, message: Message, place: tuple[int, int] | None = None) -> None:
+        """A new state of a message that is shown; one that is not shown is ignored."""
+        index = self.column.indexes.get(message.id)
+        if index is None:
+            return
+        self.take_arrived()
+        self.column.sheets[index].set_message(message, place)
+        self.column.refresh(index)
+        self.settle()
+        self._watch_waiting()
+
+    def set_place(self, message_id: str, place: tuple[int, int]) -> None:
+        """Where a message stands among its siblings."""
+        index = self.column.indexes.get(message_id)
+        if index is not None and self.column.sheets[index].foot.place != place:
+            self.column.sheets[index].foot.place = place
+            self.viewport().update()
+
+    def add_text(self, message_id: str, text: str) -> None:
+        """More of the running answer; drawn with what else comes within a frame."""
+        self._arrive(message_id, "text", text)
+
+    def add_reasoning(self, message_id: str, text: str) -> None:
+        """More of what the model thinks."""
+        self._arrive(message_id, "reasoning", text)
+
+    def replace_text(self, message_id: str, text: str) -> None:
+        """Another text for the running answer, instead of all that came so far."""
+        index = self.column.indexes.get(message_id)
+        if index is None:
+            return
+        self.take_arrived()
+        old = self.column.sheets[index]
+        sheet = self._sheet(old.message, old.foot.place)
+        sheet.foot.waiting = old.foot.waiting
+        self.column.sheets[index] = sheet
+        sheet.think(old.thought.text)
+        sheet.rebuild_with(text)
+        self.column.refresh(index)
+        self.settle()
+
+    def set_waiting(self, message_id: str, text: str) -> None:
+        """What the line says while the first word has not come; empty hides it."""
+        index = self.column.indexes.get(message_id)
+        if index is not None:
+            sheet = self.column.sheets[index]
+            sheet.foot.waiting = text
+            sheet.width = 0
+            self.settle()
+            self._watch_waiting()
+
+    def clear(self) -> None:
+        """Shows nothing but the empty state."""
+        self.set_branch([], {})
+
+    def set_empty_state(self, cards: Sequence[tuple[str, str, str, str]]) -> None:
+        """The cards of an empty conversation: (title, subtitle, icon, command id)."""
+        self._empty.set_cards(cards)
+        self._show_empty()
+
+    def set_message_commands(self, commands: Sequence[tuple[str, str]]) -> None:
+        """Further entries of a message's "more" menu: (command id, title), run with its id."""
+        self.actions_here.set_more(commands)
+        self.viewport().update()
+
+    # --- going places
+
+    def show_message(self, message_id: str) -> None:
+        """Brings a message to the top of the view and gives it the focus ring."""
+        index = self.column.indexes.get(message_id)
+        if index is not None:
+            self.focus_message(index, at_top=True)
+
+    def walk(self, step: int) -> None:
+        """Moves the focus ring by messages."""
+        if not self.column.sheets:
+            return
+        if self.focused < 0:
+            value, height = self.verticalScrollBar().value(), self.viewport().height()
+            index = self.column.at(value + (height - 1 if step < 0 else 0))
+        else:
+            index = self.focused + step
+        self.focus_message(max(0, min(index, len(self.column.sheets) - 1)))
+
+    def focused_message(self) -> str:
+        """The id of the message with the focus ring, or empty."""
+        return self.column.sheets[self.focused].message.id if self.focused >= 0 else ""
+
+    def focus_message(self, index: int, *, at_top: bool = False) -> None:
+        """Puts the focus ring on a message and brings it into view."""
+        self.focused, self.focused_region = index, -1
+        value, height = self.verticalScrollBar().value(), self.viewport().height()
+        top = self.column.top(index)
+        bottom = top + self.column.sheets[index].height
+        if at_top or top < value or bottom > value + height:
+            self.is_following = False
+            distance = (
+                8 if at_top or bottom - top > height or top < value else height - (bottom - top)
+            )
+            self._anchor = Anchor(index, -1, distance)
+            self.settle(keep=False)
+        self.viewport().update()
+
+    def jump_to_end(self) -> None:
+        """Goes to the end and follows what comes."""
+        self.is_following = True
+        self.settle()
+
+    def is_at_end(self) -> bool:
+        """Whether the end is in view."""
+        bar = self.verticalScrollBar()
+        return bar.value() >= bar.maximum() - NEAR_END
+
+    # --- growing
+
+    def _arrive(self, message_id: str, kind: str, text: str) -> None:
+        if message_id in self.column.indexes and text:
+            self._arrived.setdefault(message_id, []).append((kind, text))
+            if not self._frame.isActive():
+                self._frame.start()
+
+    def take_arrived(self) -> None:
+        """Shows what has arrived since the last frame."""
+        arrived, self._arrived = self._arrived, {}
+        self._frame.stop()
+        if not arrived:
+            return
+        for message_id, pieces in arrived.items():
+            index = self.column.indexes[message_id]
+            sheet = self.column.sheets[index]
+            for wanted, take in (("reasoning", sheet.think), ("text", sheet.feed)):
+                if text := "".join(piece for kind, piece in pieces if kind == wanted):
+                    take(text)
+            sheet.settle(self.column.width or 700)
+            self.column.refresh(index)
+        self.settle()
+
+    def settle(self, *, keep: bool = True) -> None:
+        """Makes what is in view true and sets the scroll bar; the place is kept."""
+        if self._is_settling:
+            return
+        self._is_settling = True
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        self.column.set_viewport_width(self.viewport().width())
+        value = bar.value()
+        anchor = self._anchor
+        if anchor and self.column.sheets:
+            value = self.column.place_of(anchor)
+        value = self.column.settle(value, height, is_following=self.is_following, anchor=anchor)
+        bar.setPageStep(height)
+        bar.setRange(0, max(0, self.column.total - height))
+        bar.setValue(value)
+        self._anchor = self.column.anchor(value, height)
+        self.column.forget_unseen()
+        self._is_settling = False
+        self._show_jump()
+        self.viewport().update()
+
+    def _sheet(self, message: Message, place: tuple[int, int]) -> Sheet:
+        sheet = Sheet(message, place, self.style_now)
+        sheet.foot.has_more = self.actions_here.has_more(message)
+        return sheet
+
+    def _watch_waiting(self) -> None:
+        last = self.column.sheets[-1] if self.column.sheets else None
+        if last and last.message.state is MessageState.WRITING and last.foot.is_waiting:
+            if not self._tick.isActive():
+                self._tick.start()
+        else:
+            self._tick.stop()
+
+    def _on_ticked(self) -> None:
+        self._watch_waiting()
+        self.viewport().update()
+
+    # --- drawing
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws the whole viewport."""
+        viewport = self.viewport()
+        painter = QPainter(viewport)
+        painter.fillRect(event.rect(), self.style_now.colour("background"))
+        if not self.column.sheets:
+            return
+        value, height = self.verticalScrollBar().value(), viewport.height()
+        canvas = Canvas(painter, 0, height, self.style_now, self.pointer.position)
+        x = self.column.left(viewport.width())
+        index = self.column.at(value)
+        while index < len(self.column.sheets):
+            y = self.column.top(index) - value
+            if y >= height:
+                break
+            sheet = self.column.sheets[index]
+            if sheet.width:
+                is_active = index in (self.pointer.hovered, self.focused)
+                chosen = self.selection.in_sheet(index, sheet)
+                sheet.paint(canvas, x, y, is_active=is_active, selections=chosen)
+            if index == self.focused and self.hasFocus():
+                self._paint_focus(painter, sheet, x, y)
+            index += 1
+
+    def _paint_focus(self, painter: QPainter, sheet: Sheet, x: int, y: int) -> None:
+        rect = QRectF(x - 10, y + 4, sheet.width + 20, sheet.height - 6)
+        stops = self.focus_stops(sheet)
+        if 0 <= self.focused_region < len(stops):
+            rect = stops[self.focused_region].rect.translated(x, y).adjusted(-2, -2, 2, 2)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self.style_now.colour("accent"), 1.5))
+        painter.drawRoundedRect(rect, 8, 8)
+
+    @staticmethod
+    def focus_stops(sheet: Sheet) -> list[Region]:
+        """Where Tab stops inside a message."""
+        return [region for region in sheet.regions() if region.is_action]
+
+    def _show_jump(self) -> None:
+        is_away = not self.is_at_end() and bool(self.column.sheets)
+        bar = self.verticalScrollBar()
+        is_away = is_away and bar.maximum() - bar.value() > 40
+        if is_away:
+            size = self.style_now.px(34)
+            viewport = self.viewport()
+            self._jump.setFixedSize(size, size)
+            self._jump.move((viewport.width() - size) // 2, viewport.height() - size - 12)
+        self._jump.setVisible(is_away)
+
+    def _show_empty(self) -> None:
+        is_empty = not self.column.sheets and self._empty.has_cards
+        self._empty.setVisible(is_empty)
+        if is_empty:
+            self._empty.setGeometry(self.viewport().rect())
+
+    def _dress(self) -> None:
+        theme = self.theme
+        self._jump.setIcon(theme.icon("arrow-down", "text", 18))
+        self._jump.setStyleSheet(
+            f"QToolButton {{ background: {theme.colours.background}; border-radius: 17px;"
+            f" border: 1px solid {theme.colours.line}; }}"
+            f"QToolButton:hover {{ background: {theme.colours.hover}; }}"
+        )
+
+    # --- what happens
+
+    def _on_theme_changed(self) -> None:
+        self.style_now = Style(self.theme)
+        self.column.restyle(self.style_now)
+        self._dress()
+        self.settle()
+
+    def _on_scrolled(self, value: int) -> None:
+        if self._is_settling:
+            return
+        self.is_following = self.is_at_end()
+        self._anchor = self.column.anchor(value, self.viewport().height())
+        self.settle(keep=True)
+        self.pointer.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the row at the top where it is."""
+        super().resizeEvent(event)
+        self.settle()
+        self._show_empty()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first show starts the loading of lexers when idle."""
+        super().showEvent(event)
+        self.settle()
+        self._preload.start()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Everything is drawn anew: half-moved pictures were seen to leave traces."""
+        self.viewport().update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Sideways over wide code; upward stops following at once."""
+        if self.pointer.scroll_sideways(event):
+            event.accept()
+            return
+        if event.angleDelta().y() > 0 or event.pixelDelta().y() > 0:
+            self.is_following = False
+        super().wheelEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begins a selection or a click."""
+        self.pointer.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Selects, or shows what is under the pointer."""
+        self.pointer.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Ends a selection or does what was clicked."""
+        self.pointer.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Selects a word."""
+        self.pointer.double_click(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """A menu of what can be done here."""
+        self.actions_here.open_menu(self.pointer.sheet_under(event.pos()), event.globalPos())
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Notices the pointer leaving, and tool tips."""
+        if event.type() == QEvent.Type.Leave:
+            self.pointer.leave()
+        elif event.type() == QEvent.Type.ToolTip:
+            self.pointer.show_tip(event)
+            return True
+        return super().viewportEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scrolls, walks between messages, copies."""
+        if not self._keyboard.press(event):
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Tab goes through the buttons of the message with the focus ring first."""
+        if self._keyboard.step(1 if is_next else -1):
+            return True
+        return super().focusNextPrevChild(is_next)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The ring appears."""
+        super().focusInEvent(event)
+        if self.focused < 0 and event.reason() == Qt.FocusReason.TabFocusReason:
+            self.focused = len(self.column.sheets) - 1
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The ring goes."""
+        super().focusOutEvent(event)
+        self.viewport().update()
