@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from app.ui.theme import Theme
 
 RADIUS = 14
-_SHADOW = ((1, 10), (3, 8), (6, 6), (10, 4))
+_SHADOW = ((1, 5), (3, 4), (5, 4), (8, 3), (11, 2), (14, 2))
 """(spread in px, opacity of 255) of each layer of the shadow, drawn by the parent's ground."""
 
 
@@ -34,7 +34,7 @@ class Card(QFrame):
         """Draws the shadow on the ground around the card; called by the parent's paint event."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        box = QRectF(self.geometry()).translated(0, 3)
+        box = QRectF(self.geometry()).translated(0, 2)
         for spread, opacity in _SHADOW:
             painter.setBrush(QColor(0, 0, 0, opacity))
             grown = box.adjusted(-spread, -spread, spread, spread)

@@ -28,7 +28,7 @@ DRAFT_DELAY = 200
 
 
 class Composer(QWidget):
-    """`submitted` carries text and attachments of a new message, `edited` id and text of an old one.
+    """`submitted` carries text and attachments of a new message, `edited` id and text of an old.
 
     `draft_changed` carries what is written so far; never while a message is edited.
     """

@@ -21,7 +21,7 @@ _COPIED = 1_500
 
 
 class ExactView(QWidget):
-    """Read-only JSON with a copy button. Texts over 2,000 characters are shown short, copied whole."""
+    """Read-only JSON with a copy button. Texts over 2,000 characters are shown short."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

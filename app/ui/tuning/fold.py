@@ -64,7 +64,7 @@ class FoldRow(QAbstractButton):
 
 
 class Fold(QWidget):
-    """A row and what it opens. `content_layout` takes the widgets, `opened` says whether it is open."""
+    """A row and what it opens. `content_layout` takes the widgets, `opened` tells open from closed."""
 
     opened = Signal(bool)
 

@@ -123,7 +123,7 @@ class TuningPanel(QWidget):
         return dict(self._parameters)
 
     def flush(self) -> None:
-        """Announces what still waits for a pause in typing; call before the conversation changes."""
+        """Announces what still waits for a pause; call before the conversation changes."""
         self.instructions.flush()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,0 +1,165 @@
+"""The model picker: a popup with search, filters and every route."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QModelIndex, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.core.model import Model
+from app.ui.picker.route_list_model import RouteListModel
+from app.ui.picker.route_view import RouteView
+from app.ui.picker.rows import FILTERS, Offer, RowKind, rows
+from app.ui.picker.search import RouteSearch
+from app.ui.theme import Theme
+from app.ui.tuning.label import Label
+from app.ui.tuning.pill import Pill
+
+_WIDTH, _HEIGHT = 600, 520
+_MARGIN = 8
+
+
+class ModelPicker(QFrame):
+    """Chooses a route. `model_chosen` carries provider and model id, `pin_toggled` a route's key.
+
+    `connect_requested` carries the provider of a route that cannot be used yet.
+    """
+
+    model_chosen = Signal(str, str)
+    pin_toggled = Signal(str)
+    connect_requested = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self._theme = theme
+        self._offer = Offer()
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAccessibleName("Choose a model")
+        self.search = RouteSearch(theme)
+        self.filters = [
+            Pill(theme, name, colour="muted", size=12, height=25, padding=10) for name in FILTERS
+        ]
+        self.model = RouteListModel(self)
+        self.list = RouteView(theme, self.model)
+        self.note = Label(theme, colour="muted", size=13, wraps=True)
+        self._lay_out()
+        self.search.textChanged.connect(self._on_search_changed)
+        self.search.stepped.connect(self.list.step)
+        self.search.accepted.connect(self._on_accepted)
+        self.search.pinned.connect(self._on_pin_pressed)
+        self.search.left.connect(self.close)
+        self.list.picked.connect(self._choose)
+        self.list.star_pressed.connect(self._toggle_pin)
+        theme.changed.connect(self.update)
+        self._refresh()
+
+    def set_models(
+        self,
+        models: Sequence[Model],
+        pinned: Sequence[str],
+        recent: Sequence[str],
+        current: str,
+        profiles: Mapping[str, tuple[str, bool]],
+    ) -> None:
+        """What there is to choose from; `profiles` is provider id → (name, whether usable now)."""
+        place = self.list.currentIndex().row()
+        scrolled = self.list.verticalScrollBar().value()
+        self._offer = Offer(tuple(models), tuple(pinned), tuple(recent), current, dict(profiles))
+        self._refresh()
+        if self.isVisible() and 0 <= place < self.model.rowCount():
+            self.list.setCurrentIndex(self.model.index(place))
+            self.list.verticalScrollBar().setValue(scrolled)
+
+    def popup_below(self, widget: QWidget) -> None:
+        """Opens under a widget, inside its screen."""
+        self.search.clear()
+        for pill in self.filters:
+            pill.setChecked(False)
+        self._refresh()
+        screen = widget.screen().availableGeometry()
+        size = self.size().boundedTo(screen.size())
+        self.resize(size)
+        corner = widget.mapToGlobal(QPoint(0, widget.height() + 4))
+        x = max(screen.left(), min(corner.x(), screen.right() - size.width()))
+        y = max(screen.top(), min(corner.y(), screen.bottom() - size.height()))
+        self.move(x, y)
+        self.show()
+        self.search.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.list.select_first(self._offer.current)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.colour("line"), 1))
+        painter.setBrush(self._theme.colour("background"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
+        painter.end()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(_MARGIN + 4, 0, _MARGIN + 4, 4)
+        row.setSpacing(6)
+        for pill in self.filters:
+            pill.setCheckable(True)
+            pill.setToolTip(f"Only models with {pill.text()}")
+            pill.toggled.connect(self._on_filter_toggled)
+            row.addWidget(pill)
+        row.addStretch(1)
+        head = QVBoxLayout()
+        head.setContentsMargins(_MARGIN + 4, _MARGIN + 4, _MARGIN + 4, 4)
+        head.addWidget(self.search)
+        self.note.setContentsMargins(24, 12, 24, 24)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, _MARGIN)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addLayout(row)
+        column.addWidget(self.note)
+        column.addWidget(self.list, 1)
+        self.resize(_WIDTH, _HEIGHT)
+
+    def _refresh(self) -> None:
+        asked = [pill.text() for pill in self.filters if pill.isChecked()]
+        self.model.show(rows(self._offer, self.search.text(), asked))
+        is_empty = self.model.rowCount() == 0
+        self.list.setVisible(not is_empty)
+        self.note.setVisible(is_empty)
+        if asked:
+            self.note.setText("No model is known to have all that. Take a filter away.")
+        elif self.search.text().strip():
+            self.note.setText(
+                "No model is called so. An id as the provider writes it works,"
+                " once a provider is connected."
+            )
+        else:
+            self.note.setText("No models yet. Connect a provider in the settings.")
+        self.list.select_first()
+
+    def _choose(self, index: QModelIndex) -> None:
+        row = self.model.row_at(index)
+        if row is None or not row.is_choosable:
+            return
+        self.close()
+        if row.has_key:
+            self.model_chosen.emit(row.provider_id, row.model_id)
+        else:
+            self.connect_requested.emit(row.provider_id)
+
+    def _toggle_pin(self, index: QModelIndex) -> None:
+        row = self.model.row_at(index)
+        if row is not None and row.kind is RowKind.ROUTE and row.model is not None:
+            self.pin_toggled.emit(row.model.key)
+
+    def _on_accepted(self) -> None:
+        self._choose(self.list.currentIndex())
+
+    def _on_pin_pressed(self) -> None:
+        self._toggle_pin(self.list.currentIndex())
+
+    def _on_search_changed(self) -> None:
+        self._refresh()
+
+    def _on_filter_toggled(self) -> None:
+        self._refresh()

@@ -1,0 +1,65 @@
+"""The search field of the picker; its arrow keys move in the list below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from app.ui.theme import Theme
+
+_STEPS = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_PageDown: 8,
+    Qt.Key.Key_PageUp: -8,
+}
+
+
+class RouteSearch(QLineEdit):
+    """`stepped` moves the selection, `accepted` chooses, `pinned` pins (Ctrl+P), `left` gives up."""
+
+    stepped = Signal(int)
+    accepted = Signal()
+    pinned = Signal()
+    left = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setPlaceholderText("Search models, or type any id")
+        self.setAccessibleName("Search models")
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in _STEPS:
+            self.stepped.emit(_STEPS[key])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.accepted.emit()
+        elif key is Qt.Key.Key_Escape:
+            self.left.emit()
+        elif key is Qt.Key.Key_P and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.pinned.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.colour("accent" if self.hasFocus() else "line"), 1))
+        painter.setBrush(self._theme.colour("background"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        icon = self._theme.pixmap("search", "muted", 16)
+        painter.drawPixmap(10, (self.height() - 16) // 2, icon)
+        painter.end()
+        super().paintEvent(event)
+
+    def _on_theme_changed(self) -> None:
+        self.setFont(self._theme.font())
+        colours = self._theme.colours
+        self.setStyleSheet(
+            "QLineEdit { border: none; background: transparent; padding: 8px 8px 8px 30px;"
+            f" color: {colours.text}; placeholder-text-color: {colours.muted}; }}"
+        )
