@@ -71,8 +71,9 @@ def _watch_network(event: str, arguments: tuple[object, ...]) -> None:
     if not event.startswith("socket."):
         return
     if event in ("socket.connect", "socket.sendto"):
-        address = arguments[1]
-        if isinstance(address, tuple) and not _is_loopback(address[0]):
+        connection, address = arguments[:2]
+        is_internet = getattr(connection, "family", None) in (socket.AF_INET, socket.AF_INET6)
+        if is_internet and isinstance(address, tuple) and not _is_loopback(address[0]):
             raise NetworkUsedError(f"A test connects to {address[0]}.")
     elif event in ("socket.getaddrinfo", "socket.gethostbyname"):
         host = arguments[0]
