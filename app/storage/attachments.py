@@ -44,6 +44,18 @@ class AttachmentStore:
             self._write_file(attachment.sha256, data)
         return attachment
 
+    def add_file(self, path: Path) -> Attachment:
+        """Stores what a file holds; as `add`, and TransferError for one that cannot be read."""
+        label = clean_name(path.name)
+        try:
+            with path.open("rb") as file:
+                data = file.read(MAX_BYTES + 1)  # no more of an endless or huge one
+        except OSError as error:
+            raise TransferError(
+                f"{label} cannot be read: {error.strerror}.", "Choose another file."
+            ) from error
+        return self.add(data, path.name)
+
     def read(self, sha256_hex: str) -> bytes:
         """The bytes with this hash; StorageError when they are missing or changed."""
         data = self._read_row(sha256_hex)

@@ -16,11 +16,14 @@ from app.core.conversation import (
 from app.core.errors import StorageError
 from app.storage import rows
 from app.storage.database import Database
-from app.storage.reading import Row, row_of, rows_of
-
-_MESSAGE_NAMES = rows.MESSAGE_COLUMNS.split(", ")
-_CONVERSATION_NAMES = rows.CONVERSATION_COLUMNS.split(", ")
-_MARKS = ", ".join("?" * 11)
+from app.storage.messages import (
+    damaged_messages,
+    insert_conversation,
+    point_at,
+    put_message,
+    read_messages,
+)
+from app.storage.reading import row_of, rows_of
 
 
 class ConversationRepository:
@@ -143,28 +146,10 @@ class ConversationRepository:
         """
         reader = self._database.new_reader()
         try:
-            numbers = [
-                row[0]
-                for row in rows_of(
-                    reader,
-                    "SELECT number FROM message WHERE number > ? ORDER BY number LIMIT ?",
-                    self._verified,
-                    limit,
-                )
-            ]
-            self._verified = numbers[-1] if len(numbers) == limit else 0
-            found = [
-                row
-                for number in numbers
-                for row in read_messages(reader, "WHERE number = ?", number)
-            ]
+            damaged, self._verified = damaged_messages(reader, self._verified, limit)
         finally:
             reader.close()
-        return [
-            row[0] if isinstance(row[0], str) else row[0].decode("utf-8", "replace")
-            for row in found
-            if not rows.is_sound(row)
-        ]
+        return damaged
 
     def _mark_deleted(self, conversation_id: str, at: str | None) -> Future[None]:
         def work(writer: apsw.Connection) -> None:
@@ -173,53 +158,3 @@ class ConversationRepository:
             )
 
         return self._database.write(work)
-
-
-def read_messages(reader: apsw.Connection, where: str, value: str | int) -> list[Row]:
-    """Rows of MESSAGE_COLUMNS; where a flipped bit broke the UTF-8, texts come as bytes."""
-    try:
-        return rows_of(reader, f"SELECT {rows.MESSAGE_COLUMNS} FROM message {where}", value)
-    except UnicodeDecodeError:
-        texts = ", ".join(
-            name if name in {"sequence", "hash"} else f"CAST({name} AS BLOB)"
-            for name in _MESSAGE_NAMES
-        )
-        found = rows_of(reader, f"SELECT {texts} FROM message {where}", value)
-    return [tuple(_text_again(value) for value in row[:-1]) + row[-1:] for row in found]
-
-
-def _text_again(value: object) -> object:
-    if isinstance(value, bytes):
-        try:
-            return value.decode()
-        except UnicodeDecodeError:
-            return value
-    return value
-
-
-def insert_conversation(writer: apsw.Connection, conversation: Conversation) -> None:
-    """Stores a conversation, new or known, without bringing a deleted one back."""
-    changes = ", ".join(f"{name} = excluded.{name}" for name in _CONVERSATION_NAMES[1:])
-    writer.execute(
-        f"INSERT INTO conversation ({rows.CONVERSATION_COLUMNS}) VALUES ({_MARKS})"
-        f" ON CONFLICT (id) DO UPDATE SET {changes}",
-        rows.conversation_row(conversation),
-    )
-
-
-def put_message(writer: apsw.Connection, message: Message) -> None:
-    """Stores a message, new or known; the search index follows by trigger."""
-    changes = ", ".join(f"{name} = excluded.{name}" for name in _MESSAGE_NAMES[1:])
-    writer.execute(
-        f"INSERT INTO message ({rows.MESSAGE_COLUMNS}) VALUES ({_MARKS})"
-        f" ON CONFLICT (id) DO UPDATE SET {changes}",
-        rows.message_row(message),
-    )
-
-
-def point_at(writer: apsw.Connection, message: Message) -> None:
-    """Makes a message the end of the branch that is read."""
-    writer.execute(
-        "UPDATE conversation SET leaf_id = ?, updated_at = max(updated_at, ?) WHERE id = ?",
-        (message.id, rows.moment(message.created_at), message.conversation_id),
-    )

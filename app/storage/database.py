@@ -14,6 +14,8 @@ from app.core.errors import DatabaseTooNewError, DatabaseUnusableError, StorageE
 from app.storage import candidate, creation, migrations
 from app.storage.candidate import Candidate
 from app.storage.faults import translated
+from app.storage.messages import damaged_messages
+from app.storage.reading import rows_of
 
 T = TypeVar("T")
 
@@ -154,6 +156,29 @@ class Database:
                 refused.set_exception(self._refusal())
                 return refused
             return self._thread.submit(self._run, self._writer, work, durable)
+
+    @property
+    def sqlite_version(self) -> str:
+        """The version of the SQLite in use."""
+        return apsw.sqlite_lib_version()
+
+    def problems(self) -> list[str]:
+        """What is wrong with the file, a sentence each; reads all of it, so ask in a thread."""
+        found: list[str] = []
+        try:
+            reader = self.new_reader()
+            try:
+                checked = rows_of(reader, "PRAGMA quick_check(20)")
+                found += [f"SQLite finds: {row[0]}" for row in checked if row[0] != "ok"]
+                last = -1
+                while last:
+                    damaged, last = damaged_messages(reader, max(0, last), 1000)
+                    found += [f"The message {name} is not as it was written." for name in damaged]
+            finally:
+                reader.close()
+        except DatabaseUnusableError as error:
+            found.append(error.message)
+        return found
 
     def close(self) -> None:
         """Finishes the queued writes and closes its connections; closing again does nothing."""

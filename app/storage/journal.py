@@ -14,9 +14,9 @@ import apsw
 from app.core.conversation import Message, MessageState, Part, ReasoningPart, TextPart
 from app.core.errors import StorageError
 from app.storage import rows
-from app.storage.conversations import point_at, put_message, read_messages
 from app.storage.database import Database
 from app.storage.ledger import record
+from app.storage.messages import point_at, put_message, read_messages
 from app.storage.reading import rows_of
 
 
