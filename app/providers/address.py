@@ -59,6 +59,7 @@ def custom_profile(
         needs_key=needs_key,
         is_local=is_private(host),
         is_custom=True,
+        cost_from="usage.cost",
         about=f"Your own address, {place}.",
         note=note,
     )

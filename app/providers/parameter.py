@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -118,12 +117,12 @@ class Parameter:
     def _verified(self, value: ParameterValue) -> ParameterValue:
         if self.verify is not None:
             return self.verify(value)
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        number = _plain_number(value)
         match self.kind:
-            case Kind.NUMBER if is_number and math.isfinite(value):  # type: ignore[arg-type]
-                return value
-            case Kind.INTEGER if is_number and value == int(value):  # type: ignore[arg-type]
-                return int(value)  # type: ignore[arg-type]
+            case Kind.NUMBER if number is not None:
+                return number
+            case Kind.INTEGER if number is not None and number == int(number):
+                return int(number)
             case Kind.FLAG if isinstance(value, bool):
                 return value
             case Kind.TEXTS if isinstance(value, str):
@@ -179,9 +178,11 @@ def listed(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
-def is_map(value: object) -> bool:
-    """Whether a value is a mapping."""
-    return isinstance(value, Mapping)
+def _plain_number(value: object) -> float | int | None:
+    """A finite number that is no flag, and small enough to be sent as it is."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return value if abs(value) < 1e18 else None
 
 
 def _number(text: str, title: str, *, whole: bool) -> float | int:
@@ -193,6 +194,6 @@ def _number(text: str, title: str, *, whole: bool) -> float | int:
     except ValueError:
         wanted = "a whole number, like 7" if whole else "a number, like 0.7"
         raise SettingError(f"{title} takes {wanted}; “{shown(text)}” is not one.") from None
-    if not math.isfinite(value):
+    if _plain_number(value) is None:
         raise SettingError(f"{title} takes a number, like 0.7; “{shown(text)}” is not one.")
     return value

@@ -1,0 +1,210 @@
+"""One answer on its way: from the reply's bytes to events, with an honest end."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing
+
+import httpx
+
+from app.core.errors import ProtocolError, ProviderError
+from app.core.events import Noticed, StreamEvent
+from app.providers.delivery import Delivery
+from app.providers.dialects.chat_reader import ChatReader
+from app.providers.failures import FailureReader
+from app.providers.http import Timeouts, capped
+from app.providers.http_errors import HTTP_FAILURES, translated
+from app.providers.json_text import DamagedError, read_json
+from app.providers.pages import is_page
+from app.providers.profile import ProviderProfile
+from app.providers.reply import (
+    ERROR_LIMIT,
+    WHOLE_LIMIT,
+    error_of,
+    media_type_of,
+    parsed,
+    sent,
+)
+from app.providers.streams import EventSplitter, ServerEvent
+
+_MARKER = "[DONE]"
+_NO_MARKER = Noticed("no_end_marker", "No end marker was received: the answer may not be whole.")
+_SPACE = b" \t\r\n\xef\xbb\xbf"
+
+
+class Answer:
+    """Reads the reply to one question. Every way it can end is Finished or a ProviderError."""
+
+    def __init__(
+        self,
+        profile: ProviderProfile,
+        failures: FailureReader,
+        timeouts: Timeouts,
+        *,
+        key: str | None,
+        searches: int | None,
+    ) -> None:
+        self._profile = profile
+        self._failures = failures
+        self._timeouts = timeouts
+        self._key = key
+        self._reader = ChatReader(profile.cost_from, failures, searches=searches)
+        self._has_marker = False
+
+    async def opened(self, http: httpx.AsyncClient, message: httpx.Request) -> httpx.Response:
+        """The reply, its head read. Raises ProviderError."""
+        try:
+            return await sent(http, message, self._profile, self._timeouts)
+        except HTTP_FAILURES as error:
+            raise translated(error, self._profile, self._key) from error
+
+    async def events(
+        self, response: httpx.Response, sent_at: float
+    ) -> AsyncGenerator[StreamEvent, None]:
+        """The events of a reply. The caller closes the response."""
+        delivery = Delivery(response, self._timeouts, self._profile, sent_at)
+        try:
+            error = await error_of(response, delivery, self._profile, self._failures)
+            if error is not None:
+                raise error
+            async with aclosing(self._read_all(response, delivery)) as events:
+                async for event in events:
+                    yield event
+            for event in self._ending():
+                yield event
+            if self._has_marker:
+                await self._drain(delivery)
+        finally:
+            await delivery.aclose()
+
+    async def _read_all(
+        self, response: httpx.Response, delivery: Delivery
+    ) -> AsyncGenerator[StreamEvent, None]:
+        """Everything but the end; an error comes after what had arrived."""
+        headers = response.headers
+        generation = headers.get("x-generation-id") or headers.get("x-inference-id") or ""
+        for event in self._reader.header(generation, headers.get("x-aimlapi-usd-spent")):
+            yield event
+        try:
+            head = await self._head(delivery)
+            media_type = media_type_of(response)
+            is_json = head.lstrip(_SPACE)[:1] in (b"{", b"[")
+            if is_json or is_page(media_type, head[:4096].decode("utf-8", "replace")):
+                for event in await self._whole(head, delivery, response):
+                    yield event
+                return
+            async with aclosing(self._streamed(head, delivery)) as events:
+                async for event in events:
+                    yield event
+            reader = self._reader
+            if not self._is_over and not reader.is_complete and reader.has_content:
+                yield _NO_MARKER
+        except HTTP_FAILURES as error:
+            for event in self._broken(error):
+                yield event
+        except ProviderError:
+            for event in self._reader.rest():
+                yield event
+            raise
+
+    async def _head(self, delivery: Delivery) -> bytes:
+        """The first bytes, up to one that is not blank."""
+        head = b""
+        async for chunk in delivery:
+            head += chunk
+            if head.lstrip(_SPACE) or len(head) > ERROR_LIMIT:
+                break
+        return head
+
+    async def _streamed(self, head: bytes, delivery: Delivery) -> AsyncGenerator[StreamEvent, None]:
+        splitter = EventSplitter()
+        for event in self._read(splitter.feed(head), delivery):
+            yield event
+        if self._is_over:
+            return
+        async for chunk in delivery:
+            for event in self._read(splitter.feed(chunk), delivery):
+                yield event
+            if self._is_over:
+                return
+        for event in self._read(splitter.flush(), delivery, is_last=True):
+            yield event
+
+    @property
+    def _is_over(self) -> bool:
+        return self._has_marker or self._reader.failure is not None
+
+    def _read(
+        self, server_events: list[ServerEvent], delivery: Delivery, *, is_last: bool = False
+    ) -> list[StreamEvent]:
+        events: list[StreamEvent] = []
+        reader = self._reader
+        for server_event in server_events:
+            data = server_event.data
+            if data.strip() == _MARKER:
+                self._has_marker = True
+                break
+            if not data.strip():
+                continue
+            try:
+                piece = read_json(data)
+            except DamagedError:
+                if server_event.event == "error":
+                    reader.failure = self._failures.of_body(data)
+                elif not is_last:
+                    reader.damaged += 1
+                continue
+            if server_event.event == "error" and "error" not in (piece or ()):
+                reader.failure = self._failures.of_body(piece)
+                break
+            events += reader.feed(piece)
+            if reader.failure is not None:
+                break
+        if server_events:
+            delivery.progressed()
+            if reader.is_complete:
+                delivery.end_within(self._timeouts.after_finish)
+        return events
+
+    async def _whole(
+        self, head: bytes, delivery: Delivery, response: httpx.Response
+    ) -> list[StreamEvent]:
+        rest, is_more = await capped(delivery, max(WHOLE_LIMIT - len(head), 1))
+        if is_more:
+            raise ProtocolError(
+                "The provider sent too much.", "Try again.", provider=self._profile.id
+            )
+        media_type = media_type_of(response)
+        body = parsed(head + rest, media_type, response.status_code, self._failures)
+        self._has_marker = True
+        events = self._reader.whole(body)
+        if self._reader.failure is None and not self._reader.has_content and not events:
+            self._reader.failure = self._failures.unreadable(str(body)[:4000])
+        return events
+
+    def _broken(self, error: BaseException) -> list[StreamEvent]:
+        """A connection lost: nothing is wrong after the end; after some text the answer is cut."""
+        reader = self._reader
+        if reader.is_complete or self._has_marker:
+            return []
+        if not reader.has_content:
+            raise translated(error, self._profile, self._key) from error
+        return [Noticed("connection_lost", "The connection broke before the end of the answer.")]
+
+    def _ending(self) -> Iterator[StreamEvent]:
+        failure = self._reader.failure
+        if failure is None:
+            yield from self._reader.finish(has_marker=self._has_marker)
+            return
+        yield from self._reader.rest()
+        raise failure
+
+    async def _drain(self, delivery: Delivery) -> None:
+        """Reads on for a moment after the end marker: the connection can then be used again."""
+        delivery.end_within(self._timeouts.after_marker)
+        try:
+            async for _ in delivery:
+                pass
+        except (*HTTP_FAILURES, ProviderError):
+            # The answer is complete: whatever breaks now breaks nothing.
+            return

@@ -1,0 +1,167 @@
+"""A provider over HTTP: one question, a stream of events; the list of models; a connection test."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import Any
+
+import httpx
+
+from app.core.errors import AuthenticationError, ProviderError, SettingError
+from app.core.events import Noticed, Started, StreamEvent, UsageReported
+from app.core.model import Model
+from app.core.provider import CheckStep, Request
+from app.providers.answer import Answer
+from app.providers.catalogue import Catalogue
+from app.providers.connection_test import ConnectionTest
+from app.providers.dialects import chat
+from app.providers.failures import FailureReader
+from app.providers.http import Timeouts, open_client
+from app.providers.http_errors import HTTP_FAILURES, translated
+from app.providers.lessons import lesson
+from app.providers.live_models import merged, read_models
+from app.providers.profile import ProviderProfile
+from app.providers.reply import fetch_json
+
+_STREAM_HEADERS = {
+    "Accept": "text/event-stream, application/json",
+    "Accept-Encoding": "identity",
+    "Content-Type": "application/json",
+}
+
+
+class Client:
+    """`core.provider.Provider` for a profile. Opens no connection before it is needed.
+
+    `transport` replaces the network (tests, Practice). `attribution` sends the headers that name
+    this program. What a route was found to refuse is remembered as long as this object lives.
+    """
+
+    def __init__(
+        self,
+        profile: ProviderProfile,
+        *,
+        key: str | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
+        timeouts: Timeouts | None = None,
+        attribution: bool = False,
+    ) -> None:
+        self.profile = profile
+        self.id = profile.id
+        self.name = profile.name
+        self._key = key.strip() if key and key.strip() else None
+        self._transport = transport
+        self._timeouts = timeouts or Timeouts.fitting(profile)
+        self._headers = dict(profile.headers) | (dict(profile.attribution) if attribution else {})
+        self._http: httpx.AsyncClient | None = None
+        self._habits: dict[str, chat.Habits] = {}
+
+    def __repr__(self) -> str:
+        return f"Client({self.id})"
+
+    def body(self, request: Request) -> dict[str, Any]:
+        """Exactly what would be sent, without the key. RefusedError for what cannot be said."""
+        return chat.prepare(request, self.profile, self._habits_of(request))[0]
+
+    async def stream(self, request: Request) -> AsyncGenerator[StreamEvent, None]:
+        """Sends the request and yields its events, Finished last. Raises ProviderError.
+
+        Repeated by itself only when the route refuses a role, `stream_options` or replayed thoughts
+        before any content came: once each, with a notice, and remembered.
+        """
+        if self.profile.needs_key and self._key is None:
+            raise AuthenticationError(
+                f"There is no key for {self.name}.",
+                "Add one in Settings, Providers.",
+                provider=self.id,
+            )
+        while True:
+            habits = self._habits_of(request)
+            body, notices = chat.prepare(request, self.profile, habits)
+            has_content = False
+            try:
+                async with aclosing(self._attempt(request, body)) as events:
+                    for notice in notices:
+                        yield notice
+                    async for event in events:
+                        if not has_content and type(event) not in (Started, UsageReported, Noticed):
+                            has_content = True
+                        yield event
+                return
+            except ProviderError as error:
+                error.provider = error.provider or self.id
+                learnt = None if has_content else lesson(error, habits, body)
+                if learnt is None:
+                    raise
+                self._habits[request.model.id], notice = learnt
+                yield notice
+
+    async def models(self) -> list[Model]:
+        """The live list, joined with what is bundled. Raises ProviderError."""
+        body = await self._fetch(self.profile.models_path)
+        known = Catalogue.bundled().models(self.id)
+        return merged(read_models(body, self.profile), known)
+
+    async def check(self, model_id: str = "") -> AsyncGenerator[CheckStep, None]:
+        """Tests address, TLS, key and model; yields each step as running and again as it ended."""
+        test = ConnectionTest(self.profile, self._key, self._client, self._failures(model_id))
+        async with aclosing(test.steps(model_id, self._timeouts)) as steps:
+            async for step in steps:
+                yield step
+
+    async def aclose(self) -> None:
+        """Closes the connections; the next request opens new ones."""
+        client, self._http = self._http, None
+        if client is not None:
+            await client.aclose()
+
+    async def _attempt(
+        self, request: Request, body: dict[str, Any]
+    ) -> AsyncGenerator[StreamEvent, None]:
+        failures = self._failures(request.model.id)
+        sent_at = asyncio.get_running_loop().time()
+        searched = bool(self.profile.web_search_name and body.get(self.profile.web_search_name))
+        answer = Answer(
+            self.profile, failures, self._timeouts, key=self._key, searches=1 if searched else None
+        )
+        http = self._client()
+        message = http.build_request(
+            "POST",
+            self.profile.base_url + chat.ENDPOINT,
+            content=json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode(
+                "utf-8", "replace"
+            ),
+            headers={**self._headers, **_STREAM_HEADERS},
+        )
+        response = await answer.opened(http, message)
+        try:
+            async with aclosing(answer.events(response, sent_at)) as events:
+                async for event in events:
+                    yield event
+        finally:
+            await response.aclose()
+
+    async def _fetch(self, path: str) -> Any:
+        try:
+            return await fetch_json(
+                self._client(), self.profile, path, self._failures(), self._timeouts, self._headers
+            )
+        except HTTP_FAILURES as error:
+            raise translated(error, self.profile, self._key) from error
+
+    def _client(self) -> httpx.AsyncClient:
+        if self._http is None:
+            try:
+                self._http = open_client(self.profile, self._key, self._timeouts, self._transport)
+            except SettingError as error:
+                raise AuthenticationError(error.message, error.hint, provider=self.id) from error
+        return self._http
+
+    def _failures(self, model_id: str = "") -> FailureReader:
+        return FailureReader(self.profile, model_id, self._key)
+
+    def _habits_of(self, request: Request) -> chat.Habits:
+        return self._habits.get(request.model.id, chat.Habits())

@@ -1,0 +1,111 @@
+"""A branch of a conversation as the turns a model is given, before any dialect writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.core.attachment import Attachment
+from app.core.conversation import Message, ReasoningPart, Role, ToolCallPart, ToolResultPart
+from app.core.errors import RefusedError
+from app.core.provider import Request
+from app.providers.profile import ProviderProfile
+
+_SOURCES = re.compile(
+    r"\n+(?:-{3,}[ \t]*\n+)?[ \t]*(?:#{1,6}[ \t]*)?\**Sources:?\**:?[ \t]*\n"
+    r"(?:[ \t]*(?:[-*]|\d+[.)]|\[\d+\]|https?://)[^\n]*(?:\n|\Z)|[ \t]*\n)*\Z"
+)
+
+_FOOTER = 20_000
+"""A list of sources is looked for in this many last characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one side says at a stretch: text, files, and what only an answer or a tool has."""
+
+    role: Role
+    text: str
+    attachments: tuple[Attachment, ...] = ()
+    details: tuple[Mapping[str, Any], ...] = ()
+    thought: ReasoningPart | None = None
+    calls: tuple[ToolCallPart, ...] = ()
+    results: tuple[ToolResultPart, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would be said."""
+        has_more = self.attachments or self.calls or self.results
+        return not (self.text.strip() or has_more)
+
+
+def turns_of(request: Request, profile: ProviderProfile, *, with_details: bool) -> list[Turn]:
+    """The turns to send: empty ones dropped, neighbours of one role merged with a blank line.
+
+    Opaque reasoning details go back only to the model that made them, and only `with_details`.
+    """
+    turns: list[Turn] = []
+    for message in request.messages:
+        turn = _turn(message, request, profile, with_details)
+        if turn.is_empty:
+            continue
+        last = turns[-1] if turns else None
+        if last and last.role is turn.role and not (last.calls or turn.calls or turn.results):
+            turns[-1] = Turn(
+                turn.role,
+                "\n\n".join(text for text in (last.text, turn.text) if text.strip()),
+                last.attachments + turn.attachments,
+                turn.details or last.details,
+            )
+        else:
+            turns.append(turn)
+    return turns
+
+
+def with_system_folded(turns: Sequence[Turn], system: str) -> list[Turn]:
+    """The turns with the system text at the head of the first turn of the user."""
+    folded = list(turns)
+    for place, turn in enumerate(folded):
+        if turn.role is Role.USER:
+            text = "\n\n".join(part for part in (system, turn.text) if part)
+            folded[place] = Turn(Role.USER, text, turn.attachments)
+            return folded
+    return [Turn(Role.USER, system), *folded]
+
+
+def blob_of(attachment: Attachment, request: Request, profile: ProviderProfile) -> bytes:
+    """The bytes of a file; RefusedError when they are gone."""
+    data = request.blobs.get(attachment.sha256)
+    if data is None:
+        raise RefusedError(
+            f"The file “{attachment.name[:80]}” is no longer there, so it cannot be sent.",
+            "Attach it again, or edit the message and remove it.",
+            provider=profile.id,
+        )
+    return data
+
+
+def _turn(message: Message, request: Request, profile: ProviderProfile, with_details: bool) -> Turn:
+    text = message.text
+    made_by = message.provenance
+    is_own = (
+        made_by is not None
+        and made_by.provider_id == request.model.provider_id
+        and made_by.model_id == request.model.id
+    )
+    searched = made_by is not None and made_by.request.get(profile.web_search_name)
+    if profile.appends_sources and is_own and searched:
+        text = text[:-_FOOTER] + _SOURCES.sub("", text[-_FOOTER:])
+    thoughts = [part for part in message.parts if isinstance(part, ReasoningPart)]
+    details = tuple(item for part in thoughts for item in part.details)
+    return Turn(
+        message.role,
+        text,
+        message.attachments,
+        details if with_details and is_own else (),
+        thoughts[0] if thoughts and is_own else None,
+        tuple(part for part in message.parts if isinstance(part, ToolCallPart)),
+        tuple(part for part in message.parts if isinstance(part, ToolResultPart)),
+    )

@@ -1,0 +1,48 @@
+"""What a refusal teaches about a route, so that the question can be put once more, differently."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from app.core.errors import ProviderError, RefusedError
+from app.core.events import Noticed
+from app.providers.dialects.chat import Habits
+
+_ROLE = re.compile(
+    r"(system|developer).{0,60}(role|message|instruction|prompt|not (supported|enabled|allowed))"
+    r"|role.{0,60}(system|developer)|does not support.{0,5}(system|developer)",
+    re.I | re.S,
+)
+_STREAM_OPTIONS = re.compile(r"stream_options|include_usage", re.I)
+_DETAILS = re.compile(r"signature|thinking|reasoning_details", re.I)
+
+
+def lesson(
+    error: ProviderError, habits: Habits, body: dict[str, Any]
+) -> tuple[Habits, Noticed] | None:
+    """New habits and a notice, when the error names something this body holds; else None."""
+    if not isinstance(error, RefusedError) or error.status not in (200, 400, 422):
+        return None
+    words = f"{error.message} {error.details} {error.parameter}"
+    if habits.takes_stream_options and "stream_options" in body and _STREAM_OPTIONS.search(words):
+        return replace(habits, takes_stream_options=False), Noticed(
+            "stream_options_left_out",
+            "This route does not report token counts when asked; asked again without.",
+        )
+    messages = body.get("messages")
+    sent = messages if isinstance(messages, list) else []
+    roles = {message.get("role") for message in sent if isinstance(message, dict)}
+    if habits.takes_system and roles & {"system", "developer"} and _ROLE.search(words):
+        return replace(habits, takes_system=False), Noticed(
+            "role_folded",
+            "This route refuses a system prompt; it was put at the head of your first message.",
+        )
+    has_details = any(isinstance(item, dict) and "reasoning_details" in item for item in sent)
+    if habits.takes_details and has_details and _DETAILS.search(words):
+        return replace(habits, takes_details=False), Noticed(
+            "details_left_out",
+            "This route refuses the earlier thoughts of another host; asked again without them.",
+        )
+    return None

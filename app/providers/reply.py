@@ -1,0 +1,130 @@
+"""What the head of a reply says, and replies that are read whole: errors, lists, answers in one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+
+from app.core.errors import ProtocolError, ProviderError, RefusedError, UnavailableError
+from app.providers.delivery import Delivery
+from app.providers.failures import FailureReader, Reply
+from app.providers.http import Timeouts, capped
+from app.providers.json_text import DamagedError, read_json
+from app.providers.pages import is_page
+from app.providers.profile import ProviderProfile
+from app.providers.retry import retry_after
+
+ERROR_LIMIT = 64 * 1024
+WHOLE_LIMIT = 16 * 1024 * 1024
+
+
+def media_type_of(response: httpx.Response) -> str:
+    """The media type without parameters, in lower case; "" when there is none."""
+    named = str(response.headers.get("content-type", ""))
+    return named.partition(";")[0].strip().lower()
+
+
+def redirect_failure(response: httpx.Response, profile: ProviderProfile) -> RefusedError:
+    """A redirect, which is never followed: the key and the question would go elsewhere."""
+    target = response.headers.get("location", "")
+    try:
+        host = urlsplit(urljoin(str(response.request.url), target)).hostname or "another place"
+    except ValueError:
+        host = "another place"
+    return RefusedError(
+        f"{profile.host} wants to send you on to {host[:100]}. Facet did not follow, so your key "
+        "and question went nowhere else.",
+        "If that is the right place, enter its address as the base URL in Settings, Providers.",
+        provider=profile.id,
+        status=response.status_code,
+    )
+
+
+async def error_of(
+    response: httpx.Response,
+    chunks: AsyncIterator[bytes],
+    profile: ProviderProfile,
+    failures: FailureReader,
+) -> ProviderError | None:
+    """The error a reply stands for by its status; None when the status is a good one."""
+    status = response.status_code
+    if 200 <= status < 300:
+        return None
+    if 300 <= status < 400:
+        return redirect_failure(response, profile)
+    try:
+        data, _ = await capped(chunks, ERROR_LIMIT)
+    except (httpx.HTTPError, httpx.StreamError, ProviderError):
+        # The status alone still says enough when its explanation breaks off.
+        data = b""
+    return failures.of_reply(
+        Reply(
+            status,
+            data.decode("utf-8", "replace"),
+            media_type_of(response),
+            retry_after(response.headers),
+        )
+    )
+
+
+def parsed(data: bytes, media_type: str, status: int, failures: FailureReader) -> Any:
+    """The JSON of a whole reply; a web page or anything else raises the error it stands for."""
+    text = data.decode("utf-8-sig", "replace")
+    if is_page(media_type, text):
+        raise failures.of_reply(Reply(status, text[:ERROR_LIMIT], media_type))
+    try:
+        return read_json(text)
+    except DamagedError:
+        raise failures.unreadable(text[:4000], status) from None
+
+
+async def fetch_json(
+    http: httpx.AsyncClient,
+    profile: ProviderProfile,
+    path: str,
+    failures: FailureReader,
+    timeouts: Timeouts,
+    headers: Mapping[str, str],
+) -> Any:
+    """GETs a JSON document below the base URL. Raises ProviderError, and httpx's own errors."""
+    address = urljoin(profile.base_url + "/", path.lstrip("/"))
+    message = http.build_request(
+        "GET",
+        address,
+        headers={**headers, "Accept": "application/json", "Accept-Encoding": "identity"},
+    )
+    sent_at = asyncio.get_running_loop().time()
+    response = await sent(http, message, profile, timeouts)
+    try:
+        delivery = Delivery(response, timeouts, profile, sent_at)
+        try:
+            error = await error_of(response, delivery, profile, failures)
+            if error is not None:
+                raise error
+            data, is_more = await capped(delivery, WHOLE_LIMIT)
+        finally:
+            await delivery.aclose()
+    finally:
+        await response.aclose()
+    if is_more:
+        raise ProtocolError("The provider sent too much.", "Try again.", provider=profile.id)
+    return parsed(data, media_type_of(response), response.status_code, failures)
+
+
+async def sent(
+    http: httpx.AsyncClient, message: httpx.Request, profile: ProviderProfile, timeouts: Timeouts
+) -> httpx.Response:
+    """Sends a request and waits for the head of its reply, no longer than for a first byte."""
+    try:
+        async with asyncio.timeout(timeouts.connect + timeouts.first_byte):
+            return await http.send(message, stream=True)
+    except TimeoutError:
+        raise UnavailableError(
+            f"{profile.name} did not answer within {timeouts.first_byte:g} seconds.",
+            "Try again; a model that was asleep may need a second call.",
+            provider=profile.id,
+        ) from None
