@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from app.cli.arguments import parse
@@ -20,6 +21,10 @@ def main() -> int:
     except AppError as error:
         text = f"facet: {error.message} {error.hint}".rstrip()
         sys.stderr.write(text + "\n")
+        return 1
+    except BrokenPipeError:
+        # Whoever read our output has gone (`facet list | head`); Python would complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt:
         return 130

@@ -149,8 +149,13 @@ def run_command(arguments: argparse.Namespace) -> int:
 
 
 async def _command(arguments: argparse.Namespace, places: Folders) -> int:
-    from app.cli import ask, history, inventory
+    from app.cli import ask, history, inventory, output
 
+    def on_unforeseen(_loop: object, context: dict[str, Any]) -> None:
+        log.error("%s", _report(context))
+        output.complain(f"Facet made a mistake. What happened is written in {places.logs}.")
+
+    asyncio.get_running_loop().set_exception_handler(on_unforeseen)
     with opened_database(places) as database:
         core = make_core(places, database, recover=False, practice_pace=0)
         try:
@@ -169,6 +174,12 @@ async def _command(arguments: argparse.Namespace, places: Folders) -> int:
                     return await inventory.run_check(core.services, database, places, arguments)
         finally:
             await core.services.close()
+
+
+def _report(context: dict[str, Any]) -> str:
+    """What an event loop says of an error nobody foresaw, without local values."""
+    error = context.get("exception")
+    return "".join(traceback.format_exception(error)) if error else str(context["message"])
 
 
 def run_window(profile: Path | None) -> int:
@@ -211,8 +222,7 @@ async def _window(app: QApplication, places: Folders) -> int:
         CrashDialog(theme, redact(text), app.activeWindow()).show()
 
     def on_unforeseen(_loop: object, context: dict[str, Any]) -> None:
-        error = context.get("exception")
-        text = "".join(traceback.format_exception(error)) if error else str(context["message"])
+        text = _report(context)
         log.error("%s", text)
         show_crash(text)
 

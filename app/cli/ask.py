@@ -175,7 +175,10 @@ def _parameters(settings: list[str]) -> dict[str, ParameterValue]:
         if name == RAW:
             values[name] = _raw(text)
         else:
-            values[canonical(name)] = parameter(name).parse(text)
+            try:
+                values[canonical(name)] = parameter(name).parse(text)
+            except SettingError as error:
+                raise SettingError(f"{setting}: {error.message}", error.hint) from error
     return values
 
 

@@ -125,7 +125,7 @@ def dollars(amount: Decimal) -> str:
     """An amount in dollars, two significant digits below a cent: `$1.84`, `$0.00011`."""
     if amount == 0:
         return "$0"
-    if abs(amount) >= Decimal("0.01"):
-        return f"${amount:.2f}" if amount >= Decimal("0.1") else f"${amount:.3f}"
-    places = -amount.adjusted() + 1
-    return f"${amount:.{places}f}"
+    if abs(amount) < Decimal("0.01"):
+        return f"${amount:.{1 - amount.adjusted()}f}"
+    exact = f"${amount:.3f}" if abs(amount) < Decimal("0.1") else f"${amount:.2f}"
+    return exact.removesuffix("0") if len(exact.partition(".")[2]) == 3 else exact

@@ -1,0 +1,138 @@
+"""`facet ask` talking to Practice; talking to providers is in tests/wire."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+QUESTION = "What does temperature do?"
+
+
+def _text(events: list[dict[str, Any]]) -> str:
+    return "".join(event["text"] for event in events if event["event"] == "text")
+
+
+def test_practice_answers_in_json_with_a_finished_event_last(facet: Any) -> None:
+    events = facet.objects("ask", "--json", "--set", "temperature=0", QUESTION)
+    assert facet.status == 0
+    last = events[-1]
+    assert (last["event"], last["state"], last["error"]) == ("finished", "done", None)
+    assert "temperature" in _text(events).lower()
+    assert last["usage"]["output_tokens"] > 0
+    assert last["cost"]["amount"] == 0
+    assert last["request"]["temperature"] == 0
+    assert "top_p" not in last["request"]
+
+
+def test_the_same_seed_gives_the_same_answer_and_another_variety_another(facet: Any) -> None:
+    first = _text(facet.objects("ask", "--json", "--set", "seed=7", QUESTION))
+    second = _text(facet.objects("ask", "--json", "--set", "seed=7", QUESTION))
+    bold = _text(
+        facet.objects("ask", "--json", "--set", "seed=7", "--set", "temperature=1.6", QUESTION)
+    )
+    assert first == second
+    assert bold != first
+
+
+def test_without_json_the_answer_is_plain_text(facet: Any) -> None:
+    said = facet("ask", "--set", "temperature=0", QUESTION)
+    assert facet.status == 0
+    assert said.endswith("\n")
+    assert '"event"' not in said
+    assert facet.complaints == ""
+
+
+def test_the_question_can_come_from_input(facet: Any) -> None:
+    said = facet("ask", "-", typed=QUESTION)
+    assert facet.status == 0
+    assert said.strip()
+
+
+def test_a_length_limit_ends_as_cut_off(facet: Any) -> None:
+    events = facet.objects("ask", "--json", "--set", "max_tokens=5", QUESTION)
+    assert (facet.status, events[-1]["state"]) == (3, "cut_off")
+    assert events[-1]["finish_reason"] == "length"
+
+
+def test_what_was_asked_is_in_the_history_unless_not_stored(facet: Any) -> None:
+    facet("ask", "--set", "max_tokens=5", "--no-store", QUESTION)
+    assert facet("list") == ""
+    facet("ask", "--set", "max_tokens=5", QUESTION)
+    assert QUESTION in facet("list")
+
+
+def test_a_conversation_goes_on(facet: Any) -> None:
+    first = facet.objects("ask", "--json", "--set", "max_tokens=5", QUESTION)[-1]
+    again = facet.objects(
+        "ask", "--json", "--conversation", first["conversation"], "And what is top_p?"
+    )[-1]
+    assert again["conversation"] == first["conversation"]
+    assert [message["role"] for message in again["request"]["messages"]] == [
+        "user",
+        "assistant",
+        "user",
+    ]
+
+
+def test_instructions_are_sent_as_the_system_message(facet: Any) -> None:
+    last = facet.objects("ask", "--json", "--system", "Be kind.", QUESTION)[-1]
+    assert last["request"]["messages"][0] == {"role": "system", "content": "Be kind."}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (["--set", "temperature"], "name=value"),
+        (["--set", "warmth=1"], "warmth"),
+        (["--set", "temperature=hot"], "temperature"),
+        (["--set", "raw=[1]"], "JSON object"),
+        (["--set", "raw={"], "not JSON"),
+        (["--provider", "nobody"], "nobody"),
+        (["--base-url", "api.example.test/v1", "--model", "m"], "http"),
+        (["--base-url", "http://127.0.0.1:9/v1"], "--model"),
+        (["--attach", "/nowhere/x.png"], "x.png"),
+    ],
+)
+def test_arguments_that_make_no_sense_are_explained(
+    facet: Any, arguments: list[str], part: str
+) -> None:
+    said = facet("ask", *arguments, QUESTION)
+    assert (facet.status, said) == (2, "")
+    assert part in facet.complaints
+
+
+def test_an_empty_question_is_refused(facet: Any) -> None:
+    facet("ask", "   ")
+    assert facet.status == 2
+    assert "empty" in facet.complaints
+
+
+def test_a_provider_without_a_key_says_where_to_add_one(facet: Any) -> None:
+    events = facet.objects("ask", "--json", "--provider", "openrouter", QUESTION)
+    assert facet.status == 1
+    assert "key" in events[-1]["error"]["message"]
+    assert events[-1]["error"]["hint"]
+
+
+def test_an_unreachable_address_is_a_provider_error(facet: Any) -> None:
+    facet("ask", "--base-url", "http://127.0.0.1:9/v1", "--model", "m", QUESTION)
+    assert facet.status == 1
+    assert "127.0.0.1" in facet.complaints
+
+
+def test_the_key_for_one_run_is_neither_stored_nor_shown(
+    facet: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    key = "sk-or-v1-" + "c4n4ry" * 8
+    monkeypatch.setenv("FACET_API_KEY", key)
+    said = facet(
+        "ask", "--json", "--base-url", "http://127.0.0.1:9/v1", "--model", "m", QUESTION
+    )
+    assert json.loads(said.splitlines()[-1])["state"] == "failed"
+    assert key not in said + facet.complaints
+    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert kept
+    assert all(key.encode() not in path.read_bytes() for path in kept)
