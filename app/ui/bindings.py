@@ -101,7 +101,7 @@ class Bindings(QObject):
 
     def _bind_view(self) -> None:
         window = self._window
-        self._bind("view.palette", window.open_palette)
+        self._bind("view.palette", window.doors.open_palette)
         self._bind("view.search", window.search_everywhere)
         self._bind("view.sidebar", window.toggle_sidebar, None, window.sidebar.isVisible)
         self._bind("view.tuning", window.toggle_tuning, None, window.tuning.isVisible)
@@ -122,13 +122,13 @@ class Bindings(QObject):
         self._bind("composer.focus", window.view.composer.focus_text)
         self._bind("composer.attach", window.view.composer.choose_files)
         self._bind("composer.example", self._ask_example)
-        self._bind("model.choose", window.open_picker)
-        self._bind("application.settings", window.open_settings)
-        self._bind("application.providers", window.open_providers)
+        self._bind("model.choose", window.doors.open_picker)
+        self._bind("application.settings", window.doors.open_settings)
+        self._bind("application.providers", window.doors.open_providers)
         self._bind("application.quit", window.close)
-        self._bind("application.manual", window.open_help)
-        self._bind("application.shortcuts", partial(window.open_help, "shortcuts"))
-        self._bind("application.about", window.open_about)
+        self._bind("application.manual", window.doors.open_help)
+        self._bind("application.shortcuts", partial(window.doors.open_help, "shortcuts"))
+        self._bind("application.about", window.doors.open_about)
 
     def _is_listed(self) -> bool:
         current = self._services.conversations.current.id

@@ -75,7 +75,7 @@ class ConversationView(QWidget):
         column.addWidget(self.header)
         column.addWidget(self.transcript, 1)
         bar = QVBoxLayout()
-        bar.setContentsMargins(16, 0, 16, 0)
+        bar.setContentsMargins(16, 0, 16, 8)
         bar.addWidget(self.notices)
         column.addLayout(bar)
         column.addWidget(self.composer)

@@ -16,9 +16,9 @@ def left_text(forecast: Forecast) -> str:
             f"about {tokens} tokens, but the model reads {_spaced(forecast.context)}: "
             "it would be refused"
         )
-    return (
-        f"about {tokens} of {_spaced(forecast.context)} tokens · everything is in view of the model"
-    )
+    about = "about " if forecast.tokens else ""
+    view = "everything is in view of the model"
+    return f"{about}{tokens} of {_spaced(forecast.context)} tokens · {view}"
 
 
 def right_text(forecast: Forecast) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter
 
 from app.commands.registry import Registry
 from app.core.conversation import Message
@@ -18,16 +18,13 @@ from app.ui.actions import Actions
 from app.ui.bindings import Bindings
 from app.ui.conversation_view import ConversationView
 from app.ui.dials import Dials
-from app.ui.sidebar.result_list_model import Result
+from app.ui.doors import Doors
 from app.ui.sidebar.sidebar import Sidebar
 from app.ui.theme import Theme
 from app.ui.tuning.panel import TuningPanel
 
 if TYPE_CHECKING:
     from app.paths import Folders
-    from app.ui.palette import Palette
-    from app.ui.picker.picker import ModelPicker
-    from app.ui.settings.dialog import SettingsDialog
 
 SIDEBAR = (200, 264, 400)
 TUNING = (280, 332, 480)
@@ -60,10 +57,6 @@ class MainWindow(QMainWindow):
         self.folders = folders
         self._may_close = False
         self._is_ready = False
-        self._palette: Palette | None = None
-        self._picker: ModelPicker | None = None
-        self._settings: SettingsDialog | None = None
-        self._dialogs: dict[str, QDialog] = {}
         theme.choose(str(services.settings.value("appearance.theme")))
         theme.zoom(float(services.settings.value("appearance.text_zoom")))
         self.actions_ = Actions(registry, theme, self)
@@ -73,6 +66,7 @@ class MainWindow(QMainWindow):
         self.dials = Dials(services, self.tuning)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._remember_timer = QTimer(self)
+        self.doors = Doors(self)
         self.bindings = Bindings(self)
         self._build()
         self._listen()
@@ -118,67 +112,6 @@ class MainWindow(QMainWindow):
             self.toggle_sidebar()
         self.sidebar.search.clear()
         self.sidebar.list.rename(self.services.conversations.current.id)
-
-    def open_palette(self) -> None:
-        """Opens the palette, or closes it when it is open."""
-        if self._palette is None:
-            from app.ui.palette import Palette
-
-            self._palette = Palette(self.theme, self.registry, self)
-            self._palette.searched.connect(self.services.search.find)
-            self._palette.opened.connect(self.open_conversation)
-            self._palette.chosen.connect(self.registry.run)
-        if self._palette.isVisible():
-            self._palette.close_palette()
-        else:
-            self.actions_.refresh()
-            self._palette.open_palette(self.services.conversations.summaries())
-
-    def open_picker(self) -> None:
-        """Opens the model picker below its button."""
-        if self._picker is None:
-            from app.ui.picker.picker import ModelPicker
-
-            self._picker = ModelPicker(self.theme)
-            self._picker.model_chosen.connect(self.services.conversations.choose_model)
-            self._picker.pin_toggled.connect(self.services.models.toggle_pin)
-            self._picker.connect_requested.connect(self.open_providers)
-            self.services.models.listed.connect(self._fill_picker)
-        self._fill_picker()
-        self._picker.popup_below(self.view.header.model_button)
-
-    def open_settings(self, page: str = "", provider_id: str = "") -> None:
-        """Opens the settings, at a page and a provider if named."""
-        if self._settings is None:
-            from app.ui.settings.dialog import SettingsDialog
-
-            self._settings = SettingsDialog(
-                self.services, self.registry, self.theme, self.folders, self
-            )
-        self._settings.show_page(page, provider_id)
-        self._settings.show()
-        self._settings.raise_()
-        self._settings.activateWindow()
-
-    def open_providers(self, provider_id: str = "") -> None:
-        """Opens the page where keys and addresses are kept, at one provider if named."""
-        self.open_settings("providers", provider_id)
-
-    def open_help(self, page: str = "") -> None:
-        """Opens the manual, or the page of keyboard shortcuts."""
-        from app.ui.help import HelpDialog
-
-        dialog = self._dialogs.get("help")
-        if not isinstance(dialog, HelpDialog):
-            dialog = self._dialogs["help"] = HelpDialog(self.registry, self.theme, self)
-        dialog.show_page(page)
-        dialog.show()
-        dialog.raise_()
-        dialog.activateWindow()
-
-    def open_about(self) -> None:
-        """Opens what there is to say about Facet itself."""
-        self.open_settings("about")
 
     def open_conversation(self, conversation_id: str, message_id: str = "") -> None:
         """Turns to a conversation, at a message if named; else the cursor goes to the composer."""
@@ -263,11 +196,10 @@ class MainWindow(QMainWindow):
         generation.started.connect(self._on_running_changed)
         generation.finished.connect(self._on_finished)
         generation.ended.connect(self._on_running_changed)
-        self.services.search.found.connect(self._on_found)
         self.services.settings.changed.connect(self._on_setting_changed)
         self.theme.changed.connect(self._on_theme_changed)
         self.view.state_changed.connect(self.actions_.refresh)
-        self.view.picker_asked.connect(self.open_picker)
+        self.view.picker_asked.connect(self.doors.open_picker)
         self.sidebar.opened.connect(self.open_conversation)
         self.sidebar.renamed.connect(conversations.rename)
         self.sidebar.pin_asked.connect(conversations.pin)
@@ -325,15 +257,6 @@ class MainWindow(QMainWindow):
         self.view.header.set_sidebar_visible(not self.sidebar.isHidden())
         self.actions_.refresh()
 
-    def _fill_picker(self) -> None:
-        if self._picker is None:
-            return
-        models = self.services.models
-        current = self.services.conversations.current
-        profiles = {p.id: (p.name, models.can_answer(p.id)) for p in models.profiles()}
-        key = f"{current.provider_id}/{current.model_id}"
-        self._picker.set_models(models.models(), models.pins(), models.recent(), key, profiles)
-
     def _on_first_shown(self) -> None:
         self.services.notices.release()
         self._show_month()
@@ -378,15 +301,6 @@ class MainWindow(QMainWindow):
             self.sidebar.model.mark_unread(message.conversation_id, is_unread=True)
         self._show_month()
 
-    def _on_found(self, query: str, hits: object) -> None:
-        results = [
-            Result(h.conversation_id, h.title, h.created_at, h.message_id, h.snippet, h.marks)
-            for h in hits  # type: ignore[attr-defined]
-        ]
-        self.sidebar.set_hits(query, results)
-        if self._palette is not None:
-            self._palette.set_hits(query, results)
-
     def _on_setting_changed(self, key: str) -> None:
         value = self.services.settings.value(key)
         match key:
@@ -402,7 +316,3 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             self.theme.apply(application)
-
-    def dialogs(self) -> list[QWidget]:
-        """The windows beside this one that were opened so far."""
-        return [w for w in (self._settings, *self._dialogs.values()) if w is not None]

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from app.commands.registry import Registry
 from app.ui.theme import Theme
 
+NUMBERED = "conversation.open_"
 FIXED = (
     ("Send the message", "Enter", "Or Ctrl+Enter, as chosen in Settings, Writing."),
     ("New line", "Shift+Enter", "Starts a new line in the box."),
@@ -54,12 +55,19 @@ class ShortcutList(QWidget):
 
     def _fill(self, registry: Registry) -> None:
         sections: dict[str, QTreeWidgetItem] = {}
-        rows = [(c.section, c.title, c.keys, c.help) for c in registry.commands() if c.keys]
+        rows = [
+            (c.section, c.title, c.keys, c.help)
+            for c in registry.commands()
+            if c.keys and not c.id.startswith(NUMBERED)
+        ]
+        rows.append(
+            ("Conversations", "Open conversation 1 … 9 of the list", ("Ctrl+1", "Ctrl+9"), "")
+        )
         rows += [("Writing", title, (key,), says) for title, key, says in FIXED]
         for section, title, keys, says in rows:
             if section not in sections:
                 sections[section] = QTreeWidgetItem(self.tree, [section])
-            shown = "  or  ".join(
+            shown = ("  …  " if "…" in title[:-1] else "  or  ").join(
                 QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys
             )
             item = QTreeWidgetItem(sections[section], [title.removesuffix("…"), shown])

@@ -66,25 +66,23 @@ QMenu {{
 }}
 QMenu::item {{ padding: 6px 24px 6px 8px; border-radius: 6px; }}
 QMenu::icon {{ padding-left: 8px; }}
+QMenu::icon:checked {{
+    background: {colours.accent_quiet}; border: 1px solid {colours.accent}; border-radius: 5px;
+}}
 QMenu::item:selected {{ background: {colours.accent_quiet}; color: {colours.text}; }}
 QMenu::item:disabled {{ color: {colours.faint}; }}
 QMenu::separator {{ height: 1px; background: {colours.line}; margin: 6px 8px; }}
-QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit, QTextEdit {{
+QLineEdit, QPlainTextEdit, QTextEdit {{
     background: {colours.background}; color: {colours.text}; border: 1px solid {colours.line};
     border-radius: 8px; padding: 6px 8px;
     selection-background-color: {colours.selection}; selection-color: {colours.text};
+    placeholder-text-color: {colours.muted};
 }}
-QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus,
+QLineEdit:focus, QPlainTextEdit:focus,
 QTextEdit:focus {{ border: 1px solid {colours.accent}; }}
-QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled {{ color: {colours.faint}; }}
+QLineEdit:disabled {{ color: {colours.faint}; }}
 QLineEdit[look="bare"], QPlainTextEdit[look="bare"], QTextEdit[look="bare"] {{
     border: none; background: transparent; padding: 0;
-}}
-QComboBox::drop-down {{ border: none; width: 22px; }}
-QComboBox QAbstractItemView {{
-    background: {colours.background}; color: {colours.text}; border: 1px solid {colours.line};
-    selection-background-color: {colours.accent_quiet}; selection-color: {colours.text};
-    padding: 4px;
 }}
 QPushButton {{
     background: {colours.background}; color: {colours.text}; border: 1px solid {colours.line};
@@ -120,6 +118,10 @@ QToolButton {{
 QToolButton:hover {{ background: {colours.hover}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {colours.accent_quiet}; }}
 QToolButton:focus {{ border: 1px solid {colours.accent}; }}
+QToolButton[look="step"] {{
+    border: 1px solid {colours.line}; min-width: {px(20)}; min-height: {px(18)};
+}}
+QToolButton[look="step"]:disabled {{ color: {colours.faint}; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
 QLabel {{ background: transparent; }}
 QLabel[look="muted"] {{ color: {colours.muted}; }}
@@ -128,8 +130,8 @@ QLabel[look="error"] {{ color: {colours.bad}; font-size: {px(12)}; }}
 QLabel[look="heading"] {{ font-weight: 600; font-size: {px(15)}; }}
 QLabel[look="title"] {{ font-weight: 600; font-size: {px(20)}; }}
 QLabel[look="pill"] {{
-    color: {colours.muted}; border: 1px solid {colours.line}; border-radius: 11px; padding: 2px 9px;
-    font-size: {px(11)};
+    color: {colours.muted}; border: 1px solid {colours.line}; border-radius: {px(10)};
+    padding: 2px 9px; min-height: {px(16)}; font-size: {px(11)};
 }}
 QLabel[look="badge"] {{
     color: {colours.muted}; border: 1px solid {colours.line}; border-radius: 5px; padding: 1px 4px;
@@ -163,6 +165,7 @@ QListView, QTreeView, QTableView {{
     border-radius: 8px; selection-background-color: {colours.accent_quiet};
     selection-color: {colours.text};
 }}
+QTreeView::item {{ padding: 4px 2px; }}
 QListView[look="bare"] {{ border: none; background: transparent; border-radius: 0; }}
 QListView[look="bare"]:focus {{ border: none; }}
 QTextBrowser {{ border: none; border-radius: 0; padding: 0; }}
@@ -177,10 +180,6 @@ QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QScrollArea {{ background: transparent; border: none; }}
 QScrollArea > QWidget > QWidget#page {{ background: transparent; }}
-QCheckBox, QRadioButton {{
-    spacing: 8px; padding: 2px; border: 1px solid transparent; border-radius: 6px;
-}}
-QCheckBox:focus, QRadioButton:focus {{ border: 1px solid {colours.accent}; }}
 QSplitter::handle {{ background: {colours.line}; }}
 QSplitter::handle:hover {{ background: {colours.accent}; }}
 """

@@ -4,11 +4,13 @@ service."""
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
 from app.core.errors import AppError
 from app.services.models import ModelService
 from app.ui.settings.page import text_label
+from app.ui.theme import Theme
+from app.ui.tuning.switch import Switch
 
 
 class AddressForm(QFrame):
@@ -16,7 +18,7 @@ class AddressForm(QFrame):
 
     added = Signal(str)
 
-    def __init__(self, models: ModelService) -> None:
+    def __init__(self, models: ModelService, theme: Theme) -> None:
         super().__init__()
         self._models = models
         self.setProperty("look", "card")
@@ -27,7 +29,9 @@ class AddressForm(QFrame):
         self.name = QLineEdit()
         self.name.setPlaceholderText("Name, if you like")
         self.name.setAccessibleName("Name")
-        self.needs_key = QCheckBox("Needs a key")
+        self.needs_key = Switch(theme)
+        self.needs_key.setAccessibleName("Needs a key")
+        self.needs_key.show_value(False)
         self.add = QPushButton("Add")
         self.add.setProperty("look", "primary")
         self.error = text_label("", "error")
@@ -50,6 +54,7 @@ class AddressForm(QFrame):
         row = QHBoxLayout()
         row.addWidget(self.name, 1)
         row.addWidget(self.needs_key)
+        row.addWidget(text_label("Needs a key"))
         row.addWidget(self.add)
         column.addLayout(row)
         self.add.clicked.connect(self._on_add_clicked)
@@ -68,5 +73,5 @@ class AddressForm(QFrame):
             return
         self.address.clear()
         self.name.clear()
-        self.needs_key.setChecked(False)
+        self.needs_key.show_value(False)
         self.added.emit(profile.id)

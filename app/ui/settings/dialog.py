@@ -71,9 +71,9 @@ class SettingsDialog(QDialog):
         shortcuts.column.addWidget(listing)
         self.pages: list[Page] = [
             ProvidersPage(services.models, settings, theme),
-            FormPage("appearance", "Appearance", "", settings),
-            FormPage("writing", "Writing", "", settings),
-            FormPage("privacy", "Privacy", PRIVACY, settings),
+            FormPage("Appearance", "", settings, theme),
+            FormPage("Writing", "", settings, theme),
+            FormPage("Privacy", PRIVACY, settings, theme),
             shortcuts,
             AboutPage(settings, theme, folders),
         ]

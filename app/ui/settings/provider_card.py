@@ -98,9 +98,10 @@ class ProviderCard(QFrame):
     def show_state(self) -> None:
         """Says whether there is a key, which one, and where it is kept."""
         if not self.profile.needs_key and not self.field.isVisibleTo(self):
-            self.state.setText(self._place_text("Needs no key."))
+            self.state.setText("Needs no key.")
             return
         state = self._models.key_state(self.profile.id)
+        self._on_text_changed(self.field.text())
         self.remove.setVisible(state.has_key)
         if state.has_key:
             place = "in memory only" if state.place == "memory" else f"in {state.place}"
@@ -157,7 +158,6 @@ class ProviderCard(QFrame):
         self.field.setVisible(takes_key)
         self.field.textChanged.connect(self._on_text_changed)
         self.field.returnPressed.connect(self._on_save_clicked)
-        self.save.setProperty("look", "primary")
         self.save.clicked.connect(self._on_save_clicked)
         self.remove.clicked.connect(self._on_remove_clicked)
         row = QHBoxLayout()
@@ -175,9 +175,6 @@ class ProviderCard(QFrame):
         column.addLayout(self._lines)
         self._on_text_changed("")
 
-    def _place_text(self, text: str) -> str:
-        return text
-
     def _clear_steps(self) -> None:
         for line in self._steps.values():
             self._lines.removeWidget(line)
@@ -186,7 +183,14 @@ class ProviderCard(QFrame):
 
     def _on_text_changed(self, text: str) -> None:
         self.error.hide()
-        self.save.setText("Save and test" if text.strip() else "Test")
+        has_key = self._models.key_state(self.profile.id).has_key
+        self.save.setText(
+            "Save and test" if text.strip() or not self._can_test(has_key) else "Test"
+        )
+        self.save.setEnabled(bool(text.strip()) or self._can_test(has_key))
+
+    def _can_test(self, has_key: bool) -> bool:
+        return has_key or not self.profile.needs_key
 
     def _on_save_clicked(self) -> None:
         self._clear_steps()
@@ -229,4 +233,4 @@ class ProviderCard(QFrame):
 
     def _on_check_ended(self, provider_id: str, _passed: bool) -> None:
         if provider_id == self.profile.id:
-            self.save.setEnabled(True)
+            self._on_text_changed(self.field.text())

@@ -30,7 +30,7 @@ class ProvidersPage(Page):
         self._theme = theme
         self._place = ""
         self.cards: dict[str, ProviderCard] = {}
-        self.form = AddressForm(models)
+        self.form = AddressForm(models, theme)
         self.column.addWidget(self.form)
         self.words += " key address provider connect test Ollama local custom"
         models.listed.connect(self._fill)
