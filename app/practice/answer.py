@@ -135,10 +135,9 @@ def possible_answers(
 
 def every_text(passages: Sequence[Passage]) -> Iterator[str]:
     """All that Practice can mean to say: what the word model is built from."""
-    for passage in passages:
-        for opening, _ in _OPENINGS[1:]:
-            yield opening
-        yield passage.text + closing(passage)
+    for number, passage in enumerate(passages):
+        opening, _ = _OPENINGS[number % len(_OPENINGS)]
+        yield opening + passage.text + closing(passage)
     yield from (GREETING, THANKS, UNKNOWN)
 
 

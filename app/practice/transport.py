@@ -230,7 +230,9 @@ def _event(body: dict[str, Any]) -> bytes:
 
 
 def _json(status: int, body: dict[str, Any]) -> httpx.Response:
-    return httpx.Response(status, json=body)
+    content = json.dumps(body, ensure_ascii=False).encode()
+    headers = {"content-type": "application/json", "content-length": str(len(content))}
+    return httpx.Response(status, headers=headers, stream=httpx.ByteStream(content))
 
 
 def _decoded(content: bytes) -> Any:

@@ -64,7 +64,7 @@ async def test_the_seed_and_the_temperature_decide(client, model):
 
 
 async def test_the_limit_is_told_from_an_end(client, model):
-    reply = await answered(client, asked(model, max_tokens=10))
+    reply = await answered(client, asked(model, temperature=0, max_tokens=10))
     assert (reply.state, reply.finished.finish_reason) == (MessageState.CUT_OFF, "length")
     assert reply.usage.output_tokens == 10
 

@@ -174,3 +174,8 @@ def test_low_temperature_is_readable_and_high_temperature_drifts(known, answers)
     assert likeness(0.7) > 0.95
     assert likeness(1.3) < likeness(0.7)
     assert likeness(1.6) < 0.6
+
+
+def test_an_answer_at_the_default_does_not_end_before_it_has_begun(known, answers):
+    lengths = [len(tokens) for tokens in sample(known, answers, 40, temperature=0.7)]
+    assert min(lengths) > 60
