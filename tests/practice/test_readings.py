@@ -9,12 +9,13 @@ from app.practice.words import END, WordModel
 
 FIRST = "Variety decides how boldly the next word is chosen."
 SECOND = "Word pool keeps the likeliest words and drops the others."
+CODE = "Run it:\n\n```sh\nfacet list now\n```\n\nDone and well."
 TABLE = "| a | b |\n|---|---|\n| one | two |\n"
 
 
 @pytest.fixture(scope="module")
 def model():
-    return WordModel([FIRST, SECOND, TABLE])
+    return WordModel([FIRST, SECOND, TABLE, CODE])
 
 
 def best(chances):
@@ -29,7 +30,7 @@ def written_greedily(readings, model):
     return text
 
 
-@pytest.mark.parametrize("text", [FIRST, SECOND, TABLE])
+@pytest.mark.parametrize("text", [FIRST, SECOND, TABLE, CODE])
 def test_the_likeliest_words_are_the_text_itself(model, text):
     assert written_greedily(Readings(model, [(text, 1.0)]), model) == text
 
@@ -77,3 +78,14 @@ def test_probabilities_sum_to_one_wherever_the_dice_lead(model):
 def test_marks_of_a_table_are_surer_than_prose(model):
     prose, table = Readings(model, [(FIRST, 1.0)]), Readings(model, [(TABLE, 1.0)])
     assert max(table.chances()) > max(prose.chances())
+
+
+def test_code_is_surer_than_prose_until_it_is_closed(model):
+    readings = Readings(model, [(CODE, 1.0)])
+    sureness = {}
+    for token in model.encode(CODE):
+        chances = readings.chances()
+        sureness[model.tokens[token]] = chances[token]
+        readings.follow(token)
+    assert sureness[" list"] > sureness[" it"]
+    assert sureness[" list"] > sureness[" well"]
