@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
 
 import httpx
 
-from app.core.errors import ProtocolError, ProviderError
+from app.core.errors import ProviderError
 from app.core.events import Noticed, StreamEvent
 from app.providers.delivery import Delivery
 from app.providers.dialects.chat_reader import ChatReader
@@ -27,8 +28,11 @@ from app.providers.reply import (
 )
 from app.providers.streams import EventSplitter, ServerEvent
 
+MAX_EVENTS = 2_000_000
+"""Events of one reply; the longest answers have a tenth of this."""
 _MARKER = "[DONE]"
 _NO_MARKER = Noticed("no_end_marker", "No end marker was received: the answer may not be whole.")
+_STREAM_START = re.compile(rb"[ \t\r\n\xef\xbb\xbf]*(?::|data|event|id|retry|\Z)")
 _SPACE = b" \t\r\n\xef\xbb\xbf"
 
 
@@ -50,6 +54,7 @@ class Answer:
         self._key = key
         self._reader = ChatReader(profile.cost_from, failures, searches=searches)
         self._has_marker = False
+        self._count = 0
 
     async def opened(self, http: httpx.AsyncClient, message: httpx.Request) -> httpx.Response:
         """The reply, its head read. Raises ProviderError."""
@@ -97,6 +102,8 @@ class Answer:
                 async for event in events:
                     yield event
             reader = self._reader
+            if not self._count and not _STREAM_START.match(head):
+                raise self._failures.unreadable(head[:4000].decode("utf-8", "replace"))
             if not self._is_over and not reader.is_complete and reader.has_content:
                 yield _NO_MARKER
         except HTTP_FAILURES as error:
@@ -161,6 +168,9 @@ class Answer:
             if reader.failure is not None:
                 break
         if server_events:
+            self._count += len(server_events)
+            if self._count > MAX_EVENTS:
+                reader.failure = self._failures.too_much()
             delivery.progressed()
             if reader.is_complete:
                 delivery.end_within(self._timeouts.after_finish)
@@ -171,9 +181,7 @@ class Answer:
     ) -> list[StreamEvent]:
         rest, is_more = await capped(delivery, max(WHOLE_LIMIT - len(head), 1))
         if is_more:
-            raise ProtocolError(
-                "The provider sent too much.", "Try again.", provider=self._profile.id
-            )
+            raise self._failures.too_much()
         media_type = media_type_of(response)
         body = parsed(head + rest, media_type, response.status_code, self._failures)
         self._has_marker = True

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.providers.json_text import DamagedError, integer, items, read_json, table, text
 
-_DEPTH = 4
+_DEPTH = 8
 
 
 @dataclass(frozen=True, slots=True)

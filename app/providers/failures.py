@@ -289,6 +289,14 @@ class FailureReader:
             f"{name} refused the request{said}.", hint, parameter=named[:80], **facts
         )
 
+    def too_much(self) -> ProtocolError:
+        """A reply larger than any answer."""
+        return ProtocolError(
+            "The provider sent too much.",
+            "What had arrived is kept. Ask for a shorter answer, or try another route.",
+            provider=self._profile.id,
+        )
+
     def unreadable(self, raw: str, status: int | None = None) -> ProtocolError:
         """A reply that is neither a stream nor JSON."""
         return ProtocolError(

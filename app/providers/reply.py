@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from app.core.errors import ProtocolError, ProviderError, RefusedError, UnavailableError
+from app.core.errors import ProviderError, RefusedError, UnavailableError
 from app.providers.delivery import Delivery
 from app.providers.failures import FailureReader, Reply
 from app.providers.http import Timeouts, capped
@@ -111,7 +111,7 @@ async def fetch_json(
     finally:
         await response.aclose()
     if is_more:
-        raise ProtocolError("The provider sent too much.", "Try again.", provider=profile.id)
+        raise failures.too_much()
     return parsed(data, media_type_of(response), response.status_code, failures)
 
 
@@ -120,7 +120,7 @@ async def sent(
 ) -> httpx.Response:
     """Sends a request and waits for the head of its reply, no longer than for a first byte."""
     try:
-        async with asyncio.timeout(timeouts.connect + timeouts.first_byte):
+        async with asyncio.timeout(timeouts.first_byte):
             return await http.send(message, stream=True)
     except TimeoutError:
         raise UnavailableError(

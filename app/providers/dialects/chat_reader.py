@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.core.conversation import MessageState
-from app.core.errors import ProtocolError, ProviderError, UnavailableError
+from app.core.errors import ProviderError, UnavailableError
 from app.core.events import (
     Finished,
     ImageAdded,
@@ -151,6 +151,8 @@ class ChatReader:
         events: list[StreamEvent] = []
         upstream = text(piece.get("provider"))
         events += self._start(text(piece.get("id")), text(piece.get("model")), upstream)
+        if self.failure is None and names_complaint(piece):
+            self.failure = self._failures.of_body(piece)
         for place, entry in enumerate(items(piece.get("choices"))):
             choice = table(entry)
             if choice and self._is_mine(choice, place):
@@ -161,8 +163,6 @@ class ChatReader:
             usage = self._tally.feed(piece)
             if usage is not None:
                 events.append(UsageReported(usage))
-        if self.failure is None and names_complaint(piece):
-            self.failure = self._failures.of_body(piece)
         return events
 
     def _start(self, generation_id: str, model: str, upstream: str) -> list[StreamEvent]:
@@ -199,12 +199,9 @@ class ChatReader:
         if choice.get("logprobs") is not None:
             events.extend(words_of(choice))
         reason = finish.plain(text(choice.get("finish_reason")))
-        if choice.get("error"):
-            self.failure = self._failures.of_body({"error": choice["error"]})
-        elif reason == "error":
-            self.failure = self.failure or self._failures.of_body(
-                {"error": {"message": "the model stopped with an error", "code": 502}}
-            )
+        if choice.get("error") or reason == "error":
+            said = choice.get("error") or {"message": "the model stopped", "code": 502}
+            self.failure = self.failure or self._failures.of_body({"error": said})
         elif reason:
             self._finish = finish.joined(self._finish, reason)
         return events
@@ -307,10 +304,7 @@ class ChatReader:
     def _grow(self, count: int) -> None:
         self._size += count
         if self._size > MAX_CHARACTERS and self.failure is None:
-            self.failure = ProtocolError(
-                "The provider sent too much.",
-                "What had arrived is kept. Ask for a shorter answer, or try another model.",
-            )
+            self.failure = self._failures.too_much()
 
     def _require_answer(self) -> None:
         if self._said or self._calls:
