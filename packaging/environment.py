@@ -83,7 +83,11 @@ def _make(wanted: dict[str, object]) -> None:
         raise SetupError(
             f"{FOLDER} is there but was not made by this script. Move it away and start again."
         )
-    if stamp.get("python") != wanted["python"] or not PYTHON.exists():
+    # An environment that uv made has no pip to go on with.
+    wanted = {**wanted, "maker": "uv" if uv_command() else "pip"}
+    is_same = all(stamp.get(name) == wanted[name] for name in ("python", "maker"))
+    if not is_same or not PYTHON.exists():
+        stamp = {}
         shutil.rmtree(FOLDER, ignore_errors=True)
         FOLDER.mkdir()
         STAMP.write_text("{}", encoding="utf-8")
@@ -110,7 +114,7 @@ def _install(lock: Path) -> None:
     if uv:
         command = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(PYTHON)]
     else:
-        command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        command = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
         command += ["--no-input", "--progress-bar", "off"]
     _run([*command, "--require-hashes", "--no-deps", "-r", str(lock)])
 

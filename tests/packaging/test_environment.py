@@ -75,6 +75,21 @@ def test_another_python_makes_it_anew(checkout, monkeypatch):
     assert not (root / ".venv" / "left-over").exists()
 
 
+def test_what_uv_made_is_made_anew_where_uv_is_gone(checkout, monkeypatch):
+    root, ran = checkout
+    with monkeypatch.context() as patch:
+        patch.setattr(environment, "uv_command", lambda: "uv")
+        environment.provide(has_tools=True)
+        environment.provide(has_tools=True)
+        assert [command[0] for command in ran] == ["uv", "uv"]
+    environment.provide(has_tools=True)
+    assert len(ran) == 2
+    (root / "pyproject.toml").write_text("changed")
+    environment.provide(has_tools=False)
+    assert sum("venv" in command for command in ran) == 2
+    assert ran[-1][1:3] == ["-m", "pip"]
+
+
 def test_a_set_up_that_was_broken_off_is_done_again(checkout, monkeypatch):
     root, ran = checkout
 
