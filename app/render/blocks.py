@@ -13,14 +13,14 @@ from enum import StrEnum
 
 from app.render.characters import Cleaner, sound
 
-LONG_CHUNK = 1_500
+LONG_CHUNK = 1_200
 """Characters after which a list, quote or paragraph is cut at the next place that allows it."""
-LONG_LINE = 3_000
+LONG_LINE = 2_000
 LONG_MARKED_LINE = 6_000
 CODE_LINES = 100
 """Lines of code in one chunk, cut at a line that starts at the margin; twice as many at most."""
 CODE_SIZE = 12_000
-TABLE_CELLS = 120
+TABLE_CELLS = 80
 FORMULA_LINES = 60
 
 _FENCE = re.compile(r"( {0,3})(`{3,}(?=[^`]*$)|~{3,})(.*)$")

@@ -66,7 +66,7 @@ def parse(source: str, references: Mapping[str, Any] | None = None) -> tuple[Blo
         return (Formula(shown(body)),)
     env: dict[str, Any] = {"references": dict(references or {})}
     tokens = [] if _TOO_DEEP.search(source) else _reader().parse(_nested(source), env)
-    if (not tokens and _TOO_DEEP.search(source)) or any(t.level >= _LEVELS for t in tokens):
+    if (not tokens and _TOO_DEEP.search(source)) or any(t.level >= _LEVELS - 2 for t in tokens):
         return (
             Paragraph((Run(_with_breaks(shown(source))),)),
             Remark(f"Nested more than {DEEPEST} levels deep: shown as it was written."),
