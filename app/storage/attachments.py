@@ -47,6 +47,8 @@ class AttachmentStore:
     def add_file(self, path: Path) -> Attachment:
         """Stores what a file holds; as `add`, and TransferError for one that cannot be read."""
         label = clean_name(path.name)
+        if path.exists() and not path.is_file():  # a pipe would keep Facet waiting
+            raise TransferError(f"{label} is not a file.", "Choose a file.")
         try:
             with path.open("rb") as file:
                 data = file.read(MAX_BYTES + 1)  # no more of an endless or huge one

@@ -13,10 +13,18 @@ from app.storage.faults import translated
 
 
 def prepare(connection: apsw.Connection) -> apsw.Connection:
-    """What every connection needs: the wait for others, foreign keys, the words of the search."""
-    connection.set_busy_timeout(candidate.BUSY_MS)
-    connection.pragma("foreign_keys", True)
-    words.register(connection)
+    """What every connection needs: the wait for others, foreign keys, the words of the search.
+
+    A connection that cannot be used is closed before its error is raised: it might hold a lock.
+    """
+    try:
+        connection.set_busy_timeout(candidate.BUSY_MS)
+        connection.pragma("foreign_keys", True)
+        connection.pragma("schema_version")  # the first read: what stands in its way is told here
+        words.register(connection)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -32,6 +40,7 @@ def create(path: Path) -> None:
             connection.pragma("synchronous", "FULL")
             connection.pragma("application_id", candidate.APPLICATION_ID)
             migrations.migrate(connection)
+            connection.pragma("journal_mode", "wal")
         finally:
             connection.close()
     try:

@@ -35,7 +35,12 @@ class Database:
         self.read_only_reason = read_only_reason
         self._connect = connect
         self._writer = None if read_only_reason else _writer(path)
-        self.reader = connect()
+        try:
+            self.reader = connect()
+        except BaseException:
+            if self._writer is not None:
+                self._writer.close()
+            raise
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="facet-writer")
         self._lock = threading.Lock()
         self._is_closed = False
@@ -229,8 +234,12 @@ def check_sqlite() -> None:
 def _writer(path: Path) -> apsw.Connection:
     connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
     creation.prepare(connection)
-    connection.pragma("journal_mode", "wal")
-    connection.pragma("secure_delete", True)  # what is deleted for ever is overwritten
+    try:
+        connection.pragma("journal_mode", "wal")
+        connection.pragma("secure_delete", True)  # what is deleted for ever is overwritten
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

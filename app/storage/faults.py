@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -71,6 +72,9 @@ ENVIRONMENT: tuple[tuple[type[apsw.Error], str, str], ...] = (
 )
 """What the surroundings can do: exception, sentence, what to do. Anything else is a bug."""
 
+# The schema is text in the file: a flipped bit there gives things other names.
+_FLIPPED = re.compile("no such (table|column|index|module)|malformed|error in ")
+
 
 @contextmanager
 def translated(*, reading: bool = False) -> Iterator[None]:
@@ -84,6 +88,12 @@ def translated(*, reading: bool = False) -> Iterator[None]:
         raise StorageError(
             "This could not be stored: what it belongs to is no longer there.",
             "Open the conversation again and repeat it.",
+        ) from error
+    except apsw.SQLError as error:
+        if not _FLIPPED.match(str(error)):
+            raise
+        raise DatabaseUnusableError(
+            "The database of conversations is damaged.", DAMAGED_HINT
         ) from error
     except apsw.Error as error:
         raise _plain(error, reading=reading) from error

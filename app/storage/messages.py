@@ -1,4 +1,4 @@
-"""The rows of conversations and messages, read and written inside a transaction of somebody else."""
+"""Rows of conversations and messages, read and written inside the transaction of a caller."""
 
 from __future__ import annotations
 

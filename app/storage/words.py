@@ -7,6 +7,7 @@ every connection, but their modules (60 ms) are loaded when the index is first t
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,16 @@ TOKENIZER = "simplify casefold true strip true pieces unicodewords"
 _RUNS = "\u1100-\u11ff\u30a0-\u30ff\u3130-\u318f\uac00-\ud7a3\uff66-\uffdc"
 _SPLITS = re.compile(rf"[._:{_RUNS}]")
 _PIECE = re.compile(rf"[{_RUNS}]|[^._:{_RUNS}]+")
+
+_SAME_LENGTH = "facet-same-length"
+
+
+def _question_marks(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    return "?" * (error.end - error.start), error.end
+
+
+codecs.register_error(_SAME_LENGTH, _question_marks)
 
 
 def register(connection: apsw.Connection) -> None:
@@ -56,8 +67,13 @@ def _pieces(connection: apsw.Connection, args: list[str]) -> Tokenizer:
     inner = connection.fts5_tokenizer(args[0], args[1:])
 
     def tokenize(utf8: bytes, flags: int, locale: str | None) -> Iterable[Any]:
+        try:
+            text = utf8.decode()
+        except UnicodeDecodeError:  # flipped bits; the places in the bytes must stay the same
+            text = utf8.decode(errors=_SAME_LENGTH)
+            utf8 = text.encode()
         tokens: Iterable[Any] = inner(utf8, flags, locale)
-        if not _SPLITS.search(utf8.decode("utf-8", "replace")):
+        if not _SPLITS.search(text):
             return tokens
         return [piece for token in tokens for piece in _split(token)]
 
