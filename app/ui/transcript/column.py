@@ -158,3 +158,4 @@ class Column:
                 sheet.release(style)
             else:
                 sheet.style = style
+        self.set_sheets(self.sheets)

@@ -75,6 +75,8 @@ def _add(
             space = gap if not index else _gap(inner)
             _add(leaves, inner, indent + QUOTE_INDENT, (*bars, indent), depth, space)
     else:
+        if leaves and isinstance(leaves[-1].block, Code | Table):
+            gap = max(gap, GAP)
         leaves.append(Leaf(block, indent, gap, bars=bars))
 
 

@@ -66,7 +66,7 @@ class Foot:
         self._above = []
         height = 0
         if self.is_user:
-            self.height = style.px(ACTIONS + 4)
+            self.height = style.px(ACTIONS)
             return
         if self.is_waiting:
             height += style.px(WAITING)
@@ -77,7 +77,7 @@ class Foot:
             tall = wrapped_height(line, width, style.small_font) + style.px(6)
             self._above.append((line, tall))
             height += tall
-        self.height = height + style.px(LINE + ACTIONS + 12)
+        self.height = height + style.px(LINE + ACTIONS + 4)
 
     def _lines(self) -> list[str]:
         lines = []

@@ -160,7 +160,7 @@ class TextPiece(Piece):
             block = document.begin()
             while block.isValid():
                 rect = layout.blockBoundingRect(block)
-                self._places.append((rect.y() + block.blockFormat().topMargin(), rect.bottom()))
+                self._places.append((rect.y(), rect.bottom()))
                 block = block.next()
 
     def origin(self) -> QPointF:
@@ -200,7 +200,7 @@ class TextPiece(Piece):
         else:
             painter.setPen(style.colour("text"))
             painter.setFont(style.text_font)
-            rect = QRectF(right - 80, y, 80 + style.px(2), height)
+            rect = QRectF(right - 80, y + 1, 80 + style.px(2), height)
             side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(rect, side, leaf.marker)
 

@@ -163,18 +163,22 @@ class Sheet:
 
     def release(self, style: Style) -> None:
         """Everything is to be made anew: another theme."""
+        is_resized = style.zoom != self.style.zoom
         self.style = style
         self.width = 0
         self.thought.forget_documents()
         for row in self.rows:
             row.release()
+        if is_resized:
+            across = self.text_width or 600
+            self.heights = Heights(row.guess(across, style) for row in self.rows)
 
     # --- geometry
 
     @property
     def gap(self) -> int:
         """What stays free above, px."""
-        return self.style.px(20 if self.is_user else 14)
+        return self.style.px(12 if self.is_user else 2)
 
     @property
     def body_top(self) -> int:

@@ -70,7 +70,7 @@ class Style:
     @cached_property
     def code_font(self) -> QFont:
         """Code."""
-        return self.theme.mono(CODE_SIZE)
+        return without_ligatures(self.theme.mono(CODE_SIZE))
 
     @cached_property
     def line_height(self) -> int:
@@ -143,7 +143,7 @@ class Style:
         text = QTextCharFormat()
         size = HEADING_SIZES.get(heading, TEXT_SIZE)
         if marks & Mark.CODE:
-            text.setFont(self.theme.mono(CODE_SIZE if not heading else size - 1))
+            text.setFont(without_ligatures(self.theme.mono(CODE_SIZE if not heading else size - 1)))
             text.setBackground(self.colour("code" if colour != "bubble" else "hover"))
         else:
             text.setFont(self.theme.font(size))
@@ -158,3 +158,10 @@ class Style:
         if is_link:
             text.setProperty(QTextFormat.Property.TextUnderlineStyle, 0)
         return text
+
+
+def without_ligatures(font: QFont) -> QFont:
+    """The same font showing the characters that are there: `->` is not an arrow."""
+    for feature in ("calt", "liga"):
+        font.setFeature(QFont.Tag(feature), 0)
+    return font

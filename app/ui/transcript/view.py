@@ -279,6 +279,7 @@ class TranscriptView(QAbstractScrollArea):
             sheet.settle(self.column.width or 700)
             self.column.refresh(index)
         self.settle()
+        self._watch_waiting()
 
     def settle(self, *, keep: bool = True) -> None:
         """Makes what is in view true and sets the scroll bar; the place is kept."""

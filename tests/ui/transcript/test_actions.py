@@ -1,0 +1,174 @@
+"""Buttons under and in messages, through real clicks."""
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu
+
+from app.core.conversation import Fault, MessageState
+
+CODE = "Do this:\n\n```python\nif x:\n\ty = 1\n```\n\n1. a\n   ```sh\n   ls\u202e\n   ```\n"
+
+
+def clipboard():
+    return QGuiApplication.clipboard().text()
+
+
+def test_copying_an_answer_gives_its_markdown(view, words, hand, qtbot):
+    view.set_branch([words.answer("a", "It is **this**.")], {})
+    with qtbot.waitSignal(view.copy_done) as caught:
+        hand.press("a", "message.copy")
+    assert clipboard() == "It is **this**."
+    assert caught.args == ["Answer copied"]
+    assert view.column.sheets[0].foot.note == "Copied"
+    qtbot.waitUntil(lambda: view.column.sheets[0].foot.note == "", timeout=4000)
+
+
+def test_copying_code_is_exact(view, words, hand, qtbot):
+    view.set_branch([words.answer("a", CODE)], {})
+    with qtbot.waitSignal(view.copy_done) as caught:
+        hand.press("a", "code.copy")
+    assert clipboard() == "if x:\n\ty = 1"
+    assert caught.args == ["Code copied"]
+    titles = [r.title for r in view.column.sheets[0].regions() if r.command == "code.copy"]
+    assert titles == ["Copied", "Copy"]
+
+
+def test_copying_code_leaves_hidden_characters_out_and_says_so(view, words, hand, qtbot):
+    view.set_branch([words.answer("a", CODE)], {})
+    with qtbot.waitSignal(view.copy_done) as caught:
+        hand.press("a", "code.copy", nth=1)
+    assert clipboard() == "ls"
+    assert caught.args == ["Code copied, 1 hidden characters left out"]
+
+
+def test_long_code_is_copied_whole(view, words, hand, qtbot):
+    code = "\n".join(f"line_{i} = {i}" for i in range(500))
+    view.set_branch([words.answer("a", f"```py\n{code}\n```")], {})
+    view.verticalScrollBar().setValue(0)
+    hand.press("a", "code.copy")
+    assert clipboard() == code
+
+
+def test_wrapping_code_makes_it_taller(view, words, hand):
+    view.set_branch([words.answer("a", f"```\n{'word ' * 80}\n```")], {})
+    before = view.column.total
+    hand.press("a", "code.wrap")
+    assert view.column.total > before
+    hand.press("a", "code.wrap")
+    assert view.column.total == before
+
+
+@pytest.mark.parametrize(
+    ("command", "signal"),
+    [("message.retry", "retry_requested"), ("message.details", "details_requested")],
+)
+def test_buttons_of_an_answer(view, words, hand, qtbot, command, signal):
+    view.set_branch([words.question(), words.answer()], {})
+    with qtbot.waitSignal(getattr(view, signal)) as caught:
+        hand.press("a", command)
+    assert caught.args == ["a"]
+
+
+def test_editing_a_question(view, words, hand, qtbot):
+    view.set_branch([words.question(), words.answer()], {})
+    with qtbot.waitSignal(view.edit_requested) as caught:
+        hand.press("q", "message.edit")
+    assert caught.args == ["q"]
+
+
+@pytest.mark.parametrize(("name", "step"), [("previous", -1), ("next", 1)])
+def test_the_sibling_switch(view, words, hand, qtbot, name, step):
+    view.set_branch([words.question(), words.answer()], {"a": (2, 3)})
+    with qtbot.waitSignal(view.sibling_requested) as caught:
+        hand.press("a", f"sibling.{name}")
+    assert caught.args == ["a", step]
+
+
+def test_the_sibling_switch_stops_at_its_ends(view, words, hand, qtbot):
+    view.set_branch([words.answer()], {"a": (1, 2)})
+    with qtbot.assertNotEmitted(view.sibling_requested):
+        hand.press("a", "sibling.previous")
+    view.set_place("a", (2, 2))
+    with qtbot.assertNotEmitted(view.sibling_requested):
+        hand.press("a", "sibling.next")
+
+
+def test_an_edited_question_has_a_switch_too(view, words, hand, qtbot):
+    view.set_branch([words.question(), words.answer()], {"q": (1, 2)})
+    with qtbot.waitSignal(view.sibling_requested) as caught:
+        hand.press("q", "sibling.next")
+    assert caught.args == ["q", 1]
+
+
+def test_the_error_card_leads_on(view, words, hand, qtbot):
+    fault = Fault("AuthenticationError", "The key was not accepted.", "Check it.", "<b>raw</b>", 401)
+    view.set_branch(
+        [words.question(), words.answer("a", "", MessageState.FAILED, fault=fault)], {}
+    )
+    with qtbot.waitSignal(view.command_requested) as caught:
+        hand.press("a", "fault.keys")
+    assert caught.args == ["application.providers", "openrouter"]
+    with qtbot.waitSignal(view.retry_requested):
+        hand.press("a", "message.retry")
+    before = view.column.total
+    hand.press("a", "card.details")
+    assert view.column.total > before
+
+
+@pytest.mark.parametrize(
+    ("command", "signal"),
+    [
+        ("message.continue", "continue_requested"),
+        ("message.retry", "retry_requested"),
+        ("message.keep", "keep_requested"),
+    ],
+)
+def test_the_recovery_card(view, words, hand, qtbot, command, signal):
+    view.set_branch([words.answer("a", "Half an", MessageState.CUT_OFF)], {})
+    with qtbot.waitSignal(getattr(view, signal)) as caught:
+        hand.press("a", command)
+    assert caught.args == ["a"]
+
+
+def test_the_reasoning_opens_and_closes(view, words, hand):
+    view.set_branch([words.answer("a", reasoning="First this.\nThen that.")], {})
+    before = view.column.total
+    hand.press("a", "thought.toggle")
+    assert view.column.total > before
+    view.viewport().grab()
+    hand.press("a", "thought.toggle")
+    assert view.column.total == before
+
+
+def test_the_menu_holds_only_what_works(view, words, hand, qtbot):
+    view.set_branch([words.question(), words.answer()], {})
+    hand.press("a", "message.more")
+    menu = view.findChild(QMenu)
+    assert [action.text() for action in menu.actions() if action.text()] == [
+        "Copy answer",
+        "Where this answer came from",
+        "Select all",
+    ]
+    with qtbot.waitSignal(view.details_requested):
+        menu.actions()[1].trigger()
+    menu.close()
+
+
+def test_further_commands_join_the_menu(view, words, hand, qtbot):
+    view.set_message_commands([("message.branch", "Branch from here")])
+    view.set_branch([words.question(), words.answer()], {})
+    hand.press("q", "message.more")
+    menu = view.findChild(QMenu)
+    (action,) = [a for a in menu.actions() if a.text() == "Branch from here"]
+    with qtbot.waitSignal(view.command_requested) as caught:
+        action.trigger()
+    assert caught.args == ["message.branch", "q"]
+    menu.close()
+
+
+def test_select_all_of_very_many_messages_copies_their_markdown(view, words):
+    messages = words.many(300)
+    view.set_branch(messages, {})
+    view.actions_here.select_all()
+    view.actions_here.copy_selection()
+    assert clipboard() == "\n\n".join(message.text.strip("\n") for message in messages)

@@ -1,0 +1,177 @@
+"""The mouse: selecting, clicking, hovering."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+LINKS = (
+    "A [good](https://example.org/x) link and [bad](javascript:alert(1)) "
+    "and [worse](https://a@evil.test/) ones."
+)
+
+
+def clipboard():
+    return QGuiApplication.clipboard().text()
+
+
+def copy(view):
+    QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_a_good_link_is_announced_and_never_opened_here(view, words, hand, qtbot):
+    view.set_branch([words.answer("a", LINKS)], {})
+    with qtbot.waitSignal(view.link_opened) as caught:
+        hand.click(hand.text("a", "good") + QPoint(3, 0))
+    assert caught.args == ["https://example.org/x"]
+
+
+@pytest.mark.parametrize("word", ["bad", "worse", "alert"])
+def test_bad_links_do_nothing(view, words, hand, qtbot, word):
+    view.set_branch([words.answer("a", LINKS)], {})
+    with qtbot.assertNotEmitted(view.link_opened):
+        hand.click(hand.text("a", word) + QPoint(3, 0))
+
+
+def test_the_hand_is_over_links_and_buttons_only(view, words, hand):
+    view.set_branch([words.answer("a", LINKS)], {})
+    for point, shape in (
+        (hand.text("a", "good") + QPoint(3, 0), Qt.CursorShape.PointingHandCursor),
+        (hand.text("a", "bad") + QPoint(3, 0), Qt.CursorShape.IBeamCursor),
+        (hand.region("a", "message.copy"), Qt.CursorShape.PointingHandCursor),
+        (QPoint(4, 4), Qt.CursorShape.ArrowCursor),
+    ):
+        hand.move(point)
+        assert view.viewport().cursor().shape() is shape
+
+
+def test_a_drag_selects_inside_a_message(view, words, hand, qtbot):
+    view.set_branch([words.answer("a", "The quick **brown** fox.")], {})
+    hand.drag(hand.text("a", "quick"), hand.text("a", "brown", after=True))
+    with qtbot.waitSignal(view.copy_done):
+        copy(view)
+    assert clipboard() == "quick brown"
+
+
+def test_a_drag_selects_across_messages(view, words, hand):
+    view.set_branch(
+        [
+            words.question("q", "First question"),
+            words.answer("a", "Some **bold** answer\n\n- one\n- two"),
+            words.question("q2", "Second question"),
+        ],
+        {},
+    )
+    hand.drag(hand.text("q", "question"), hand.text("q2", "Second", after=True))
+    copy(view)
+    assert clipboard() == "question\n\nSome **bold** answer\n\n- one\n- two\n\nSecond"
+
+
+def test_a_drag_backwards_selects_the_same(view, words, hand):
+    view.set_branch([words.answer("a", "The quick brown fox.")], {})
+    hand.drag(hand.text("a", "brown", after=True), hand.text("a", "quick"))
+    copy(view)
+    assert clipboard() == "quick brown"
+
+
+def test_a_double_click_selects_a_word_and_a_third_the_paragraph(view, words, hand):
+    view.set_branch([words.answer("a", "The quick brown fox.")], {})
+    point = hand.text("a", "quick") + QPoint(6, 0)
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    copy(view)
+    assert clipboard() == "quick"
+    hand.click(point)
+    copy(view)
+    assert clipboard() == "The quick brown fox."
+
+
+def test_shift_click_extends(view, words, hand):
+    view.set_branch([words.answer("a", "The quick brown fox.")], {})
+    hand.click(hand.text("a", "quick"))
+    end = hand.text("a", "fox", after=True)
+    QTest.mouseClick(
+        view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, end
+    )
+    copy(view)
+    assert clipboard() == "quick brown fox"
+
+
+def test_a_click_selects_nothing(view, words, hand, qtbot):
+    view.set_branch([words.answer("a", "The quick brown fox.")], {})
+    QTest.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert not view.selection.is_empty
+    hand.click(hand.text("a", "quick"))
+    assert view.selection.is_empty
+    with qtbot.assertNotEmitted(view.copy_done):
+        copy(view)
+
+
+def test_hovering_shows_the_buttons_without_moving_anything(view, words, hand):
+    view.set_branch([words.question(), words.answer()], {})
+    before, total = view.viewport().grab().toImage(), view.column.total
+    hand.move(hand.text("a", "this"))
+    assert view.pointer.hovered == 1
+    assert view.viewport().grab().toImage() != before
+    assert view.column.total == total
+    view.pointer.leave()
+    assert view.viewport().grab().toImage() == before
+
+
+def test_wide_code_scrolls_sideways(view, words, hand):
+    view.set_branch([words.answer("a", f"```\n{'wide ' * 100}\n```")], {})
+    piece = view.column.sheets[0].rows[0].pieces[0]
+    view.pointer.position = None
+    from PySide6.QtCore import QPointF
+    from PySide6.QtGui import QWheelEvent
+    from PySide6.QtWidgets import QApplication
+
+    at = hand.text("a", "wide")
+    event = QWheelEvent(
+        QPointF(at),
+        QPointF(view.viewport().mapToGlobal(at)),
+        QPoint(),
+        QPoint(-120, 0),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(view.viewport(), event)
+    assert piece.scroll == 60
+    piece.scroll = 10**6
+    piece.layout(600)
+    assert piece.scroll == piece.scroll_room() > 0
+
+
+def test_dragging_past_the_edge_scrolls(view, words, hand, qtbot):
+    view.set_branch(words.many(30), {})
+    start = view.viewport().rect().center()
+    value = view.verticalScrollBar().value()
+    QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    from PySide6.QtCore import QEvent, QPointF
+    from PySide6.QtGui import QMouseEvent
+    from PySide6.QtWidgets import QApplication
+
+    point = QPointF(start.x(), -40)
+    left = Qt.MouseButton.LeftButton
+    move = QMouseEvent(
+        QEvent.Type.MouseMove, point, point, left, left, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(view.viewport(), move)
+    qtbot.waitUntil(lambda: view.verticalScrollBar().value() < value - 100)
+    QTest.mouseRelease(view.viewport(), left, pos=start)
+    assert not view.is_following
+    assert not view.selection.is_empty
+
+
+def test_tips_show_a_links_address(view, words, hand):
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QHelpEvent
+    from PySide6.QtWidgets import QApplication, QToolTip
+
+    view.set_branch([words.answer("a", LINKS)], {})
+    at = hand.text("a", "good") + QPoint(3, 0)
+    event = QHelpEvent(QEvent.Type.ToolTip, at, view.viewport().mapToGlobal(at))
+    QApplication.sendEvent(view.viewport(), event)
+    assert QToolTip.text() == "<span>https://example.org/x</span>"
+    QToolTip.hideText()
