@@ -44,7 +44,7 @@ def snippet(text: str, pattern: re.Pattern[str]) -> tuple[str, Marks] | None:
     if found is None:
         return None
     marks = [
-        (places[start], places[end]) if places else (start, end)
+        (places[start], places[end]) if places else (start, _with_accents(text, end))
         for start, end in (
             match.span() for match in pattern.finditer(lower, found.start(), found.end() + LETTERS)
         )
@@ -56,6 +56,13 @@ def snippet(text: str, pattern: re.Pattern[str]) -> tuple[str, Marks] | None:
     shift = len(before) - begin
     kept = [(start + shift, stop + shift) for start, stop in marks if start < stop <= end]
     return before + shown + (_CUT if end < len(text) else ""), kept
+
+
+def _with_accents(text: str, end: int) -> int:
+    """The end of a letter, its accents that are characters of their own included."""
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    return end
 
 
 @lru_cache(maxsize=4096)

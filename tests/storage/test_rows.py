@@ -1,0 +1,83 @@
+import json
+from collections import OrderedDict
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
+from types import MappingProxyType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.core.conversation import Provenance, TextPart
+from app.core.usage import Usage
+from app.storage import rows
+from tests.storage.samples import conversation, everything, message
+
+
+def test_a_message_goes_into_a_row_and_back():
+    full = everything(conversation())
+    assert rows.message_from(rows.message_row(full)) == full
+
+
+@given(st.text(), st.floats(), st.decimals(allow_nan=False, allow_infinity=False))
+def test_any_text_number_and_amount_comes_back(text, number, amount):
+    sent = replace(
+        message(conversation(), text.encode("utf-8", "replace").decode()),
+        provenance=Provenance(
+            "p", "m", parameters={"x": str(number)}, usage=Usage(reported_cost=amount)
+        ),
+    )
+    assert rows.message_from(rows.message_row(sent)) == sent
+
+
+@pytest.mark.parametrize("column", range(10))
+def test_a_change_in_any_column_is_seen(column):
+    row = list(rows.message_row(everything(conversation())))
+    assert rows.is_sound(tuple(row))
+    row[column] = "other" if row[column] != "other" else None
+    assert not rows.is_sound(tuple(row))
+    assert rows.message_from(tuple(row)).provenance.fault.kind == "damaged"
+
+
+def test_a_damaged_row_of_bytes_still_shows_its_text():
+    row = [b"\xff"] * 10 + [None]
+    found = rows.message_from(tuple(row))
+    assert found.text == "\ufffd"
+    assert found.sequence == 0
+    assert found.created_at == datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def test_times_are_kept_in_one_zone_so_that_they_sort():
+    tokyo = timezone(timedelta(hours=9))
+    assert rows.moment(datetime(2026, 1, 1, tzinfo=tokyo)) == "2025-12-31T15:00:00.000000+00:00"
+    assert rows.moment(datetime(2026, 1, 1)) == "2026-01-01T00:00:00.000000+00:00"  # noqa: DTZ001
+
+
+def test_a_part_of_a_later_facet_shows_as_it_is():
+    part = rows.part_from({"kind": "hologram", "data": 1})
+    assert part == TextPart('{"kind":"hologram","data":1}')
+
+
+def test_fields_of_a_later_facet_are_left_out():
+    found = rows.provenance_from(
+        {"provider_id": "p", "usage": {"input_tokens": 1, "new": 2}, "x": 1}
+    )
+    assert found == Provenance("p", "", usage=Usage(1))
+
+
+def test_any_mapping_and_amount_can_be_packed():
+    packed = rows.packed({"a": MappingProxyType({"b": Decimal("1.10")}), "c": OrderedDict(d=1)})
+    assert json.loads(packed) == {"a": {"b": "1.10"}, "c": {"d": 1}}
+
+
+def test_what_cannot_be_stored_is_a_bug():
+    with pytest.raises(TypeError, match="object cannot be stored"):
+        rows.packed({"a": object()})
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"), [("plain ☃", "plain ☃"), ("\ud83d\ude00", "😀"), ("a\udc00", "a\ufffd")]
+)
+def test_halves_of_letters_are_joined_or_replaced(text, kept):
+    assert rows.plain(text) == kept
