@@ -5,7 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-_WORDS = ["the", "tide", "turns", "when", "moon", "and", "sun", "pull", "along", "one", "line", "so", "that", "water", "rises", "a", "little", "higher", "than", "on", "other", "days", "and", "a", "careful", "reader", "keeps", "a", "table", "of", "hours", "and", "heights", "beside", "the", "door"]
+_PROSE = (
+    "the tide turns when moon and sun pull along one line so that water rises a little higher "
+    "than on other days and a careful reader keeps a table of hours and heights beside the door"
+)
+_WORDS = _PROSE.split()
 _CODE = {
     "python": "def height(hour: float) -> float:\n    return 2.1 + 1.4 * cos(hour / 12.42 * tau)\n",
     "javascript": "const height = (hour) => 2.1 + 1.4 * Math.cos(hour / 12.42 * 2 * Math.PI);\n",

@@ -1,4 +1,4 @@
-"""GUI CPU of an answer that streams: text arrives at 200 tokens a second, the view updates at 33 ms."""
+"""GUI CPU of an answer that streams at 200 tokens a second, the view updated every 33 ms."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def open_view(app: QApplication, messages: list[Message]) -> TranscriptView:
 
 
 def stream(app: QApplication, count: int, text: str) -> list[float]:
-    """CPU seconds of the GUI thread for each update while `text` is written below `count` messages."""
+    """CPU seconds of each update while `text` is written below `count` messages."""
     view = open_view(app, history(count))
     view.append(
         Message(
