@@ -19,6 +19,7 @@ from app.ui.composer.fill import FillBar
 from app.ui.composer.send import SendButton
 from app.ui.theme import Theme
 from app.ui.tuning.flow import Flow
+from app.ui.tuning.focus import tab_in_order
 from app.ui.tuning.iconbutton import IconButton
 from app.ui.tuning.label import Label
 from app.ui.tuning.pill import Pill
@@ -136,6 +137,7 @@ class Composer(QWidget):
             pill.clicked.connect(self._on_chip_clicked)
             self._chip_flow.addWidget(pill)
             pill.show()
+        tab_in_order([self.attach, *self.pills, self.send])
         self.chip_row.updateGeometry()
 
     def set_forecast(

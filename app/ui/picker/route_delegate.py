@@ -43,8 +43,8 @@ class RouteDelegate(QStyledItemDelegate):
         row = index.data(RouteRole.ROW)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state = option.state
         if row.kind is RowKind.SECTION:
             self._paint_section(painter, rect, row)
         elif row.kind is RowKind.GROUP:
@@ -81,9 +81,7 @@ class RouteDelegate(QStyledItemDelegate):
         if row.kind is RowKind.ROUTE:
             right = rect.right() - _STAR - 2
             if row.is_pinned or shows_star:
-                star = self._theme.pixmap("star", "accent" if row.is_pinned else "muted", 15)
-                place = self.star_rect(rect)
-                painter.drawPixmap(place.center().x() - 9, place.center().y() - 7, star)
+                self._paint_star(painter, self.star_rect(rect), is_full=row.is_pinned)
         facts = details_text(row.model) if row.model is not None else "▸"
         if not row.has_key:
             right -= self._right(painter, rect, right, "connect", "accent", 13) + 10
@@ -95,6 +93,15 @@ class RouteDelegate(QStyledItemDelegate):
         used = self._words(painter, room, row.title, "text", 14)
         if row.kind is RowKind.ROUTE:
             self._words(painter, room.adjusted(used + 8, 0, 0, 0), row.provider, "muted", 12)
+
+    def _paint_star(self, painter: QPainter, place: QRect, *, is_full: bool) -> None:
+        x, y = place.center().x() - 9, place.center().y() - 7
+        if is_full:
+            painter.setFont(self._theme.font(16))
+            painter.setPen(self._theme.colour("accent"))
+            painter.drawText(QRect(x - 2, y - 3, 19, 20), Qt.AlignmentFlag.AlignCenter, "★")
+        else:
+            painter.drawPixmap(x, y, self._theme.pixmap("star", "muted", 15))
 
     def _right(
         self, painter: QPainter, rect: QRect, right: int, text: str, colour: str, size: int

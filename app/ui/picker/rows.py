@@ -116,7 +116,9 @@ def _all(offer: Offer, models: Sequence[Model]) -> list[Row]:
 def _found(models: Sequence[Model], offer: Offer, query: str) -> list[Model]:
     scored = []
     for model in models:
-        text = f"{model.name} {model.id} {offer.provider_name(model.provider_id)}"
+        squeezed = "".join(letter for letter in model.name if letter.isalnum())
+        provider = offer.provider_name(model.provider_id)
+        text = f"{model.name} {squeezed} {model.id} {provider}"
         points = score(query, text)
         if points is not None:
             scored.append((points, model))
@@ -133,6 +135,7 @@ def _grouped(offer: Offer, models: Sequence[Model]) -> list[Row]:
         groups.setdefault(model.group or model.key, []).append(model)
     made: list[Row] = []
     for routes in groups.values():
+        routes.sort(key=lambda model: not offer.has_key(model.provider_id))
         if len(routes) == 1:
             made.append(_route(offer, routes[0]))
             continue

@@ -17,7 +17,7 @@ _STEPS = {
 
 
 class RouteSearch(QLineEdit):
-    """`stepped` moves the selection, `accepted` chooses, `pinned` pins (Ctrl+P), `left` gives up."""
+    """`stepped` moves the selection, `accepted` chooses, `pinned` pins (Ctrl+P), `left` is Esc."""
 
     stepped = Signal(int)
     accepted = Signal()

@@ -64,7 +64,7 @@ class FoldRow(QAbstractButton):
 
 
 class Fold(QWidget):
-    """A row and what it opens. `content_layout` takes the widgets, `opened` tells open from closed."""
+    """A row and what it opens. `content_layout` takes widgets, `opened` tells open from closed."""
 
     opened = Signal(bool)
 

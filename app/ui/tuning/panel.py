@@ -16,6 +16,7 @@ from app.providers.parameters import PARAMETERS, conflicts
 from app.ui.theme import Theme
 from app.ui.tuning.dials import DialColumn
 from app.ui.tuning.exact import ExactView
+from app.ui.tuning.focus import tab_in_order, tab_stops
 from app.ui.tuning.fold import PADDING, Fold
 from app.ui.tuning.heading import PanelHeading
 from app.ui.tuning.instructions import Instructions
@@ -246,6 +247,8 @@ class TuningPanel(QWidget):
             self.more.set_parameters(self._parameters)
             self.more.add(name for name in PARAMETERS if name not in _MAIN or name == "reasoning")
             self.more.show_only(self._more_names())
+            stops = [self.more_fold.row, *tab_stops(self.more), self.instructions_fold.row]
+            tab_in_order(stops)
 
     def _on_exact_opened(self, is_open: bool) -> None:
         if is_open:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QPaintEve
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.ui.theme import Theme
-from app.ui.tuning.focus import SHOWN_FOCUS
+from app.ui.tuning.focus import shows_ring
 
 HEIGHT = 29
 PADDING = 12
@@ -73,7 +73,7 @@ class Pill(QAbstractButton):
         return max(self._height, QFontMetrics(self.font()).height() + 8)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._shows_focus = event.reason() in SHOWN_FOCUS
+        self._shows_focus = shows_ring(event.reason(), before=self._shows_focus)
         super().focusInEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

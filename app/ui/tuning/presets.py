@@ -12,6 +12,7 @@ from app.core.preset import Preset
 from app.ui.theme import Theme
 from app.ui.tuning.box import ValueBox
 from app.ui.tuning.flow import Flow
+from app.ui.tuning.focus import tab_in_order
 from app.ui.tuning.label import Label
 from app.ui.tuning.pill import Pill
 
@@ -129,6 +130,7 @@ class PresetBar(QWidget):
             pill.remove_requested.connect(self.removed)
             self._flow.addWidget(pill)
             pill.show()
+        tab_in_order([*self.pills, self.add, self.field])
         self._flow.addWidget(self.add)
         self._flow.addWidget(self.field)
         self.updateGeometry()

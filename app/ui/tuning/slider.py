@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from app.ui.theme import Theme
-from app.ui.tuning.focus import SHOWN_FOCUS
+from app.ui.tuning.focus import shows_ring
 from app.ui.tuning.scale import Scale
 
 _TICKS = 1000
@@ -122,7 +122,7 @@ class DialSlider(QAbstractSlider):
             event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._shows_focus = event.reason() in SHOWN_FOCUS
+        self._shows_focus = shows_ring(event.reason(), before=self._shows_focus)
         super().focusInEvent(event)
         self.update()
 

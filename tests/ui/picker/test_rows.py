@@ -1,0 +1,106 @@
+"""What the picker lists for a search."""
+
+import pytest
+
+from app.core.model import Model
+from app.core.parameter import ParameterRange
+from app.ui.picker.rows import Offer, RowKind, rows
+
+PRACTICE = Model("practice", "practice-1", "Practice")
+GEMMA4 = Model(
+    "openrouter",
+    "google/gemma-4-26b-a4b-it",
+    "Gemma 4 26B A4B",
+    group="gemma-4-26b",
+    inputs=("text", "image"),
+    parameters={"reasoning": ParameterRange(), "seed": ParameterRange()},
+)
+GEMMA2 = Model("openrouter", "google/gemma-2-27b-it", "Gemma 2 27B", group="gemma-2-27b")
+GEMMA2_AIML = Model("aimlapi", "google/gemma-2-27b-it", "Gemma 2 27B", group="gemma-2-27b")
+PROFILES = {
+    "practice": ("Practice", True),
+    "openrouter": ("OpenRouter", True),
+    "aimlapi": ("AI/ML API", False),
+}
+
+
+@pytest.fixture
+def offer():
+    return Offer(
+        (GEMMA2, PRACTICE, GEMMA4, GEMMA2_AIML),
+        pinned=(GEMMA4.key, "gone/model"),
+        recent=(GEMMA4.key, PRACTICE.key),
+        current=GEMMA4.key,
+        profiles=PROFILES,
+    )
+
+
+def told(found):
+    return [(row.kind.value, row.title, row.provider) for row in found]
+
+
+def test_pins_and_recent_ones_come_first_and_once(offer):
+    assert told(rows(offer, ""))[:4] == [
+        ("section", "Pinned", ""),
+        ("route", "Gemma 4 26B A4B", "OpenRouter"),
+        ("section", "Recent", ""),
+        ("route", "Practice", "built in, works offline"),
+    ]
+
+
+def test_routes_of_one_model_are_one_group(offer):
+    assert told(rows(offer, ""))[4:] == [
+        ("section", "All models", ""),
+        ("route", "Practice", "built in, works offline"),
+        ("group", "Gemma 2 27B", "2 routes"),
+        ("route", "Gemma 2 27B", "OpenRouter"),
+        ("route", "Gemma 2 27B", "AI/ML API"),
+        ("route", "Gemma 4 26B A4B", "OpenRouter"),
+    ]
+
+
+def test_rows_know_keys_pins_and_the_current_route(offer):
+    found = {(row.provider_id, row.model_id): row for row in rows(offer, "gemma")}
+    assert found[("openrouter", GEMMA4.id)].is_current
+    assert found[("openrouter", GEMMA4.id)].is_pinned
+    assert not found[("aimlapi", GEMMA2.id)].has_key
+    assert found[("openrouter", GEMMA2.id)].has_key
+
+
+@pytest.mark.parametrize("query", ["gemma2", "gemma 2", "GEMMA-2", "2 27b openrouter"])
+def test_the_best_match_comes_first(offer, query):
+    first = next(row for row in rows(offer, query) if row.is_choosable)
+    assert first.model is GEMMA2
+
+
+def test_a_typed_id_works_at_every_provider_that_can_be_asked(offer):
+    found = rows(offer, "acme/new-model")
+    assert told(found) == [
+        ("section", "Not in the list", ""),
+        ("typed", "Use “acme/new-model” at OpenRouter", "OpenRouter"),
+    ]
+    assert (found[1].provider_id, found[1].model_id) == ("openrouter", "acme/new-model")
+
+
+@pytest.mark.parametrize("query", ["x", "two words", GEMMA2.id])
+def test_what_is_no_new_id_is_not_offered_as_one(offer, query):
+    assert all(row.kind is not RowKind.TYPED for row in rows(offer, query))
+
+
+@pytest.mark.parametrize(
+    ("filters", "names"),
+    [
+        (["images"], {"Gemma 4 26B A4B"}),
+        (["reasoning", "seed"], {"Gemma 4 26B A4B"}),
+        (["tools"], set()),
+    ],
+)
+def test_filters_keep_what_has_it_all(offer, filters, names):
+    found = rows(offer, "", filters)
+    assert {row.title for row in found if row.kind is RowKind.ROUTE} == names
+    assert bool(found) is bool(names)
+
+
+def test_nothing_offered_nothing_listed():
+    assert rows(Offer(), "") == []
+    assert rows(Offer(), "anything") == []
