@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from app.ui.theme import Theme
@@ -29,6 +37,7 @@ class ValueBox(QLineEdit):
         self._theme = theme
         self._shown = ""
         self._is_wrong = False
+        self._is_composing = False
         self.setPlaceholderText(unset_text)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -59,7 +68,13 @@ class ValueBox(QLineEdit):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._is_composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._is_composing and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return
         if event.key() == Qt.Key.Key_Escape and self.isModified():
             self.setText(self._shown)
             self.set_wrong(False)

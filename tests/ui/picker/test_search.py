@@ -2,6 +2,8 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
 
 from app.ui.picker.search import RouteSearch
 
@@ -46,3 +48,9 @@ def test_the_focus_shows(search):
     focused = search.grab().toImage()
     search.clearFocus()
     assert search.grab().toImage() != focused
+
+
+def test_enter_that_ends_a_composition_chooses_nothing(qtbot, search):
+    QApplication.sendEvent(search, QInputMethodEvent("かな", []))
+    with qtbot.assertNotEmitted(search.accepted):
+        qtbot.keyClick(search, Qt.Key.Key_Return)

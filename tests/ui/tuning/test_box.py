@@ -2,6 +2,8 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
 
 from app.ui.tuning.box import ValueBox
 
@@ -60,3 +62,15 @@ def test_it_is_wide_enough_for_its_words_and_draws_its_states(qtbot, box):
     second = box.grab().toImage()
     box.set_wrong(True)
     assert first != second != box.grab().toImage()
+
+
+def test_enter_that_ends_a_composition_enters_nothing(qtbot, box):
+    QApplication.sendEvent(box, QInputMethodEvent("かな", []))
+    with qtbot.assertNotEmitted(box.entered):
+        qtbot.keyClick(box, Qt.Key.Key_Return)
+    done = QInputMethodEvent("", [])
+    done.setCommitString("仮名")
+    QApplication.sendEvent(box, done)
+    with qtbot.waitSignal(box.entered) as entered:
+        qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert entered.args == ["仮名"]
