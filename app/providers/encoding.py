@@ -135,4 +135,5 @@ def _web_search(value: bool, profile: ProviderProfile) -> dict[str, Any]:
 
 
 def _refused(error: SettingError, profile: ProviderProfile, name: str) -> RefusedError:
-    return RefusedError(error.message, error.hint, provider=profile.id, parameter=name)
+    hint = error.hint or "Change or reset that dial."
+    return RefusedError(error.message, hint, provider=profile.id, parameter=name)

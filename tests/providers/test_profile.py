@@ -1,0 +1,25 @@
+import pytest
+
+from app.providers.catalogue import Catalogue
+from app.providers.profile import ascii_host, origin_of
+
+
+@pytest.mark.parametrize(
+    ("address", "origin"),
+    [
+        ("https://API.Example.com/v1", "https://api.example.com"),
+        ("https://api.example.com:443/v1", "https://api.example.com"),
+        ("http://127.0.0.1:8080/v1", "http://127.0.0.1:8080"),
+        ("http://[::1]:80/v1", "http://[::1]"),
+        ("https://münchen.example/", "https://xn--mnchen-3ya.example"),
+        ("https://api.example.com:80/", "https://api.example.com:80"),
+    ],
+)
+def test_an_origin_is_scheme_host_and_port(address: str, origin: str) -> None:
+    assert origin_of(address) == origin
+
+
+def test_profiles_know_their_host_and_origin(catalogue: Catalogue) -> None:
+    profile = catalogue.profile("openrouter")
+    assert (profile.host, profile.origin) == ("openrouter.ai", "https://openrouter.ai")
+    assert ascii_host("EXAMPLE.com") == "example.com"
