@@ -176,6 +176,7 @@ class Bindings(QObject):
         wanted = conversation_id or self._deleted[-1]
         if wanted in self._deleted:
             self._deleted.remove(wanted)
+        self._window.view.notices.hide()
         self._services.conversations.restore(wanted)
 
     def _step(self, step: int) -> None:

@@ -40,6 +40,7 @@ class Dials(QObject):
         panel.set_parameters(dict(current.parameters))
         panel.set_system(current.system)
         panel.set_presets(self._services.presets.presets(), current.preset_id)
+        panel.set_undo_available(self._services.conversations.can_undo)
 
     def _on_presets_listed(self) -> None:
         current = self._services.conversations.current

@@ -31,7 +31,8 @@ class ModelButton(QAbstractButton):
         """Shows another model."""
         self._provider = one_line(provider)
         self.setText(one_line(name))
-        self.setAccessibleName(f"Model: {self.text()} at {self._provider}")
+        where = f" at {self._provider}" if self._provider else ""
+        self.setAccessibleName(f"Model: {self.text()}{where}")
         self.updateGeometry()
         self.update()
 
@@ -130,7 +131,7 @@ class Header(QWidget):
 
     def set_model(self, model: Model, provider: str) -> None:
         """Shows another model with what is known about it."""
-        self.model_button.set_model(model.name, provider)
+        self.model_button.set_model(model.name, provider if provider != model.name else "")
         context, takes, price = self._chips
         context.setText("" if model.context is None else context_text(model.context))
         context.setToolTip(

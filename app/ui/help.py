@@ -88,7 +88,11 @@ class HelpDialog(QDialog):
     def _fill(self) -> None:
         from app.render.manual import page, page_names
 
-        entries = [(name, page(name, self._colours()).title) for name in page_names()]
+        entries = [
+            (name, page(name, self._colours()).title)
+            for name in page_names()
+            if not name.endswith(SHORTCUTS)
+        ]
         for name, title in [*entries, (SHORTCUTS, "Keyboard shortcuts")]:
             item = QListWidgetItem(title)
             item.setData(256, name)

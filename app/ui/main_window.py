@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
         conversations = self.services.conversations
         is_elsewhere = conversation_id != conversations.current.id
         if is_elsewhere or message_id:
-            self.view.composer.flush_draft()
+            self._flush()
             conversations.open(conversation_id, message_id)
         if message_id:
             self.view.transcript.show_message(message_id)
@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
 
     def new_conversation(self) -> None:
         """Turns to a fresh conversation."""
-        self.view.composer.flush_draft()
+        self._flush()
         self.services.conversations.new()
         self.view.composer.focus_text()
 
@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         event.ignore()
-        self.view.composer.flush_draft()
+        self._flush()
         self._remember()
         self.close_requested.emit()
 
@@ -220,7 +220,13 @@ class MainWindow(QMainWindow):
         self.sidebar.setVisible(bool(settings.value("window.sidebar_visible")))
         self.tuning.setVisible(bool(settings.value("window.tuning_visible")))
         self.view.composer.set_send_with(str(settings.value("composer.send_with")))
+        self.tuning.set_reduced_motion(bool(settings.value("appearance.reduced_motion")))
         self._after_panels()
+
+    def _flush(self) -> None:
+        """Keeps what was typed and still waits for a pause."""
+        self.view.composer.flush_draft()
+        self.tuning.flush()
 
     def _remember(self) -> None:
         settings = self.services.settings
@@ -308,6 +314,8 @@ class MainWindow(QMainWindow):
                 self.theme.choose(str(value))
             case "appearance.text_zoom":
                 self.theme.zoom(float(value))
+            case "appearance.reduced_motion":
+                self.tuning.set_reduced_motion(bool(value))
             case "composer.send_with":
                 self.view.composer.set_send_with(str(value))
         self.actions_.refresh()

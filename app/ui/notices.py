@@ -23,6 +23,7 @@ class NoticeBar(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._notice = Notice("")
+        self._is_held = False
         self.setProperty("look", "card")
         self.setAccessibleName("Notice")
         self._icon = QLabel()
@@ -63,16 +64,18 @@ class NoticeBar(QFrame):
         QAccessible.updateAccessibility(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
+        self._is_held = True
         self._timer.stop()
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
+        self._is_held = False
         self._restart()
         super().leaveEvent(event)
 
     def _restart(self) -> None:
         duration = SHOWN_FOR.get(self._notice.kind, 0)
-        if duration and not self.underMouse():
+        if duration and not self._is_held:
             self._timer.start(duration)
         else:
             self._timer.stop()

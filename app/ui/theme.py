@@ -174,7 +174,7 @@ class Theme(QObject):
         """Gives standard widgets (menus, fields, scroll bars, tooltips) these colours and sizes."""
         from app.ui.style import palette, style_sheet
 
-        if application.style().name() != "fusion":
+        if not application.styleSheet():
             application.setStyle("Fusion")
         application.setFont(self.font())
         application.setPalette(palette(self.colours))

@@ -59,7 +59,8 @@ class ConversationListView(QListView):
             self.edit(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        summary = self._summary(self.currentIndex())
+        is_editing = self.state() is QAbstractItemView.State.EditingState
+        summary = None if is_editing else self._summary(self.currentIndex())
         if summary is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(summary.id)
         elif summary is not None and event.key() == Qt.Key.Key_Delete:

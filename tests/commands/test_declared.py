@@ -1,0 +1,38 @@
+import itertools
+import re
+from importlib.resources import files
+
+import pytest
+
+from app.commands.declared import COMMANDS, MENUS, registry
+
+IDS = [command.id for command in COMMANDS]
+
+
+def test_the_registry_holds_every_command_in_its_order():
+    assert [command.id for command in registry().commands()] == IDS
+    assert registry().command("view.palette").keys == ("Ctrl+K",)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=IDS)
+def test_a_command_says_what_it_is_for(command):
+    assert re.fullmatch(r"[a-z]+\.[a-z_0-9]+", command.id)
+    assert command.room == command.id.split(".")[0]
+    assert command.title
+    assert command.help.endswith(".")
+    assert command.section
+    assert command.menu is None or command.menu in MENUS
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c.icon], ids=lambda c: c.id)
+def test_the_icon_of_a_command_is_there(command):
+    assert (files("resources") / "icons" / f"{command.icon}.svg").is_file()
+
+
+def test_every_menu_has_entries_and_every_group_stands_together():
+    for menu in MENUS:
+        groups = [command.group for command in COMMANDS if command.menu == menu]
+        assert groups
+        assert len(set(groups)) == 1 + sum(
+            1 for one, other in itertools.pairwise(groups) if one != other
+        )

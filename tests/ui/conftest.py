@@ -1,0 +1,109 @@
+"""What tests of the interface share: a theme, and the real window on real services."""
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import qasync
+from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.bootstrap import Core, make_core
+from app.commands.declared import registry
+from app.paths import folders
+from app.services.suite import Services
+from app.storage.database import Database
+from app.ui.main_window import MainWindow
+from app.ui.theme import Theme
+
+
+@pytest.fixture
+def theme(qapp):
+    made = Theme()
+    made.choose("light")
+    return made
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _application_first(qapp):
+    """Loops below need the application."""
+
+
+def pytest_asyncio_loop_factories(config, item):
+    """Asynchronous tests of the interface run on Qt's own loop, as the program does."""
+    return {"qt": _qt_loop}
+
+
+def _qt_loop():
+    return qasync.QEventLoop(QApplication.instance())
+
+
+@dataclass
+class Desk:
+    """The window with what is behind it. Practice answers, as fast as it can."""
+
+    window: MainWindow
+    core: Core
+    theme: Theme
+
+    @property
+    def services(self) -> Services:
+        return self.core.services
+
+    async def until(self, signal: SignalInstance, act=None, *arguments) -> tuple:
+        """Does something and waits for a signal; its arguments. Fails after ten seconds."""
+        came = asyncio.get_running_loop().create_future()
+
+        def take(*values):
+            if not came.done():
+                came.set_result(values)
+
+        signal.connect(take)
+        try:
+            if act is not None:
+                act(*arguments)
+            return await asyncio.wait_for(came, 10)
+        finally:
+            signal.disconnect(take)
+
+    async def settled(self) -> None:
+        """Lets every task that was begun come to its end, and Qt do what it put off."""
+        while self.services.scope._all:
+            await asyncio.wait(list(self.services.scope._all))
+        await asyncio.sleep(0)
+
+    async def asked(self, question: str = "What does temperature do?") -> None:
+        """Types a question, sends it, and waits for the end of the answer."""
+        field = self.window.view.composer.field
+        field.setFocus()
+        QTest.keyClicks(field, question)
+        await self.until(self.services.generation.ended, QTest.keyClick, field, Qt.Key.Key_Return)
+
+    def press(self, keys: str, widget: QWidget | None = None) -> None:
+        """Presses a key combination as the user does, in the widget with the focus."""
+        QTest.keySequence(widget or self.window, keys)
+
+
+@pytest.fixture
+async def desk(qapp, tmp_path: Path, theme: Theme):
+    places = folders(tmp_path)
+    database = Database.open(places.data / "facet.db")
+    core = make_core(places, database, recover=True, practice_pace=0)
+    core.services.settings.set("appearance.theme", "light")
+    look = qapp.font(), qapp.palette()
+    theme.apply(qapp)
+    window = MainWindow(core.services, registry(), theme, folders=places)
+    window.resize(1280, 820)
+    window.show()
+    QTest.qWaitForWindowExposed(window)
+    made = Desk(window, core, theme)
+    yield made
+    await core.services.close()
+    database.close()
+    window.close_now()
+    window.deleteLater()
+    qapp.setStyleSheet("")
+    qapp.setFont(look[0])
+    qapp.setPalette(look[1])

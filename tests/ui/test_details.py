@@ -1,0 +1,82 @@
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
+
+from app.core.conversation import Fault, Message, Provenance, Role, TextPart, Timing
+from app.core.usage import Cost, CostSource, Usage
+from app.ui.details import DetailsDialog, facts
+
+WHEN = datetime(2026, 11, 21, 14, 2, tzinfo=UTC)
+
+
+def _answer(provenance):
+    return Message(
+        "m", "c", None, Role.ASSISTANT, (TextPart("Hi"),), 1, WHEN, provenance=provenance
+    )
+
+
+TOLD = Provenance(
+    "openrouter",
+    "google/gemma",
+    "Gemma",
+    "OpenRouter",
+    parameters={"temperature": 0.9},
+    usage=Usage(input_tokens=12, output_tokens=1312),
+    cost=Cost(Decimal("0.00011"), CostSource.REPORTED),
+    timing=Timing(0.6, 4.6),
+    notices=("The role was folded.",),
+    request={"model": "google/gemma", "temperature": 0.9},
+)
+
+
+def test_the_facts_say_where_an_answer_came_from_and_what_it_cost():
+    known = dict(facts(_answer(TOLD)))
+    assert known["Model"] == "Gemma"
+    assert known["Dials sent"] == "temperature 0.9"
+    assert known["Tokens answered"] == "1\u202f312"
+    assert known["Cost"] == "$0.00011 reported"
+    assert known["Speed"] == "328 tokens a second"
+    assert known["Time to first word"] == "0.6 s"
+    assert known["Written"] == "21 November 2026, 14:02"
+
+
+def test_what_is_not_known_says_so_or_is_left_out():
+    known = dict(facts(_answer(Provenance("custom", "llama"))))
+    assert known["Tokens answered"] == "not reported"
+    assert known["Cost"] == "cost unknown"
+    assert "Speed" not in known
+    assert "Tokens thought" not in known
+
+
+def test_a_fault_says_what_to_do():
+    fault = Fault("QuotaError", "Out of credit.", "Top up.", status=402)
+    known = dict(facts(_answer(Provenance("a", "b", fault=fault))))
+    assert known["What went wrong"] == "Out of credit."
+    assert known["What to do"] == "Top up."
+    assert known["Status"] == "402"
+
+
+@pytest.fixture
+def dialog(qtbot, theme):
+    made = DetailsDialog(_answer(TOLD), theme)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(made)
+    return made
+
+
+def test_it_shows_what_was_sent_as_plain_text(dialog):
+    assert '"temperature": 0.9' in dialog.findChild(QPlainTextEdit).toPlainText()
+    values = [label for label in dialog.findChildren(QLabel) if label.text() == "Gemma"]
+    assert values[0].textFormat() is Qt.TextFormat.PlainText
+
+
+def test_everything_can_be_copied(dialog, qtbot):
+    copy = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Copy")
+    qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
+    text = QGuiApplication.clipboard().text()
+    assert "Cost: $0.00011 reported" in text
+    assert '"model": "google/gemma"' in text

@@ -1,0 +1,42 @@
+from app.core.errors import RefusedError
+
+
+async def test_a_dial_that_is_turned_reaches_the_conversation_and_back(desk):
+    desk.window.tuning.parameters_changed.emit({"temperature": 1.4})
+    assert desk.services.conversations.current.parameters == {"temperature": 1.4}
+    assert desk.window.tuning.parameters() == {"temperature": 1.4}
+    desk.window.tuning.undo_requested.emit()
+    assert desk.window.tuning.parameters() == {}
+
+
+async def test_a_preset_is_chosen_kept_and_forgotten(desk):
+    conversations, presets = desk.services.conversations, desk.services.presets
+    desk.window.tuning.preset_chosen.emit("creative")
+    assert conversations.current.parameters == {"temperature": 1.2}
+    desk.window.tuning.preset_saved.emit("Mine")
+    own = presets.presets()[-1]
+    assert own.name == "Mine"
+    assert conversations.current.preset_id == own.id
+    await desk.settled()
+    desk.window.tuning.preset_removed.emit(own.id)
+    assert own not in presets.presets()
+    await desk.settled()
+
+
+async def test_instructions_reach_the_conversation(desk):
+    desk.window.tuning.system_changed.emit("Be brief.")
+    assert desk.services.conversations.current.system == "Be brief."
+
+
+async def test_what_would_be_sent_is_shown(desk, monkeypatch):
+    shown = []
+    monkeypatch.setattr(desk.window.tuning, "set_exact", shown.append)
+    desk.window.tuning.exact_requested.emit()
+    assert shown[0]["model"] == "practice-1"
+
+    def refuse():
+        raise RefusedError("It cannot be sent.", "Choose another model.")
+
+    monkeypatch.setattr(desk.services.conversations, "exactly_sent", refuse)
+    desk.window.tuning.exact_requested.emit()
+    assert shown[1] == {"refused": "It cannot be sent. Choose another model."}

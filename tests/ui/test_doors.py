@@ -1,0 +1,92 @@
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.ui.settings.providers_page import ProvidersPage
+
+
+async def test_the_palette_opens_and_closes_with_its_key(desk):
+    desk.press("Ctrl+K", desk.window.view.composer.field)
+    palette = desk.window.doors.palette
+    assert palette.isVisible()
+    desk.press("Ctrl+K", palette.field)
+    assert not palette.isVisible()
+
+
+async def test_the_palette_runs_a_command(desk):
+    desk.press("Ctrl+K")
+    palette = desk.window.doors.palette
+    QTest.keyClicks(palette.field, "dark col")
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    assert desk.services.settings.value("appearance.theme") == "dark"
+    assert not palette.isVisible()
+
+
+async def test_the_palette_finds_words_in_messages(desk):
+    await desk.asked("Something about zebras")
+    wanted = desk.services.conversations.current.id
+    desk.press("Ctrl+N")
+    desk.press("Ctrl+K")
+    palette = desk.window.doors.palette
+    QTest.keyClicks(palette.field, "zebras")
+    await desk.until(desk.services.search.found)
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    assert desk.services.conversations.current.id == wanted
+
+
+async def test_the_sidebar_finds_words_and_opens_the_message(desk):
+    await desk.asked("Something about zebras")
+    message = desk.services.conversations.branch()[0]
+    desk.press("Ctrl+N")
+    desk.press("Ctrl+Shift+F")
+    search = desk.window.sidebar.search
+    QTest.keyClicks(search, "zebras")
+    await desk.until(desk.services.search.found)
+    assert desk.window.sidebar.results.rowCount() >= 1
+    last = desk.window.sidebar.results.rowCount() - 1
+    desk.window.sidebar.result_list.setCurrentIndex(desk.window.sidebar.results.index(last))
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    assert desk.services.conversations.current.id == message.conversation_id
+    assert desk.window.view.transcript.focused_message() == message.id
+
+
+async def test_search_brings_a_hidden_list_back(desk):
+    desk.press("Ctrl+B")
+    desk.press("Ctrl+Shift+F")
+    assert desk.window.sidebar.isVisible()
+    assert desk.window.sidebar.search.hasFocus()
+
+
+async def test_the_picker_chooses_a_model(desk):
+    desk.press("Ctrl+Shift+M")
+    picker = desk.window.doors.picker
+    assert picker.isVisible()
+    picker.model_chosen.emit("openrouter", "google/gemma-4-26b-a4b-it")
+    assert desk.services.conversations.current.provider_id == "openrouter"
+    assert "Gemma 4" in desk.window.view.header.model_button.text()
+    picker.pin_toggled.emit("practice/practice-1")
+    assert desk.services.models.pins() == ["practice/practice-1"]
+    picker.close()
+
+
+async def test_a_provider_without_a_key_leads_to_its_place_in_the_settings(desk):
+    desk.window.doors.open_picker()
+    desk.window.doors.picker.connect_requested.emit("openrouter")
+    settings = desk.window.doors.settings
+    page = settings.stack.currentWidget()
+    assert isinstance(page, ProvidersPage)
+    assert settings.isVisible()
+    assert not settings.isModal()
+    desk.window.doors.picker.close()
+    settings.close()
+
+
+async def test_settings_help_and_about_have_their_keys(desk):
+    desk.press("Ctrl+,")
+    assert desk.window.doors.settings.isVisible()
+    desk.press("F1")
+    help_window = desk.window.doors.help
+    assert help_window.stack.currentWidget() is help_window.shortcuts
+    desk.window.registry.run("application.about")
+    assert desk.window.doors.settings.stack.currentWidget().name == "about"
+    desk.window.doors.settings.close()
+    help_window.close()

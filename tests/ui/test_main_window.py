@@ -1,0 +1,175 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit
+
+from app.ui.theme import DARK
+
+
+async def test_a_question_is_asked_and_answered_without_any_key(desk):
+    assert desk.window.view.header.model_button.text() == "Practice"
+    await desk.asked("What does temperature do?")
+    branch = desk.services.conversations.branch()
+    assert [message.role for message in branch] == ["user", "assistant"]
+    assert branch[1].text
+    assert desk.window.windowTitle() == "What does temperature do? – Facet"
+    assert desk.window.sidebar.model.ids() == [desk.services.conversations.current.id]
+    assert desk.window.view.composer.text() == ""
+
+
+async def test_panels_come_and_go_with_their_keys_and_are_remembered(desk):
+    window, settings = desk.window, desk.services.settings
+    assert window.sidebar.isVisible()
+    assert window.tuning.isVisible()
+    desk.press("Ctrl+B")
+    assert not window.sidebar.isVisible()
+    assert settings.value("window.sidebar_visible") is False
+    assert window.view.header._sidebar.isVisible()
+    desk.press("Ctrl+Shift+B")
+    assert not window.tuning.isVisible()
+    desk.press("Ctrl+B")
+    desk.press("Ctrl+Shift+B")
+    assert window.sidebar.isVisible()
+    assert settings.value("window.tuning_visible") is True
+
+
+async def test_a_narrow_window_keeps_room_for_reading(desk):
+    window = desk.window
+    window.resize(800, 600)
+    assert window.sidebar.isVisible()
+    assert not window.tuning.isVisible()
+    desk.press("Ctrl+Shift+B")
+    assert window.tuning.isVisible()
+    assert not window.sidebar.isVisible()
+    desk.press("Ctrl+B")
+    assert window.sidebar.isVisible()
+    assert not window.tuning.isVisible()
+    window.resize(1280, 820)
+    assert window.sidebar.isVisible()
+    assert window.tuning.isVisible()
+
+
+async def test_it_has_a_least_size_and_zones_in_bounds(desk):
+    window = desk.window
+    assert (window.minimumWidth(), window.minimumHeight()) == (720, 520)
+    assert window.sidebar.width() == 264
+    assert window.tuning.width() == 332
+
+
+async def test_size_and_widths_are_remembered(desk):
+    window, settings = desk.window, desk.services.settings
+    window.resize(760, 640)
+    window._remember()
+    assert settings.value("window.sidebar_width") == window.sidebar.width()
+    assert settings.value("window.geometry")
+    window.resize(1000, 700)
+    window._restore()
+    assert window.size().width() == 760
+
+
+async def test_the_first_close_asks_for_an_orderly_end(desk):
+    desk.window.view.composer.field.setPlainText("half a thought")
+    await desk.until(desk.window.close_requested, desk.window.close)
+    assert desk.window.isVisible()
+    await desk.settled()
+    assert desk.services.conversations.draft().text == "half a thought"
+    desk.window.close_now()
+    assert not desk.window.isVisible()
+
+
+async def test_a_draft_stays_with_its_conversation(desk):
+    await desk.asked("First")
+    first = desk.services.conversations.current.id
+    field = desk.window.view.composer.field
+    QTest.keyClicks(field, "unsent")
+    desk.press("Ctrl+N")
+    await desk.settled()
+    assert desk.window.view.composer.text() == ""
+    desk.window.open_conversation(first)
+    assert desk.window.view.composer.text() == "unsent"
+    assert desk.window.sidebar._current == first
+
+
+async def test_deleting_can_be_undone_from_the_notice(desk):
+    await desk.asked("Keep me")
+    kept = desk.services.conversations.current.id
+    await desk.until(desk.services.conversations.deleted, desk.press, "Ctrl+Shift+Backspace")
+    assert desk.window.sidebar.model.ids() == []
+    notices = desk.window.view.notices
+    assert notices.isVisible()
+    await desk.until(
+        desk.services.conversations.opened,
+        QTest.mouseClick,
+        notices._action,
+        Qt.MouseButton.LeftButton,
+    )
+    assert desk.services.conversations.current.id == kept
+    assert desk.window.sidebar.model.ids() == [kept]
+    assert not notices.isVisible()
+
+
+async def test_an_answer_in_another_conversation_leaves_a_mark(desk):
+    await desk.asked("One")
+    first = desk.services.conversations.current.id
+    desk.services.conversations.send("again")
+    await desk.until(desk.services.generation.started)
+    desk.press("Ctrl+N")
+    await desk.until(desk.services.generation.ended)
+    model = desk.window.sidebar.model
+    from app.ui.sidebar.conversation_list_model import SidebarRole
+
+    assert model.index_of(first).data(SidebarRole.MARK) == "unread"
+    desk.window.open_conversation(first)
+    assert model.index_of(first).data(SidebarRole.MARK) == ""
+
+
+async def test_theme_and_zoom_apply_at_once(desk, qapp):
+    desk.services.settings.set("appearance.theme", "dark")
+    assert DARK.accent in qapp.styleSheet()
+    desk.press("Ctrl++")
+    assert desk.theme.text_zoom == pytest.approx(1.1)
+    desk.press("Ctrl+0")
+    assert desk.theme.text_zoom == 1.0
+
+
+async def test_the_menu_bar_is_there_for_whoever_wants_it(desk):
+    assert not desk.window.menuBar().isVisible()
+    desk.press("F10")
+    assert desk.window.menuBar().isVisible()
+    titles = [action.text() for action in desk.window.menuBar().actions()]
+    assert titles == ["File", "Edit", "View", "Conversation", "Message", "Help"]
+    desk.press("F10")
+    assert not desk.window.menuBar().isVisible()
+
+
+async def test_every_control_has_a_name(desk):
+    kinds = (QAbstractButton, QLineEdit, QAbstractItemView)
+    nameless = [
+        f"{type(widget).__name__} in {type(widget.parent()).__name__}"
+        for kind in kinds
+        for widget in desk.window.findChildren(kind)
+        if widget.isVisible() and not widget.accessibleName() and not getattr(widget, "text", str)()
+    ]
+    assert nameless == []
+
+
+async def test_no_label_reads_foreign_text_as_html(desk):
+    await desk.asked("<img src=file:///etc/passwd><b>bold</b>")
+    guessing = [
+        label.text()
+        for label in desk.window.findChildren(QLabel)
+        if "<" in label.text() and label.textFormat() is not Qt.TextFormat.PlainText
+    ]
+    assert guessing == []
+
+
+async def test_a_second_start_brings_it_to_the_front(desk):
+    desk.window.showMinimized()
+    desk.window.come_forward()
+    assert desk.window.isVisible()
+    assert not desk.window.isMinimized()
+
+
+async def test_what_the_month_cost_is_shown(desk):
+    await desk.asked("Hello")
+    assert desk.window.sidebar._month.text() == "$0 this month"

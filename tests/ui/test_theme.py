@@ -1,0 +1,97 @@
+import itertools
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+
+from app.ui.theme import DARK, HIGH_CONTRAST, LIGHT, Theme
+
+
+def _luminance(colour):
+    parts = QColor(colour).getRgbF()[:3]
+    parts = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def _contrast(one, other):
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+GROUNDS = ("background", "list", "panel", "bubble", "code")
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK, HIGH_CONTRAST], ids=["light", "dark", "contrast"])
+def test_needed_text_can_be_read_on_every_ground(colours):
+    for name, ground in itertools.product(("text", "muted"), GROUNDS):
+        assert _contrast(getattr(colours, name), getattr(colours, ground)) >= 4.5, (name, ground)
+    for name, ground in itertools.product(("accent", "bad"), ("background", "list", "panel")):
+        assert _contrast(getattr(colours, name), getattr(colours, ground)) >= 4.5, (name, ground)
+    assert _contrast(colours.accent, colours.accent_quiet) >= 4.5
+    assert _contrast(colours.on_accent, colours.accent) >= 4.5
+    assert _contrast(colours.text, colours.selection) >= 4.5
+
+
+def test_a_choice_holds_whatever_the_system_says(theme, qtbot):
+    with qtbot.waitSignal(theme.changed):
+        theme.choose("dark")
+    assert theme.is_dark
+    assert theme.colour("background") == QColor(DARK.background)
+    theme.choose("contrast")
+    assert theme.colours is HIGH_CONTRAST
+
+
+def test_the_same_choice_again_changes_nothing(theme, qtbot):
+    with qtbot.assertNotEmitted(theme.changed):
+        theme.choose("light")
+        theme.zoom(1.0)
+
+
+def test_it_follows_the_system(qtbot):
+    theme = Theme()
+    hints = QGuiApplication.styleHints()
+    hints.setColorScheme(Qt.ColorScheme.Dark)
+    theme._on_scheme_changed()
+    is_dark = theme.is_dark
+    hints.unsetColorScheme()
+    assert is_dark is (hints.colorScheme() is Qt.ColorScheme.Dark) or is_dark
+
+
+def test_zoom_reaches_fonts_and_lengths_within_bounds(theme, qtbot):
+    with qtbot.waitSignal(theme.changed):
+        theme.zoom(1.5)
+    assert theme.font(14).pixelSize() == 21
+    assert theme.mono(13).pixelSize() == 20
+    assert theme.px(36) == 54
+    theme.zoom(9)
+    assert theme.text_zoom == 3.0
+    theme.zoom(0)
+    assert theme.text_zoom == 0.5
+
+
+def test_icons_take_the_colour_of_the_theme(theme):
+    light = theme.pixmap("gem", "text").toImage()
+    theme.choose("dark")
+    assert theme.pixmap("gem", "text").toImage() != light
+    assert not theme.icon("pin").isNull()
+
+
+@pytest.fixture
+def plain_application(qapp):
+    """The application, given back without a style sheet."""
+    font, colours = qapp.font(), qapp.palette()
+    yield qapp
+    qapp.setStyleSheet("")
+    qapp.setFont(font)
+    qapp.setPalette(colours)
+
+
+def test_standard_widgets_take_the_colours(theme, plain_application):
+    theme.choose("dark")
+    application = plain_application
+    theme.apply(application)
+    assert application.palette().color(QPalette.ColorRole.Window) == QColor(DARK.background)
+    assert DARK.accent in application.styleSheet()
+    theme.choose("light")
+    theme.apply(application)
+    assert LIGHT.accent in application.styleSheet()
