@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from app.cli.arguments import parse
+from app.cli.output import give_up
 from app.core.errors import AppError
 
 
@@ -23,9 +23,8 @@ def main() -> int:
         sys.stderr.write(text + "\n")
         return 1
     except BrokenPipeError:
-        # Whoever read our output has gone (`facet list | head`); Python would complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        give_up()
+        return 141
     except KeyboardInterrupt:
         return 130
 

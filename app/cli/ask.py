@@ -11,13 +11,14 @@ import sys
 from dataclasses import replace
 from typing import Any
 
-from app.cli.output import complain, say, say_object
+from app.cli.output import complain, give_up, say, say_object
 from app.core.conversation import Message, MessageState, ToolCallPart
 from app.core.errors import AppError, SettingError
 from app.core.parameter import ParameterValue
 from app.core.usage import UNKNOWN_COST, Usage
 from app.providers.catalogue import custom_profile
 from app.providers.parameters import canonical, parameter
+from app.services.notices import Notice
 from app.services.suite import Services
 from app.services.turns import RAW
 from app.transfer.json import cost_object, usage_object
@@ -31,6 +32,8 @@ EXIT = {
 }
 PRACTICE = "practice"
 KEY_VARIABLE = "FACET_API_KEY"
+BROKEN_PIPE = 141
+"""What a shell calls a program that nobody reads any more (128 + SIGPIPE)."""
 
 
 async def run(services: Services, arguments: argparse.Namespace) -> int:
@@ -76,48 +79,50 @@ class _Teller:
         services.notices.release()
 
     def _on_text_added(self, _message_id: str, text: str) -> None:
-        if self._is_json:
-            say_object({"event": "text", "text": text})
-        else:
-            say(text, end="")
+        self._say({"event": "text", "text": text}, text)
 
     def _on_text_replaced(self, _message_id: str, text: str) -> None:
-        if self._is_json:
-            say_object({"event": "text_replaced", "text": text})
-        else:
-            say(f"\n{text}", end="")
+        self._say({"event": "text_replaced", "text": text}, f"\n{text}")
 
     def _on_reasoning_added(self, _message_id: str, text: str) -> None:
-        if self._is_json:
-            say_object({"event": "reasoning", "text": text})
+        self._say({"event": "reasoning", "text": text}, "")
 
     def _on_noticed(self, _message_id: str, code: str, text: str) -> None:
-        if self._is_json:
-            say_object({"event": "notice", "code": code, "text": text})
-        else:
+        self._say({"event": "notice", "code": code, "text": text}, "")
+        if not self._is_json:
             complain(text)
 
-    def _on_notice_raised(self, notice: Any) -> None:
-        if self._is_json:
-            say_object({"event": "notice", "code": notice.kind, "text": notice.text})
-        else:
-            complain(notice.text)
+    def _on_notice_raised(self, notice: Notice) -> None:
+        self._on_noticed("", notice.kind, notice.text)
+
+    def _say(self, event: dict[str, Any], text: str) -> None:
+        """Prints an event for programs or its text for people, and ends when nobody reads it."""
+        try:
+            if self._is_json:
+                say_object(event)
+            elif text:
+                say(text, end="")
+        except BrokenPipeError:
+            give_up()
+            self._services.generation.stop(self._conversation_id)
+            self._end(BROKEN_PIPE)
+
+    def _end(self, status: int) -> None:
+        if not self.ended.done():
+            self.ended.set_result(status)
 
     def _on_unsent(self, *_: object) -> None:
-        self.ended.set_result(1)
+        self._end(1)
 
     def _on_finished(self, message: Message) -> None:
-        if self._is_json:
-            for part in message.parts:
-                if isinstance(part, ToolCallPart):
-                    call = {"id": part.call_id, "name": part.name, "arguments": part.arguments}
-                    say_object({"event": "tool_call", **call})
-            say_object(self._finished(message))
-        else:
-            say()
+        for part in message.parts:
+            if isinstance(part, ToolCallPart):
+                call = {"id": part.call_id, "name": part.name, "arguments": part.arguments}
+                self._say({"event": "tool_call", **call}, "")
+        self._say(self._finished(message), "\n")
+        if not self._is_json:
             self._explain(message)
-        if not self.ended.done():
-            self.ended.set_result(EXIT[message.state])
+        self._end(EXIT[message.state])
 
     def _finished(self, message: Message) -> dict[str, Any]:
         origin = message.provenance
