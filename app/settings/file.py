@@ -26,6 +26,7 @@ class SettingsFile:
         self.notice = ""
         self._settings = settings
         self._is_readable = True
+        self._is_written = True
         self._kept: dict[str, Any] = self._read()
 
     def value(self, key: str) -> Any:
@@ -49,12 +50,14 @@ class SettingsFile:
             accepted = copy.deepcopy(setting.kind.check(value))
         except SettingError as error:
             raise SettingError(f"{setting.title or key}: {error.message}", error.hint) from error
-        if key in self._kept and self._kept[key] == accepted and self.path.exists():
+        if self._is_written and key in self._kept and self._kept[key] == accepted:
             return
         for name in setting.renamed_from:
             self._kept.pop(name, None)
         self._kept[key] = accepted
+        self._is_written = False
         self._write()
+        self._is_written = True
 
     def _setting(self, key: str) -> Setting:
         try:

@@ -7,6 +7,7 @@ from typing import Any
 from app.core.errors import KeyStoreError
 
 _ACCOUNT = "key"
+_LOCKED = "The system's password store is locked."
 
 
 class Keychain:
@@ -60,12 +61,17 @@ class SecretServiceKeychain(Keychain):
 
     def unlock(self) -> None:
         """Lets the system ask; KeyStoreError when it was dismissed or could not be shown."""
-        from keyring.errors import InitError, KeyringLocked
+        import secretstorage
 
+        bus = secretstorage.dbus_init()
         try:
-            self._backend.get_preferred_collection().connection.close()
-        except (KeyringLocked, InitError) as error:
-            raise KeyStoreError("The system's password store is locked.", UNLOCK_HINT) from error
+            collection = secretstorage.get_default_collection(bus)  # made when there is none
+            if collection.is_locked() and (collection.unlock() or collection.is_locked()):
+                raise KeyStoreError(_LOCKED, UNLOCK_HINT)
+        except secretstorage.SecretStorageException as error:
+            raise KeyStoreError(_LOCKED, UNLOCK_HINT) from error
+        finally:
+            bus.close()
 
 
 class WalletKeychain(Keychain):

@@ -1,6 +1,8 @@
 import os
+import resource
 import sqlite3
 import threading
+from contextlib import contextmanager
 from hashlib import sha256
 
 import apsw
@@ -33,7 +35,7 @@ def digest(path):
 
 
 def with_log(path):
-    """Leaves a database whose last message is only in its log, as a kill does; returns the owner."""
+    """Leaves a message in the log alone, as a kill does; returns its conversation."""
     code = """
 import os, sys
 from pathlib import Path
@@ -476,6 +478,38 @@ def test_where_files_may_not_grow_the_log_of_a_killed_program_is_read_too(path):
     assert is_read_only == "True"
     assert sorted(rest) == ["1 1", "3 1"]  # the search looks through all
     assert (digest(path), digest(log)) == before
+
+
+@contextmanager
+def no_growing_files():
+    """In this process too: what a full disk refuses."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_database_opened_on_a_full_disk_is_told_why_it_can_only_be_read(path):
+    owner, messages = filled(path)
+    with no_growing_files():
+        database = Database.open(path)
+    assert "The disk did not take" in database.read_only_reason
+    assert ConversationRepository(database).messages(owner.id) == messages
+    database.close()
+
+
+def test_a_long_read_on_a_full_disk_sees_the_log_of_a_killed_program(path):
+    owner = with_log(path)
+    path.with_name("facet.db-shm").unlink()
+    with no_growing_files():
+        database = Database.open(path)
+    index = SearchIndex(database)
+    assert [hit.conversation_id for hit in index.find("only in the log")] == [owner]
+    index.close()
+    assert database.problems() == []
+    database.close()
 
 
 def test_no_database_can_be_made_where_files_may_not_grow(path):

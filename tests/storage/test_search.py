@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.conversation import Role, TextPart
+from app.core.conversation import ReasoningPart, Role, TextPart
 from app.storage.search import SearchIndex
 from tests.storage.samples import NOW, conversation, message
 
@@ -197,7 +197,10 @@ def test_an_edited_message_is_found_by_its_new_words_only(index, store, reposito
 
 def test_reasoning_is_not_searched(index, store, repository):
     [stored] = store("visible")
+    thought = (ReasoningPart("secretly"), TextPart("visible"))
+    repository.replace(replace(stored, parts=thought)).result()
     assert texts(index.find("visible")) == ["visible"]
+    assert index.find("secretly") == []
     assert index.find("kind") == []  # the parts are JSON; only their text is indexed
 
 
