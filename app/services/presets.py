@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from concurrent.futures import Future
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -57,6 +58,16 @@ class PresetService(QObject):
         self._wait_for(self._repository.save(preset))
         self.listed.emit()
         return preset
+
+    def rename(self, preset_id: str, name: str) -> None:
+        """Gives one of the user's own presets another name; its id, and who uses it, stay."""
+        known = next((preset for preset in self._own if preset.id == preset_id), None)
+        if known is None or not name.strip():
+            return
+        preset = replace(known, name=" ".join(name.split())[:60])
+        self._own = [preset if p.id == preset_id else p for p in self._own]
+        self._wait_for(self._repository.save(preset))
+        self.listed.emit()
 
     def remove(self, preset_id: str) -> None:
         """Forgets one of the user's own presets."""

@@ -28,6 +28,7 @@ class Dials(QObject):
         panel.system_changed.connect(conversations.set_system)
         panel.preset_chosen.connect(conversations.choose_preset)
         panel.preset_saved.connect(self._on_preset_saved)
+        panel.preset_renamed.connect(services.presets.rename)
         panel.preset_removed.connect(services.presets.remove)
         panel.undo_requested.connect(conversations.undo_parameters)
         panel.exact_requested.connect(self._on_exact_requested)

@@ -18,3 +18,14 @@ async def test_the_same_name_replaces_and_removing_forgets(stage: Any) -> None:
     assert [dict(p.parameters) for p in presets.presets() if p.name == "Mine"] == [{"seed": 2}]
     presets.remove(second.id)
     assert presets.preset(second.id) is None
+
+
+async def test_a_renamed_preset_keeps_its_dials_and_its_id(stage: Any, reopen: Any) -> None:
+    presets = stage.services.presets
+    mine = presets.save("Mine", {"seed": 1})
+    presets.rename(mine.id, "  Our   way ")
+    presets.rename(mine.id, " ")
+    presets.rename("gone", "Nobody")
+    again = await reopen(stage)
+    kept = again.services.presets.presets()[-1]
+    assert (kept.id, kept.name, dict(kept.parameters)) == (mine.id, "Our way", {"seed": 1})

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QFrame, QWidget
 from app.ui.theme import Theme
 
 RADIUS = 14
-_SHADOW = ((1, 5), (3, 4), (5, 4), (8, 3), (11, 2), (14, 2))
-"""(spread in px, opacity of 255) of each layer of the shadow, drawn by the parent's ground."""
+_SHADOW = (0, 2, 4, 6, 8, 10, 12, 14)
+_OPACITY = 2
+_OPACITY_DARK = 9
+"""Px by which each layer of the shadow is larger than the card; opacity of a layer, of 255."""
 
 
 class Card(QFrame):
@@ -34,8 +36,8 @@ class Card(QFrame):
         """Draws the shadow on the ground around the card; called by the parent's paint event."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        box = QRectF(self.geometry()).translated(0, 2)
-        for spread, opacity in _SHADOW:
-            painter.setBrush(QColor(0, 0, 0, opacity))
+        box = QRectF(self.geometry()).translated(0, 5)
+        painter.setBrush(QColor(0, 0, 0, _OPACITY_DARK if self._theme.is_dark else _OPACITY))
+        for spread in _SHADOW:
             grown = box.adjusted(-spread, -spread, spread, spread)
             painter.drawRoundedRect(grown, RADIUS + spread, RADIUS + spread)

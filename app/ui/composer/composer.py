@@ -61,7 +61,7 @@ class Composer(QWidget):
         self.edit_bar = SayingBar(theme, "pencil", "accent", ("Cancel",))
         self.hidden_bar = SayingBar(theme, "eye-off", "warn", ("remove", "keep"))
         self.attach = IconButton(
-            theme, "paperclip", "Attach files (Ctrl+Shift+A)", size=17, side=26
+            theme, "paperclip", "Attach files (Ctrl+Shift+A)", size=16, side=20
         )
         self.chip_row = QWidget()
         self._chip_flow = Flow(self.chip_row, gap=8)

@@ -86,7 +86,7 @@ class Dial(QWidget):
 
     def put_below(self, widget: QWidget) -> None:
         """Places a widget after the sentence."""
-        self.column.addSpacing(4)
+        self.column.addSpacing(6)
         self.column.addWidget(widget)
 
     def value(self) -> ParameterValue | None:

@@ -117,7 +117,7 @@ class WordPicture(QWidget):
             self.update()
 
     def _on_theme_changed(self) -> None:
-        self.setFont(self._theme.font(11))
+        self.setFont(self._theme.font(10))
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, self._theme.colour("muted"))
         self.setPalette(palette)

@@ -177,8 +177,10 @@ class PresetBar(QWidget):
     def _on_name_entered(self, text: str) -> None:
         name = " ".join(text.split())
         taken = [one for one in self._presets if one.name.casefold() == name.casefold()]
-        if any(one.is_bundled for one in taken):
-            self.note.setText(f"{taken[0].name} is built in. Choose another name.")
+        others = [one for one in taken if self._renaming and one.id != self._renaming]
+        if others or any(one.is_bundled for one in taken):
+            what = "is there already" if others else "is built in"
+            self.note.setText(f"{taken[0].name} {what}. Choose another name.")
             self.note.show()
             self.field.set_wrong(True)
             self.field.setModified(True)

@@ -112,6 +112,16 @@ def test_renaming_by_menu(qtbot, bar):
     assert renamed.args == ["own1", "Our style"]
 
 
+def test_a_preset_is_not_renamed_to_another_one(qtbot, bar):
+    bar.set_presets([*BUNDLED_PRESETS, OWN, Preset("own2", "Dry")], "")
+    qtbot.keyClick(pill(bar, "Dry"), Qt.Key.Key_F2)
+    bar.field.selectAll()
+    qtbot.keyClicks(bar.field, "house style")
+    with qtbot.assertNotEmitted(bar.renamed):
+        qtbot.keyClick(bar.field, Qt.Key.Key_Return)
+    assert "there already" in bar.note.text()
+
+
 def test_own_presets_answer_keys_and_built_in_ones_do_not(qtbot, bar):
     with qtbot.waitSignal(bar.removed):
         qtbot.keyClick(pill(bar, "House style"), Qt.Key.Key_Delete)
