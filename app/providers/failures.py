@@ -109,7 +109,7 @@ class FailureReader:
         """The error an HTTP reply stands for."""
         if is_page(reply.media_type, reply.text):
             details = details_of(reply.text, self._key, limit=500)
-            return page_failure(self._profile, reply.status, reply.text, details)
+            return page_failure(self._profile, reply.status, reply.text, details, reply.retry_after)
         try:
             body = read_json(reply.text)
         except DamagedError:

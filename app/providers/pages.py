@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from typing import TypedDict
 
-from app.core.errors import ProviderError, RefusedError, UnavailableError
+from app.core.errors import (
+    AuthenticationError,
+    ProviderError,
+    QuotaError,
+    RefusedError,
+    UnavailableError,
+)
 from app.providers.profile import ProviderProfile
 
 _SIGN_IN = re.compile(
@@ -31,7 +37,13 @@ def is_page(media_type: str, text: str) -> bool:
     return media_type in ("text/html", "application/xhtml+xml") or bool(_START.match(text[:4096]))
 
 
-def page_failure(profile: ProviderProfile, status: int, text: str, details: str) -> ProviderError:
+def page_failure(
+    profile: ProviderProfile,
+    status: int,
+    text: str,
+    details: str,
+    retry_after: float | None = None,
+) -> ProviderError:
     """The error a web page stands for; the page itself is only ever shown folded, as text."""
     facts: Facts = {"provider": profile.id, "status": status, "details": details, "code": ""}
     head = text[:4096]
@@ -48,6 +60,20 @@ def page_failure(profile: ProviderProfile, status: int, text: str, details: str)
         return UnavailableError(
             f"{profile.name} cannot be reached behind its gateway (gateway error {status}).",
             "Try again in a moment, or choose another route.",
+            retry_after=retry_after,
+            **facts,
+        )
+    if status == 429:
+        return QuotaError(
+            f"{profile.name} takes no more requests just now.",
+            "Wait a moment and try again, or choose another route.",
+            retry_after=retry_after,
+            **facts,
+        )
+    if status == 401:
+        return AuthenticationError(
+            f"{profile.name} does not accept the key.",
+            "Check the key and the base URL in Settings, Providers.",
             **facts,
         )
     what = "a web page" if status < 400 else f"a web page (error {status})"
