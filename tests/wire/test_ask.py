@@ -43,15 +43,16 @@ class Run:
 
 
 @pytest.fixture
-def start(sim, tmp_path):
-    """Starts `facet ask` with a profile of its own."""
+async def start(sim, tmp_path):
+    """Starts `facet ask` with a profile of its own; what still runs at the end is ended."""
+    started = []
 
     async def start(*arguments, provider="openrouter", model=None, key=""):
         route = next(route for route in OFFERINGS if route[0] == provider)
         server = sim.providers[provider]
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
         environment["FACET_API_KEY"] = key or server.good_key()
-        return await asyncio.create_subprocess_exec(
+        process = await asyncio.create_subprocess_exec(
             sys.executable,
             *("-m", "app", "--profile", str(tmp_path / "profile"), "ask", "--json"),
             *("--provider", provider, "--base-url", sim.base_url(provider)),
@@ -62,8 +63,14 @@ def start(sim, tmp_path):
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )
+        started.append(process)
+        return process
 
-    return start
+    yield start
+    for process in started:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
 
 
 async def end_of(process):
@@ -143,6 +150,19 @@ async def test_stopping_keeps_the_text_and_closes_the_socket(sim, start):
     await asyncio.wait_for(seen.closed.wait(), 5)
     run = await end_of(process)
     assert (run.status, run.finished["state"]) == (130, "stopped")
+
+
+async def test_a_reader_that_goes_away_ends_it(sim, start):
+    gate = asyncio.Event()
+    sim.default = Scenario(script="long", hold_after=1, gate=gate)
+    process = await start()
+    await asyncio.wait_for(process.stdout.readline(), 30)
+    process._transport.get_pipe_transport(1).close()
+    gate.set()
+    status = await asyncio.wait_for(process.wait(), 20)
+    complaint = (await process.stderr.read()).decode()
+    assert status == 141
+    assert "Traceback" not in complaint
 
 
 @pytest.mark.parametrize(
