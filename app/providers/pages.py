@@ -72,7 +72,7 @@ def page_failure(
         )
     if status == 401:
         return AuthenticationError(
-            f"{profile.name} does not accept the key.",
+            f"{profile.name} does not accept the key: it returned a web page (error 401).",
             "Check the key and the base URL in Settings, Providers.",
             **facts,
         )
