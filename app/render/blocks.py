@@ -1,6 +1,7 @@
 """Cuts growing Markdown into chunks that never change again and one open rest.
 
-Only whole lines decide, so what was cut is the same however the text arrived. A chunk is as small as
+Only whole lines decide, so what was cut is the same however the text arrived. A chunk is as small
+as
 Markdown allows; long lists, paragraphs, tables and code go on in further chunks (`is_continued`).
 """
 
@@ -8,10 +9,11 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from app.render.characters import Cleaner, sound
+from app.render.chunk import Chunk, Kind
 
 LONG_CHUNK = 1_200
 """Characters after which a list, quote or paragraph is cut at the next place that allows it."""
@@ -35,14 +37,6 @@ _SENTENCE = re.compile(r"[.!?。！？][\"'”’)\]]*\s|[。！？]")
 _FORMULA_ENDS = {"$$": "$$", "\\[": "\\]"}
 
 
-class Kind(StrEnum):
-    """How a chunk is read."""
-
-    TEXT = "text"
-    CODE = "code"
-    FORMULA = "formula"
-
-
 class Mode(StrEnum):
     """What the open lines are."""
 
@@ -56,29 +50,9 @@ class Mode(StrEnum):
     FORMULA = "formula"
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """A stretch of an answer that is read by itself.
-
-    `source` is Markdown for TEXT, the bare code or TeX otherwise. `is_continued`: the block of the chunk before goes on
-    here. `is_cut`: it goes on in the next. `number`: what the first entry of a numbered list counts. `head` is a
-    continued table's first chunk. `is_joined`: the first line of code continues the last one of the chunk before.
-    `original` is the source with its fences, for copying.
-    """
-
-    kind: Kind
-    source: str
-    original: str = ""
-    language: str = ""
-    is_continued: bool = False
-    is_cut: bool = False
-    is_joined: bool = False
-    number: int | None = None
-    head: str = ""
-
-
 class Splitter:
-    """Takes pieces of Markdown in order; gives chunks as soon as they are certain. Amortised O(n)."""
+    """Takes pieces of Markdown in order; gives chunks as soon as they are certain. Amortised
+    O(n)."""
 
     def __init__(self) -> None:
         self._cleaner = Cleaner()
@@ -350,9 +324,8 @@ class _Lines:
             self._reset()
             return
         count = len(self.lines)
-        if (count >= CODE_LINES and line[:1].strip()) or count >= 2 * CODE_LINES:
-            self._next_code()
-        elif self.size + len(line) > CODE_SIZE and count:
+        is_long = count >= 2 * CODE_LINES or (count >= CODE_LINES and bool(line[:1].strip()))
+        if is_long or (count and self.size + len(line) > CODE_SIZE):
             self._next_code()
         stripped = min(self.indent, len(line) - len(line.lstrip(" ")))
         self._keep(line[stripped:])

@@ -1,4 +1,5 @@
-"""Characters that would deceive, hide or break: made harmless for show and for copying (SECURITY T9)."""
+"""Characters that would deceive, hide or break: made harmless for show and for copying (SECURITY
+T9)."""
 
 from __future__ import annotations
 
@@ -18,9 +19,11 @@ _LONE = re.compile("[\ud800-\udfff]")
 
 
 class Cleaner:
-    """Turns streamed pieces into sound text: one newline style, halves of a pair rejoined, lone ones U+FFFD.
+    """Turns streamed pieces into sound text: one newline style, halves of a pair rejoined, lone
+    ones U+FFFD.
 
-    Pieces may end inside a pair or between CR and LF; what is held back comes with the next piece or `rest`.
+    Pieces may end inside a pair or between CR and LF; what is held back comes with the next piece
+    or `rest`.
     """
 
     def __init__(self) -> None:
@@ -52,9 +55,11 @@ def sound(text: str) -> str:
 
 
 def shown(text: str, *, is_code: bool = False) -> str:
-    """Text as it may be drawn: controls as their pictures, hidden runs and direction overrides as labels.
+    """Text as it may be drawn: controls as their pictures, hidden runs and direction overrides as
+    labels.
 
-    In code every direction mark is labelled; in prose only overrides, for the marks are legal in right-to-left text.
+    In code every direction mark is labelled; in prose only overrides, for the marks are legal in
+    right-to-left text.
     """
     if text.isascii():
         return _CONTROL.sub(_picture, text) if _CONTROL.search(text) else text
@@ -66,7 +71,8 @@ def shown(text: str, *, is_code: bool = False) -> str:
 
 
 def copied(text: str, *, is_code: bool = False) -> str:
-    """Text as it may go to the clipboard: no controls but tab and newline; code also without direction marks."""
+    """Text as it may go to the clipboard: no controls but tab and newline; code also without
+    direction marks."""
     text = _CONTROL.sub("", text)
     if text.isascii():
         return text
@@ -76,7 +82,8 @@ def copied(text: str, *, is_code: bool = False) -> str:
 
 
 def hidden_count(text: str) -> int:
-    """How many characters a reader cannot see: tags, zero-width marks, direction controls, controls."""
+    """How many characters a reader cannot see: tags, zero-width marks, direction controls,
+    controls."""
     count = sum(len(m[0]) for m in _HIDDEN.finditer(text) if not m[1])
     return count + len(_DIRECTION.findall(text)) + len(_CONTROL.findall(text))
 

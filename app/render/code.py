@@ -1,4 +1,5 @@
-"""Colours code: Pygments tokens become spans in five roles, with offsets as Qt counts them (UTF-16)."""
+"""Colours code: Pygments tokens become spans in five roles, with offsets as Qt counts them
+(UTF-16)."""
 
 from __future__ import annotations
 
@@ -16,10 +17,12 @@ COMMON = (
     "python", "javascript", "bash", "json", "html", "css", "typescript", "sql", "yaml", "cpp", "c",
     "java", "rust", "go", "diff", "xml", "toml", "csharp", "ruby", "php",
 )  # fmt: skip
-"""The languages models write most, to be loaded when idle: the first use of a lexer costs 1–37 ms."""
+"""The languages models write most, to be loaded when idle: the first use of a lexer costs 1–37
+ms."""
 
 WINDOW = 60
-"""Lines coloured again when lines are added; fewer are kept when one of them starts at the margin."""
+"""Lines coloured again when lines are added; fewer are kept when one of them starts at the
+margin."""
 
 _ROLES: dict[_TokenType, str] = {
     Comment: "comment",
@@ -99,7 +102,8 @@ class Highlighter:
         self._safe = 0
 
     def append(self, text: str) -> tuple[int, list[list[Span]]]:
-        """Adds text. Gives the first line whose colours may have changed, and the spans from there on."""
+        """Adds text. Gives the first line whose colours may have changed, and the spans from
+        there on."""
         first, *others = text.split("\n")
         self._lines[-1] += first
         self._lines.extend(others)

@@ -21,7 +21,8 @@ _MAIL = re.compile(r"[^\s@/?#]+@[^\s@/?#]+")
 def is_openable(url: str) -> bool:
     """Whether an address is http, https or mailto, with a real host and nothing that deceives.
 
-    Userinfo, backslashes, control and direction characters are refused wherever they stand; also percent-encoded ones.
+    Userinfo, backslashes, control and direction characters are refused wherever they stand; also
+    percent-encoded ones.
     """
     if not url or len(url) > LONGEST or _REFUSED.search(url):
         return False

@@ -1,4 +1,5 @@
-"""Our own manual as HTML for the help window. Only Facet's own files are read this way, never a model's text."""
+"""Our own manual as HTML for the help window. Only Facet's own files are read this way, never a
+model's text."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ import markdown
 
 @dataclass(frozen=True, slots=True)
 class ManualPage:
-    """A page of the manual: its file's stem, its title, its HTML, and (level, anchor, title) of its headings."""
+    """A page of the manual: its file's stem, its title, its HTML, and (level, anchor, title) of
+    its headings."""
 
     name: str
     title: str
@@ -29,7 +31,8 @@ def page_names() -> list[str]:
 
 
 def page(name: str, colours: Mapping[str, str]) -> ManualPage:
-    """One page by its name. `colours` gives `#rrggbb` for text, muted, accent, line, code and panel."""
+    """One page by its name. `colours` gives `#rrggbb` for text, muted, accent, line, code and
+    panel."""
     source = (files("resources") / "manual" / f"{name}.md").read_text(encoding="utf-8")
     return page_from(name, source, colours)
 

@@ -1,4 +1,5 @@
-"""Reads what models write: markdown-it-py tokens become our own tree; nothing of it is ever HTML."""
+"""Reads what models write: markdown-it-py tokens become our own tree; nothing of it is ever
+HTML."""
 
 from __future__ import annotations
 
@@ -84,7 +85,8 @@ def definitions(source: str) -> dict[str, Any]:
 
 
 def _nested(source: str) -> str:
-    """Bullets two spaces below a numbered item, as models write them, moved to where CommonMark nests them."""
+    """Bullets two spaces below a numbered item, as models write them, moved to where CommonMark
+    nests them."""
     if not _SHALLOW.search(source):
         return source
     lines = source.split("\n")

@@ -1,4 +1,5 @@
-"""Shows an unfinished stretch of Markdown as it will be: open bold, code, links and tables are closed for the eye."""
+"""Shows an unfinished stretch of Markdown as it will be: open bold, code, links and tables are
+closed for the eye."""
 
 from __future__ import annotations
 
@@ -98,7 +99,8 @@ def _close_marks(text: str, start: int) -> str:
 
 
 def _weigh(text: str, at: int, end: int, stack: list[str]) -> bool:
-    """Opens or closes marks by one run of signs; False when the run ends the text and is not decided."""
+    """Opens or closes marks by one run of signs; False when the run ends the text and is not
+    decided."""
     run, sign = text[at:end], text[at]
     before = text[at - 1] if at else " "
     after = text[end] if end < len(text) else " "

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntFlag
 
-
 Span = tuple[int, int, str]
 """Coloured code: (first UTF-16 unit, count, role: keyword, name, text, number or comment)."""
 

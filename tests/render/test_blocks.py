@@ -1,4 +1,5 @@
-"""The splitter: what is cut is the same however the text arrived, and joins up to what was written."""
+"""The splitter: what is cut is the same however the text arrived, and joins up to what was
+written."""
 
 import re
 
@@ -6,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.render.blocks import Kind, Splitter, split
+from app.render.blocks import Splitter, split
+from app.render.chunk import Kind
 from app.render.markdown import parse
 from app.render.tree import Code, Heading, Listing, Paragraph, Quote, Rule, Table, plain
 

@@ -1,4 +1,5 @@
-"""Colours of code: the right roles at the right UTF-16 places, and growing code ends like whole code."""
+"""Colours of code: the right roles at the right UTF-16 places, and growing code ends like whole
+code."""
 
 import pytest
 from hypothesis import given, settings

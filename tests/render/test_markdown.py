@@ -1,4 +1,5 @@
-"""Markdown as models write it becomes the right tree, and nothing in it can load, run or deceive."""
+"""Markdown as models write it becomes the right tree, and nothing in it can load, run or
+deceive."""
 
 import pytest
 

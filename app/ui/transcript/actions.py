@@ -10,8 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from app.core.conversation import Message, MessageState
-from app.render.blocks import Kind
 from app.render.characters import copied
+from app.render.chunk import Kind
 from app.ui.transcript.code_piece import CodePiece
 from app.ui.transcript.pieces import Region
 from app.ui.transcript.selection import END, Place

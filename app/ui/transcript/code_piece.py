@@ -1,4 +1,5 @@
-"""A block of code: its header with Wrap and Copy, its coloured lines, scrolled sideways when it is wide."""
+"""A block of code: its header with Wrap and Copy, its coloured lines, scrolled sideways when it
+is wide."""
 
 from __future__ import annotations
 
@@ -167,7 +168,7 @@ class CodePiece(Piece):
         if self.is_continued:
             return []
         metrics = QFontMetricsF(self.style.small_font)
-        right = self.indent + self._width - self.style.px(6)
+        right = float(self.indent + self._width - self.style.px(6))
         found = []
         copy_title = self.copied_note or "Copy"
         wrap_title = "Unwrap" if self.is_wrapped else "Wrap"

@@ -1,14 +1,20 @@
-"""The column of sheets: where each stands, and how the view keeps its place while guesses become true."""
+"""The column of sheets: where each stands, and how the view keeps its place while guesses become
+true."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from app.core.conversation import Message
 from app.ui.transcript.heights import Heights
 from app.ui.transcript.rows import ChunkRow
 from app.ui.transcript.sheet import FOOT, HEAD, Sheet
 from app.ui.transcript.style import COLUMN, COLUMN_MARGIN, Style
+
+Places = Mapping[str, tuple[int, int]]
+"""Message id → (position from 1, count) among its siblings."""
+MakeSheet = Callable[[Message, tuple[int, int]], Sheet]
 
 TOP = 8
 BOTTOM = 20
@@ -46,6 +52,26 @@ class Column:
         self._heights = Heights(
             sheet.height if sheet.width else sheet.guess(width) for sheet in self.sheets
         )
+
+    def show(self, messages: Sequence[Message], places: Places, make: MakeSheet) -> bool:
+        """Another branch; sheets of the same conversation stay. True when both begin alike."""
+        old = {sheet.message.id: sheet for sheet in self.sheets}
+        is_alike = bool(
+            messages
+            and self.sheets
+            and messages[0].conversation_id == self.sheets[0].message.conversation_id
+        )
+        sheets = []
+        for message in messages:
+            place = places.get(message.id, (1, 1))
+            sheet = old.get(message.id) if is_alike else None
+            if sheet is None:
+                sheet = make(message, place)
+            elif sheet.message is not message or sheet.foot.place != place:
+                sheet.set_message(message, place)
+            sheets.append(sheet)
+        self.set_sheets(sheets)
+        return is_alike
 
     def append(self, sheet: Sheet) -> None:
         """One more message at the end."""

@@ -1,4 +1,5 @@
-"""Leaves and tables become QTextDocuments through a cursor: what a model wrote is never read as HTML by Qt."""
+"""Leaves and tables become QTextDocuments through a cursor: what a model wrote is never read as
+HTML by Qt."""
 
 from __future__ import annotations
 
@@ -24,9 +25,10 @@ from app.ui.transcript.style import HEADING_SIZES, Style
 
 
 class ShutDocument(QTextDocument):
-    """A document that loads nothing: a second wall behind the tree, which names no resources at all."""
+    """A document that loads nothing: a second wall behind the tree, which names no resources at
+    all."""
 
-    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: N802
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Refuses every image, style sheet and file."""
         return ""
 
@@ -56,7 +58,8 @@ def insert_runs(
 
 
 def text_document(leaves: Sequence[Leaf], style: Style, colour: str = "text") -> QTextDocument:
-    """One document of paragraphs and headings, a block for each leaf. `colour` "bubble" is for the user's words."""
+    """One document of paragraphs and headings, a block for each leaf. `colour` "bubble" is for
+    the user's words."""
     document = new_document(style.text_font)
     document.setDefaultTextOption(style.wrapping)
     cursor = QTextCursor(document)
@@ -123,7 +126,8 @@ def colour_lines(
 def table_document(
     table: Table, style: Style, *, is_continued: bool, shares: Sequence[float] | None
 ) -> QTextDocument:
-    """A document that holds one table. `shares` fixes the columns (percent); a continued table has no header."""
+    """A document that holds one table. `shares` fixes the columns (percent); a continued table
+    has no header."""
     document = new_document(style.text_font)
     document.setDefaultTextOption(style.wrapping)
     shape = QTextTableFormat()

@@ -1,4 +1,5 @@
-"""Lays a tree of blocks out as a flow of leaves: each knows its indent, its marker and the bars beside it."""
+"""Lays a tree of blocks out as a flow of leaves: each knows its indent, its marker and the bars
+beside it."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ LeafBlock = Paragraph | Heading | Code | Formula | Rule | Table | Remark
 class Leaf:
     """A block without blocks in it. Lengths in px at 100 %.
 
-    `gap` is what stays free above; `bars` are the places of the quote bars; `is_done` is a task's box.
+    `gap` is what stays free above; `bars` are the places of the quote bars; `is_done` is a task's
+    box.
     """
 
     block: LeafBlock

@@ -1,4 +1,5 @@
-"""What stands under a message: waiting, error and recovery cards, where the answer came from, what can be done."""
+"""What stands under a message: waiting, error and recovery cards, where the answer came from,
+what can be done."""
 
 from __future__ import annotations
 
@@ -61,7 +62,8 @@ class Foot:
         return f"{text} {seconds:.0f} s" if seconds >= PATIENCE else text
 
     def layout(self, width: int, style: Style) -> None:
-        """Settles the height; the line and the action row have their place before they are shown."""
+        """Settles the height; the line and the action row have their place before they are
+        shown."""
         self._width = width
         self._above = []
         height = 0

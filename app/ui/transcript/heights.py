@@ -1,4 +1,5 @@
-"""Heights of many things in a column: their sums and the one at a place in O(log n) (a Fenwick tree)."""
+"""Heights of many things in a column: their sums and the one at a place in O(log n) (a Fenwick
+tree)."""
 
 from __future__ import annotations
 
@@ -61,7 +62,8 @@ class Heights:
         return total
 
     def find(self, y: int) -> int:
-        """Which one covers a place; the first or last for places outside. ValueError when there is none."""
+        """Which one covers a place; the first or last for places outside. ValueError when there
+        is none."""
         if not self._values:
             raise ValueError("nothing to find a place in")
         at, step = 0, 1 << len(self._values).bit_length()

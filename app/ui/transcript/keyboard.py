@@ -67,7 +67,7 @@ class Keyboard:
         view = self._view
         if not 0 <= view.focused < len(view.column.sheets) or not view.hasFocus():
             return False
-        stops = view.focus_stops(view.column.sheets[view.focused])
+        stops = view.column.sheets[view.focused].focus_stops()
         following = view.focused_region + step
         if not -1 <= following < len(stops):
             view.focused_region = -1
@@ -80,7 +80,7 @@ class Keyboard:
         view = self._view
         if not 0 <= view.focused < len(view.column.sheets):
             return False
-        stops = view.focus_stops(view.column.sheets[view.focused])
+        stops = view.column.sheets[view.focused].focus_stops()
         if not 0 <= view.focused_region < len(stops):
             return False
         view.actions_here.run(view.focused, stops[view.focused_region])

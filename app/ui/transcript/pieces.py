@@ -1,4 +1,5 @@
-"""The pieces a chunk is drawn from: running text, code, tables and rules, each with one document at most."""
+"""The pieces a chunk is drawn from: running text, code, tables and rules, each with one document
+at most."""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ class Region:
 
 @dataclass(slots=True)
 class Canvas:
-    """Where and how to draw: the painter, what of the viewport is visible, what is under the pointer."""
+    """Where and how to draw: the painter, what of the viewport is visible, what is under the
+    pointer."""
 
     painter: QPainter
     top: int
@@ -156,22 +158,25 @@ class TextPiece(Piece):
         self.natural_width = document.idealWidth()
         self._places = []
         if not self._is_plain:
-            layout = document.documentLayout()
             block = document.begin()
             while block.isValid():
-                rect = layout.blockBoundingRect(block)
-                self._places.append((rect.y(), rect.bottom()))
+                top = block.layout().position().y()
+                tall = block.layout().lineCount() * block.blockFormat().lineHeight()
+                self._places.append((top, top + tall))
                 block = block.next()
 
     def origin(self) -> QPointF:
-        """The document spans the whole width; its blocks carry their indents."""
-        return QPointF(0, 0)
+        """The document spans the whole width; its blocks carry their indents.
+
+        Qt sets the letters of a fixed line a pixel too low.
+        """
+        return QPointF(0, -1)
 
     def paint(self, canvas: Canvas, x: int, y: int, selection: Selection | None) -> None:
         """Text, then markers and quote bars."""
         assert self.document is not None
         clip = QRectF(-4, 0, self.document.textWidth() + 8, self.height)
-        self.draw_document(canvas, x, y, clip, selection)
+        self.draw_document(canvas, x, y - 1, clip, selection)
         if self._is_plain:
             return
         previous_bars: tuple[int, ...] = ()
@@ -196,11 +201,11 @@ class TextPiece(Piece):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(style.colour("text"))
-            painter.drawEllipse(QPointF(right - style.px(2), y + height / 2), 2.4, 2.4)
+            painter.drawEllipse(QPointF(right - style.px(2), y + height / 2), 2.5, 2.5)
         else:
             painter.setPen(style.colour("text"))
             painter.setFont(style.text_font)
-            rect = QRectF(right - 80, y + 1, 80 + style.px(2), height)
+            rect = QRectF(right - 80, y, 80 + style.px(2), height)
             side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(rect, side, leaf.marker)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QPointF
 
-from app.render.blocks import Chunk, Kind
+from app.render.chunk import Chunk, Kind
 from app.render.tree import Formula, Paragraph, Run, Table
 from app.ui.transcript.code_piece import CodePiece
 from app.ui.transcript.flow import GAP, Leaf, flow
@@ -16,7 +16,8 @@ from app.ui.transcript.style import Style
 
 
 class ChunkRow:
-    """One chunk of a message. `height` is true for `width`, else a guess; `width` is 0 before it was seen."""
+    """One chunk of a message. `height` is true for `width`, else a guess; `width` is 0 before it
+    was seen."""
 
     def __init__(self, chunk: Chunk, *, is_open: bool = False, colour: str = "text") -> None:
         self.chunk = chunk
@@ -140,7 +141,8 @@ class ChunkRow:
         return sum(piece.gap + piece.height for piece in pieces[:index]) + pieces[index].gap
 
     def position_at(self, x: float, y: float, *, is_exact: bool = False) -> tuple[int, int]:
-        """(piece, position in its document) nearest to a place; -1 when exact and nothing is there."""
+        """(piece, position in its document) nearest to a place; -1 when exact and nothing is
+        there."""
         from PySide6.QtCore import Qt
 
         index, inner = self.piece_at(y)

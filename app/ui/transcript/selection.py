@@ -72,7 +72,8 @@ class TextSelection:
         return found
 
     def text(self, sheets: Sequence[Sheet]) -> str:
-        """What goes to the clipboard: Markdown of messages wholly covered, plain text of the others."""
+        """What goes to the clipboard: Markdown of messages wholly covered, plain text of the
+        others."""
         if self.is_empty:
             return ""
         first, last = self.span()

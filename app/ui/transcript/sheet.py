@@ -1,4 +1,5 @@
-"""One message laid out: what was thought, the rows of its text, and its foot. Only rows that are seen are made."""
+"""One message laid out: what was thought, the rows of its text, and its foot. Only rows that are
+seen are made."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from app.core.conversation import Message, MessageState, Role
-from app.render.blocks import Chunk, Splitter, split
+from app.render.blocks import Splitter, split
+from app.render.chunk import Chunk
 from app.ui.transcript.foot import Foot
 from app.ui.transcript.heights import Heights
 from app.ui.transcript.pieces import Canvas, Region, Selection
@@ -358,3 +360,7 @@ class Sheet:
                 )
         found += [r.moved(0, self.foot_top) for r in self.foot.regions(self.style)]
         return found
+
+    def focus_stops(self) -> list[Region]:
+        """Where Tab stops inside the message."""
+        return [region for region in self.regions() if region.is_action]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -12,33 +12,30 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from app.core.conversation import Message, MessageState, Role
 from app.ui.theme import Theme
 from app.ui.transcript.actions import Actions
-from app.ui.transcript.column import Anchor, Column
+from app.ui.transcript.arrivals import REASONING, TEXT, Arrivals
+from app.ui.transcript.column import Anchor, Column, Places
 from app.ui.transcript.empty import EmptyState
+from app.ui.transcript.jump import JumpButton
 from app.ui.transcript.keyboard import Keyboard
-from app.ui.transcript.pieces import Canvas, Region
+from app.ui.transcript.painting import paint
 from app.ui.transcript.pointer import Pointer
 from app.ui.transcript.preload import Preload
 from app.ui.transcript.selection import TextSelection
 from app.ui.transcript.sheet import Sheet
 from app.ui.transcript.style import Style
 
-FRAME = 33
-"""Milliseconds between two updates while an answer streams."""
 TICK = 400
 """Milliseconds between two states of the waiting line."""
 NEAR_END = 4
-
-Places = Mapping[str, tuple[int, int]]
 
 
 class TranscriptView(QAbstractScrollArea):
@@ -65,7 +62,6 @@ class TranscriptView(QAbstractScrollArea):
         self.focused_region = -1
         self._anchor: Anchor | None = None
         self._is_settling = False
-        self._arrived: dict[str, list[tuple[str, str]]] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -81,52 +77,30 @@ class TranscriptView(QAbstractScrollArea):
         self._empty = EmptyState(theme, self.viewport())
         self._empty.chosen.connect(self.command_requested)
         self._empty.hide()
-        self._jump = QToolButton(self.viewport())
-        self._jump.setAccessibleName("Jump to the end")
-        self._jump.setToolTip("Jump to the end")
-        self._jump.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._jump.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._jump = JumpButton(theme, self.viewport())
         self._jump.clicked.connect(self.jump_to_end)
-        self._jump.hide()
-        self._frame = QTimer(self)
-        self._frame.setSingleShot(True)
-        self._frame.setInterval(FRAME)
-        self._frame.timeout.connect(self.take_arrived)
+        self._arrivals = Arrivals(self, self.take_arrived)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK)
         self._tick.timeout.connect(self._on_ticked)
         self._preload = Preload(self)
         theme.changed.connect(self._on_theme_changed)
-        self._dress()
 
     # --- what is shown
 
     def set_branch(self, messages: Sequence[Message], places: Places) -> None:
-        """Shows another branch. Stays in place when it begins like the one before, else goes to the end."""
-        old = {sheet.message.id: sheet for sheet in self.column.sheets}
+        """Shows another branch. Stays in place when it begins like the one before, else goes to
+        the end."""
         anchor = None if self.is_following else self._anchor
         kept = self.column.sheets[anchor.sheet].message.id if anchor else ""
-        same = bool(messages) and bool(self.column.sheets)
-        same = same and messages[0].conversation_id == self.column.sheets[0].message.conversation_id
-        self._arrived.clear()
+        self._arrivals.drop()
         self.selection.clear()
         self.focused, self.focused_region = -1, -1
-        sheets = []
-        for message in messages:
-            place = places.get(message.id, (1, 1))
-            sheet = old.get(message.id)
-            if sheet is None or not same:
-                sheet = self._sheet(message, place)
-            elif sheet.message is not message or sheet.foot.place != place:
-                sheet.set_message(message, place)
-            sheets.append(sheet)
-        self.column.set_sheets(sheets)
-        if anchor and same and kept in self.column.indexes:
+        is_alike = self.column.show(messages, places, self._sheet)
+        self._anchor = None
+        if anchor and is_alike and kept in self.column.indexes:
             self._anchor = Anchor(self.column.indexes[kept], anchor.row, anchor.distance)
-            self.is_following = False
-        else:
-            self._anchor = None
-            self.is_following = True
+        self.is_following = self._anchor is None
         self.settle()
         self._watch_waiting()
         self._show_empty()
@@ -163,11 +137,13 @@ class TranscriptView(QAbstractScrollArea):
 
     def add_text(self, message_id: str, text: str) -> None:
         """More of the running answer; drawn with what else comes within a frame."""
-        self._arrive(message_id, "text", text)
+        if message_id in self.column.indexes:
+            self._arrivals.add(message_id, TEXT, text)
 
     def add_reasoning(self, message_id: str, text: str) -> None:
         """More of what the model thinks."""
-        self._arrive(message_id, "reasoning", text)
+        if message_id in self.column.indexes:
+            self._arrivals.add(message_id, REASONING, text)
 
     def replace_text(self, message_id: str, text: str) -> None:
         """Another text for the running answer, instead of all that came so far."""
@@ -258,24 +234,18 @@ class TranscriptView(QAbstractScrollArea):
 
     # --- growing
 
-    def _arrive(self, message_id: str, kind: str, text: str) -> None:
-        if message_id in self.column.indexes and text:
-            self._arrived.setdefault(message_id, []).append((kind, text))
-            if not self._frame.isActive():
-                self._frame.start()
-
     def take_arrived(self) -> None:
         """Shows what has arrived since the last frame."""
-        arrived, self._arrived = self._arrived, {}
-        self._frame.stop()
+        arrived = self._arrivals.take()
         if not arrived:
             return
-        for message_id, pieces in arrived.items():
+        for message_id, text, reasoning in arrived:
             index = self.column.indexes[message_id]
             sheet = self.column.sheets[index]
-            for wanted, take in (("reasoning", sheet.think), ("text", sheet.feed)):
-                if text := "".join(piece for kind, piece in pieces if kind == wanted):
-                    take(text)
+            if reasoning:
+                sheet.think(reasoning)
+            if text:
+                sheet.feed(text)
             sheet.settle(self.column.width or 700)
             self.column.refresh(index)
         self.settle()
@@ -299,7 +269,7 @@ class TranscriptView(QAbstractScrollArea):
         self._anchor = self.column.anchor(value, height)
         self.column.forget_unseen()
         self._is_settling = False
-        self._show_jump()
+        self._jump.show_for(bar.maximum() - bar.value() if self.column.sheets else 0)
         self.viewport().update()
 
     def _sheet(self, message: Message, place: tuple[int, int]) -> Sheet:
@@ -323,53 +293,9 @@ class TranscriptView(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws the whole viewport."""
-        viewport = self.viewport()
-        painter = QPainter(viewport)
+        painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), self.style_now.colour("background"))
-        if not self.column.sheets:
-            return
-        value, height = self.verticalScrollBar().value(), viewport.height()
-        canvas = Canvas(painter, 0, height, self.style_now, self.pointer.position)
-        x = self.column.left(viewport.width())
-        index = self.column.at(value)
-        while index < len(self.column.sheets):
-            y = self.column.top(index) - value
-            if y >= height:
-                break
-            sheet = self.column.sheets[index]
-            if sheet.width:
-                is_active = index in (self.pointer.hovered, self.focused)
-                chosen = self.selection.in_sheet(index, sheet)
-                sheet.paint(canvas, x, y, is_active=is_active, selections=chosen)
-            if index == self.focused and self.hasFocus():
-                self._paint_focus(painter, sheet, x, y)
-            index += 1
-
-    def _paint_focus(self, painter: QPainter, sheet: Sheet, x: int, y: int) -> None:
-        rect = QRectF(x - 10, y + 4, sheet.width + 20, sheet.height - 6)
-        stops = self.focus_stops(sheet)
-        if 0 <= self.focused_region < len(stops):
-            rect = stops[self.focused_region].rect.translated(x, y).adjusted(-2, -2, 2, 2)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(self.style_now.colour("accent"), 1.5))
-        painter.drawRoundedRect(rect, 8, 8)
-
-    @staticmethod
-    def focus_stops(sheet: Sheet) -> list[Region]:
-        """Where Tab stops inside a message."""
-        return [region for region in sheet.regions() if region.is_action]
-
-    def _show_jump(self) -> None:
-        is_away = not self.is_at_end() and bool(self.column.sheets)
-        bar = self.verticalScrollBar()
-        is_away = is_away and bar.maximum() - bar.value() > 40
-        if is_away:
-            size = self.style_now.px(34)
-            viewport = self.viewport()
-            self._jump.setFixedSize(size, size)
-            self._jump.move((viewport.width() - size) // 2, viewport.height() - size - 12)
-        self._jump.setVisible(is_away)
+        paint(self, painter)
 
     def _show_empty(self) -> None:
         is_empty = not self.column.sheets and self._empty.has_cards
@@ -377,21 +303,12 @@ class TranscriptView(QAbstractScrollArea):
         if is_empty:
             self._empty.setGeometry(self.viewport().rect())
 
-    def _dress(self) -> None:
-        theme = self.theme
-        self._jump.setIcon(theme.icon("arrow-down", "text", 18))
-        self._jump.setStyleSheet(
-            f"QToolButton {{ background: {theme.colours.background}; border-radius: 17px;"
-            f" border: 1px solid {theme.colours.line}; }}"
-            f"QToolButton:hover {{ background: {theme.colours.hover}; }}"
-        )
-
     # --- what happens
 
     def _on_theme_changed(self) -> None:
         self.style_now = Style(self.theme)
         self.column.restyle(self.style_now)
-        self._dress()
+        self._jump.dress()
         self.settle()
 
     def _on_scrolled(self, value: int) -> None:

@@ -27,9 +27,7 @@ class Words:
 
     @staticmethod
     def question(message_id="q", text="What is this?", **more):
-        return Message(
-            message_id, "c", None, Role.USER, (TextPart(text),), 1, NOW, **more
-        )
+        return Message(message_id, "c", None, Role.USER, (TextPart(text),), 1, NOW, **more)
 
     @staticmethod
     def answer(message_id="a", text="It is **this**.", state=MessageState.DONE, **more):
@@ -116,7 +114,12 @@ class Hand:
         left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         QTest.mousePress(viewport, left, pos=start)
         event = QMouseEvent(
-            QEvent.Type.MouseMove, QPointF(end), QPointF(viewport.mapToGlobal(end)), left, left, none
+            QEvent.Type.MouseMove,
+            QPointF(end),
+            QPointF(viewport.mapToGlobal(end)),
+            left,
+            left,
+            none,
         )
         QApplication.sendEvent(viewport, event)
         QTest.mouseRelease(viewport, left, pos=end)

@@ -101,10 +101,10 @@ def test_an_edited_question_has_a_switch_too(view, words, hand, qtbot):
 
 
 def test_the_error_card_leads_on(view, words, hand, qtbot):
-    fault = Fault("AuthenticationError", "The key was not accepted.", "Check it.", "<b>raw</b>", 401)
-    view.set_branch(
-        [words.question(), words.answer("a", "", MessageState.FAILED, fault=fault)], {}
+    fault = Fault(
+        "AuthenticationError", "The key was not accepted.", "Check it.", "<b>raw</b>", 401
     )
+    view.set_branch([words.question(), words.answer("a", "", MessageState.FAILED, fault=fault)], {})
     with qtbot.waitSignal(view.command_requested) as caught:
         hand.press("a", "fault.keys")
     assert caught.args == ["application.providers", "openrouter"]

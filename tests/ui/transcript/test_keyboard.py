@@ -48,7 +48,7 @@ def test_tab_reaches_the_buttons_of_the_message_and_then_leaves(qtbot, theme, wo
         window.activateWindow()
     view.setFocus()
     view.focus_message(1)
-    stops = [region.command for region in view.focus_stops(view.column.sheets[1])]
+    stops = [region.command for region in view.column.sheets[1].focus_stops()]
     assert stops == ["message.details", "message.copy", "message.retry", "message.more"]
     for index in range(3):
         QTest.keyClick(view, Qt.Key.Key_Tab)

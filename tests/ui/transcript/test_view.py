@@ -10,7 +10,8 @@ from app.core.conversation import MessageState, ReasoningPart, TextPart
 from app.ui.transcript.view import TranscriptView
 
 LONG = "\n\n".join(
-    f"## Part {i}\n\nSome **bold** words with `code` and more.\n\n- one\n- two\n\n```python\nx = {i}\n```"
+    f"## Part {i}\n\nSome **bold** words with `code` and more.\n\n"
+    f"- one\n- two\n\n```python\nx = {i}\n```"
     for i in range(30)
 )
 

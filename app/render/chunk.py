@@ -1,0 +1,38 @@
+"""A chunk: a stretch of an answer that is read by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """How a chunk is read."""
+
+    TEXT = "text"
+    CODE = "code"
+    FORMULA = "formula"
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A stretch of an answer that is read by itself.
+
+    `source` is Markdown for TEXT, the bare code or TeX otherwise. `is_continued`: the block of
+    the chunk before goes on
+    here. `is_cut`: it goes on in the next. `number`: what the first entry of a numbered list
+    counts. `head` is a
+    continued table's first chunk. `is_joined`: the first line of code continues the last one of
+    the chunk before.
+    `original` is the source with its fences, for copying.
+    """
+
+    kind: Kind
+    source: str
+    original: str = ""
+    language: str = ""
+    is_continued: bool = False
+    is_cut: bool = False
+    is_joined: bool = False
+    number: int | None = None
+    head: str = ""

@@ -1,0 +1,45 @@
+"""What arrives of running answers, gathered until the next frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+FRAME = 33
+"""Milliseconds between two updates while an answer streams."""
+
+TEXT, REASONING = "text", "reasoning"
+
+
+class Arrivals:
+    """Pieces of text by message. `show` is called once a frame while there are any."""
+
+    def __init__(self, parent: QObject, show: Callable[[], None]) -> None:
+        self._pieces: dict[str, dict[str, list[str]]] = {}
+        self._frame = QTimer(parent)
+        self._frame.setSingleShot(True)
+        self._frame.setInterval(FRAME)
+        self._frame.timeout.connect(show)
+
+    def add(self, message_id: str, kind: str, text: str) -> None:
+        """One more piece, `kind` TEXT or REASONING."""
+        if text:
+            kinds = self._pieces.setdefault(message_id, {TEXT: [], REASONING: []})
+            kinds[kind].append(text)
+            if not self._frame.isActive():
+                self._frame.start()
+
+    def take(self) -> list[tuple[str, str, str]]:
+        """(message id, text, reasoning) of what has arrived, once."""
+        self._frame.stop()
+        pieces, self._pieces = self._pieces, {}
+        return [
+            (message_id, "".join(kinds[TEXT]), "".join(kinds[REASONING]))
+            for message_id, kinds in pieces.items()
+        ]
+
+    def drop(self) -> None:
+        """Forgets what has arrived: another branch is shown."""
+        self._frame.stop()
+        self._pieces = {}

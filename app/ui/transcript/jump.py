@@ -1,0 +1,48 @@
+"""The button that goes to the end; it is there while the end is out of view."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from app.ui.theme import Theme
+
+SIZE = 34
+AWAY = 40
+"""Px from the end at which the button appears."""
+
+
+class JumpButton(QToolButton):
+    """A round button above the lower edge of the view."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setObjectName("jump")
+        self.setAccessibleName("Jump to the end")
+        self.setToolTip("Jump to the end")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFixedSize(SIZE, SIZE)
+        self.dress()
+        self.hide()
+
+    def dress(self) -> None:
+        """Takes the theme's colours."""
+        colours = self._theme.colours
+        self.setIcon(self._theme.icon("arrow-down", "text", 18))
+        self.setStyleSheet(
+            f"QToolButton {{ background: {colours.background}; border-radius: {SIZE // 2}px;"
+            f" border: 1px solid {colours.line}; }}"
+            f"QToolButton:hover {{ background: {colours.hover}; }}"
+        )
+
+    def show_for(self, distance: int) -> None:
+        """Shows itself when the end is that far below, px; hides when it is near."""
+        is_away = distance > AWAY
+        parent = self.parentWidget()
+        if is_away and parent is not None:
+            around = parent.rect()
+            self.move((around.width() - SIZE) // 2, around.height() - SIZE - 12)
+        if self.isVisible() is not is_away:
+            self.setVisible(is_away)

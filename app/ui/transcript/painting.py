@@ -1,0 +1,51 @@
+"""Draws what of a transcript is in view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from app.ui.transcript.pieces import Canvas
+from app.ui.transcript.sheet import Sheet
+
+if TYPE_CHECKING:
+    from app.ui.transcript.view import TranscriptView
+
+
+def paint(view: TranscriptView, painter: QPainter) -> None:
+    """The visible sheets, and the focus ring."""
+    column, style = view.column, view.style_now
+    if not column.sheets:
+        return
+    value, height = view.verticalScrollBar().value(), view.viewport().height()
+    canvas = Canvas(painter, 0, height, style, view.pointer.position)
+    x = column.left(view.viewport().width())
+    index = column.at(value)
+    while index < len(column.sheets):
+        y = column.top(index) - value
+        if y >= height:
+            break
+        sheet = column.sheets[index]
+        if sheet.width:
+            is_active = index in (view.pointer.hovered, view.focused)
+            chosen = view.selection.in_sheet(index, sheet)
+            sheet.paint(canvas, x, y, is_active=is_active, selections=chosen)
+        if index == view.focused and view.hasFocus():
+            _paint_focus(view, canvas, sheet, x, y)
+        index += 1
+
+
+def _paint_focus(view: TranscriptView, canvas: Canvas, sheet: Sheet, x: int, y: int) -> None:
+    top = max(y + 4, canvas.top - 20)
+    bottom = min(y + sheet.height - 2, canvas.bottom + 20)
+    rect = QRectF(x - 10, top, sheet.width + 20, bottom - top)
+    stops = sheet.focus_stops()
+    if 0 <= view.focused_region < len(stops):
+        rect = stops[view.focused_region].rect.translated(x, y).adjusted(-2, -2, 2, 2)
+    painter = canvas.painter
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(canvas.style.colour("accent"), 1.5))
+    painter.drawRoundedRect(rect, 8, 8)

@@ -1,0 +1,82 @@
+"""A block of code on its own."""
+
+import pytest
+
+from app.render.tree import Paragraph
+from app.ui.transcript.code_piece import CodePiece
+from app.ui.transcript.flow import Leaf
+from app.ui.transcript.style import Style
+
+
+@pytest.fixture
+def make(theme):
+    def made(text, language="python", **more):
+        piece = CodePiece(Leaf(Paragraph(())), text, language, Style(theme), **more)
+        piece.layout(600)
+        return piece
+
+    return made
+
+
+def formats(piece):
+    found, block = [], piece.document.begin()
+    while block.isValid():
+        spans = block.layout().formats()
+        found.append([(s.start, s.length, s.format.foreground().color().name()) for s in spans])
+        block = block.next()
+    return found
+
+
+def test_growing_ends_like_whole(make):
+    text = 'def f(x):\n    """Doc\n    more."""\n    return "😀" + str(1)\n' * 30
+    growing = make(text[:5])
+    for end in range(5, len(text), 11):
+        assert growing.grow(text[:end], is_cut=False, is_complete=False)
+    assert growing.grow(text, is_cut=False, is_complete=True)
+    growing.layout(600)
+    whole = make(text)
+    assert growing.document.toPlainText() == whole.document.toPlainText()
+    assert formats(growing) == formats(whole)
+    assert growing.height == whole.height
+
+
+def test_it_cannot_grow_into_something_else(make):
+    assert not make("abc").grow("xyz", is_cut=False, is_complete=False)
+
+
+def test_hidden_characters_are_shown_and_left_out(make):
+    piece = make("a\u202eb\x1bc")
+    assert piece.document.toPlainText() == "a[U+202E]b\u241bc"
+    assert piece.copy_text() == "abc"
+    assert piece.hidden == 2
+    assert make("plain").hidden == 0
+
+
+def test_one_endless_line_is_broken_for_the_eye_only(make):
+    piece = make("x" * 9000)
+    assert piece.document.blockCount() == 5
+    assert piece.copy_text() == "x" * 9000
+    assert piece.text_between(0, piece.last_position()) == "x" * 9000
+
+
+def test_parts_of_long_code_join_without_header_or_gap(make):
+    first, middle, last = (
+        make("x", is_cut=True),
+        make("y", is_continued=True, is_cut=True),
+        make("z", is_continued=True),
+    )
+    assert middle.regions() == []
+    assert middle.gap == last.gap == 0
+    whole = make("x\ny\nz")
+    assert first.height + middle.height + last.height == whole.height
+
+
+def test_wrapping_breaks_long_lines(make):
+    piece = make("word " * 100)
+    assert piece.scroll_room() > 0
+    tall = piece.height
+    piece.set_wrapped(True)
+    piece.layout(600)
+    assert piece.height > tall
+    assert piece.scroll_room() == 0
+    assert [region.title for region in piece.regions()] == ["Copy", "Unwrap"]

@@ -1,0 +1,66 @@
+"""The column of sheets keeps the place while guesses become true."""
+
+import pytest
+
+from app.ui.transcript.column import Column
+from app.ui.transcript.sheet import Sheet
+from app.ui.transcript.style import Style
+
+
+@pytest.fixture
+def column(theme, words):
+    style = Style(theme)
+    made = Column(style)
+    made.set_viewport_width(764)
+    made.show(words.many(50), {}, lambda message, place: Sheet(message, place, style))
+    return made
+
+
+def test_only_what_is_seen_is_made(column):
+    column.settle(0, 500, is_following=True, anchor=None)
+    built = [sheet.is_built for sheet in column.sheets]
+    assert built[-1]
+    assert sum(built) < 10
+
+
+def test_following_goes_to_the_end(column):
+    value = column.settle(0, 500, is_following=True, anchor=None)
+    assert value == column.total - 500
+    assert column.at(value + 499) == 49
+
+
+def test_an_anchor_stays_at_its_place(column):
+    value = column.settle(900, 500, is_following=False, anchor=None)
+    anchor = column.anchor(value, 500)
+    column.set_viewport_width(500)
+    moved = column.settle(column.place_of(anchor), 500, is_following=False, anchor=anchor)
+    assert column.place_of(anchor) == moved
+
+
+def test_widths_have_bounds(column):
+    for viewport, width in ((100, 160), (500, 468), (764, 700), (3000, 760)):
+        column.set_viewport_width(viewport)
+        assert column.width == width
+
+
+def test_nothing_in_it_is_no_trouble(theme):
+    empty = Column(Style(theme))
+    assert empty.total == 0
+    assert empty.anchor(0, 100) is None
+    assert empty.settle(5, 100, is_following=True, anchor=None) == 0
+
+
+def test_another_conversation_starts_anew(column, words, theme):
+    from dataclasses import replace
+
+    style = Style(theme)
+
+    def make(message, place):
+        return Sheet(message, place, style)
+
+    first = column.sheets[0]
+    assert column.show(words.many(3), {}, make)
+    assert column.sheets[0] is first
+    others = [replace(message, conversation_id="other") for message in words.many(3)]
+    assert not column.show(others, {}, make)
+    assert column.sheets[0] is not first

@@ -1,0 +1,62 @@
+"""The empty state's cards."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.ui.transcript.empty import EmptyState
+
+CARDS = [
+    ("Ask Practice", "No key, no network.", "sparkles", "practice.ask"),
+    ("Connect a provider", "With a key of yours.", "plug", "application.providers"),
+    ("Bring your history", "From other programs.", "history", "conversation.import"),
+]
+
+
+@pytest.fixture
+def state(qtbot, theme):
+    made = EmptyState(theme)
+    qtbot.addWidget(made)
+    made.resize(800, 500)
+    made.set_cards(CARDS)
+    made.show()
+    return made
+
+
+def test_a_click_says_which_command(state, qtbot):
+    button = state._cards[1][0]
+    with qtbot.waitSignal(state.chosen) as caught:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert caught.args == ["application.providers", ""]
+
+
+def test_the_keyboard_can_choose(state, qtbot):
+    button = state._cards[2][0]
+    with qtbot.waitSignal(state.chosen) as caught:
+        QTest.keyClick(button, Qt.Key.Key_Space)
+    assert caught.args == ["conversation.import", ""]
+
+
+def test_cards_have_names_and_stand_side_by_side_or_below(state):
+    buttons = [button for button, _ in state._cards]
+    assert [button.accessibleName() for button in buttons] == [card[0] for card in CARDS]
+    assert len({button.y() for button in buttons}) == 1
+    state.resize(400, 700)
+    assert len({button.y() for button in buttons}) == 3
+    assert len({button.x() for button in buttons}) == 1
+
+
+def test_new_cards_replace_the_old(state):
+    state.set_cards(CARDS[:1])
+    assert len(state._cards) == 1
+    state.set_cards([])
+    assert not state.has_cards
+
+
+def test_it_is_drawn_with_focus_and_without(state, qtbot):
+    state.activateWindow()
+    plain = state.grab().toImage()
+    button = state._cards[1][0]
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    assert state.grab().toImage() != plain

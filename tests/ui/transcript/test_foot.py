@@ -1,0 +1,103 @@
+"""What stands under an answer says what is known and nothing else."""
+
+from decimal import Decimal
+
+import pytest
+
+from app.core.conversation import Fault, MessageState, Provenance, Timing
+from app.core.usage import UNKNOWN_COST, Cost, CostSource, Usage
+from app.ui.transcript.foot import Foot, provenance_parts
+from app.ui.transcript.style import Style
+
+
+def facts(**more):
+    return provenance_parts(Provenance("p", "model-id", **more))
+
+
+def test_all_that_is_known():
+    name, found = facts(
+        model_name="Gemma",
+        usage=Usage(output_tokens=1312),
+        cost=Cost(Decimal("0.00011"), CostSource.REPORTED),
+        timing=Timing(0.62, 4.62),
+    )
+    assert name == "Gemma"
+    assert found == [
+        "0.6 s to first word",
+        "328 tok/s",
+        "1\u202f312 tokens",
+        "$0.00011 reported",
+    ]
+
+
+def test_what_is_unknown_is_left_out_but_for_the_cost():
+    assert facts() == ("model-id", ["cost unknown"])
+    assert facts(fault=Fault("x", "y")) == ("model-id", [])
+    estimate = Cost(Decimal("0.02"), CostSource.ESTIMATED)
+    assert facts(cost=estimate)[1] == ["about $0.02"]
+    assert facts(cost=UNKNOWN_COST)[1] == ["cost unknown"]
+    assert provenance_parts(None) == ("", [])
+
+
+@pytest.fixture
+def make(theme, words):
+    def made(*arguments, place=(1, 1), **more):
+        foot = Foot(words.answer(*arguments, **more), place)
+        foot.has_text = bool(foot.message.text)
+        foot.layout(700, Style(theme))
+        return foot
+
+    return made
+
+
+def commands(foot, theme):
+    return [region.command for region in foot.regions(Style(theme))]
+
+
+def test_a_running_answer_has_no_buttons_but_their_room(make, theme):
+    writing = make("a", "text", MessageState.WRITING)
+    done = make("a", "text")
+    assert commands(writing, theme) == []
+    assert writing.height == done.height
+
+
+def test_a_cut_answer_without_text_cannot_go_on(make, theme):
+    assert "message.continue" not in commands(make("a", "", MessageState.CUT_OFF), theme)
+    assert "message.continue" in commands(make("a", "x", MessageState.CUT_OFF), theme)
+
+
+def test_a_failed_answer_without_a_reason_still_has_a_card(make, theme):
+    foot = make("a", "", MessageState.FAILED)
+    assert foot._card.title == "The answer could not be completed."
+    assert foot._card.lines == ("Your message is kept.",)
+
+
+def test_the_wait_asked_for_is_told(make):
+    fault = Fault("QuotaError", "Too many requests.", "Wait.", retry_after=12)
+    foot = make("a", "part", MessageState.FAILED, fault=fault)
+    assert foot._card.lines[0] == "The part that had arrived is kept above."
+    assert "12 s" in foot._card.lines[-1]
+    assert [button.title for button in foot._card.buttons] == ["Retry"]
+
+
+def test_the_length_limit_is_named(make):
+    foot = make("a", "part", MessageState.CUT_OFF, finish_reason="length")
+    assert foot._card.lines[0] == "It reached the length limit."
+
+
+@pytest.mark.parametrize("state", [MessageState.STOPPED, MessageState.REFUSED])
+def test_other_ends_are_said_in_a_line(make, state):
+    assert len(make("a", "x", state)._lines()) == 1
+    assert make("a", "x")._lines() == []
+
+
+def test_notices_are_shown(make):
+    foot = make("a", "x", notices=("The instructions went into the first question.",))
+    assert foot._lines() == ["The instructions went into the first question."]
+    assert foot.height > make("a", "x").height
+
+
+def test_seconds_are_shown_after_a_while(make):
+    foot = make("a", "", MessageState.WRITING)
+    foot.waiting_since -= 7
+    assert foot.waiting_text() == "Waiting for the model… 7 s"

@@ -1,0 +1,54 @@
+"""Pieces of a chunk: their heights, text and grouping."""
+
+from app.render.markdown import parse
+from app.render.tree import Table
+from app.ui.transcript.code_piece import CodePiece
+from app.ui.transcript.flow import flow
+from app.ui.transcript.pieces import RulePiece, TablePiece, TextPiece, pieces_of
+from app.ui.transcript.style import Style
+
+
+def pieces(theme, text, **more):
+    more = {"colour": "text", "is_continued": False, "head": None} | more
+    made = pieces_of(flow(parse(text)), Style(theme), **more)
+    for piece in made:
+        piece.layout(600)
+    return made
+
+
+def test_running_text_shares_a_piece(theme):
+    made = pieces(theme, "a\n\n# b\n\n- c\n\n```\nd\n```\n\ne\n\n---\n\n| f |\n|---|\n| g |")
+    assert [type(piece) for piece in made] == [
+        TextPiece,
+        CodePiece,
+        TextPiece,
+        RulePiece,
+        TablePiece,
+    ]
+    assert all(piece.height > 0 for piece in made)
+
+
+def test_copied_lists_keep_their_markers(theme):
+    (piece,) = pieces(theme, "- a\n  1. b\n- [x] c\n\nd")
+    assert piece.text_between(0, piece.last_position()) == "- a\n  1. b\n- [x] c\nd"
+    assert piece.text_between(2, piece.last_position()) == "  1. b\n- [x] c\nd"
+
+
+def test_parts_of_emoji_text_are_cut_as_qt_counts(theme):
+    (piece,) = pieces(theme, "😀😀 ab")
+    assert piece.text_between(2, 6) == "😀 a"
+
+
+def test_a_continued_table_lines_up_with_its_head(theme):
+    (head,) = parse("| a | bbbbbbbbbbbbbbbbbbbbb |\n|---|---|\n| 1 | 2 |")
+    assert isinstance(head, Table)
+    text = "| a | bbbbbbbbbbbbbbbbbbbbb |\n|---|---|\n| longer cell than before | 2 |"
+    first = pieces(theme, text, head=head)[0]
+    second = pieces(theme, text, head=head, is_continued=True)[0]
+    widths = [
+        piece.document.rootFrame().childFrames()[0].format().toTableFormat()
+        for piece in (first, second)
+    ]
+    lengths = [[c.rawValue() for c in w.columnWidthConstraints()] for w in widths]
+    assert lengths[0] == lengths[1]
+    assert second.height < first.height
