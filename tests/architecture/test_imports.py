@@ -1,7 +1,9 @@
 import ast
+import logging
 import subprocess
 import sys
 
+import pytest
 from importlinter.cli import lint_imports
 
 BANNED_QT = ("PySide6.QtWebEngine", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtWebView")
@@ -22,6 +24,16 @@ def imported(tree):
                 yield node.module
 
 
+@pytest.fixture
+def loggers_kept():
+    """import-linter sets up logging anew and by that silences every topic other tests listen to."""
+    yield
+    for known in logging.Logger.manager.loggerDict.values():
+        if isinstance(known, logging.Logger):
+            known.disabled = False
+
+
+@pytest.mark.usefixtures("loggers_kept")
 def test_rooms_import_only_to_their_right(root):
     assert lint_imports(config_filename=str(root / "pyproject.toml"), no_cache=True) == 0
 
