@@ -167,7 +167,13 @@ async def test_a_reader_that_goes_away_ends_it(sim, start):
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--set", "temperature=hot"), ("--set", "warmth=1"), ("--base-url", "127.0.0.1/v1")],
+    [
+        ("--set", "temperature=hot"),
+        ("--set", "warmth=1"),
+        ("--base-url", "127.0.0.1/v1"),
+        ("--base-url", "http://example.test/v1"),
+        ("--base-url", "https://user:word@example.test/v1"),
+    ],
 )
 async def test_what_makes_no_sense_is_refused_before_anything_is_sent(sim, ask, arguments):
     run = await ask(*arguments)
@@ -190,3 +196,19 @@ async def test_an_address_of_ones_own_needs_no_provider(sim, tmp_path):
     )
     out, err = await asyncio.wait_for(process.communicate(), 60)
     assert (process.returncode, out.decode().strip()) == (0, "Hello from the simulator."), err
+
+
+async def test_the_whole_endpoint_may_be_pasted(sim, ask):
+    address = sim.base_url("openrouter") + "/chat/completions/"
+    run = await ask("--base-url", address)
+    assert (run.status, run.text) == (0, "Hello from the simulator.")
+
+
+@pytest.mark.parametrize("key", ["sk-or-v1-one\ntwo", "sk-or-v1-–dash", "   "])
+async def test_a_key_that_cannot_be_sent_is_said_and_not_shown(sim, ask, key):
+    run = await ask(key=key)
+    said = run.complaint + json.dumps(run.lines, ensure_ascii=False)
+    assert run.status in (1, 2)
+    assert "key" in said
+    assert "sk-or-v1-" not in said
+    assert len(sim.record) == 0
