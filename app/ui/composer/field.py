@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 from app.ui.composer.pasted import files_of, has_files, is_too_long
 from app.ui.theme import Theme
+from app.ui.tuning.textheight import text_height
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LEAST_LINES = 2
 _SHARE = 0.4
-_MANY_LINES = 60
 
 
 class WritingField(QPlainTextEdit):
@@ -62,12 +62,9 @@ class WritingField(QPlainTextEdit):
         return self.document().isEmpty() and not self._preedit
 
     def sizeHint(self) -> QSize:
-        lines = _MANY_LINES
-        if self.blockCount() < _MANY_LINES:
-            lines = round(self.document().size().height())
-        spacing = self.fontMetrics().lineSpacing()
-        most = max(_LEAST_LINES * spacing, int(self.window().height() * _SHARE))
-        return QSize(200, min(most, max(_LEAST_LINES, lines) * spacing + 4))
+        least = _LEAST_LINES * self.fontMetrics().lineSpacing()
+        most = max(least, int(self.window().height() * _SHARE))
+        return QSize(200, min(most, max(least, text_height(self, most)) + 4))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(100, self.sizeHint().height())

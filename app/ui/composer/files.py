@@ -54,7 +54,8 @@ class FileTile(QWidget):
 
     def sizeHint(self) -> QSize:
         width = QFontMetrics(self.font()).horizontalAdvance(self.attachment.name)
-        return QSize(_SIDE + 18 + max(60, min(width, _LONGEST)) + 30, _HEIGHT)
+        room = max(60, min(width, self._theme.px(_LONGEST)))
+        return QSize(_SIDE + 18 + room + 30, max(_HEIGHT, self._theme.px(_HEIGHT)))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -67,10 +68,11 @@ class FileTile(QWidget):
         painter.setPen(QPen(colours("line"), 1))
         painter.setBrush(colours("panel"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        square = QRectF(4, 4, _SIDE, _SIDE)
+        top = (self.height() - _SIDE) / 2
+        square = QRectF(4, top, _SIDE, _SIDE)
         if self._picture.isNull():
             icon = self._theme.pixmap("image" if self.attachment.is_image else "file-text")
-            painter.drawPixmap(4 + (_SIDE - 18) // 2, 4 + (_SIDE - 18) // 2, icon)
+            painter.drawPixmap(4 + (_SIDE - 18) // 2, (self.height() - 18) // 2, icon)
         else:
             path = QPainterPath()
             path.addRoundedRect(square, 6, 6)
@@ -82,11 +84,13 @@ class FileTile(QWidget):
         name = metrics.elidedText(self.attachment.name, Qt.TextElideMode.ElideMiddle, room)
         left = _SIDE + 12
         painter.setPen(colours("text"))
-        painter.drawText(QRectF(left, 5, room, 17), Qt.AlignmentFlag.AlignVCenter, name)
+        half = self.height() / 2 - 4
+        painter.drawText(QRectF(left, 4, room, half), Qt.AlignmentFlag.AlignVCenter, name)
         painter.setPen(colours("muted"))
         painter.setFont(self._theme.font(11))
         size = size_text(self.attachment.size)
-        painter.drawText(QRectF(left, 22, room, 16), Qt.AlignmentFlag.AlignVCenter, size)
+        below = QRectF(left, 4 + half, room, half)
+        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, size)
         painter.end()
 
     def _on_clicked(self) -> None:

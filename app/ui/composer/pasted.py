@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 LONG_TEXT = 200_000
 """Characters from which a pasted text goes along as a file."""
 
-LONG_LINE = 20_000
+LONG_LINE = 10_000
 """Characters of one line from which it does: a text field stutters on longer ones."""
 
 

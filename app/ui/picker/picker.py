@@ -17,7 +17,7 @@ from app.ui.theme import Theme
 from app.ui.tuning.label import Label
 from app.ui.tuning.pill import Pill
 
-_WIDTH, _HEIGHT = 600, 520
+_WIDTH, _HEIGHT = 640, 520
 _MARGIN = 8
 
 

@@ -49,13 +49,11 @@ class Dial(QWidget):
         technical = TECHNICAL.get(parameter.name, parameter.name)
         self._technical = Label(theme, technical, colour="faint", size=11)
         self._technical.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._technical.setToolTip(parameter.name)
         self.badge = Badge(theme)
         self.reset = IconButton(
             theme, "x", f"Unset {parameter.title}: the provider decides", size=13
         )
-        policy = self.reset.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.reset.setSizePolicy(policy)
         self.reset.hide()
         self.reset.clicked.connect(self.unset)
         self.sentence = Label(theme, colour="muted", size=13, wraps=True)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 from app.ui.theme import Theme
+from app.ui.tuning.textheight import text_height
 
 
 class GrowingText(QPlainTextEdit):
@@ -38,11 +39,9 @@ class GrowingText(QPlainTextEdit):
         self._on_theme_changed()
 
     def sizeHint(self) -> QSize:
-        lines = self._most
-        if self.blockCount() <= self._most:
-            lines = round(self.document().size().height())
-        lines = min(self._most, max(self._least, lines))
-        return QSize(120, lines * self.fontMetrics().lineSpacing() + 18)
+        line = self.fontMetrics().lineSpacing()
+        height = max(self._least * line, text_height(self, self._most * line))
+        return QSize(120, height + 16)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, QVariantAnimation
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.core.parameter import Parameters
@@ -83,9 +83,9 @@ class WordPicture(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self.font())
         count = len(self._words)
         width = (self.width() - (count - 1) * _GAP) / count
+        painter.setFont(self._fitting_font(width + _GAP - 1))
         bar = QColor(self._theme.colour("accent"))
         bar.setAlphaF(0.86)
         ink = self.palette().color(QPalette.ColorRole.WindowText)
@@ -103,6 +103,15 @@ class WordPicture(QWidget):
             place = QRectF(x - _GAP, _BAR_HEIGHT + 2, width + 2 * _GAP, self.height() - _BAR_HEIGHT)
             painter.drawText(place, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, word)
         painter.end()
+
+    def _fitting_font(self, room: float) -> QFont:
+        """The font of the words, smaller where the widest would touch its neighbour."""
+        font = self.font()
+        metrics = QFontMetrics(font)
+        widest = max(metrics.horizontalAdvance(word) for word, _ in self._words)
+        if widest > room:
+            font.setPixelSize(max(6, int(font.pixelSize() * room / widest)))
+        return font
 
     def _heights(self) -> list[float]:
         tallest = max((share for _, share in self._words), default=0.0)
