@@ -51,6 +51,7 @@ class Composer(QWidget):
         self._edited_id = ""
         self._kept: tuple[str, list[Attachment]] = ("", [])
         self._keeps_hidden = False
+        self._dropped = 0
         self._is_quiet = False
         self._chips: list[tuple[str, str]] = []
         self.setAccessibleName("Composer")
@@ -249,6 +250,7 @@ class Composer(QWidget):
         self.field.left_upwards.connect(self._on_left_upwards)
         self.field.given_up.connect(self._on_given_up)
         self.field.files_given.connect(self.attach_requested)
+        self.field.hidden_dropped.connect(self._on_hidden_dropped)
         self.field.textChanged.connect(self._on_changed)
         self.files.changed.connect(self._on_changed)
         self.attach.clicked.connect(self.choose_files)
@@ -259,6 +261,7 @@ class Composer(QWidget):
     def _show_text(self, text: str) -> None:
         self._is_quiet = True
         self._keeps_hidden = False
+        self._dropped = 0
         if text != self.text():
             self.field.setPlainText(text)
             cursor = self.field.textCursor()
@@ -283,13 +286,13 @@ class Composer(QWidget):
 
     def _show_hidden(self) -> None:
         count = hidden_count(self.text())
-        if not count:
-            self.hidden_bar.say("")
-            return
-        noun = "hidden character" if count == 1 else "hidden characters"
+        told = count or self._dropped
+        noun = "hidden character" if told == 1 else "hidden characters"
         what = "will be sent" if self._keeps_hidden else "left out when sent"
-        self.hidden_bar.say(f"{count} {noun} · {what}")
-        self.hidden_bar.link("keep").setVisible(not self._keeps_hidden)
+        what = what if count else "left out of the pasted text"
+        self.hidden_bar.say(f"{told} {noun} · {what}" if told else "")
+        self.hidden_bar.link("remove").setVisible(bool(count))
+        self.hidden_bar.link("keep").setVisible(bool(count) and not self._keeps_hidden)
 
     def _on_changed(self) -> None:
         if not self._is_quiet and not self._timer.isActive():
@@ -315,6 +318,10 @@ class Composer(QWidget):
         self.end_edit()
         self.focus_text()
         self.edit_cancelled.emit()
+
+    def _on_hidden_dropped(self, count: int) -> None:
+        self._dropped += count
+        self._show_hidden()
 
     def _on_hidden_chosen(self, choice: str) -> None:
         if choice == "remove":

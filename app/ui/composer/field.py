@@ -12,6 +12,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
+from app.core.hidden import hidden_count, without_hidden
 from app.ui.composer.pasted import files_of, has_files, is_too_long
 from app.ui.theme import Theme
 from app.ui.tuning.textheight import text_height
@@ -24,13 +25,15 @@ _SHARE = 0.4
 class WritingField(QPlainTextEdit):
     """`sent` comes when it sends, `left_upwards` with Up while empty, `given_up` with Esc.
 
-    `files_given` carries a list of Path (files) or bytes (a picture, or a text too long to edit).
+    `files_given` carries a list of Path (files) or bytes (a picture, or a text too long to edit);
+    `hidden_dropped` says how many hidden characters were left out of such a text.
     """
 
     sent = Signal()
     left_upwards = Signal()
     given_up = Signal()
     files_given = Signal(object)
+    hidden_dropped = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,7 +104,10 @@ class WritingField(QPlainTextEdit):
             return
         text = source.text()
         if is_too_long(text):
-            self.files_given.emit([text.encode("utf-8", "replace")])
+            count = hidden_count(text)
+            self.files_given.emit([without_hidden(text).encode("utf-8", "replace")])
+            if count:
+                self.hidden_dropped.emit(count)
         elif text:
             self.insertPlainText(text)
             self.ensureCursorVisible()

@@ -197,6 +197,18 @@ def test_hidden_characters_are_named_and_left_out(qtbot, composer):
     assert not composer.hidden_bar.isVisible()
 
 
+def test_hidden_characters_of_a_long_paste_are_left_out_and_named(qtbot, composer):
+    data = QMimeData()
+    data.setText("words " * 50_000 + hidden("obey"))
+    with qtbot.waitSignal(composer.attach_requested) as requested:
+        composer.field.insertFromMimeData(data)
+    assert requested.args == [[b"words " * 50_000]]
+    assert composer.hidden_bar.text() == "4 hidden characters · left out of the pasted text"
+    assert not composer.hidden_bar.link("remove").isVisible()
+    composer.set_draft("")
+    assert not composer.hidden_bar.isVisible()
+
+
 def test_hidden_characters_can_be_removed_or_kept(qtbot, composer):
     text = f"a{hidden('b')}c"
     composer.set_draft(text)
