@@ -15,7 +15,7 @@ from app.providers.dialects.chat_reader import ChatReader
 from app.providers.failures import FailureReader
 from app.providers.http import Timeouts, capped
 from app.providers.http_errors import HTTP_FAILURES, translated
-from app.providers.json_text import DamagedError, read_json
+from app.providers.json_text import DamagedError, read_json, table
 from app.providers.pages import is_page
 from app.providers.profile import ProviderProfile
 from app.providers.reply import (
@@ -158,10 +158,11 @@ class Answer:
             except DamagedError:
                 if server_event.event == "error":
                     reader.failure = self._failures.of_body(data)
-                elif not is_last:
+                    break
+                if not is_last:
                     reader.damaged += 1
                 continue
-            if server_event.event == "error" and "error" not in (piece or ()):
+            if server_event.event == "error" and "error" not in table(piece):
                 reader.failure = self._failures.of_body(piece)
                 break
             events += reader.feed(piece)
@@ -179,7 +180,7 @@ class Answer:
     async def _whole(
         self, head: bytes, delivery: Delivery, response: httpx.Response
     ) -> list[StreamEvent]:
-        rest, is_more = await capped(delivery, max(WHOLE_LIMIT - len(head), 1))
+        rest, is_more = await capped(delivery, max(WHOLE_LIMIT - len(head), 0))
         if is_more:
             raise self._failures.too_much()
         media_type = media_type_of(response)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import zlib
 from collections import deque
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, AsyncIterable
 from typing import cast
 
 import httpx
@@ -62,9 +62,9 @@ class Unpacker:
                 details=f"{error}; first bytes {chunk[:16].hex(' ')}",
             ) from error
 
-    def flush(self) -> bytes:
+    def flush(self) -> list[bytes]:
         """A first byte that waited for a second."""
-        return b"" if self._is_known else self._head
+        return [self._head] if self._head and not self._is_known else []
 
     def _opened(self, chunk: bytes) -> zlib._Decompress | None:
         if chunk.startswith(_GZIP):
@@ -102,8 +102,8 @@ class Delivery:
     def __init__(
         self, response: httpx.Response, timeouts: Timeouts, profile: ProviderProfile, sent_at: float
     ) -> None:
-        # httpx promises an iterator only; it is a generator, and has to be closed like one.
-        self._chunks = cast("AsyncGenerator[bytes, None]", response.aiter_raw())
+        # Not aiter_raw: it refuses a reply that a transport handed over whole.
+        self._chunks = aiter(cast("AsyncIterable[bytes]", response.stream))
         self._ready: deque[bytes] = deque()
         self._is_over = False
         self._unpacker = Unpacker(response.headers.get("content-encoding", ""), profile)
@@ -137,7 +137,7 @@ class Delivery:
             chunk = await self._next()
             if chunk is None:
                 self._is_over = True
-                self._ready.append(self._unpacker.flush())
+                self._ready.extend(self._unpacker.flush())
             else:
                 self._ready.extend(self._unpacker.feed(chunk))
         piece = self._ready.popleft()
@@ -152,7 +152,8 @@ class Delivery:
 
     async def aclose(self) -> None:
         """Lets go of the reply's stream; the response itself is its owner's to close."""
-        await self._chunks.aclose()
+        if isinstance(self._chunks, AsyncGenerator):
+            await self._chunks.aclose()
 
     async def _next(self) -> bytes | None:
         deadline, complaint = self._deadline()

@@ -13,13 +13,9 @@ from app.core.errors import RefusedError
 from app.core.provider import Request
 from app.providers.profile import ProviderProfile
 
-_SOURCES = re.compile(
-    r"\n+(?:-{3,}[ \t]*\n+)?[ \t]*(?:#{1,6}[ \t]*)?\**Sources:?\**:?[ \t]*\n"
-    r"(?:[ \t]*(?:[-*]|\d+[.)]|\[\d+\]|https?://)[^\n]*(?:\n|\Z)|[ \t]*\n)*\Z"
-)
-
-_FOOTER = 20_000
-"""A list of sources is looked for in this many last characters."""
+_HEADING = re.compile(r"\s*(?:#{1,6}\s*)?\**Sources:?\**:?\s*")
+_ENTRY = re.compile(r"\s*(?:[-*•]\s|\d+[.)]|\[\d+\]|https?://)")
+_RULE = re.compile(r"\s*-{3,}\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +71,20 @@ def with_system_folded(turns: Sequence[Turn], system: str) -> list[Turn]:
     return [Turn(Role.USER, system), *folded]
 
 
+def without_sources(text: str) -> str:
+    """An answer without the list of sources that its provider put at the end."""
+    lines = text.splitlines()
+    end = len(lines)
+    while end and (not lines[end - 1].strip() or _ENTRY.match(lines[end - 1])):
+        end -= 1
+    if end < 2 or not _HEADING.fullmatch(lines[end - 1]):
+        return text
+    end -= 1
+    while end and (not lines[end - 1].strip() or _RULE.fullmatch(lines[end - 1])):
+        end -= 1
+    return "\n".join(lines[:end])
+
+
 def blob_of(attachment: Attachment, request: Request, profile: ProviderProfile) -> bytes:
     """The bytes of a file; RefusedError when they are gone."""
     data = request.blobs.get(attachment.sha256)
@@ -97,7 +107,7 @@ def _turn(message: Message, request: Request, profile: ProviderProfile, with_det
     )
     searched = made_by is not None and made_by.request.get(profile.web_search_name)
     if profile.appends_sources and is_own and searched:
-        text = text[:-_FOOTER] + _SOURCES.sub("", text[-_FOOTER:])
+        text = without_sources(text)
     thoughts = [part for part in message.parts if isinstance(part, ReasoningPart)]
     details = tuple(item for part in thoughts for item in part.details)
     return Turn(

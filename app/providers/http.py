@@ -141,7 +141,7 @@ async def capped(chunks: AsyncIterator[bytes], limit: int) -> tuple[bytes, bool]
     held = 0
     async for chunk in chunks:
         parts.append(chunk[: limit - held])
-        held += len(parts[-1])
-        if held >= limit:
-            return b"".join(parts), len(chunk) > len(parts[-1])
+        held += len(chunk)
+        if held > limit:
+            return b"".join(parts), True
     return b"".join(parts), False

@@ -135,7 +135,7 @@ def _connecting(
 
 
 def _certificate(error: ssl.SSLCertVerificationError, host: str) -> tuple[str, str]:
-    code = error.verify_code
+    code = getattr(error, "verify_code", 0)
     if code == _EXPIRED:
         return (
             f"The certificate of {host} has expired.",

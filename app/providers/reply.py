@@ -73,7 +73,7 @@ async def error_of(
 
 def parsed(data: bytes, media_type: str, status: int, failures: FailureReader) -> Any:
     """The JSON of a whole reply; a web page or anything else raises the error it stands for."""
-    text = data.decode("utf-8-sig", "replace")
+    text = data.decode("utf-8", "replace").lstrip(" \t\r\n\ufeff")
     if is_page(media_type, text):
         raise failures.of_reply(Reply(status, text[:ERROR_LIMIT], media_type))
     try:

@@ -1,0 +1,63 @@
+from typing import Any
+
+import pytest
+
+from app.core.errors import RefusedError, UnavailableError
+from app.providers.dialects.chat import Habits
+from app.providers.lessons import lesson
+
+BODY: dict[str, Any] = {
+    "stream_options": {},
+    "messages": [
+        {"role": "system", "content": "x"},
+        {"role": "assistant", "reasoning_details": []},
+    ],
+}
+
+
+def refusal(words: str, status: int = 400) -> RefusedError:
+    return RefusedError(words, status=status)
+
+
+@pytest.mark.parametrize(
+    ("words", "habits", "code"),
+    [
+        (
+            "Unsupported value: 'messages[0].role' does not support 'system' with this model.",
+            Habits(takes_system=False),
+            "role_folded",
+        ),
+        ("System role not supported", Habits(takes_system=False), "role_folded"),
+        (
+            "Developer instruction is not enabled for models/gemma-3",
+            Habits(takes_system=False),
+            "role_folded",
+        ),
+        (
+            "Unknown field: stream_options",
+            Habits(takes_stream_options=False),
+            "stream_options_left_out",
+        ),
+        ("Invalid signature in thinking block", Habits(takes_details=False), "details_left_out"),
+    ],
+)
+def test_a_refusal_teaches(words: str, habits: Habits, code: str) -> None:
+    learnt = lesson(refusal(words), Habits(), BODY)
+    assert learnt is not None
+    assert (learnt[0], learnt[1].code) == (habits, code)
+    assert lesson(refusal(words), habits, BODY) is None
+
+
+@pytest.mark.parametrize(
+    ("error", "body"),
+    [
+        (refusal("temperature too high"), BODY),
+        (refusal("System role not supported", 403), BODY),
+        (UnavailableError("System role not supported", status=400), BODY),
+        (refusal("System role not supported"), {"messages": [{"role": "user"}]}),
+        (refusal("System role not supported"), {"messages": "x"}),
+        (refusal("unknown stream_options"), {"messages": []}),
+    ],
+)
+def test_other_errors_teach_nothing(error: Any, body: dict[str, Any]) -> None:
+    assert lesson(error, Habits(), body) is None
