@@ -6,7 +6,7 @@ from tests.simulator.chat import Voice
 from tests.simulator.faults import Scenario
 from tests.simulator.provider import (
     Provider,
-    Refusal,
+    RefusalError,
     Reply,
     counted,
     overflow,
@@ -76,7 +76,7 @@ class AimlApi(Provider):
     def check_credit(self, key: str) -> None:
         """Out of credit is a 403 here."""
         if "broke" in key:
-            raise Refusal(403, "You've run out of credits. Please top up your balance.")
+            raise RefusalError(403, "You've run out of credits. Please top up your balance.")
 
     def check_body(self, exchange: Exchange, body: dict[str, Any], model: str) -> None:
         """Ranges, types and roles of §2.2; every breach is named in one text."""
@@ -84,13 +84,13 @@ class AimlApi(Provider):
             fault for name, value in body.items() if (fault := _range_fault(name, value, body))
         ]
         if faults:
-            raise Refusal(400, "\n".join(["Body validation error", *faults]))
+            raise RefusalError(400, "\n".join(["Body validation error", *faults]))
         for place, role in enumerate(roles_of(body)):
             if role not in ROLES[model]:
-                raise Refusal(400, unsupported_role(place, role))
+                raise RefusalError(400, unsupported_role(place, role))
         asked = tokens_in(body)
         if asked > self.contexts[model]:
-            raise Refusal(400, overflow(asked, self.contexts[model]))
+            raise RefusalError(400, overflow(asked, self.contexts[model]))
 
     def voice(self, exchange: Exchange, model: str, script: Script, scenario: Scenario) -> Voice:
         """First delta like Qwen's, later ids empty like Claude's, the cost with the last chunk."""

@@ -8,7 +8,7 @@ from tests.simulator.chat import Voice
 from tests.simulator.faults import Scenario
 from tests.simulator.provider import (
     Provider,
-    Refusal,
+    RefusalError,
     Reply,
     counted,
     overflow,
@@ -59,17 +59,21 @@ class EmpirioLabs(Provider):
         while self._recent and now - self._recent[0] >= 60:
             self._recent.popleft()
         if len(self._recent) >= self.requests_per_minute:
-            raise Refusal(
+            raise RefusalError(
                 429,
                 f"Rate limit of {self.requests_per_minute} requests per minute exceeded",
                 "rate_limit_exceeded",
             )
         self._recent.append(now)
         if "response_format" in body and body["response_format"] != {"type": "text"}:
-            raise Refusal(400, "response_format is not supported by this model", "invalid_request")
+            raise RefusalError(
+                400, "response_format is not supported by this model", "invalid_request"
+            )
         asked = tokens_in(body)
         if asked > self.contexts[model]:
-            raise Refusal(400, overflow(asked, self.contexts[model]), "context_length_exceeded")
+            raise RefusalError(
+                400, overflow(asked, self.contexts[model]), "context_length_exceeded"
+            )
         roles = roles_of(body)
         has_system = bool({"system", "developer"} & set(roles))
         has_system |= bool(body.get("system") or body.get("instructions"))

@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.simulator.chat import Voice
 from tests.simulator.faults import Scenario
-from tests.simulator.provider import Provider, Refusal, Reply, counted, overflow, tokens_in
+from tests.simulator.provider import Provider, RefusalError, Reply, counted, overflow, tokens_in
 from tests.simulator.record import Exchange
 from tests.simulator.scripts import Script
 
@@ -30,7 +30,7 @@ class LocalServer(Provider):
     def check_model(self, model: str) -> None:
         """Only what is loaded answers."""
         if model != self.model:
-            raise Refusal(404, f'model "{model}" not found, try pulling it first')
+            raise RefusalError(404, f'model "{model}" not found, try pulling it first')
 
     def voice(self, exchange: Exchange, model: str, script: Script, scenario: Scenario) -> Voice:
         """Usage only with include_usage."""
@@ -66,11 +66,11 @@ class Ollama(LocalServer):
         for turn in body.get("messages", []):
             content = turn.get("content")
             if content is None and not turn.get("tool_calls"):
-                raise Refusal(400, "invalid message content type: <nil>")
+                raise RefusalError(400, "invalid message content type: <nil>")
             for part in content if isinstance(content, list) else []:
                 url = (part.get("image_url") or {}).get("url", "data:")
                 if not url.startswith("data:"):
-                    raise Refusal(400, "invalid image input")
+                    raise RefusalError(400, "invalid image input")
         exchange.notes["truncated"] = tokens_in(body) > self.context
 
     def voice(self, exchange: Exchange, model: str, script: Script, scenario: Scenario) -> Voice:
@@ -141,7 +141,7 @@ class LlamaCpp(LocalServer):
             message = (
                 f"the request exceeds the available context size ({asked} > {self.context} tokens)"
             )
-            raise Refusal(400, message, "exceed_context_size_error")
+            raise RefusalError(400, message, "exceed_context_size_error")
 
     def voice(self, exchange: Exchange, model: str, script: Script, scenario: Scenario) -> Voice:
         """A comment ping first, timings last."""
@@ -182,7 +182,7 @@ class Vllm(LocalServer):
         """More than max_model_len is an error."""
         asked = tokens_in(body)
         if asked > self.context:
-            raise Refusal(400, overflow(asked, self.context), "context_length_exceeded")
+            raise RefusalError(400, overflow(asked, self.context), "context_length_exceeded")
 
     def row(self) -> dict[str, Any]:
         """The one model with its length."""

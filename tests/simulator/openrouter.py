@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.simulator.chat import Voice
 from tests.simulator.faults import Scenario
-from tests.simulator.provider import Provider, Refusal, Reply, counted, overflow, tokens_in
+from tests.simulator.provider import Provider, RefusalError, Reply, counted, overflow, tokens_in
 from tests.simulator.record import Exchange
 from tests.simulator.scripts import Script
 
@@ -96,7 +96,7 @@ class OpenRouter(Provider):
     def check_model(self, model: str) -> None:
         """An unknown id is a 400 here, not a 404."""
         if model not in self.contexts:
-            raise Refusal(400, f"{model} is not a valid model ID")
+            raise RefusalError(400, f"{model} is not a valid model ID")
 
     def check_body(self, exchange: Exchange, body: dict[str, Any], model: str) -> None:
         """Only wrong types are refused; an overflow of a small context is compressed unless that is
@@ -106,9 +106,9 @@ class OpenRouter(Provider):
             if value is not None and (
                 isinstance(value, bool) or not isinstance(value, (int, float))
             ):
-                raise Refusal(400, f"{name}: Expected number, received {type(value).__name__}")
+                raise RefusalError(400, f"{name}: Expected number, received {type(value).__name__}")
         if exchange.path.endswith("/responses") and body.get("previous_response_id") is not None:
-            raise Refusal(400, "previous_response_id is not supported")
+            raise RefusalError(400, "previous_response_id is not supported")
         dropped = set(body) & (set(NUMBERS) | {"logit_bias", "logprobs", "response_format"})
         exchange.notes["dropped"] = sorted(dropped - set(SUPPORTED.get(model, dropped)))
         limit = self.contexts[model]
@@ -117,7 +117,7 @@ class OpenRouter(Provider):
             if limit <= 8192 and not self._refuses_compression(body):
                 exchange.notes["compressed"] = True
                 return
-            raise Refusal(400, overflow(asked, limit), "context_length_exceeded")
+            raise RefusalError(400, overflow(asked, limit), "context_length_exceeded")
 
     def _refuses_compression(self, body: dict[str, Any]) -> bool:
         plugins = [p for p in body.get("plugins") or [] if isinstance(p, dict)]
@@ -212,23 +212,23 @@ class OpenRouter(Provider):
             return Reply(200, {"data": data})
         if route == "/credits":
             if "management" not in key:
-                raise Refusal(403, "Only management keys can fetch credits")
+                raise RefusalError(403, "Only management keys can fetch credits")
             return Reply(200, {"data": {"total_credits": 10, "total_usage": 1.5}})
         born, totals = self.generations.get(exchange.query.get("id", ""), (float("inf"), {}))
         if self.clock() - born < self.generation_delay or not totals:
-            raise Refusal(404, "Generation not found")
+            raise RefusalError(404, "Generation not found")
         return Reply(200, {"data": totals})
 
     def _exchange_code(self, exchange: Exchange) -> Reply:
         if exchange.method != "POST":
-            raise Refusal(405, "Method not allowed")
+            raise RefusalError(405, "Method not allowed")
         body = exchange.json if isinstance(exchange.json, dict) else {}
         if body.get("code_challenge_method", "S256") != "S256":
-            raise Refusal(400, "Invalid code_challenge_method")
+            raise RefusalError(400, "Invalid code_challenge_method")
         digest = hashlib.sha256(str(body.get("code_verifier", "")).encode()).digest()
         challenge = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
         if self.codes.pop(str(body.get("code", "")), None) != challenge:
-            raise Refusal(403, "Invalid code or code_verifier")
+            raise RefusalError(403, "Invalid code or code_verifier")
         return Reply(200, {"key": f"{self.key_prefix}oauth-0123456789", "user_id": "user_1"})
 
     def _row(self, model: str) -> dict[str, Any]:

@@ -27,7 +27,7 @@ class Reply:
     frames: list[Frame] | None = None
 
 
-class Refusal(Exception):  # noqa: N818 - an answer of the simulated provider, not a fault of the simulator
+class RefusalError(Exception):
     """The simulated provider says no; it becomes a reply in that provider's own shape."""
 
     def __init__(
@@ -74,7 +74,7 @@ class Provider:
 
     def get(self, exchange: Exchange, route: str, key: str) -> Reply:
         """Everything that is not a generation."""
-        raise Refusal(404, f"Cannot {exchange.method} {exchange.path}", "not_found")
+        raise RefusalError(404, f"Cannot {exchange.method} {exchange.path}", "not_found")
 
     def check_body(self, exchange: Exchange, body: dict[str, Any], model: str) -> None:
         """Refuses what this provider does not accept."""
@@ -109,20 +109,20 @@ class Provider:
     def check_key(self, key: str) -> None:
         """Refuses a request without a good key."""
         if self.needs_key and not key:
-            raise Refusal(401, MESSAGES[401], "missing_api_key")
+            raise RefusalError(401, MESSAGES[401], "missing_api_key")
         if self.needs_key and not self.is_known(key):
-            raise Refusal(401, "Invalid API key", "invalid_api_key")
+            raise RefusalError(401, "Invalid API key", "invalid_api_key")
 
     def check_credit(self, key: str) -> None:
         """Refuses a request whose key has nothing left."""
         if "broke" in key:
-            raise Refusal(402, MESSAGES[402], "insufficient_credits")
+            raise RefusalError(402, MESSAGES[402], "insufficient_credits")
 
     def check_model(self, model: str) -> None:
         """Refuses a model this provider does not have."""
         known = self.models_known()
         if known and model not in known:
-            raise Refusal(404, f"The model '{model}' does not exist", "model_not_found")
+            raise RefusalError(404, f"The model '{model}' does not exist", "model_not_found")
 
     def answer(self, exchange: Exchange, route: str, key: str, scenario: Scenario) -> Reply:
         """One reply to one request; never raises for what a client can do wrong."""
@@ -130,7 +130,7 @@ class Provider:
             if exchange.method == "POST" and route in self.dialects:
                 return self._generate(exchange, route, key, scenario)
             return self.get(exchange, route, key)
-        except Refusal as no:
+        except RefusalError as no:
             if route == "/messages":
                 return Reply(no.status, messages.error_body(no.status, no.message), no.headers)
             reply = self.refuse(no.status, no.message, no.code, **no.extra)
@@ -141,7 +141,7 @@ class Provider:
         self.check_credit(key)
         body = exchange.json
         if not isinstance(body, dict):
-            raise Refusal(400, "Body is not a JSON object", "invalid_request")
+            raise RefusalError(400, "Body is not a JSON object", "invalid_request")
         model, _ = split_model(str(body.get("model", "")))
         self.check_model(model)
         self._check_shape(body, route)
@@ -170,20 +170,20 @@ class Provider:
     def _check_shape(self, body: dict[str, Any], route: str) -> None:
         turns = body.get("input") if route == "/responses" else body.get("messages")
         if not turns or (route != "/responses" and not isinstance(turns, list)):
-            raise Refusal(400, "messages: at least one is required", "invalid_request")
+            raise RefusalError(400, "messages: at least one is required", "invalid_request")
         if route == "/messages" and not isinstance(body.get("max_tokens"), int):
-            raise Refusal(400, "max_tokens: Field required", "invalid_request")
+            raise RefusalError(400, "max_tokens: Field required", "invalid_request")
 
     def refuse_as_told(self, scenario: Scenario, body: dict[str, Any]) -> None:
         """The refusals a scenario asks for, only while the request still has what is refused."""
         roles = [m.get("role") for m in body.get("messages", []) if isinstance(m, dict)]
         if scenario.refuse in roles:
             place = roles.index(scenario.refuse)
-            raise Refusal(400, unsupported_role(place, scenario.refuse))
+            raise RefusalError(400, unsupported_role(place, scenario.refuse))
         if scenario.refuse == "stream_options" and "stream_options" in body:
-            raise Refusal(400, "Unrecognized request argument supplied: stream_options")
+            raise RefusalError(400, "Unrecognized request argument supplied: stream_options")
         if scenario.refuse == "context":
-            raise Refusal(400, overflow(9000, 8192), "context_length_exceeded")
+            raise RefusalError(400, overflow(9000, 8192), "context_length_exceeded")
 
 
 def unsupported_role(place: int, role: str) -> str:
