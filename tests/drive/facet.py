@@ -48,21 +48,22 @@ class Facet:
         self.profile = profile
         self.history = History(profile)
         self.window = ""
-        self._complaints = tempfile.TemporaryFile("w+")
+        number, name = tempfile.mkstemp(prefix="facet-complaints-")
+        self._complaints = Path(name)
         self.process = subprocess.Popen(
             [*prefix, *command(profile)],
             env={**surroundings(screen.environment), **(environment or {})},
             cwd=profile.parent,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=self._complaints,
+            stderr=number,
         )
+        os.close(number)
 
     @property
     def complaints(self) -> str:
         """What was written to standard error; a Facet in good health writes nothing there."""
-        self._complaints.seek(0)
-        return self._complaints.read()
+        return self._complaints.read_text(encoding="utf-8", errors="replace")
 
     def windows(self, title: str = "") -> list[str]:
         """The windows that are shown now, only those whose title matches."""
@@ -118,7 +119,7 @@ class Facet:
         return tuple(int(told[name]) for name in ("X", "Y", "WIDTH", "HEIGHT"))  # type: ignore[return-value]
 
     def colours(self, left: float, top: float, right: float, bottom: float) -> dict[str, int]:
-        """How often each colour (#rrggbb) is seen in a part of the window, given in shares of it."""
+        """How often each colour (#rrggbb) is seen in a part of the window, in shares of it."""
         x, y, width, height = self.place()
         part = self._screen.pixels(
             x + int(width * left),
@@ -131,6 +132,23 @@ class Facet:
             name = f"#{red:02x}{green:02x}{blue:02x}"
             found[name] = found.get(name, 0) + 1
         return found
+
+    def click(self, colour: str, left: float, top: float, right: float, bottom: float) -> None:
+        """Clicks the middle of what has this colour in a part of the window, once it is there."""
+        x, y, width, height = self.place()
+        start_x, start_y = x + int(width * left), y + int(height * top)
+        part = (int(width * (right - left)), int(height * (bottom - top)))
+        wanted = tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5))
+
+        def look() -> list[int]:
+            pixels = self._screen.pixels(start_x, start_y, *part)
+            return [place for place, pixel in enumerate(pixels) if pixel == wanted]
+
+        found = self.until(look, f"something {colour} is shown")
+        columns = sorted(place % part[0] for place in found)
+        rows = sorted(place // part[0] for place in found)
+        across, down = columns[len(columns) // 2], rows[len(rows) // 2]
+        self._screen.tool("mousemove", start_x + across, start_y + down, "click", "1")
 
     def until(self, look: Any, what: str, seconds: float = SECONDS) -> Any:
         """Waits for a state while Facet lives."""
@@ -161,7 +179,7 @@ class Facet:
         """Ends it whatever it does: for the end of a test."""
         if self.process.poll() is None:
             self.kill()
-        self._complaints.close()
+        self._complaints.unlink(missing_ok=True)
 
     def _why_over(self) -> str:
         status = self.process.poll()

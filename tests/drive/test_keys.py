@@ -1,0 +1,139 @@
+"""A key's life in a real keychain, and where it never is."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from secrets import token_hex
+
+import pytest
+
+from tests.drive.facet import run
+from tests.drive.provider import connect, running_simulator
+from tests.drive.screen import ending, program
+from tests.drive.waiting import until
+from tests.simulator import Scenario, key_digest
+
+MODEL = "google/gemma-4-26b-a4b-it"
+ACCENT = "#5b5bd6"
+TRANSCRIPT = (0.25, 0.15, 0.7, 0.6)
+
+
+@pytest.fixture
+def keychain(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """A bus of its own with an unlocked Secret Service; the environment that leads to it."""
+    folders = {
+        "HOME": "home",
+        "XDG_DATA_HOME": "share",
+        "XDG_RUNTIME_DIR": "run",
+        "TMPDIR": "tmp",
+    }
+    environment = {name: str(tmp_path / folder) for name, folder in folders.items()}
+    for folder in environment.values():
+        Path(folder).mkdir(mode=0o700)
+    address = tmp_path / "address"
+    with (
+        address.open("wb") as told,
+        (tmp_path / "bus.log").open("wb") as log,
+        ending(
+            subprocess.Popen(
+                [
+                    program("dbus-daemon"),
+                    "--session",
+                    "--nofork",
+                    f"--print-address={told.fileno()}",
+                ],
+                pass_fds=[told.fileno()],
+                env={**os.environ, **environment},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        ),
+    ):
+        until(lambda: address.read_text().endswith("\n"), "the bus is there")
+        environment["DBUS_SESSION_BUS_ADDRESS"] = address.read_text().strip()
+        service = subprocess.Popen(
+            [program("gnome-keyring-daemon"), "--foreground", "--unlock", "--components=secrets"],
+            env={**os.environ, **environment},
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=log,
+        )
+        with ending(service):
+            assert service.stdin is not None
+            service.stdin.write(b"a password")
+            service.stdin.close()
+            keyring = Path(environment["XDG_DATA_HOME"], "keyrings", "login.keyring")
+            until(keyring.exists, "the keychain is unlocked")
+            yield environment
+
+
+def hiding_places(folder: Path, secret: str) -> list[Path]:
+    """The files below a folder that hold a secret, in one of the ways text is written."""
+    forms = [secret.encode(), secret.encode("utf-16-le"), secret[::-1].encode()]
+    return [
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and any(form in path.read_bytes() for form in forms)
+    ]
+
+
+def words_of(process: int) -> bytes:
+    return Path(f"/proc/{process}/cmdline").read_bytes()
+
+
+def test_a_key_is_kept_in_the_keychain_alone(start, profile, tmp_path, keychain):
+    key = f"sk-or-v1-CANARY{token_hex(8)}"
+    settings = profile / "config" / "settings.json"
+    with running_simulator() as simulator:
+        provider = connect(profile, simulator.base_url(), MODEL, needs_key=True)
+
+        facet = start(environment=keychain).shown("Facet")
+        main = facet.window
+        facet.ask("Have I a key?")
+        assert facet.answer("failed").provenance["fault"]["kind"] == "AuthenticationError"
+        assert not simulator.record.exchanges
+        facet.click(ACCENT, *TRANSCRIPT)
+        facet.shown("Settings")
+        facet.type(key)
+        facet.key("Return")
+        facet.until(lambda: key[-4:] in settings.read_text(), "the key is stored and its end noted")
+        facet.until(lambda: simulator.record.exchanges, "the key is tested")
+        facet.key("Escape")
+        facet.window = main
+        facet.activate()
+        facet.key("ctrl+r")
+        facet.answer("done")
+        assert simulator.record.last.header("authorization") == f"Bearer {key_digest(key)}"
+        assert key.encode() not in words_of(facet.process.pid)
+        facet.quit()
+
+        route = ("--provider", provider, "--model", MODEL)
+        again = run(profile, "ask", *route, "Again", environment=keychain)
+        assert (again.returncode, again.stderr) == (0, "")
+
+        simulator.next(Scenario(status=401, message=f"The key {key} is not known"))
+        facet = start(environment=keychain).shown("Facet")
+        facet.ask("Still there?")
+        facet.answer("failed")
+        facet.click(ACCENT, *TRANSCRIPT)
+        facet.shown("Settings")
+        facet.key("Tab", "Tab", "space")
+        facet.until(lambda: key[-4:] not in settings.read_text(), "the key is removed")
+        facet.window = main
+        facet.key("Escape")
+        facet.shown("Facet").quit()
+
+        before = len(simulator.record)
+        without = run(profile, "ask", *route, "And now?", environment=keychain)
+        assert without.returncode == 1
+        assert "no key" in without.stderr
+        assert len(simulator.record) == before
+
+    for form in ("md", "json"):
+        out = tmp_path / f"export.{form}"
+        assert run(profile, "export", "--all", "--format", form, "--out", str(out)).returncode == 0
+        assert out.exists()
+    assert hiding_places(tmp_path, "Still there?")
+    assert hiding_places(tmp_path, key) == []

@@ -1,0 +1,29 @@
+"""What a start finds: another Facet on the same profile, a theme in the settings."""
+
+from tests.drive.facet import write_settings
+
+
+def test_a_second_start_brings_the_first_window_forward(start, screen):
+    first = start().shown("Facet")
+    screen.tool("windowminimize", "--sync", first.window)
+    first.until(lambda: not first.has_focus(), "the first window lost the keyboard")
+    second = start()
+    second.ends_well()
+    first.until(lambda: first.windows() and first.has_focus(), "the first window came forward")
+    first.ask("Still the same?")
+    first.answer("done")
+    first.quit()
+
+
+def test_the_window_is_dark_when_the_settings_say_so(start, profile):
+    write_settings(profile, {"appearance.theme": "dark", "written.by": "a newer Facet"})
+    facet = start().shown("Facet")
+    transcript = (0.25, 0.2, 0.7, 0.7)
+
+    def background() -> str:
+        seen = facet.colours(*transcript)
+        return max(seen, key=lambda colour: seen[colour])
+
+    facet.until(lambda: background() == "#17171b", "the window is dark")
+    facet.quit()
+    assert '"written.by": "a newer Facet"' in (profile / "config" / "settings.json").read_text()
