@@ -23,6 +23,7 @@ CODE_LINES = 100
 """Lines of code in one chunk, cut at a line that starts at the margin; twice as many at most."""
 CODE_SIZE = 12_000
 TABLE_CELLS = 80
+MOST_COLUMNS = 24
 FORMULA_LINES = 60
 
 _FENCE = re.compile(r"( {0,3})(`{3,}(?=[^`]*$)|~{3,})(.*)$")
@@ -298,7 +299,7 @@ class _Lines:
         self.size -= len(header) + 1
         self._close()
         self.mode = Mode.TABLE
-        self.columns = max(1, divider.strip().strip("|").count("|") + 1)
+        self.columns = max(1, min(MOST_COLUMNS, divider.strip().strip("|").count("|") + 1))
         self.lines = [header, divider]
         self.size = len(header) + len(divider) + 2
 

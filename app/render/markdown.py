@@ -37,6 +37,8 @@ DEEPEST = 32
 """Lists and quotes inside each other; deeper text is shown as it was written."""
 MOST_CELLS = 2_000
 """Table cells drawn (SECURITY §2: 10,000 cells take half a second to lay out)."""
+MOST_COLUMNS = 24
+"""Table columns drawn."""
 LONGEST_WORD = 2_000
 """Characters without a space on one line (SECURITY §2: one word of 1 MB takes over 20 s)."""
 LONGEST_INLINE = 20_000
@@ -268,10 +270,15 @@ class _Tree:
                     dropped += 1
                 cells = []
         self._at += 1
-        table = Table(rows[0], tuple(alignments[: len(rows[0])]), tuple(rows[1:]))
-        if not dropped:
-            return (table,)
-        return table, Remark(f"{dropped:,} more rows of this table are not drawn.")
+        more = len(rows[0]) - MOST_COLUMNS
+        drawn = [row[:MOST_COLUMNS] for row in rows]
+        table = Table(drawn[0], tuple(alignments[: len(drawn[0])]), tuple(drawn[1:]))
+        found: list[Block] = [table]
+        if more > 0:
+            found.append(Remark(f"{more:,} more columns of this table are not drawn."))
+        if dropped:
+            found.append(Remark(f"{dropped:,} more rows of this table are not drawn."))
+        return tuple(found)
 
 
 def _task(blocks: tuple[Block, ...]) -> Item:

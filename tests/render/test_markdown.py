@@ -237,3 +237,9 @@ def test_marks_without_end_keep_every_letter():
 
 def test_controls_and_overrides_are_made_visible():
     assert plain(only("a\x1bb \u202ec").runs) == "a\u241bb [U+202E]c"
+
+
+def test_a_very_wide_table_says_what_it_leaves_out():
+    table, remark = parse("|" + "a|" * 100 + "\n|" + "-|" * 100 + "\n|" + "b|" * 100)
+    assert len(table.header) == len(table.rows[0]) == 24
+    assert remark.text == "76 more columns of this table are not drawn."

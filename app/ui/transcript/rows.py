@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QPointF
 
 from app.render.chunk import Chunk, Kind
-from app.render.tree import Formula, Paragraph, Run, Table
+from app.render.tree import Formula, Paragraph, Remark, Table
 from app.ui.transcript.code_piece import CodePiece
 from app.ui.transcript.flow import GAP, Leaf, flow
 from app.ui.transcript.pieces import Canvas, Piece, Region, Selection, pieces_of
@@ -100,7 +100,10 @@ class ChunkRow:
         from app.render.mend import mend
 
         source = mend(chunk.source) if self.is_open else chunk.source
-        leaves = flow(parse(source, references), number=chunk.number)
+        blocks = parse(source, references)
+        if chunk.head:
+            blocks = tuple(block for block in blocks if not isinstance(block, Remark))
+        leaves = flow(blocks, number=chunk.number)
         head = None
         if chunk.head or (chunk.is_cut and chunk.source.lstrip().startswith("|")):
             first = parse(chunk.head or chunk.source)
@@ -178,13 +181,3 @@ class ChunkRow:
                 )
             y += piece.height
         return found
-
-
-def plain_chunk(text: str) -> Chunk:
-    """A chunk for text that is not to be read as Markdown."""
-    return Chunk(Kind.TEXT, text, text)
-
-
-def plain_leaf(text: str) -> Leaf:
-    """Text as it is, in one paragraph."""
-    return Leaf(Paragraph((Run(text.replace("\n", "\u2028")),)))
