@@ -95,10 +95,14 @@ class Dial(QWidget):
         """What the route says of this parameter."""
         return self.model.range_of(self.parameter.name) if self.model else ParameterRange()
 
+    def support(self) -> Support:
+        """What the route does with this parameter."""
+        return self.model.support(self.parameter.name) if self.model else Support.UNKNOWN
+
     def set_route(self, model: Model | None) -> None:
         """The route that would get the next question: its range, default and support are shown."""
         self.model = model
-        support = model.support(self.parameter.name) if model else Support.UNKNOWN
+        support = self.support()
         text, explanation = _SUPPORT_TEXT.get(support, ("", ""))
         note = self.route_range().note
         colour = "bad" if support is Support.REFUSED else "warn"
@@ -154,7 +158,7 @@ class Dial(QWidget):
         says = f"Not sent. {self.parameter.says}"
         self.sentence.setText(says if value is None else self.parameter.sentence(value))
         trouble = ""
-        support = self.model.support(self.parameter.name) if self.model else Support.UNKNOWN
+        support = self.support()
         if value is not None and support in _SUPPORT_TEXT:
             trouble = _SUPPORT_TEXT[support][1]
         elif value is not None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.core.model import Model
 from app.core.parameter import ParameterValue, Support
 from app.core.preset import BUNDLED_PRESETS, Preset
-from app.providers.parameters import PARAMETERS, conflicts
+from app.providers.parameters import conflicts
 from app.ui.theme import Theme
 from app.ui.tuning.dials import DialColumn
 from app.ui.tuning.exact import ExactView
@@ -24,6 +24,7 @@ from app.ui.tuning.label import Label
 from app.ui.tuning.overlay import OverlayScroll
 from app.ui.tuning.picture import Reshaped, WordPicture, practice_reshaped
 from app.ui.tuning.presets import PresetBar
+from app.ui.tuning.raw import DIALS
 from app.ui.tuning.wordydials import same
 
 WIDTH = 332
@@ -175,7 +176,7 @@ class TuningPanel(QWidget):
 
     def _more_names(self) -> list[str]:
         main = self._main_names()
-        return [name for name in PARAMETERS if name not in main and self._is_offered(name)]
+        return [name for name in DIALS if name not in main and self._is_offered(name)]
 
     def _is_offered(self, name: str) -> bool:
         is_special = name in _ONLY_WHERE_LISTED
@@ -245,7 +246,7 @@ class TuningPanel(QWidget):
             self._is_more_built = True
             self.more.set_model(self._model)
             self.more.set_parameters(self._parameters)
-            self.more.add(name for name in PARAMETERS if name not in _MAIN or name == "reasoning")
+            self.more.add(name for name in DIALS if name not in _MAIN or name == "reasoning")
             self.more.show_only(self._more_names())
             stops = [self.more_fold.row, *tab_stops(self.more), self.instructions_fold.row]
             tab_in_order(stops)
