@@ -122,7 +122,9 @@ def test_what_is_drawn_from_sums_to_one(scores, sampling):
 @given(SCORES, SAMPLINGS)
 def test_no_cut_ever_drops_the_best_word(scores, sampling):
     chances = shaped(scores, sampling)
-    assert chances[max(range(len(scores)), key=scores.__getitem__)] > 0
+    best = max(scores)
+    # Scores this close are the same number once they are probabilities.
+    assert any(c > 0 for s, c in zip(scores, chances, strict=True) if s > best - 1e-9)
 
 
 @given(SCORES, st.floats(0.05, 2), st.floats(0.05, 2))
