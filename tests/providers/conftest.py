@@ -1,4 +1,4 @@
-"""Questions, clients whose network is a list of chunks, and real sockets that say what they are told."""
+"""Questions, clients whose network is a list of chunks, and sockets that say what they are told."""
 
 import asyncio
 import json

@@ -1,3 +1,4 @@
+import asyncio
 import json
 from collections.abc import Callable
 from typing import Any
@@ -16,6 +17,8 @@ from app.core.errors import (
 from app.core.events import Finished
 from app.core.provider import Request
 from app.providers import answer
+from app.providers.address import custom_profile
+from app.providers.client import Client
 from app.providers.http import Timeouts
 
 Make = Callable[..., Any]
@@ -214,3 +217,29 @@ async def test_the_names_and_the_price_in_headers(
 async def test_headers_name_openrouters_reply(stream: Make, wire: Any) -> None:
     found = await stream([wire.sse(wire.words("Hi")), wire.done], x_generation_id="gen-9")
     assert found.sum.started.generation_id == "gen-9"
+
+
+async def test_a_stalled_stream_gives_what_was_held_back_first(
+    listening: Make, ask: Ask, wire: Any, outcome: Make, quick: Timeouts
+) -> None:
+    async def speak(writer: asyncio.StreamWriter) -> None:
+        head = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
+        writer.write(head + wire.sse(wire.words("<thi")))
+        await asyncio.Event().wait()
+
+    async with listening(speak) as base_url:
+        found = await outcome(Client(custom_profile(base_url), timeouts=quick), ask())
+    assert found.sum.text == "<thi"
+    assert isinstance(found.error, UnavailableError)
+    assert "sent nothing for" in str(found.error)
+
+
+async def test_what_breaks_after_the_end_breaks_nothing(
+    client: Make, ask: Ask, wire: Any, outcome: Make
+) -> None:
+    async def body() -> Any:
+        yield wire.sse(" ") + wire.sse(wire.words("Hi", finish_reason="stop")) + wire.done
+        raise httpx.ReadError("x")
+
+    found = await outcome(client(httpx.Response(200, content=body()))[0], ask())
+    assert (found.events[-1], found.error) == (DONE, None)

@@ -4,7 +4,10 @@ from app.core.errors import RefusedError, UnavailableError
 from app.providers.catalogue import Catalogue
 from app.providers.pages import is_page, page_failure
 
-PORTAL = '<html><meta http-equiv="refresh" content="0;url=http://portal.test/login">Sign in to Wi-Fi</html>'
+PORTAL = (
+    '<html><meta http-equiv="refresh" content="0;url=http://portal.test/login">'
+    "Sign in to Wi-Fi</html>"
+)
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,26 @@ from app.providers.catalogue import Catalogue
 from app.providers.parameter import NOT_SENT
 from app.providers.parameters import PARAMETERS, canonical, conflicts, parameter
 
-NAMES = (
-    "temperature top_p top_k min_p top_a frequency_penalty presence_penalty repetition_penalty seed max_tokens stop "
-    "reasoning response_format logprobs top_logprobs logit_bias web_search disable_formatting"
-).split()
+NAMES = [
+    "temperature",
+    "top_p",
+    "top_k",
+    "min_p",
+    "top_a",
+    "frequency_penalty",
+    "presence_penalty",
+    "repetition_penalty",
+    "seed",
+    "max_tokens",
+    "stop",
+    "reasoning",
+    "response_format",
+    "logprobs",
+    "top_logprobs",
+    "logit_bias",
+    "web_search",
+    "disable_formatting",
+]
 
 
 def test_every_dial_is_declared_once() -> None:

@@ -13,7 +13,8 @@ MODEL = '[[models]]\nid = "m"\nname = "M"\n'
 def test_a_file_becomes_a_profile_and_models() -> None:
     text = (
         HEAD
-        + 'unlisted = "refused"\norder = 3\nheaders = { A = "b" }\nout_of_credit_statuses = [402, 403]\n'
+        + 'unlisted = "refused"\norder = 3\nheaders = { A = "b" }\n'
+        + "out_of_credit_statuses = [402, 403]\n"
         + MODEL
         + 'context = 8192\ninputs = ["text", "image"]\n'
         + '[models.price]\ninput_per_million = "0.65"\n'

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from app.core.accumulator import Accumulator
 from app.core.conversation import MessageState, ReasoningPart
 from app.core.errors import ProviderError, QuotaError, UnavailableError
-from app.core.events import Finished, ImageAdded, SourceAdded, Started
+from app.core.events import Finished, SourceAdded, Started
 from app.core.usage import Usage
 from app.providers.catalogue import Catalogue
 from app.providers.dialects import chat_reader
@@ -346,20 +346,48 @@ def test_too_much_ends_but_keeps_what_came(monkeypatch: pytest.MonkeyPatch) -> N
     assert "too much" in subject.failure.message
 
 
+KEYS = [
+    "choices",
+    "delta",
+    "content",
+    "index",
+    "reasoning",
+    "reasoning_details",
+    "tool_calls",
+    "function",
+    "arguments",
+    "name",
+    "id",
+    "usage",
+    "cost",
+    "error",
+    "message",
+    "finish_reason",
+    "logprobs",
+    "token",
+    "logprob",
+    "top_logprobs",
+    "annotations",
+    "images",
+    "image_url",
+    "url",
+    "type",
+    "text",
+    "meta",
+    "refusal",
+]
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(
-            ["choices", "delta", "content", "index", "reasoning", "reasoning_details", "tool_calls", "function",
-             "arguments", "name", "id", "usage", "cost", "error", "message", "finish_reason", "logprobs", "token",
-             "logprob", "top_logprobs", "annotations", "images", "image_url", "url", "type", "text", "meta", "refusal"]
-        ),
-        inner,
-        max_size=5,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(KEYS),
+            inner,
+            max_size=5,
+        )
     ),
     max_leaves=25,
-)  # fmt: skip
+)
 
 
 @given(st.lists(VALUES, max_size=4))
