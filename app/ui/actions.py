@@ -66,6 +66,7 @@ class Actions(QObject):
             for key in command.keys
             if "+" in key
         }
+        self.refresh()
         window.addActions(list(self._actions.values()))
         self._menus: list[QMenu] = []
         theme.changed.connect(self._on_theme_changed)

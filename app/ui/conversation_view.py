@@ -109,7 +109,11 @@ class ConversationView(QWidget):
         current = self._services.conversations.current
         models = self._services.models
         model = models.model(current.provider_id, current.model_id)
-        self.header.set_model(model, models.profile(current.provider_id).name)
+        try:
+            provider = models.profile(current.provider_id).name
+        except AppError:
+            provider = f"{current.provider_id} (removed)"
+        self.header.set_model(model, provider)
         self.composer.set_model_name(model.name)
         self.composer.set_chips(chips(current, self._services.presets.presets()))
         self.show_forecast()

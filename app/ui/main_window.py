@@ -3,76 +3,107 @@
 from __future__ import annotations
 
 import base64
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QByteArray, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter
 
-from app.commands.registry import Registry
-from app.core.conversation import Message
-from app.core.usage import dollars
-from app.services.notices import Notice
-from app.services.suite import Services
-from app.ui.actions import Actions
-from app.ui.bindings import Bindings
-from app.ui.conversation_view import ConversationView
-from app.ui.dials import Dials
-from app.ui.doors import Doors
-from app.ui.sidebar.sidebar import Sidebar
 from app.ui.theme import Theme
-from app.ui.tuning.panel import TuningPanel
 
 if TYPE_CHECKING:
+    from app.commands.registry import Registry
+    from app.core.conversation import Message
     from app.paths import Folders
+    from app.services.suite import Services
+    from app.ui.actions import Actions
+    from app.ui.bindings import Bindings
+    from app.ui.conversation_view import ConversationView
+    from app.ui.dials import Dials
+    from app.ui.doors import Doors
+    from app.ui.sidebar.sidebar import Sidebar
+    from app.ui.tuning.panel import TuningPanel
 
 SIDEBAR = (200, 264, 400)
 TUNING = (280, 332, 480)
 READING = 420
 """What the transcript keeps before a panel gives way, px."""
+HEADER = 52
 REMEMBER_DELAY = 500
 
 
 class MainWindow(QMainWindow):
-    """Facet's window.
+    """Facet's window. It shows its frame at once; `furnish` puts everything into it.
 
-    `close_requested` asks for an orderly end: the first close is put off until `close_now` is
-    called.
+    Nothing but Qt is imported for the frame, so that it is there in the time Qt itself needs
+    (ARCHITECTURE F11). `painted` tells of its first paint. `close_requested` asks for an orderly
+    end: the first close is put off until `close_now` is called. `value` reads a setting.
     """
 
+    painted = Signal()
     close_requested = Signal()
 
+    services: Services
+    registry: Registry
+    actions_: Actions
+    sidebar: Sidebar
+    view: ConversationView
+    tuning: TuningPanel
+    dials: Dials
+    doors: Doors
+    bindings: Bindings
+
     def __init__(
-        self,
-        services: Services,
-        registry: Registry,
-        theme: Theme,
-        *,
-        folders: Folders | None = None,
+        self, theme: Theme, value: Callable[[str], Any], *, folders: Folders | None = None
     ) -> None:
         super().__init__()
-        self.services = services
-        self.registry = registry
         self.theme = theme
         self.folders = folders
+        self._value = value
         self._may_close = False
+        self._is_painted = False
+        self._is_furnished = False
         self._is_ready = False
-        theme.choose(str(services.settings.value("appearance.theme")))
-        theme.zoom(float(services.settings.value("appearance.text_zoom")))
-        self.actions_ = Actions(registry, theme, self)
-        self.sidebar = Sidebar(theme, registry, self.actions_)
-        self.view = ConversationView(services, registry, theme, self.actions_)
-        self.tuning = TuningPanel(theme)
-        self.dials = Dials(services, self.tuning)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._remember_timer = QTimer(self)
+        self.setWindowTitle("Facet")
+        self.setMinimumSize(720, 520)
+        self.resize(1280, 820)
+        geometry = str(value("window.geometry") or "")
+        if geometry:
+            self.restoreGeometry(QByteArray(base64.b64decode(geometry)))
+
+    def furnish(self, services: Services, registry: Registry) -> None:
+        """Puts the list, the transcript and the dials into the frame and starts to listen."""
+        from app.ui.actions import Actions
+        from app.ui.bindings import Bindings
+        from app.ui.conversation_view import ConversationView
+        from app.ui.dials import Dials
+        from app.ui.doors import Doors
+        from app.ui.sidebar.sidebar import Sidebar
+        from app.ui.tuning.panel import TuningPanel
+
+        self.services = services
+        self.registry = registry
+        self._value = services.settings.value
+        self.theme.choose(str(self._value("appearance.theme")))
+        self.theme.zoom(float(self._value("appearance.text_zoom")))
+        self.actions_ = Actions(registry, self.theme, self)
+        self.sidebar = Sidebar(self.theme, registry, self.actions_)
+        self.view = ConversationView(services, registry, self.theme, self.actions_)
+        self.tuning = TuningPanel(self.theme)
+        self.dials = Dials(services, self.tuning)
         self.doors = Doors(self)
         self.bindings = Bindings(self)
+        self._is_furnished = True
         self._build()
         self._listen()
         self._restore()
         self._on_listed()
         self._on_opened(services.conversations.current.id)
+        if self.isVisible():
+            self._begin()
 
     def toggle_sidebar(self) -> None:
         """Shows or hides the list; where there is no room for both panels, the other one gives
@@ -148,17 +179,36 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         event.ignore()
-        self._flush()
-        self._remember()
+        if self._is_furnished:
+            self._flush()
+            self._remember()
         self.close_requested.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self._is_ready:
-            self._is_ready = True
-            self._fit_panels()
-            self.view.composer.focus_text()
-            QTimer.singleShot(0, self._on_first_shown)
+        if self._is_furnished and not self._is_ready:
+            self._begin()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints the frame: the three zones, as they will be once they are furnished."""
+        if self._is_furnished:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        height = self.height()
+        painter.fillRect(self.rect(), self.theme.colour("background"))
+        left = self._panel_width("sidebar")
+        right = self._panel_width("tuning")
+        painter.fillRect(QRect(0, 0, left, height), self.theme.colour("list"))
+        painter.fillRect(QRect(self.width() - right, 0, right, height), self.theme.colour("panel"))
+        painter.setPen(self.theme.colour("line"))
+        painter.drawLine(left, 0, left, height)
+        painter.drawLine(self.width() - right, 0, self.width() - right, height)
+        painter.drawLine(left, HEADER - 1, self.width(), HEADER - 1)
+        painter.end()
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -166,9 +216,19 @@ class MainWindow(QMainWindow):
             self._fit_panels()
             self._remember_timer.start()
 
+    def _panel_width(self, name: str) -> int:
+        if not self._value(f"window.{name}_visible"):
+            return 0
+        return int(self._value(f"window.{name}_width"))
+
+    def _begin(self) -> None:
+        """Once, when what was built is on the screen."""
+        self._is_ready = True
+        self._fit_panels()
+        self.view.composer.focus_text()
+        QTimer.singleShot(0, self._on_first_shown)
+
     def _build(self) -> None:
-        self.setWindowTitle("Facet")
-        self.setMinimumSize(720, 520)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
         for widget, limits in ((self.sidebar, SIDEBAR), (self.view, None), (self.tuning, TUNING)):
@@ -209,10 +269,6 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         settings = self.services.settings
-        self.resize(1280, 820)
-        geometry = str(settings.value("window.geometry") or "")
-        if geometry:
-            self.restoreGeometry(QByteArray(base64.b64decode(geometry)))
         self.menuBar().setVisible(bool(settings.value("window.menu_bar")))
         sidebar = int(settings.value("window.sidebar_width"))
         tuning = int(settings.value("window.tuning_width"))
@@ -268,6 +324,8 @@ class MainWindow(QMainWindow):
         self._show_month()
 
     def _show_month(self) -> None:
+        from app.core.usage import dollars
+
         cost = self.services.conversations.month_cost()
         self.sidebar.set_month(f"{dollars(cost)} this month")
 
@@ -287,6 +345,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{title} – Facet" if title else "Facet")
 
     def _on_deleted(self, conversation_id: str, title: str) -> None:
+        from app.services.notices import Notice
+
         self.bindings.note_deleted(conversation_id)
         self.services.notices.show(
             Notice(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from importlib.resources import as_file, files
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPixmap
@@ -134,7 +134,6 @@ class Theme(QObject):
         self.colours = LIGHT
         self._choice = "system"
         self.text_zoom = 1.0
-        _load_fonts()
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._on_scheme_changed)
         self.choose("system")
@@ -182,6 +181,7 @@ class Theme(QObject):
 
     def font(self, size: float = TEXT_SIZE, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         """Inter, `size` in pixels before the text zoom."""
+        _load_fonts()
         font = QFont("Inter")
         font.setPixelSize(self.px(size))
         font.setWeight(weight)
@@ -189,6 +189,7 @@ class Theme(QObject):
 
     def mono(self, size: float = CODE_SIZE) -> QFont:
         """JetBrains Mono, `size` in pixels before the text zoom."""
+        _load_fonts()
         font = QFont("JetBrains Mono")
         font.setPixelSize(self.px(size))
         font.setStyleHint(QFont.StyleHint.Monospace)
@@ -204,23 +205,32 @@ class Theme(QObject):
         """The same as a QIcon."""
         return QIcon(self.pixmap(name, colour, size))
 
+    def emblem(self, size: int = 256) -> QIcon:
+        """The icon of the program itself."""
+        return QIcon(_drawn((files("resources") / "icon.svg").read_bytes(), size, 1.0))
+
     def _on_scheme_changed(self) -> None:
         self.choose(self._choice)
 
 
 @lru_cache(1)
 def _load_fonts() -> None:
-    for entry in sorted((files("resources") / "fonts").iterdir(), key=lambda item: item.name):
-        if entry.name.endswith((".otf", ".ttf")):
-            QFontDatabase.addApplicationFontFromData(entry.read_bytes())
+    with as_file(files("resources") / "fonts") as folder:
+        for entry in sorted(folder.iterdir()):
+            if entry.suffix in (".otf", ".ttf"):
+                QFontDatabase.addApplicationFont(str(entry))
 
 
 @lru_cache(512)
 def _tinted(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    source = (files("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    return _drawn(source.replace("currentColor", colour).encode(), size, ratio)
+
+
+def _drawn(source: bytes, size: int, ratio: float) -> QPixmap:
     from PySide6.QtSvg import QSvgRenderer
 
-    source = (files("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    renderer = QSvgRenderer(source.replace("currentColor", colour).encode())
+    renderer = QSvgRenderer(source)
     pixmap = QPixmap(QSize(round(size * ratio), round(size * ratio)))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)

@@ -71,6 +71,7 @@ class Sidebar(QFrame):
         self._listen()
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
+        self._show_page()
 
     def set_summaries(self, summaries: list[ConversationSummary]) -> None:
         """Takes over the list of conversations."""

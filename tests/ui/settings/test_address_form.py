@@ -1,0 +1,50 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.ui.settings.address_form import AddressForm
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+async def form(desk, qtbot):
+    made = AddressForm(desk.services.models, desk.theme)
+    qtbot.addWidget(made)
+    return made
+
+
+async def test_a_local_server_is_added(form, desk, qtbot):
+    QTest.keyClicks(form.address, "http://localhost:11434/v1")
+    QTest.keyClicks(form.name, "My Ollama")
+    with qtbot.waitSignal(form.added) as said:
+        QTest.keyClick(form.address, Qt.Key.Key_Return)
+    profile = desk.services.models.profile(said.args[0])
+    assert profile.name == "My Ollama"
+    assert not profile.needs_key
+    assert form.address.text() == ""
+
+
+async def test_an_address_may_need_a_key(form, desk, qtbot):
+    QTest.keyClicks(form.address, "https://llm.example.org/v1")
+    qtbot.mouseClick(form.needs_key, LEFT)
+    with qtbot.waitSignal(form.added) as said:
+        qtbot.mouseClick(form.add, LEFT)
+    assert desk.services.models.profile(said.args[0]).needs_key
+    assert not form.needs_key.isChecked()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "example.org/v1", "http://example.org/v1", "https://user:secret@example.org/v1"],
+)
+async def test_what_cannot_be_used_is_said_below_the_field(form, desk, qtbot, address):
+    before = len(desk.services.models.profiles())
+    form.address.setText(address)
+    with qtbot.assertNotEmitted(form.added):
+        qtbot.mouseClick(form.add, LEFT)
+    assert not form.error.isHidden()
+    assert "secret" not in form.error.text()
+    assert len(desk.services.models.profiles()) == before
+    form.address.setText("x")
+    assert form.error.isHidden()

@@ -1,0 +1,113 @@
+import asyncio
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton
+
+from app.core.provider import CheckStep, StepState
+from app.ui.links import LinkDialog
+from app.ui.settings.provider_card import ProviderCard
+
+LEFT = Qt.MouseButton.LeftButton
+KEY = "sk-or-v1-canary0123456789wxyz"
+
+
+@pytest.fixture
+def make_card(desk, qtbot):
+    def make(provider_id):
+        models = desk.services.models
+        card = ProviderCard(models.profile(provider_id), models, desk.theme, "Kept in memory.")
+        qtbot.addWidget(card)
+        card.show()
+        return card
+
+    return make
+
+
+async def test_a_key_is_hidden_while_it_is_typed_and_gone_when_it_is_kept(make_card, desk):
+    card = make_card("openrouter")
+    assert card.field.echoMode() is QLineEdit.EchoMode.Password
+    assert not card.save.isEnabled()
+    card.field.setText(f"  Bearer {KEY}\n")
+    assert card.save.text() == "Save and test"
+    checked = []
+    desk.services.models.check = checked.append
+    await desk.until(desk.services.models.key_changed, QTest.mouseClick, card.save, LEFT)
+    assert card.field.text() == ""
+    assert desk.services.models.key_state("openrouter").last4 == "wxyz"
+    assert "wxyz" in card.state.text()
+    assert KEY not in card.state.text()
+    await desk.settled()
+    assert checked == ["openrouter"]
+
+
+async def test_a_key_can_be_removed(make_card, desk):
+    card = make_card("openrouter")
+    assert card.remove.isHidden()
+    await desk.until(
+        desk.services.models.key_changed, desk.services.models.store_key, "openrouter", KEY
+    )
+    assert not card.remove.isHidden()
+    await desk.until(desk.services.models.key_changed, QTest.mouseClick, card.remove, LEFT)
+    assert "No key yet" in card.state.text()
+    assert card.remove.isHidden()
+
+
+@pytest.mark.parametrize("text", ["sk-TEST–KEY", "sk-a b", "   sk\x01x"])
+async def test_a_malformed_key_is_refused_without_repeating_it(make_card, text):
+    card = make_card("openrouter")
+    card.field.setText(text)
+    QTest.mouseClick(card.save, LEFT)
+    assert not card.error.isHidden()
+    assert text.strip() not in card.error.text()
+    card.field.setText("x")
+    assert card.error.isHidden()
+
+
+async def test_the_test_shows_its_steps_one_by_one(make_card, desk):
+    card = make_card("practice")
+    assert card.field.isHidden()
+    assert card.save.text() == "Test"
+    await desk.until(desk.services.models.check_ended, QTest.mouseClick, card.save, LEFT)
+    assert card.steps()
+    assert all(s.state in (StepState.PASSED, StepState.SKIPPED) for s in card.steps())
+    assert card.save.isEnabled()
+
+
+async def test_a_step_that_fails_says_why(make_card, desk):
+    card = make_card("openrouter")
+    models = desk.services.models
+    models.step_changed.emit("openrouter", CheckStep("key", StepState.RUNNING))
+    models.step_changed.emit("openrouter", CheckStep("key", StepState.FAILED, "Wrong <b>key</b>."))
+    models.step_changed.emit("aimlapi", CheckStep("key", StepState.PASSED))
+    (line,) = card._steps.values()
+    assert line._text.text() == "Key failed: Wrong <b>key</b>."
+    assert line._text.textFormat() is Qt.TextFormat.PlainText
+    desk.theme.choose("dark")
+    assert line._text.text() == "Key failed: Wrong <b>key</b>."
+
+
+async def test_the_key_page_is_shown_before_it_is_opened(make_card):
+    card = make_card("openrouter")
+    page = next(b for b in card.findChildren(QPushButton) if b.text() == "Get a key")
+    QTest.mouseClick(page, LEFT)
+    dialog = card.findChild(LinkDialog)
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+async def test_an_address_of_ones_own_can_be_forgotten(make_card, desk, qtbot):
+    profile = desk.services.models.add_custom("http://localhost:9/v1", "Mine", False)
+    card = make_card(profile.id)
+    assert "without a key" in card.state.text()
+    with qtbot.waitSignal(card.removed) as said:
+        QTest.mouseClick(card.forget, LEFT)
+    assert said.args == [profile.id]
+
+
+async def test_it_says_where_a_new_key_goes(make_card):
+    card = make_card("openrouter")
+    card.set_place("Keys go to the keychain.")
+    assert card.state.text() == "No key yet. Keys go to the keychain."
+    await asyncio.sleep(0)

@@ -1,0 +1,38 @@
+import pytest
+
+from app.storage.keys import KeyPlace
+from app.ui.settings.providers_page import ProvidersPage
+
+
+@pytest.fixture
+async def page(desk, qtbot):
+    made = ProvidersPage(desk.services.models, desk.services.settings, desk.theme)
+    qtbot.addWidget(made)
+    made.resize(640, 600)
+    made.show()
+    await desk.settled()
+    return made
+
+
+async def test_every_provider_has_a_card(page, desk):
+    assert list(page.cards) == [profile.id for profile in desk.services.models.profiles()]
+
+
+async def test_an_address_of_ones_own_comes_and_goes(page, desk, qtbot):
+    page.form.address.setText("http://localhost:11434/v1")
+    with qtbot.waitSignal(page.form.added) as said:
+        page.form.add.click()
+    provider_id = said.args[0]
+    card = page.cards[provider_id]
+    assert card.field.hasFocus()
+    card.removed.emit(provider_id)
+    assert provider_id not in page.cards
+    page.show_provider("not there")
+
+
+async def test_it_says_where_keys_are_kept(page, desk):
+    place = KeyPlace("keychain", "GNOME Keyring", "Keys are kept in GNOME Keyring.")
+    desk.services.models.place_found.emit(place)
+    assert "Keys are kept in GNOME Keyring." in page.kept.text()
+    assert desk.services.settings.path() in page.kept.text()
+    assert "GNOME Keyring" in page.cards["openrouter"].state.text()

@@ -1,0 +1,135 @@
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from app.commands.declared import registry
+from app.core.conversation import ConversationSummary
+from app.ui.actions import Actions
+from app.ui.sidebar.result_list_model import Result
+from app.ui.sidebar.sidebar import Sidebar
+
+NOW = datetime.now(UTC)
+CHATS = [
+    ConversationSummary("a", "Haiku about the ocean", NOW),
+    ConversationSummary("b", "Tides", NOW),
+]
+KEY = Qt.Key
+
+
+@pytest.fixture
+def sidebar(theme, qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    commands = registry()
+    actions = Actions(commands, theme, window)
+    made = Sidebar(theme, commands, actions)
+    made.setParent(window)
+    made.resize(264, 700)
+    window.resize(264, 700)
+    window.show()
+    made.kept = (window, commands, actions)
+    return made
+
+
+def _results(sidebar):
+    return [sidebar.results.index(row).data() for row in range(sidebar.results.rowCount())]
+
+
+def test_an_empty_list_says_what_will_be_there(sidebar):
+    assert sidebar._pages.currentWidget() is sidebar._hint
+    sidebar.set_summaries(CHATS)
+    assert sidebar._pages.currentWidget() is sidebar.list
+
+
+def test_the_open_conversation_stays_marked_when_the_list_changes(sidebar):
+    sidebar.set_current("b")
+    sidebar.set_summaries(CHATS)
+    assert sidebar.list.currentIndex().data() == "Tides"
+    sidebar.set_summaries(CHATS[1:])
+    assert sidebar.list.currentIndex().data() == "Tides"
+
+
+def test_titles_and_messages_are_found(sidebar, qtbot):
+    sidebar.set_summaries(CHATS)
+    sidebar.begin_search()
+    with qtbot.waitSignal(sidebar.searched) as said:
+        QTest.keyClicks(sidebar.search, "ocean")
+    assert said.args == ["ocean"]
+    hit = Result("b", "Tides", NOW, "m7", "the ocean", ((4, 9),))
+    sidebar.set_hits("ocean", [hit])
+    assert _results(sidebar) == ["Haiku about the ocean", "Tides"]
+    QTest.keyClick(sidebar.search, KEY.Key_Down)
+    with qtbot.waitSignal(sidebar.opened) as said:
+        QTest.keyClick(sidebar.search, KEY.Key_Return)
+    assert said.args == ["b", "m7"]
+
+
+def test_nothing_found_says_so_and_opens_nothing(sidebar, qtbot):
+    sidebar.search.setText("qqq")
+    sidebar.set_hits("qqq", [])
+    assert sidebar._pages.currentWidget() is sidebar._nothing
+    with qtbot.assertNotEmitted(sidebar.opened):
+        QTest.keyClick(sidebar.search, KEY.Key_Return)
+
+
+def test_what_was_found_for_another_query_is_dropped(sidebar):
+    sidebar.search.setText("tide")
+    sidebar.set_hits("ocean", [Result("b", "Tides", NOW, "m7", "the ocean")])
+    assert _results(sidebar) == []
+
+
+def test_leaving_the_search_brings_the_list_back(sidebar):
+    sidebar.set_summaries(CHATS)
+    sidebar.search.setText("tide")
+    sidebar.set_hits("tide", [])
+    QTest.keyClick(sidebar.search, KEY.Key_Escape)
+    assert sidebar._pages.currentWidget() is sidebar.list
+    assert sidebar.list.hasFocus()
+    assert not sidebar._timer.isActive()
+
+
+def test_down_in_an_empty_box_goes_to_the_list(sidebar):
+    sidebar.set_summaries(CHATS)
+    sidebar.search.setFocus()
+    QTest.keyClick(sidebar.search, KEY.Key_Down)
+    assert sidebar.list.hasFocus()
+
+
+def test_a_result_is_opened_with_the_mouse(sidebar, qtbot):
+    sidebar.search.setText("tide")
+    sidebar.set_hits("tide", [Result("b", "Tides", NOW, "m7", "tides", ((0, 4),))])
+    place = sidebar.result_list.visualRect(sidebar.results.index(0)).center()
+    with qtbot.waitSignal(sidebar.opened):
+        qtbot.mouseClick(sidebar.result_list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_the_list_passes_on_what_is_asked(sidebar, qtbot):
+    sidebar.set_summaries(CHATS)
+    with qtbot.waitSignal(sidebar.opened) as said:
+        sidebar.list.opened.emit("a")
+    assert said.args == ["a", ""]
+    with qtbot.waitSignal(sidebar.pin_asked):
+        sidebar.list.pin_asked.emit("a", True)
+    with qtbot.waitSignal(sidebar.renamed):
+        sidebar.model.renamed.emit("a", "B")
+
+
+def test_settings_and_a_new_conversation_are_a_click_away(sidebar, qtbot):
+    said = []
+    commands = sidebar.kept[1]
+    commands.bind("application.settings", lambda: said.append("settings"))
+    sidebar.kept[2].refresh()
+    qtbot.mouseClick(sidebar._settings, Qt.MouseButton.LeftButton)
+    assert said == ["settings"]
+    assert next(action.text() for action in sidebar._menu.actions()) == "File"
+
+
+def test_the_month_is_said_as_it_is_given(sidebar, theme):
+    sidebar.set_month("$1.84 this month")
+    assert sidebar._month.text() == "$1.84 this month"
+    light = sidebar.grab().toImage()
+    theme.choose("dark")
+    assert sidebar.grab().toImage() != light

@@ -1,0 +1,139 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.core.conversation import Role
+from app.services.notices import Notice
+from app.ui.details import DetailsDialog
+from app.ui.links import LinkDialog
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478"
+    "9c6360f8cfc0f01f0005050200a2d49d6e0000000049454e44ae426082"
+)
+
+
+async def test_send_becomes_stop_while_an_answer_is_written(desk):
+    view = desk.window.view
+    view.composer.field.setPlainText("Hello")
+    await desk.until(
+        desk.services.generation.started, QTest.keyClick, view.composer.field, Qt.Key.Key_Return
+    )
+    assert view.is_running()
+    assert view.composer._is_running
+    await desk.until(desk.services.generation.ended)
+    assert not view.composer._is_running
+
+
+async def test_the_transcript_shows_what_arrives(desk):
+    await desk.asked("Hello")
+    shown = [sheet.message.text for sheet in desk.window.view.transcript.column.sheets]
+    assert shown == [message.text for message in desk.services.conversations.branch()]
+
+
+async def test_the_empty_state_offers_three_things_that_work(desk):
+    from app.ui.conversation_view import EMPTY_STATE
+
+    assert len(EMPTY_STATE) == 3
+    for *_, command_id in EMPTY_STATE:
+        assert desk.window.registry.is_enabled(command_id)
+    transcript = desk.window.view.transcript
+    transcript.command_requested.emit("composer.example", "")
+    await desk.until(desk.services.generation.ended)
+    assert desk.services.conversations.branch()
+
+
+async def test_the_transcript_asks_for_changes_and_gets_them(desk):
+    await desk.asked("Hello")
+    view, conversations = desk.window.view, desk.services.conversations
+    question, answer = conversations.branch()
+    view.transcript.retry_requested.emit(answer.id)
+    await desk.until(desk.services.generation.ended)
+    view.transcript.sibling_requested.emit(conversations.branch()[-1].id, -1)
+    assert conversations.branch()[-1].id == answer.id
+    view.transcript.edit_requested.emit(question.id)
+    assert view.composer.is_editing
+    assert view.composer.text() == "Hello"
+
+
+async def test_a_link_and_the_details_open_beside_the_transcript(desk):
+    await desk.asked("Hello")
+    view = desk.window.view
+    view.transcript.link_opened.emit("https://example.org/")
+    card = desk.window.findChild(LinkDialog)
+    assert card.isVisible()
+    card.reject()
+    answer = view.last_message(Role.ASSISTANT)
+    view.transcript.details_requested.emit(answer.id)
+    details = desk.window.findChild(DetailsDialog)
+    assert details.isVisible()
+    details.reject()
+
+
+async def test_a_notice_is_shown_and_its_button_works(desk):
+    notice = Notice("Look.", "info", "Dark", "view.theme_dark")
+    desk.services.notices.release()
+    desk.services.notices.show(notice)
+    assert desk.window.view.notices.isVisible()
+    QTest.mouseClick(desk.window.view.notices._action, Qt.MouseButton.LeftButton)
+    assert desk.services.settings.value("appearance.theme") == "dark"
+
+
+async def test_files_are_attached_or_refused_with_a_reason(desk, tmp_path):
+    view = desk.window.view
+    (tmp_path / "note.txt").write_text("Some text", encoding="utf-8")
+    view.composer.attach_requested.emit([tmp_path / "note.txt", PIXEL])
+    names = [attachment.name for attachment in view.composer.attachments()]
+    assert names == ["note.txt", "pasted picture"]
+    view.composer.attach_requested.emit([tmp_path / "not there.txt"])
+    assert view.notices.isVisible()
+    assert len(view.composer.attachments()) == 2
+
+
+async def test_dials_are_shown_as_chips_and_in_the_forecast(desk):
+    conversations = desk.services.conversations
+    conversations.set_parameters({"temperature": 0.9})
+    composer = desk.window.view.composer
+    assert [text for text, _ in composer._chips] == ["Variety 0.9"]
+    composer.command_requested.emit("view.tuning")
+    assert not desk.window.tuning.isVisible()
+
+
+async def test_the_forecast_follows_what_is_typed(desk):
+    composer = desk.window.view.composer
+    before = composer.left.text()
+    due = desk.window.view._forecast_timer.timeout
+    await desk.until(due, QTest.keyClicks, composer.field, "A rather long question")
+    assert composer.left.text() != before
+
+
+async def test_a_text_that_could_not_be_stored_comes_back(desk):
+    conversations = desk.services.conversations
+    conversations.unsent.emit(conversations.current.id, "my words", [])
+    assert desk.window.view.composer.text() == "my words"
+    conversations.unsent.emit("another", "other words", [])
+    assert desk.window.view.composer.text() == "my words"
+
+
+async def test_news_of_other_conversations_do_not_reach_the_transcript(desk, monkeypatch):
+    view, generation = desk.window.view, desk.services.generation
+    reached = []
+    for name in ("add_text", "replace_text", "add_reasoning", "set_waiting"):
+        monkeypatch.setattr(view.transcript, name, lambda *a: reached.append(a))
+    generation.text_added.emit("m", "x")
+    generation.text_replaced.emit("m", "x")
+    generation.reasoning_added.emit("m", "x")
+    generation.noticed.emit("m", "code", "x")
+    assert reached == []
+    monkeypatch.setattr(generation, "running_message", lambda _id: "m")
+    generation.text_added.emit("m", "x")
+    generation.text_replaced.emit("m", "y")
+    generation.reasoning_added.emit("m", "z")
+    generation.noticed.emit("m", "code", "w")
+    assert reached == [("m", "x"), ("m", "y"), ("m", "z"), ("m", "w")]
+
+
+@pytest.mark.parametrize("model", [("openrouter", "typed/by-hand"), ("gone", "model")])
+async def test_a_model_nobody_knows_still_has_a_header(desk, model):
+    desk.services.conversations.choose_model(*model)
+    assert model[1] in desk.window.view.header.model_button.text()
