@@ -12,11 +12,13 @@ from app.core.errors import AppError
 def main() -> int:
     """Runs what the arguments ask for; the result is the exit status (PRODUCT §6)."""
     arguments = parse(sys.argv[1:])
-    from app import bootstrap
-
     try:
         if arguments.command is None:
-            return bootstrap.run_window(arguments.profile)
+            from app import opening
+
+            return opening.run_window(arguments.profile)
+        from app import bootstrap
+
         return bootstrap.run_command(arguments)
     except AppError as error:
         text = f"facet: {error.message} {error.hint}".rstrip()

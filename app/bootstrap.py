@@ -5,9 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
-import sys
 import tempfile
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -15,20 +13,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.core.conversation import Message
-from app.core.errors import StorageError
 from app.core.provider import Provider
-from app.logs import redact, set_up
+from app.logs import report_of, set_up
 from app.paths import Folders, folders
 from app.providers.catalogue import Catalogue
 from app.providers.profile import ProviderProfile
-from app.services.conversations import ConversationService, Shelf
+from app.services.conversations import ConversationService
 from app.services.generation import GenerationService
-from app.services.instance import InstanceService, ask_to_raise
+from app.services.instance import InstanceService
 from app.services.models import ClientMaker, ModelService
 from app.services.notices import Notice, NoticeService
 from app.services.presets import PresetService
 from app.services.search import SearchService
 from app.services.settings import SettingsService
+from app.services.shelf import Shelf
 from app.services.suite import Services
 from app.services.tasks import TaskScope
 from app.settings.file import SettingsFile
@@ -36,7 +34,6 @@ from app.storage.attachments import AttachmentStore
 from app.storage.conversations import ConversationRepository
 from app.storage.database import Database
 from app.storage.drafts import DraftRepository
-from app.storage.instance import InstanceLock
 from app.storage.journal import Journal
 from app.storage.keys import KeyStore
 from app.storage.ledger import Ledger
@@ -44,12 +41,11 @@ from app.storage.presets import PresetRepository
 from app.storage.search import SearchIndex
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from app.ui.main_window import MainWindow
 
 log = logging.getLogger("facet.start")
 
 PRACTICE = "practice"
-APPLICATION_ID = "io.github.facet_chat.Facet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +98,15 @@ def make_core(
     recover: bool,
     practice_pace: float | None = None,
     make_client: ClientMaker | None = None,
+    settings_file: SettingsFile | None = None,
 ) -> Core:
     """Makes the services on an open database; must be called while the loop runs.
 
     `recover` folds answers that a Facet which ended left unfinished: for the one window only.
-    `make_client` takes the place of the network.
+    `make_client` takes the place of the network; `settings_file` is one that was read already.
     """
     notices = NoticeService()
-    settings_file = SettingsFile(places.settings)
+    settings_file = settings_file or SettingsFile(places.settings)
     settings = SettingsService(settings_file)
     scope = TaskScope(notices.report)
     journal = Journal(database)
@@ -152,7 +149,7 @@ async def _command(arguments: argparse.Namespace, places: Folders) -> int:
     from app.cli import ask, history, inventory, output
 
     def on_unforeseen(_loop: object, context: dict[str, Any]) -> None:
-        log.error("%s", _report(context))
+        log.error("%s", report_of(context))
         output.complain(f"Facet made a mistake. What happened is written in {places.logs}.")
 
     asyncio.get_running_loop().set_exception_handler(on_unforeseen)
@@ -176,87 +173,23 @@ async def _command(arguments: argparse.Namespace, places: Folders) -> int:
             await core.services.close()
 
 
-def _report(context: dict[str, Any]) -> str:
-    """What an event loop says of an error nobody foresaw, without local values."""
-    error = context.get("exception")
-    return "".join(traceback.format_exception(error)) if error else str(context["message"])
+class Furniture:
+    """What stands in the window while it is open; `close` puts it away in order."""
 
+    def __init__(self, window: MainWindow, places: Folders, settings: SettingsFile) -> None:
+        """Opens the history and furnishes the window. Raises StorageError when it cannot."""
+        from app.commands.declared import registry
 
-def run_window(profile: Path | None) -> int:
-    """Opens the window and runs until it is closed; the result is the exit status.
+        self._window = window
+        self._database = Database.open(places.database)
+        self._core = make_core(places, self._database, recover=True, settings_file=settings)
+        self._instance = InstanceService(places.data)
+        self._instance.requested.connect(window.come_forward)
+        window.furnish(self._core.services, registry())
+        self._core.services.conversations.offer_recovered(self._core.recovered)
 
-    A second start on the same folders brings the first window forward instead.
-    """
-    from PySide6.QtWidgets import QApplication
-
-    places = folders(profile)
-    set_up(places)
-    app = QApplication(["facet"])
-    app.setApplicationName("facet")
-    app.setApplicationDisplayName("Facet")
-    app.setDesktopFileName(APPLICATION_ID)
-    app.setQuitOnLastWindowClosed(False)
-    lock = InstanceLock(places.data)
-    if not lock.acquire():
-        ask_to_raise(places.data)
-        return 0
-    from qasync import QEventLoop
-
-    try:
-        with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
-            return runner.run(_window(app, places))
-    finally:
-        lock.release()
-
-
-async def _window(app: QApplication, places: Folders) -> int:
-    from app.ui.crash import CrashDialog, StartFailureDialog
-    from app.ui.theme import Theme
-
-    loop = asyncio.get_running_loop()
-    closed: asyncio.Future[int] = loop.create_future()
-    theme = Theme()
-    theme.apply(app)
-
-    def show_crash(text: str) -> None:
-        CrashDialog(theme, redact(text), app.activeWindow()).show()
-
-    def on_unforeseen(_loop: object, context: dict[str, Any]) -> None:
-        text = _report(context)
-        log.error("%s", text)
-        show_crash(text)
-
-    def on_raised(kind: type[BaseException], error: BaseException, trace: Any) -> None:
-        text = "".join(traceback.format_exception(kind, error, trace))
-        log.error("%s", text)
-        show_crash(text)
-
-    loop.set_exception_handler(on_unforeseen)
-    sys.excepthook = on_raised
-    try:
-        database = Database.open(places.database)
-    except StorageError as error:
-        failure = StartFailureDialog(theme, error)
-        failure.finished.connect(lambda: closed.set_result(1))
-        failure.open()
-        return await closed
-
-    def end() -> None:
-        if not closed.done():
-            closed.set_result(0)
-
-    core = make_core(places, database, recover=True)
-    from app.commands.declared import registry
-    from app.ui.main_window import MainWindow
-
-    window = MainWindow(core.services, registry(), theme, folders=places)
-    instance = InstanceService(places.data)
-    instance.requested.connect(window.come_forward)
-    window.close_requested.connect(end)
-    window.show()
-    core.services.conversations.offer_recovered(core.recovered)
-    status = await closed
-    await core.services.close()
-    database.close()
-    window.close_now()
-    return status
+    async def close(self) -> None:
+        """Stops answers and stores them, closes the history, then the window."""
+        await self._core.services.close()
+        self._database.close()
+        self._window.close_now()

@@ -6,9 +6,10 @@ import logging
 import os
 import re
 import threading
+import traceback
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from app.paths import Folders
@@ -127,3 +128,10 @@ def shut_down() -> None:
         if handler.get_name() == LOG_NAME:
             root.removeHandler(handler)
             handler.close()
+
+
+def report_of(context: dict[str, Any]) -> str:
+    """What an event loop says of an error nobody foresaw, redacted and without local values."""
+    error = context.get("exception")
+    text = "".join(traceback.format_exception(error)) if error else str(context.get("message"))
+    return redact(text)

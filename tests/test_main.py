@@ -32,8 +32,6 @@ def test_a_reader_that_goes_away_causes_no_complaint(tmp_path: Path) -> None:
     command = " ".join(
         [sys.executable, "-m", "app", "--profile", str(tmp_path), "models", "--json", "| head -n 1"]
     )
-    done = subprocess.run(
-        command, shell=True, capture_output=True, text=True, cwd=ROOT, timeout=60
-    )
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, cwd=ROOT, timeout=60)
     assert done.stdout.count("\n") == 1
     assert done.stderr == ""

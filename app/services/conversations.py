@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -21,7 +22,7 @@ from app.core.conversation import (
     MessageState,
     MessageTree,
 )
-from app.core.errors import StorageError, TransferError
+from app.core.errors import StorageError
 from app.core.identity import new_id
 from app.core.parameter import ParameterValue
 from app.services.generation import GenerationService
@@ -29,23 +30,13 @@ from app.services.models import ModelService
 from app.services.notices import Notice, NoticeService
 from app.services.presets import PresetService
 from app.services.settings import SettingsService
+from app.services.shelf import Shelf
 from app.services.tasks import TaskScope
 from app.services.turns import Turns
-from app.storage.attachments import AttachmentStore
-from app.storage.conversations import ConversationRepository
-from app.storage.drafts import Draft, DraftRepository
-from app.storage.ledger import Ledger
-from app.transfer import FORMATS
+from app.storage.drafts import Draft
 
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """The stores a conversation is kept in."""
-
-    conversations: ConversationRepository
-    drafts: DraftRepository
-    attachments: AttachmentStore
-    ledger: Ledger
+ONE_TURN = 0.7
+"""Seconds between two changes of the dials that still count as one to undo: a drag, a held key."""
 
 
 class ConversationService(QObject):
@@ -87,6 +78,7 @@ class ConversationService(QObject):
         self._notices = notices
         self._scope = scope
         self._undo: list[Mapping[str, ParameterValue]] = []
+        self._turned = 0.0
         self._is_stored = False
         self._tree = MessageTree()
         self.current = self._fresh()
@@ -120,9 +112,8 @@ class ConversationService(QObject):
             leaf = message_id
         if leaf is None or leaf not in self._tree:
             leaf = self._tree.newest_leaf()
-        self.current = replace(
-            self.current, leaf_id=self._tree.leaf_below(leaf) if leaf is not None else None
-        )
+        end = self._tree.leaf_below(leaf) if leaf is not None else None
+        self.current = replace(self.current, leaf_id=end)
         self._undo.clear()
         self.opened.emit(conversation_id)
 
@@ -205,7 +196,10 @@ class ConversationService(QObject):
     def set_parameters(self, parameters: Mapping[str, ParameterValue]) -> None:
         """Sets the dials of this conversation; absent ones are not sent."""
         if dict(parameters) != dict(self.current.parameters):
-            self._undo.append(self.current.parameters)
+            now = time.monotonic()
+            if not self._undo or now - self._turned > ONE_TURN:
+                self._undo.append(self.current.parameters)
+            self._turned = now
             self._choose(parameters=dict(parameters))
 
     @property
@@ -308,14 +302,7 @@ class ConversationService(QObject):
 
     def export(self, conversation_id: str, format_id: str, path: Path) -> None:
         """Writes a conversation to a file. Raises TransferError when that fails."""
-        conversation = self._shelf.conversations.conversation(conversation_id)
-        messages = self._shelf.conversations.messages(conversation_id)
-        try:
-            path.write_text(FORMATS[format_id].text(conversation, messages), encoding="utf-8")
-        except OSError as error:
-            raise TransferError(
-                f"{path.name} could not be written: {error.strerror}.", "Choose another folder."
-            ) from error
+        self._shelf.export(conversation_id, format_id, path)
 
     def _fresh(self) -> Conversation:
         now = datetime.now(UTC)
@@ -408,12 +395,6 @@ class ConversationService(QObject):
             return
         newest = max(recovered, key=lambda message: message.id)
         self.open(newest.conversation_id, newest.id)
-        count = len(recovered)
-        what = "An answer was" if count == 1 else f"{count} answers were"
-        self._notices.show(
-            Notice(
-                f"{what} cut off when Facet last ended. Everything that arrived is here; "
-                "choose Continue, Retry or Keep.",
-                "warn",
-            )
-        )
+        what = "An answer was" if len(recovered) == 1 else f"{len(recovered)} answers were"
+        text = f"{what} cut off when Facet last ended. Choose Continue, Retry or Keep."
+        self._notices.show(Notice(text, "warn"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-REQUEST = "raise.request"
+from app.storage.instance import REQUEST
 
 
 class InstanceService(QObject):
@@ -19,13 +19,9 @@ class InstanceService(QObject):
         self._request = folder / REQUEST
         self._watcher = QFileSystemWatcher([str(folder)], self)
         self._watcher.directoryChanged.connect(self._on_directory_changed)
+        QTimer.singleShot(0, self._on_directory_changed)
 
     def _on_directory_changed(self) -> None:
         if self._request.exists():
             self._request.unlink(missing_ok=True)
             self.requested.emit()
-
-
-def ask_to_raise(folder: Path) -> None:
-    """Leaves the request for the Facet that runs on this folder."""
-    (folder / REQUEST).touch(mode=0o600)

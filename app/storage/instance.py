@@ -6,6 +6,9 @@ import os
 import sys
 from pathlib import Path
 
+REQUEST = "raise.request"
+"""The file by which a second start asks the first to come forward."""
+
 
 class InstanceLock:
     """The lock of a data folder."""
@@ -41,6 +44,11 @@ class InstanceLock:
         if self._file is not None:
             os.close(self._file)
             self._file = None
+
+
+def ask_to_raise(folder: Path) -> None:
+    """Leaves the request for the Facet that runs on this folder."""
+    (folder / REQUEST).touch(mode=0o600)
 
 
 if sys.platform == "win32":

@@ -38,7 +38,8 @@ def watch() -> None:
             self._painted = time.process_time() * 1000
 
         def _on_idle(self) -> None:
-            figures = {"paint_ms": self._painted, "rss_mb": _rss_mb()}
+            ready = time.process_time() * 1000
+            figures = {"paint_ms": self._painted, "ready_ms": ready, "rss_mb": _rss_mb()}
             os.write(1, json.dumps(figures).encode() + b"\n")
             os._exit(0)
 
@@ -76,11 +77,12 @@ def window(profile: str, *, is_eager: bool) -> None:
         import markdown_it  # noqa: F401
         import pygments.lexers  # noqa: F401
 
+        from app import bootstrap  # noqa: F401
         from app.practice import transport  # noqa: F401
         from app.providers import client  # noqa: F401
-    from app.bootstrap import run_window
-
     watch()
+    from app.opening import run_window
+
     run_window(Path(profile))
 
 

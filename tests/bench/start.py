@@ -42,5 +42,6 @@ def measure() -> None:
     figure("start_skeleton_cpu_ms", skeleton["paint_ms"], "ms")
     figure("start_skeleton_ratio", lazy["paint_ms"] / skeleton["paint_ms"], "ratio")
     figure("start_lazy_eager_ratio", lazy["paint_ms"] / eager["paint_ms"], "ratio")
+    figure("start_idle_cpu_ms", lazy["ready_ms"], "ms")
     figure("idle_rss_mb", lazy["rss_mb"], "MB")
     figure("idle_rss_skeleton_mb", skeleton["rss_mb"], "MB")

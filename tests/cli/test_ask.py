@@ -128,9 +128,7 @@ def test_the_key_for_one_run_is_neither_stored_nor_shown(
 ) -> None:
     key = "sk-or-v1-" + "c4n4ry" * 8
     monkeypatch.setenv("FACET_API_KEY", key)
-    said = facet(
-        "ask", "--json", "--base-url", "http://127.0.0.1:9/v1", "--model", "m", QUESTION
-    )
+    said = facet("ask", "--json", "--base-url", "http://127.0.0.1:9/v1", "--model", "m", QUESTION)
     assert json.loads(said.splitlines()[-1])["state"] == "failed"
     assert key not in said + facet.complaints
     kept = [path for path in tmp_path.rglob("*") if path.is_file()]

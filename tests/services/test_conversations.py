@@ -134,6 +134,17 @@ async def test_only_the_dials_that_are_set_are_sent(stage: Any) -> None:
     assert dict(stage.provider.requests[1].parameters) == {}
 
 
+async def test_a_drag_of_a_dial_is_one_change_to_undo(stage: Any) -> None:
+    conversations = stage.services.conversations
+    conversations.set_parameters({"temperature": 0.5})
+    conversations.undo_parameters()
+    for step in range(10):
+        conversations.set_parameters({"temperature": step / 10})
+    conversations.undo_parameters()
+    assert dict(conversations.current.parameters) == {}
+    assert not conversations.can_undo
+
+
 async def test_raw_json_goes_to_the_body_and_not_among_the_parameters(stage: Any) -> None:
     stage.services.conversations.set_parameters({"raw": {"n": 1}, "seed": 7})
     await stage.answered("Yes.")

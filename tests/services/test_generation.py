@@ -1,4 +1,4 @@
-"""How answers are written: the journal, what is kept when the disk refuses, and how faults are told."""
+"""How answers are written: the journal, what a full disk does, and how faults are told."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 from pathlib import Path
 from typing import Any
 
-from app.services.instance import InstanceService, ask_to_raise
+from app.services.instance import InstanceService
+from app.storage.instance import ask_to_raise
 
 
 def test_a_second_start_asks_the_first_to_come_forward(qtbot: Any, tmp_path: Path) -> None:

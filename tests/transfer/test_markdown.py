@@ -28,9 +28,7 @@ def _message(
     origin: Provenance | None = None,
 ) -> Message:
     number = int(message_id[1:])
-    return Message(
-        message_id, "c", parent, role, (TextPart(text),), number, NOW, state, origin
-    )
+    return Message(message_id, "c", parent, role, (TextPart(text),), number, NOW, state, origin)
 
 
 def test_only_the_branch_being_read_is_written() -> None:

@@ -104,6 +104,8 @@ class TranscriptView(QAbstractScrollArea):
         self.settle()
         self._watch_waiting()
         self._show_empty()
+        if messages:
+            self._preload.start()
 
     def append(self, message: Message, place: tuple[int, int] = (1, 1)) -> None:
         """Adds a message below; the user's own brings the view to the end and lets it follow."""
@@ -116,6 +118,7 @@ class TranscriptView(QAbstractScrollArea):
         self.settle()
         self._watch_waiting()
         self._show_empty()
+        self._preload.start()
 
     def replace(self, message: Message, place: tuple[int, int] | None = None) -> None:
         """A new state of a message that is shown; one that is not shown is ignored."""
@@ -326,10 +329,8 @@ class TranscriptView(QAbstractScrollArea):
         self._show_empty()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The first show starts the loading of lexers when idle."""
         super().showEvent(event)
         self.settle()
-        self._preload.start()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Everything is drawn anew: half-moved pictures were seen to leave traces."""
