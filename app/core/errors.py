@@ -20,6 +20,8 @@ Anything else is a bug and reaches the crash dialog.
 
 from __future__ import annotations
 
+from typing import TypedDict, Unpack
+
 
 class AppError(Exception):
     """A foreseen error: `str()` is one plain sentence, `hint` says what to do next."""
@@ -30,30 +32,29 @@ class AppError(Exception):
         self.hint = hint
 
 
-class ProviderError(AppError):
-    """The provider could not answer.
+class About(TypedDict, total=False):
+    """What is known of a provider's failure beside the sentences for the user.
 
-    `provider` is the provider's id, `status` the HTTP status (None: none arrived), `details` the
-    raw reply, redacted and capped at 2 KiB, to be shown folded and only as plain text.
+    `details` is the raw reply, redacted and capped at 2 KiB, shown folded and as plain text only.
     """
 
-    def __init__(
-        self,
-        message: str,
-        hint: str = "",
-        *,
-        provider: str = "",
-        status: int | None = None,
-        details: str = "",
-        code: str = "",
-    ) -> None:
-        super().__init__(message, hint)
-        self.provider = provider
-        self.status = status
-        self.details = details
-        self.code = code
+    provider: str
+    status: int | None
+    details: str
+    code: str
+
+
+class ProviderError(AppError):
+    """The provider could not answer; `status` is the HTTP status, None when none arrived."""
 
     is_retryable = False
+
+    def __init__(self, message: str, hint: str = "", **about: Unpack[About]) -> None:
+        super().__init__(message, hint)
+        self.provider = about.get("provider", "")
+        self.status = about.get("status")
+        self.details = about.get("details", "")
+        self.code = about.get("code", "")
 
 
 class AuthenticationError(ProviderError):
@@ -71,42 +72,23 @@ class QuotaError(ProviderError):
         message: str,
         hint: str = "",
         *,
-        provider: str = "",
-        status: int | None = None,
-        details: str = "",
-        code: str = "",
         retry_after: float | None = None,
         is_out_of_credit: bool = False,
+        **about: Unpack[About],
     ) -> None:
-        super().__init__(
-            message, hint, provider=provider, status=status, details=details, code=code
-        )
+        super().__init__(message, hint, **about)
         self.retry_after = retry_after
         self.is_out_of_credit = is_out_of_credit
-
-    @property
-    def is_retryable(self) -> bool:  # type: ignore[override]
-        """Whether waiting can help."""
-        return not self.is_out_of_credit
+        self.is_retryable = not is_out_of_credit
 
 
 class RefusedError(ProviderError):
     """The request as it stands is rejected; `parameter` names what was objected to, if said."""
 
     def __init__(
-        self,
-        message: str,
-        hint: str = "",
-        *,
-        provider: str = "",
-        status: int | None = None,
-        details: str = "",
-        code: str = "",
-        parameter: str = "",
+        self, message: str, hint: str = "", *, parameter: str = "", **about: Unpack[About]
     ) -> None:
-        super().__init__(
-            message, hint, provider=provider, status=status, details=details, code=code
-        )
+        super().__init__(message, hint, **about)
         self.parameter = parameter
 
 
@@ -124,15 +106,10 @@ class UnavailableError(ProviderError):
         message: str,
         hint: str = "",
         *,
-        provider: str = "",
-        status: int | None = None,
-        details: str = "",
-        code: str = "",
         retry_after: float | None = None,
+        **about: Unpack[About],
     ) -> None:
-        super().__init__(
-            message, hint, provider=provider, status=status, details=details, code=code
-        )
+        super().__init__(message, hint, **about)
         self.retry_after = retry_after
 
 
