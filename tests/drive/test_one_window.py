@@ -18,12 +18,19 @@ def test_a_second_start_brings_the_first_window_forward(start, screen):
 def test_the_window_is_dark_when_the_settings_say_so(start, profile):
     write_settings(profile, {"appearance.theme": "dark", "written.by": "a newer Facet"})
     facet = start().shown("Facet")
-    transcript = (0.25, 0.2, 0.7, 0.7)
 
-    def background() -> str:
-        seen = facet.colours(*transcript)
+    def background(left: float, right: float) -> str:
+        seen = facet.colours(left, 0.3, right, 0.5)
         return max(seen, key=lambda colour: seen[colour])
 
-    facet.until(lambda: background() == "#17171b", "the window is dark")
+    facet.until(lambda: background(0.25, 0.7) == "#17171b", "the transcript is dark")
+    facet.until(lambda: background(0.02, 0.18) == "#111114", "the list is dark")
+    facet.until(lambda: background(0.76, 0.98) == "#1b1b20", "the panel is dark")
+    facet.key("ctrl+comma")
+    main = facet.window
+    facet.shown("Settings")
+    facet.until(lambda: background(0.02, 0.2) == "#111114", "the settings are dark too")
+    facet.key("Escape")
+    facet.window = main
     facet.quit()
     assert '"written.by": "a newer Facet"' in (profile / "config" / "settings.json").read_text()
