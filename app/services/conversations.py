@@ -292,9 +292,10 @@ class ConversationService(QObject):
         """The bytes of an attachment. Raises StorageError when they are gone."""
         return self._shelf.attachments.read(attachment.sha256)
 
-    def month_cost(self) -> Decimal:
-        """What this month's answers cost as far as it is known, USD."""
-        return self._shelf.ledger.month_total(datetime.now(UTC))
+    def month_cost(self) -> tuple[Decimal, int]:
+        """What this month's answers cost as far as known, USD; how many have an unknown cost."""
+        costs = self._shelf.ledger.by_model(datetime.now(UTC))
+        return sum((c.amount for c in costs), Decimal(0)), sum(c.unknown for c in costs)
 
     def exactly_sent(self, text: str = "") -> dict[str, Any]:
         """The body the next question would send, without the key. Raises RefusedError."""

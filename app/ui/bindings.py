@@ -94,8 +94,8 @@ class Bindings(QObject):
         self._bind("message.retry", view.retry_last, partial(self._is_idle_with, Role.ASSISTANT))
         self._bind("message.edit_last", view.edit_last, partial(self._is_idle_with, Role.USER))
         self._bind("message.copy_answer", view.copy_last, partial(self._has, Role.ASSISTANT))
-        self._bind("message.previous", partial(view.transcript.walk, -1), self._has_messages)
-        self._bind("message.next", partial(view.transcript.walk, 1), self._has_messages)
+        self._bind("message.previous", partial(view.walk, -1), self._has_messages)
+        self._bind("message.next", partial(view.walk, 1), self._has_messages)
         self._bind("message.previous_sibling", partial(view.show_sibling, -1), self._has_siblings)
         self._bind("message.next_sibling", partial(view.show_sibling, 1), self._has_siblings)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.commands.registry import Registry
 from app.core.attachment import Attachment
@@ -28,6 +28,8 @@ from app.ui.notices import NoticeBar
 from app.ui.theme import Theme
 from app.ui.transcript.view import TranscriptView
 
+COMPOSER_WIDTH = 832
+"""How wide the composer gets at most, px: the text column with its edges."""
 FORECAST_DELAY = 200
 """Milliseconds after the last key before the forecast is made anew."""
 
@@ -74,11 +76,20 @@ class ConversationView(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.transcript, 1)
+        below = QVBoxLayout()
+        below.setSpacing(0)
         bar = QVBoxLayout()
         bar.setContentsMargins(16, 0, 16, 8)
         bar.addWidget(self.notices)
-        column.addLayout(bar)
-        column.addWidget(self.composer)
+        below.addLayout(bar)
+        below.addWidget(self.composer)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addLayout(below, 1000)
+        row.addStretch(1)
+        column.addLayout(row)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
         self._forecast_timer = QTimer(self)
         self._forecast_timer.setSingleShot(True)
         self._forecast_timer.setInterval(FORECAST_DELAY)
@@ -166,6 +177,11 @@ class ConversationView(QWidget):
             QGuiApplication.clipboard().setText(message.text)
             self.notices.show_notice(Notice("The last answer is on the clipboard."))
 
+    def walk(self, step: int) -> None:
+        """Moves the ring and the keyboard to the message above (-1) or below (1)."""
+        self.transcript.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.transcript.walk(step)
+
     def show_sibling(self, step: int) -> None:
         """Shows another version of the message with the focus, or else of the last that has
         several."""
@@ -205,6 +221,10 @@ class ConversationView(QWidget):
         transcript.sibling_requested.connect(conversations.show_sibling)
         transcript.continue_requested.connect(conversations.continue_answer)
         transcript.keep_requested.connect(conversations.keep)
+        transcript.copy_done.connect(self._on_copy_done)
+        bar = transcript.verticalScrollBar()
+        bar.rangeChanged.connect(self._on_range_changed)
+        self._on_range_changed(bar.minimum(), bar.maximum())
         transcript.command_requested.connect(self._on_command_requested)
         transcript.details_requested.connect(self._on_details_requested)
         composer.submitted.connect(self._on_submitted)
@@ -214,6 +234,14 @@ class ConversationView(QWidget):
         composer.edit_last_requested.connect(self.edit_last)
         composer.attach_requested.connect(self._on_attach_requested)
         composer.command_requested.connect(self._on_command_requested)
+
+    def _on_theme_changed(self) -> None:
+        self.composer.setMaximumWidth(self._theme.px(COMPOSER_WIDTH))
+        self.notices.setMaximumWidth(self._theme.px(COMPOSER_WIDTH) - 32)
+
+    def _on_range_changed(self, least: int, most: int) -> None:
+        """Where nothing can be scrolled the bar keeps its place and shows no thumb."""
+        self.transcript.verticalScrollBar().setEnabled(most > least)
 
     def _is_current(self, message_id: str) -> bool:
         current = self._services.conversations.current.id
@@ -305,6 +333,9 @@ class ConversationView(QWidget):
 
     def _on_link_opened(self, url: str) -> None:
         open_link(url, self.window(), self._theme)
+
+    def _on_copy_done(self, says: str) -> None:
+        self.notices.show_notice(Notice(says))
 
     def _on_details_requested(self, message_id: str) -> None:
         message = self._services.conversations.message(message_id)

@@ -6,10 +6,11 @@ import base64
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QWidget
 
+from app.ui.frame import paint_frame
 from app.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ SIDEBAR = (200, 264, 400)
 TUNING = (280, 332, 480)
 READING = 420
 """What the transcript keeps before a panel gives way, px."""
-HEADER = 52
 REMEMBER_DELAY = 500
 
 
@@ -87,6 +87,8 @@ class MainWindow(QMainWindow):
         self.services = services
         self.registry = registry
         self._value = services.settings.value
+        # First to hear of a change, so that fonts set by others outlive the style sheet's.
+        self.theme.changed.connect(self._on_theme_changed)
         self.theme.choose(str(self._value("appearance.theme")))
         self.theme.zoom(float(self._value("appearance.text_zoom")))
         self.actions_ = Actions(registry, self.theme, self)
@@ -111,8 +113,8 @@ class MainWindow(QMainWindow):
         is_shown = not self.sidebar.isVisible()
         self.services.settings.set("window.sidebar_visible", is_shown)
         if is_shown and not self._has_room_for_both():
-            self.tuning.hide()
-        self.sidebar.setVisible(is_shown)
+            self._show_panel(self.tuning, is_shown=False)
+        self._show_panel(self.sidebar, is_shown=is_shown)
         self._after_panels()
 
     def toggle_tuning(self) -> None:
@@ -121,8 +123,8 @@ class MainWindow(QMainWindow):
         is_shown = not self.tuning.isVisible()
         self.services.settings.set("window.tuning_visible", is_shown)
         if is_shown and not self._has_room_for_both():
-            self.sidebar.hide()
-        self.tuning.setVisible(is_shown)
+            self._show_panel(self.sidebar, is_shown=False)
+        self._show_panel(self.tuning, is_shown=is_shown)
         self._after_panels()
 
     def toggle_menu_bar(self) -> None:
@@ -194,21 +196,21 @@ class MainWindow(QMainWindow):
         if self._is_furnished:
             super().paintEvent(event)
             return
-        painter = QPainter(self)
-        height = self.height()
-        painter.fillRect(self.rect(), self.theme.colour("background"))
-        left = self._panel_width("sidebar")
-        right = self._panel_width("tuning")
-        painter.fillRect(QRect(0, 0, left, height), self.theme.colour("list"))
-        painter.fillRect(QRect(self.width() - right, 0, right, height), self.theme.colour("panel"))
-        painter.setPen(self.theme.colour("line"))
-        painter.drawLine(left, 0, left, height)
-        painter.drawLine(self.width() - right, 0, self.width() - right, height)
-        painter.drawLine(left, HEADER - 1, self.width(), HEADER - 1)
-        painter.end()
+        paint_frame(self, self.theme, self._panel_width("sidebar"), self._panel_width("tuning"))
         if not self._is_painted:
             self._is_painted = True
             QTimer.singleShot(0, self.painted.emit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters that nothing else takes go where a question is written."""
+        chords = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        is_text = event.text().isprintable() and bool(event.text())
+        if self._is_furnished and is_text and not event.modifiers() & chords:
+            field = self.view.composer.field
+            self.view.composer.focus_text()
+            QApplication.sendEvent(field, event)
+            return
+        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -257,7 +259,6 @@ class MainWindow(QMainWindow):
         generation.finished.connect(self._on_finished)
         generation.ended.connect(self._on_running_changed)
         self.services.settings.changed.connect(self._on_setting_changed)
-        self.theme.changed.connect(self._on_theme_changed)
         self.view.state_changed.connect(self.actions_.refresh)
         self.view.picker_asked.connect(self.doors.open_picker)
         self.sidebar.opened.connect(self.open_conversation)
@@ -315,6 +316,13 @@ class MainWindow(QMainWindow):
                 self.tuning.setVisible(False)
             self._after_panels()
 
+    def _show_panel(self, panel: QWidget, *, is_shown: bool) -> None:
+        """Shows or hides a panel; a hidden one gives the keyboard to the composer."""
+        focused = self.focusWidget()
+        if not is_shown and focused is not None and panel.isAncestorOf(focused):
+            self.view.composer.focus_text()
+        panel.setVisible(is_shown)
+
     def _after_panels(self) -> None:
         self.view.header.set_sidebar_visible(not self.sidebar.isHidden())
         self.actions_.refresh()
@@ -324,10 +332,7 @@ class MainWindow(QMainWindow):
         self._show_month()
 
     def _show_month(self) -> None:
-        from app.core.usage import dollars
-
-        cost = self.services.conversations.month_cost()
-        self.sidebar.set_month(f"{dollars(cost)} this month")
+        self.sidebar.set_month(*self.services.conversations.month_cost())
 
     def _on_listed(self) -> None:
         self.sidebar.set_summaries(self.services.conversations.summaries())

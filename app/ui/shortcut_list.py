@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QKeySequence
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -40,6 +40,7 @@ class ShortcutList(QWidget):
         self.tree.setColumnCount(2)
         self.tree.setHeaderHidden(True)
         self.tree.setRootIsDecorated(False)
+        self.tree.setUniformRowHeights(True)
         self.tree.setIndentation(12)
         self.tree.setSelectionMode(QTreeWidget.SelectionMode.NoSelection)
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -93,8 +94,10 @@ class ShortcutList(QWidget):
             section.setHidden(not is_any)
 
     def _on_theme_changed(self) -> None:
+        height = QSize(0, self._theme.px(26))
         for number in range(self.tree.topLevelItemCount()):
             section = self.tree.topLevelItem(number)
             if section is not None:
+                section.setSizeHint(0, height)
                 section.setFont(0, self._theme.font(12, QFont.Weight.DemiBold))
                 section.setForeground(0, self._theme.colour("muted"))

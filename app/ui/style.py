@@ -165,7 +165,6 @@ QListView, QTreeView, QTableView {{
     border-radius: 8px; selection-background-color: {colours.accent_quiet};
     selection-color: {colours.text};
 }}
-QTreeView::item {{ padding: 4px 2px; }}
 QListView[look="bare"] {{ border: none; background: transparent; border-radius: 0; }}
 QListView[look="bare"]:focus {{ border: none; }}
 QTextBrowser {{ border: none; border-radius: 0; padding: 0; }}
@@ -175,6 +174,7 @@ QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
 QScrollBar::handle {{ background: {colours.scroll}; border-radius: 4px; margin: 2px; }}
 QScrollBar::handle:vertical {{ min-height: 32px; }}
 QScrollBar::handle:horizontal {{ min-width: 32px; }}
+QScrollBar::handle:disabled {{ background: transparent; }}
 QScrollBar::handle:hover {{ background: {colours.muted}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}

@@ -87,11 +87,17 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(qapp, tmp_path: Path, theme: Theme):
+def start_theme():
+    """The theme the settings hold when the window is made."""
+    return "light"
+
+
+@pytest.fixture
+async def desk(qapp, tmp_path: Path, theme: Theme, start_theme: str):
     places = folders(tmp_path)
     database = Database.open(places.data / "facet.db")
     core = make_core(places, database, recover=True, practice_pace=0)
-    core.services.settings.set("appearance.theme", "light")
+    core.services.settings.set("appearance.theme", start_theme)
     look = qapp.font(), qapp.palette()
     theme.apply(qapp)
     window = MainWindow(theme, core.services.settings.value, folders=places)

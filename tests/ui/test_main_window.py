@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit
 
@@ -173,3 +174,52 @@ async def test_a_second_start_brings_it_to_the_front(desk):
 async def test_what_the_month_cost_is_shown(desk):
     await desk.asked("Hello")
     assert desk.window.sidebar._month.text() == "$0 this month"
+
+
+async def test_letters_that_nothing_takes_reach_the_composer(desk):
+    desk.window.sidebar._settings.setFocus()
+    QTest.keyClicks(desk.window, "Hi")
+    assert desk.window.view.composer.text() == "Hi"
+    assert desk.window.view.composer.field.hasFocus()
+
+
+async def test_a_hidden_panel_gives_the_keyboard_to_the_composer(desk):
+    desk.window.sidebar.search.setFocus()
+    desk.press("Ctrl+B", desk.window.sidebar.search)
+    assert desk.window.view.composer.field.hasFocus()
+
+
+async def test_walking_gives_the_keyboard_to_the_messages(desk):
+    await desk.asked("Hello")
+    desk.press("Alt+Up")
+    assert desk.window.view.transcript.hasFocus()
+
+
+@pytest.mark.parametrize("start_theme", ["dark"])
+async def test_a_chosen_theme_is_there_from_the_start(desk, qapp):
+    assert desk.theme.is_dark
+    assert DARK.list in qapp.styleSheet()
+
+
+async def test_the_frame_is_painted_before_anything_is_in_it(desk, qtbot, theme):
+    from app.ui.main_window import MainWindow
+
+    frame = MainWindow(theme, desk.services.settings.value)
+    qtbot.addWidget(frame)
+    frame.resize(1280, 820)
+    frame.show()
+    await desk.until(frame.painted)
+    picture = frame.grab().toImage()
+    assert QColor(picture.pixel(20, 400)) == theme.colour("list")
+    assert QColor(picture.pixel(1270, 400)) == theme.colour("panel")
+    assert QColor(picture.pixel(600, 400)) == theme.colour("background")
+    frame.close_now()
+
+
+async def test_wide_windows_keep_the_composer_to_the_column(desk):
+    desk.press("Ctrl+B")
+    desk.press("Ctrl+Shift+B")
+    await desk.settled()
+    desk.window.view.layout().activate()
+    assert desk.window.view.composer.width() <= 832
+    assert desk.window.view.width() > 1200

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFont
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 from app.commands.registry import Registry
 from app.core.conversation import ConversationSummary
 from app.core.fuzzy import score
+from app.core.usage import dollars
 from app.ui.actions import Actions, CommandButton, key_text
 from app.ui.sidebar.conversation_list_model import ConversationListModel
 from app.ui.sidebar.conversation_list_view import ConversationListView
@@ -94,9 +96,9 @@ class Sidebar(QFrame):
             if self.results.rowCount():
                 self.result_list.setCurrentIndex(self.results.index(0))
 
-    def set_month(self, text: str) -> None:
-        """Says what this month has cost so far."""
-        self._month.setText(text)
+    def set_month(self, cost: Decimal, unknown: int) -> None:
+        """Says what this month has cost so far; `unknown` answers are counted, never taken as 0."""
+        self._month.setText(month_text(cost, unknown))
 
     def begin_search(self) -> None:
         """Puts the cursor into the search box."""
@@ -167,6 +169,7 @@ class Sidebar(QFrame):
         self._month.setAccessibleName("Cost of this month")
         self._month.setToolTip("What the answers of this month cost, reported and estimated")
         row.addWidget(self._settings)
+        row.addSpacing(8)
         row.addStretch(1)
         row.addWidget(self._month)
         return row
@@ -244,3 +247,10 @@ class Sidebar(QFrame):
         self._settings.setIcon(theme.icon("settings", "muted", 16))
         self._month.setFont(theme.font(13))
         self.list.doItemsLayout()
+
+
+def month_text(cost: Decimal, unknown: int) -> str:
+    """The cost of a month in few words; what nobody told is said to be unknown."""
+    if not unknown:
+        return f"{dollars(cost)} this month"
+    return f"{dollars(cost)} + {unknown} unknown" if cost else f"cost of {unknown} unknown"

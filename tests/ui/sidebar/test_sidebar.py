@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
@@ -127,9 +128,21 @@ def test_settings_and_a_new_conversation_are_a_click_away(sidebar, qtbot):
     assert next(action.text() for action in sidebar._menu.actions()) == "File"
 
 
-def test_the_month_is_said_as_it_is_given(sidebar, theme):
-    sidebar.set_month("$1.84 this month")
-    assert sidebar._month.text() == "$1.84 this month"
+@pytest.mark.parametrize(
+    ("cost", "unknown", "text"),
+    [
+        ("1.84", 0, "$1.84 this month"),
+        ("0", 0, "$0 this month"),
+        ("0.5", 2, "$0.50 + 2 unknown"),
+        ("0", 3, "cost of 3 unknown"),
+    ],
+)
+def test_an_unknown_cost_is_never_shown_as_nothing(sidebar, cost, unknown, text):
+    sidebar.set_month(Decimal(cost), unknown)
+    assert sidebar._month.text() == text
+
+
+def test_it_follows_the_theme(sidebar, theme):
     light = sidebar.grab().toImage()
     theme.choose("dark")
     assert sidebar.grab().toImage() != light
