@@ -312,7 +312,7 @@ class MainWindow(QMainWindow):
             if has_room:
                 self.sidebar.setVisible(True)
                 self.tuning.setVisible(True)
-            elif self.sidebar.isVisible():
+            elif not self.sidebar.isHidden():
                 self.tuning.setVisible(False)
             self._after_panels()
 

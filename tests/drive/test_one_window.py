@@ -2,6 +2,8 @@
 
 from tests.drive.facet import write_settings
 
+PANEL, ACCENT = "#fafafb", "#5b5bd6"
+
 
 def test_a_second_start_brings_the_first_window_forward(start, screen):
     first = start().shown("Facet")
@@ -34,3 +36,20 @@ def test_the_window_is_dark_when_the_settings_say_so(start, profile):
     facet.window = main
     facet.quit()
     assert '"written.by": "a newer Facet"' in (profile / "config" / "settings.json").read_text()
+
+
+def test_a_narrow_window_opens_again_without_the_dials(start, screen):
+    facet = start().shown("Facet")
+    screen.tool("windowsize", "--sync", facet.window, 720, 520)
+
+    def has_no_dials() -> bool:
+        return PANEL not in facet.colours(0.85, 0.01, 0.99, 0.06)
+
+    facet.until(has_no_dials, "the dials give way")
+    facet.quit()
+
+    facet = start().shown("Facet")
+    assert facet.place()[2:] == (720, 520)
+    facet.until(lambda: ACCENT in facet.colours(0.8, 0.8, 1, 1), "Send is in view")
+    facet.until(has_no_dials, "the dials stay away")
+    facet.quit()
