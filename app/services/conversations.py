@@ -185,13 +185,9 @@ class ConversationService(QObject):
         system: str | None = None,
     ) -> None:
         """Sets everything for this conversation alone; None leaves its instructions as they are."""
-        instructions = self.current.system if system is None else system
-        self._choose(
-            provider_id=provider_id,
-            model_id=model_id,
-            parameters=dict(parameters),
-            system=instructions,
-        )
+        kept = self.current.system if system is None else system
+        choice = {"provider_id": provider_id, "model_id": model_id, "system": kept}
+        self._choose(parameters=dict(parameters), **choice)
 
     def set_parameters(self, parameters: Mapping[str, ParameterValue]) -> None:
         """Sets the dials of this conversation; absent ones are not sent."""

@@ -24,7 +24,7 @@ _ALL = (
         1.0,
         "Appearance",
         "Size of the text",
-        "How large conversations are written; 1 is the normal size.",
+        "How large everything in the window is written; 1 is the normal size.",
     ),
     Setting(
         "appearance.reduced_motion",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -118,6 +119,11 @@ class SettingsDialog(QDialog):
                 self.list.setCurrentRow(number)
                 if provider_id and isinstance(page, ProvidersPage):
                     page.show_provider(provider_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter stays with the field it is pressed in: a form here has no one button for it."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
 
     def _on_search_changed(self, text: str) -> None:
         """Leaves the pages that hold every word, and turns to the first of them."""

@@ -34,6 +34,9 @@ class Row(QObject):
         self.reset.setProperty("look", "quiet")
         self.reset.setAccessibleName(f"Reset {setting.title}")
         self.reset.setToolTip("Back to what Facet comes with")
+        policy = self.reset.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.reset.setSizePolicy(policy)
         self.reset.clicked.connect(self._on_reset_clicked)
         settings.changed.connect(self._on_changed)
         self.show_value()
@@ -42,7 +45,7 @@ class Row(QObject):
         """Takes over the value in force."""
         value = self._settings.value(self._setting.key)
         self.control.show_value(value)
-        self.reset.setEnabled(value != self._setting.default)
+        self.reset.setVisible(value != self._setting.default)
 
     def _control(self) -> Control:
         kind, title = self._setting.kind, self._setting.title

@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.settings.definitions import SETTINGS
@@ -61,3 +62,11 @@ async def test_it_follows_the_theme(dialog, desk):
     light = dialog.grab().toImage()
     desk.theme.choose("dark")
     assert dialog.grab().toImage() != light
+
+
+async def test_enter_presses_no_button_of_another_form(dialog):
+    form = dialog.pages[0].form
+    QTest.keyClick(dialog.search, Qt.Key.Key_Return)
+    QTest.keyClick(dialog.list, Qt.Key.Key_Return)
+    assert form.error.isHidden()
+    assert dialog.isVisible()
