@@ -35,7 +35,6 @@ class ModelPicker(QFrame):
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self._theme = theme
         self._offer = Offer()
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAccessibleName("Choose a model")
         self.search = RouteSearch(theme)
         self.filters = [
@@ -91,6 +90,8 @@ class ModelPicker(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        # Corners in the colour of what is below: transparent ones are black without a compositor.
+        painter.fillRect(self.rect(), self._theme.colour("background"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._theme.colour("line"), 1))
         painter.setBrush(self._theme.colour("background"))

@@ -70,3 +70,10 @@ async def test_enter_presses_no_button_of_another_form(dialog):
     QTest.keyClick(dialog.list, Qt.Key.Key_Return)
     assert form.error.isHidden()
     assert dialog.isVisible()
+
+
+async def test_enter_presses_the_button_with_the_focus(dialog):
+    form = dialog.stack.currentWidget().form
+    form.add.setFocus()
+    QTest.keyClick(form.add, Qt.Key.Key_Return)
+    assert form.error.isVisibleTo(form)
