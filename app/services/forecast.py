@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from app.core.attachment import Attachment
 from app.core.conversation import Message
 from app.core.model import Model
 from app.core.usage import UNKNOWN_COST, Cost, CostSource, Usage, cost_of
@@ -49,8 +50,12 @@ def estimated_tokens(text: str) -> int:
 
 def message_tokens(message: Message) -> int:
     """Tokens of one message with its frame and pictures, roughly."""
-    images = sum(1 for attachment in message.attachments if attachment.is_image)
-    return estimated_tokens(message.text) + 4 + TOKENS_PER_IMAGE * images
+    return estimated_tokens(message.text) + 4 + picture_tokens(message.attachments)
+
+
+def picture_tokens(attachments: Sequence[Attachment]) -> int:
+    """Tokens of the pictures among these files; other files are not sent as tokens yet."""
+    return TOKENS_PER_IMAGE * sum(1 for attachment in attachments if attachment.is_image)
 
 
 def forecast(
@@ -59,13 +64,14 @@ def forecast(
     system: str,
     model: Model,
     *,
+    attachments: Sequence[Attachment] = (),
     limit: int | None = None,
     searches: int = 0,
 ) -> Forecast:
-    """Estimates the next request under a length limit and with so many searches."""
+    """Estimates the next request with its files, under a length limit and with searches."""
     system_tokens = estimated_tokens(system)
     history = sum(message_tokens(message) for message in branch)
-    new = estimated_tokens(text)
+    new = estimated_tokens(text) + picture_tokens(attachments)
     answer = min(limit, EXPECTED_ANSWER) if limit else EXPECTED_ANSWER
     cost = cost_of(
         Usage(input_tokens=system_tokens + history + new, output_tokens=answer),

@@ -81,9 +81,20 @@ class ModelService(QObject):
         return self._catalogue.profile(provider_id)
 
     def models(self) -> list[Model]:
-        """Every known model: the bundled catalogue, live lists over it where fetched."""
+        """Every known model: the bundled catalogue, live lists over it where fetched.
+
+        Routes of the user's own addresses that were used or pinned count as known.
+        """
         bundled = [m for m in self._catalogue.models() if m.provider_id not in self._live]
-        return bundled + [model for models in self._live.values() for model in models]
+        known = bundled + [model for models in self._live.values() for model in models]
+        keys = {model.key for model in known}
+        for key in dict.fromkeys(
+            [self._settings.value("models.last"), *self.recent(), *self.pins()]
+        ):
+            provider_id, _, model_id = str(key).partition("/")
+            if key not in keys and provider_id in self._custom and model_id:
+                known.append(self.model(provider_id, model_id))
+        return known
 
     def model(self, provider_id: str, model_id: str) -> Model:
         """The model, or one about which nothing is known: a typed id always works."""
@@ -191,6 +202,8 @@ class ModelService(QObject):
                 text = f"{error.message} {error.hint}".strip()
                 self.step_changed.emit(provider_id, CheckStep("key", StepState.FAILED, text))
             self.check_ended.emit(provider_id, passed)
+            if passed and provider_id in self._custom:
+                self.refresh(provider_id)
 
         self._scope.start(f"check {provider_id}", run)
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from app.core.conversation import Role
@@ -52,6 +52,8 @@ class Bindings(QObject):
         dialog = QFileDialog(self._window, "Export conversation")
         dialog.setObjectName("export")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        dialog.setDirectory(QStandardPaths.writableLocation(documents) or str(Path.home()))
         filters = {f"{f.name} (*{f.suffix})": key for key, f in FORMATS.items()}
         dialog.setNameFilters(list(filters))
         dialog.selectFile(f"{file_name(title)}.md")

@@ -145,7 +145,9 @@ class ConversationView(QWidget):
             conversations.branch(),
             current.system,
             model,
+            attachments=self.composer.attachments(),
             limit=_length_limit(current.parameters),
+            searches=1 if current.parameters.get("web_search") else 0,
         )
         self.composer.set_forecast(left_text(told), right_text(told), fill_of(told))
 

@@ -1,6 +1,7 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from app.core.attachment import Attachment
 from app.core.conversation import Message, Role, TextPart
 from app.core.model import Model
 from app.core.usage import CostSource, Price
@@ -45,3 +46,10 @@ def test_an_unknown_price_stays_unknown() -> None:
 def test_earlier_messages_count_and_too_many_are_seen() -> None:
     found = forecast("hi", [_said("y" * 40_000)], "", Model("p", "m", "M", context=8192))
     assert found.is_over_context
+
+
+def test_a_picture_counts_before_it_is_sent() -> None:
+    picture = Attachment("ab" * 32, "cat.png", "image/png", 10)
+    model = Model("p", "m", "M")
+    with_picture = forecast("hi", [], "", model, attachments=[picture])
+    assert with_picture.tokens - forecast("hi", [], "", model).tokens == 256

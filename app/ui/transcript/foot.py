@@ -250,7 +250,8 @@ def provenance_parts(provenance: Provenance | None) -> tuple[str, list[str]]:
         return "", []
     facts = []
     if provenance.timing.first_text is not None:
-        facts.append(f"{provenance.timing.first_text:.1f} s to first word")
+        waited = provenance.timing.first_text
+        facts.append(f"{f'{waited:.1f}' if waited >= 0.1 else 'under 0.1'} s to first word")
     if (rate := provenance.tokens_per_second) is not None:
         facts.append(f"{rate:.0f} tok/s")
     if provenance.usage.output_tokens:

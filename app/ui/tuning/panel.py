@@ -20,10 +20,10 @@ from app.ui.tuning.focus import tab_in_order, tab_stops
 from app.ui.tuning.fold import PADDING, Fold
 from app.ui.tuning.heading import PanelHeading
 from app.ui.tuning.instructions import Instructions
-from app.ui.tuning.label import Label
 from app.ui.tuning.overlay import OverlayScroll
 from app.ui.tuning.picture import Reshaped, WordPicture, practice_reshaped
 from app.ui.tuning.presets import PresetBar
+from app.ui.tuning.quarrel import Quarrel
 from app.ui.tuning.raw import DIALS
 from app.ui.tuning.wordydials import same
 
@@ -66,8 +66,7 @@ class TuningPanel(QWidget):
         variety = self.main.dial("temperature")
         if variety is not None:
             variety.put_below(self.picture)
-        self.quarrels = Label(theme, colour="muted", size=12, wraps=True)
-        self.quarrels.hide()
+        self.quarrels = Quarrel(theme)
         self.more = DialColumn(theme)
         self.more_fold = Fold(theme, "More dials")
         self.more_fold.content_layout.addWidget(self.more)
@@ -201,9 +200,7 @@ class TuningPanel(QWidget):
         """Everything that follows from the values: picture, quarrels, marks, counts."""
         values = self._parameters if parameters is None else parameters
         self.picture.show_parameters(values)
-        sentences = conflicts(values)
-        self.quarrels.setText("\n".join(sentences))
-        self.quarrels.setVisible(bool(sentences))
+        self.quarrels.say(conflicts(values))
         preset = self.presets.current()
         self.presets.set_changed(preset is not None and self._differs(preset, values))
         names = self._more_names()
