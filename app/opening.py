@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import linecache
 import logging
 import sys
 import traceback
@@ -60,11 +61,13 @@ async def _run(app: QApplication, places: Folders) -> int:
     window.close_requested.connect(lambda: _end(closed, 0))
     _catch_crashes(app, theme, loop)
     window.show()
+    _forget_sources()
     await asyncio.wait({painted, closed}, return_when=asyncio.FIRST_COMPLETED)
     if closed.done():
         return closed.result()
     from app.bootstrap import Furniture
 
+    _forget_sources()
     _dress(app, theme)
     try:
         furniture = Furniture(window, places, settings)
@@ -75,9 +78,19 @@ async def _run(app: QApplication, places: Folders) -> int:
         failure.finished.connect(lambda: _end(closed, 1))
         failure.open()
         return await closed
+    _forget_sources()
     status = await closed
     await furniture.close()
     return status
+
+
+def _forget_sources() -> None:
+    """Frees the source text of every imported module (8 MB).
+
+    PySide6 reads it to see whether a module uses PySide6 (shibokensupport/feature.py), and
+    linecache keeps it for tracebacks, which read it again when there is one.
+    """
+    linecache.clearcache()
 
 
 def _end(awaited: asyncio.Future[int], status: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -317,6 +316,8 @@ def parameter(name: str) -> Parameter:
     found = PARAMETERS.get(canonical(name.strip()))
     if found is not None:
         return found
+    import difflib
+
     near = difflib.get_close_matches(name, [*PARAMETERS, *_OTHER_NAMES], 1)
     hint = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(PARAMETERS)}."
     raise SettingError(f"There is no parameter called “{shown(name)}”.", hint)

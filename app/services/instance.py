@@ -17,7 +17,8 @@ class InstanceService(QObject):
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._request = folder / REQUEST
-        self._watcher = QFileSystemWatcher([str(folder)], self)
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.addPath(str(folder))
         self._watcher.directoryChanged.connect(self._on_directory_changed)
         QTimer.singleShot(0, self._on_directory_changed)
 

@@ -20,10 +20,8 @@ from app.services.suite import Services
 from app.ui.actions import Actions
 from app.ui.chips import chips
 from app.ui.composer.composer import Composer
-from app.ui.details import DetailsDialog
 from app.ui.forecast_text import fill_of, left_text, right_text
 from app.ui.header import Header
-from app.ui.links import open_link
 from app.ui.notices import NoticeBar
 from app.ui.theme import Theme
 from app.ui.transcript.view import TranscriptView
@@ -334,6 +332,8 @@ class ConversationView(QWidget):
                 self.composer.add_attachment(attachment, picture)
 
     def _on_link_opened(self, url: str) -> None:
+        from app.ui.links import open_link
+
         open_link(url, self.window(), self._theme)
 
     def _on_copy_done(self, says: str) -> None:
@@ -342,6 +342,8 @@ class ConversationView(QWidget):
     def _on_details_requested(self, message_id: str) -> None:
         message = self._services.conversations.message(message_id)
         if message.provenance is not None and message.state is not MessageState.WRITING:
+            from app.ui.details import DetailsDialog
+
             DetailsDialog(message, self._theme, self.window()).open()
 
     def _on_command_requested(self, command_id: str, argument: str = "") -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.ui.theme import TEXT_SIZE, Theme
@@ -57,5 +57,6 @@ class Label(QLabel):
 
     def _on_theme_changed(self) -> None:
         self.setFont(self._theme.font(self._size, self._weight))
-        colour = self._theme.colour(self._colour).name()
-        self.setStyleSheet(f"QLabel {{ color: {colour}; background: transparent; }}")
+        look = self.palette()
+        look.setColor(QPalette.ColorRole.WindowText, self._theme.colour(self._colour))
+        self.setPalette(look)
