@@ -8,7 +8,6 @@ import re
 import threading
 import traceback
 from io import TextIOWrapper
-from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -81,8 +80,24 @@ class Redaction(logging.Filter):
         return True
 
 
-class _PrivateFile(RotatingFileHandler):
-    """A rotating log that nobody else may read, from its first byte."""
+class _PrivateFile(logging.FileHandler):
+    """A log that nobody else may read, from its first byte; a full one is put aside.
+
+    logging.handlers has the same with a network on top, and costs an idle window 1 MB.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Writes a record, into a fresh file when this one is full."""
+        if self.stream is not None and self.stream.tell() >= MAX_BYTES:
+            self._put_aside()
+        super().emit(record)
+
+    def _put_aside(self) -> None:
+        self.close()
+        for number in range(KEPT_FILES, 0, -1):
+            older = f".{number - 1}" if number > 1 else ""
+            if os.path.exists(self.baseFilename + older):
+                os.replace(self.baseFilename + older, f"{self.baseFilename}.{number}")
 
     def _open(self) -> TextIOWrapper:
         file = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
@@ -99,13 +114,7 @@ def set_up(folders: Folders, *, level: int = logging.INFO) -> logging.Handler:
     shut_down()
     handler: logging.Handler
     try:
-        handler = _PrivateFile(
-            folders.logs / LOG_NAME,
-            maxBytes=MAX_BYTES,
-            backupCount=KEPT_FILES,
-            encoding="utf-8",
-            errors="backslashreplace",
-        )
+        handler = _PrivateFile(folders.logs / LOG_NAME, encoding="utf-8", errors="backslashreplace")
     except OSError:
         handler = logging.StreamHandler()
         handler.setLevel(logging.ERROR)

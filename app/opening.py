@@ -18,6 +18,7 @@ from app.logs import redact, report_of, set_up
 from app.paths import Folders, folders
 from app.settings.file import SettingsFile
 from app.storage.instance import InstanceLock, ask_to_raise
+from app.ui.garbage import Garbage
 from app.ui.main_window import MainWindow
 from app.ui.theme import Theme
 
@@ -68,6 +69,7 @@ async def _run(app: QApplication, places: Folders) -> int:
     from app.bootstrap import Furniture
 
     _forget_sources()
+    garbage = Garbage(app)
     _dress(app, theme)
     try:
         furniture = Furniture(window, places, settings)
@@ -79,6 +81,7 @@ async def _run(app: QApplication, places: Folders) -> int:
         failure.open()
         return await closed
     _forget_sources()
+    garbage.settle()
     status = await closed
     await furniture.close()
     return status

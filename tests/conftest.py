@@ -1,6 +1,7 @@
 """What every test gets: folders of its own, a fixed look, no bus and no network but loopback."""
 
 import atexit
+import gc
 import os
 import shutil
 import socket
@@ -53,6 +54,16 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("facet")
+
+
+gc.disable()
+
+
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Collects on this thread alone, as the program does (app/ui/garbage.py)."""
+    counts = gc.get_count()
+    if counts[0] > 20_000:
+        gc.collect(2 if counts[1] > 10 else 1)
 
 
 class NetworkUsedError(RuntimeError):
