@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
@@ -33,10 +32,8 @@ from app.services.settings import SettingsService
 from app.services.shelf import Shelf
 from app.services.tasks import TaskScope
 from app.services.turns import Turns
+from app.services.undo import Undo
 from app.storage.drafts import Draft
-
-ONE_TURN = 0.7
-"""Seconds between two changes of the dials that still count as one to undo: a drag, a held key."""
 
 
 class ConversationService(QObject):
@@ -77,8 +74,7 @@ class ConversationService(QObject):
         self._settings = settings
         self._notices = notices
         self._scope = scope
-        self._undo: list[Mapping[str, ParameterValue]] = []
-        self._turned = 0.0
+        self._undo = Undo()
         self._is_stored = False
         self._tree = MessageTree()
         self.current = self._fresh()
@@ -140,24 +136,30 @@ class ConversationService(QObject):
             self.branch_changed.emit(self.current.id)
 
     def send(self, text: str, attachments: Sequence[Attachment] = ()) -> None:
-        """Stores a question and has it answered; one at a time in a conversation."""
-        if not self._generation.is_running(self.current.id) and (text.strip() or attachments):
+        """Stores a question and has it answered; while another is, it goes back as `unsent`."""
+        if self._is_busy():
+            self.unsent.emit(self.current.id, text, tuple(attachments))
+        elif text.strip() or attachments:
             self.turns.send(self.current, self._tree, text, attachments, self._preset_name())
 
     def retry(self, message_id: str) -> None:
         """Answers the same question again; the earlier answer stays as a sibling."""
-        if not self._generation.is_running(self.current.id):
+        if not self._is_busy():
             self.turns.retry(self.current, self._tree, message_id, self._preset_name())
 
     def edit(self, message_id: str, text: str) -> None:
         """Asks a changed question on a branch of its own and has it answered."""
-        if not self._generation.is_running(self.current.id) and text.strip():
+        if not self._is_busy() and text.strip():
             self.turns.edit(self.current, self._tree, message_id, text, self._preset_name())
 
     def continue_answer(self, message_id: str) -> None:
         """Lets the model go on where an answer was cut off; the joined text is a sibling of it."""
-        if not self._generation.is_running(self.current.id):
+        if not self._is_busy():
             self.turns.continue_answer(self.current, self._tree, message_id, self._preset_name())
+
+    def _is_busy(self) -> bool:
+        here = self.current.id
+        return self._generation.is_running(here) or self.turns.is_asking(here)
 
     def keep(self, message_id: str) -> None:
         """Accepts a cut-off answer as it is."""
@@ -192,10 +194,7 @@ class ConversationService(QObject):
     def set_parameters(self, parameters: Mapping[str, ParameterValue]) -> None:
         """Sets the dials of this conversation; absent ones are not sent."""
         if dict(parameters) != dict(self.current.parameters):
-            now = time.monotonic()
-            if not self._undo or now - self._turned > ONE_TURN:
-                self._undo.append(self.current.parameters)
-            self._turned = now
+            self._undo.note(self.current.parameters, is_gradual=True)
             self._choose(parameters=dict(parameters))
 
     @property
@@ -206,7 +205,7 @@ class ConversationService(QObject):
     def undo_parameters(self) -> None:
         """Takes back the last change of the dials."""
         if self._undo:
-            self._choose(parameters=self._undo.pop())
+            self._choose(parameters=self._undo.last())
 
     def set_system(self, text: str) -> None:
         """Sets the instructions of this conversation."""
@@ -217,7 +216,7 @@ class ConversationService(QObject):
         preset = self._presets.preset(preset_id)
         if preset is None:
             return
-        self._undo.append(self.current.parameters)
+        self._undo.note(self.current.parameters)
         self._choose(
             preset_id=preset_id,
             parameters=dict(preset.parameters),

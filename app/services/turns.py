@@ -62,6 +62,10 @@ class Turns(QObject):
         self._models = models
         self._scope = scope
 
+    def is_asking(self, conversation_id: str) -> bool:
+        """Whether a question is on its way here: not stored yet, or its answer not begun."""
+        return self._scope.is_running(f"ask {conversation_id}")
+
     def send(
         self,
         conversation: Conversation,

@@ -295,3 +295,16 @@ async def test_a_second_question_waits_for_the_first_answer(stage: Any) -> None:
     assert len(conversations.branch()) == 2
     conversations.stop()
     await stage.until(stage.services.generation.finished)
+
+
+async def test_a_question_sent_while_another_is_on_its_way_goes_back_unlost(stage: Any) -> None:
+    conversations = stage.services.conversations
+    returned: list[str] = []
+    conversations.unsent.connect(lambda _id, text, _files: returned.append(text))
+    conversations.send("First")
+    conversations.send("Second")
+    stage.provider.say("One.")
+    stage.provider.end()
+    await stage.until(stage.services.generation.finished)
+    assert [m.text for m in conversations.branch()] == ["First", "One."]
+    assert returned == ["Second"]
