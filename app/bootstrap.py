@@ -108,6 +108,7 @@ def make_core(
     notices = NoticeService()
     settings_file = settings_file or SettingsFile(places.settings)
     settings = SettingsService(settings_file)
+    settings.unwritten.connect(notices.report)
     scope = TaskScope(notices.report)
     journal = Journal(database)
     recovered = journal.recover() if recover and not database.is_read_only else []

@@ -74,7 +74,7 @@ class _Teller:
         generation.reasoning_added.connect(self._on_reasoning_added)
         generation.noticed.connect(self._on_noticed)
         generation.finished.connect(self._on_finished)
-        services.conversations.unsent.connect(self._on_unsent)
+        services.conversations.turns.unasked.connect(self._on_unasked)
         services.notices.raised.connect(self._on_notice_raised)
         services.notices.release()
 
@@ -111,7 +111,10 @@ class _Teller:
         if not self.ended.done():
             self.ended.set_result(status)
 
-    def _on_unsent(self, *_: object) -> None:
+    def _on_unasked(self, _conversation_id: str, error: AppError) -> None:
+        """Ends where no answer could be begun; the notice has said why to people."""
+        told = {"kind": type(error).__name__, "message": error.message, "hint": error.hint}
+        self._say({"event": "finished", "state": "failed", "error": told}, "")
         self._end(1)
 
     def _on_finished(self, message: Message) -> None:

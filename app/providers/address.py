@@ -10,6 +10,8 @@ from app.core.errors import SettingError
 from app.providers.profile import ProviderProfile, ascii_host
 
 _ENDPOINTS = ("/chat/completions", "/completions", "/responses", "/messages", "/models")
+_WRITTEN_NUMBER = re.compile(r"\d+|0x[0-9a-f]+")
+"""A host that resolvers read as an IPv4 address in one number: 134744072 is 8.8.8.8."""
 _EXAMPLE = "An address looks like https://api.example.com/v1 or http://localhost:11434/v1."
 
 
@@ -41,18 +43,18 @@ def custom_profile(
             "The address ends in a query (?…) or a mark (#…).",
             "Take out everything from there; a key is never part of the address.",
         )
+    place = f"[{host}]" if ":" in host else host
     if scheme == "http" and not is_private(host):
         raise SettingError(
             f"Plain http to {host} would show your key and chats to the network.",
-            f"Use https://{host} instead. Plain http is for this computer or your own network.",
+            f"Use https://{place} instead. Plain http is for this computer or your own network.",
         )
     path, note = _clean_path(parts.path)
-    place = f"[{host}]" if ":" in host else host
     place += f":{port}" if port is not None else ""
     if not note and scheme == "http" and not is_loopback(host):
         note = "Others on this network can read what is sent to this address."
     return ProviderProfile(
-        id="custom-" + re.sub(r"[^a-z0-9.]+", "-", (place + path).lower()).strip("-"),
+        id=_id_of(scheme, place, path),
         name=name.strip() or place,
         base_url=f"{scheme}://{place}{path}",
         dialect=dialect,
@@ -63,6 +65,12 @@ def custom_profile(
         about=f"Your own address, {place}.",
         note=note,
     )
+
+
+def _id_of(scheme: str, place: str, path: str) -> str:
+    """An id that no other address has: keys in memory and clients are kept by it."""
+    text = f"{scheme}-{place}{path}".lower().replace("/", "~")
+    return "custom-" + re.sub(r"[^a-z0-9._~:-]+", "-", text)
 
 
 def is_loopback(host: str) -> bool:
@@ -82,7 +90,7 @@ def is_private(host: str) -> bool:
         return (found.is_private or found.is_link_local) and not found.is_unspecified
     return (
         is_loopback(name)
-        or "." not in name
+        or ("." not in name and not _WRITTEN_NUMBER.fullmatch(name))
         or name.endswith((".local", ".lan", ".internal", ".home.arpa"))
     )
 
@@ -109,9 +117,10 @@ def _check_text(text: str) -> None:
 
 def _check_parts(text: str, scheme: str, host: str) -> None:
     if "://" not in text:
+        host = re.split(r"[:/]", text, maxsplit=1)[0]
+        meant = f"{'http' if is_private(host) else 'https'}://{text}"
         raise SettingError(
-            "The address does not say http:// or https://.",
-            f"Did you mean https://{text}? {_EXAMPLE}",
+            "The address does not say http:// or https://.", f"Did you mean {meant}? {_EXAMPLE}"
         )
     if scheme not in ("http", "https"):
         raise SettingError(f"An address cannot start with {scheme}://.", _EXAMPLE)

@@ -81,6 +81,7 @@ class ConversationService(QObject):
         self.turns = Turns(shelf.conversations, shelf.attachments, generation, models, scope)
         self.turns.message_stored.connect(self._on_message_stored)
         self.turns.unsent.connect(self.unsent)
+        self.turns.unasked.connect(lambda _id, error: notices.report(error))
         generation.finished.connect(self._on_finished)
 
     def summaries(self) -> list[ConversationSummary]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -23,7 +23,7 @@ from app.core.conversation import (
     TextPart,
     title_from,
 )
-from app.core.errors import StorageError
+from app.core.errors import AppError, StorageError
 from app.core.identity import new_id
 from app.core.parameter import ParameterValue
 from app.core.provider import Request
@@ -41,10 +41,15 @@ RAW = "raw"
 
 
 class Turns(QObject):
-    """Asks; `message_stored` carries a conversation with its new leaf, and the message."""
+    """Asks; `message_stored` carries a conversation with its new leaf, and the message.
+
+    `unsent` carries the conversation's id, text and files of a question that could not be stored;
+    `unasked` the id and the error when no answer was begun, for that or another reason.
+    """
 
     message_stored = Signal(object, object)
     unsent = Signal(str, str, object)
+    unasked = Signal(str, object)
 
     def __init__(
         self,
@@ -158,7 +163,7 @@ class Turns(QObject):
             self.message_stored.emit(asked, message)
             self._answer(asked, tree, message.id, preset)
 
-        self._scope.start(f"ask {conversation.id}", work)
+        self._start(conversation.id, work)
 
     def _start_answer(
         self,
@@ -173,7 +178,16 @@ class Turns(QObject):
         async def work() -> None:
             self._answer(conversation, tree, question_id, preset, prefix=prefix, extra=extra)
 
-        self._scope.start(f"ask {conversation.id}", work)
+        self._start(conversation.id, work)
+
+    def _start(self, conversation_id: str, work: Callable[[], Awaitable[None]]) -> None:
+        async def ask() -> None:
+            try:
+                await work()
+            except AppError as error:
+                self.unasked.emit(conversation_id, error)
+
+        self._scope.start(f"ask {conversation_id}", ask)
 
     def _answer(
         self,

@@ -101,8 +101,8 @@ def immutable(path: Path) -> apsw.Connection:
 
 def _check_header(path: Path, header: bytes, size: int, *, has_log: bool) -> None:
     kept = (
-        f"Nothing was changed. Move {path.name} away or put a kept copy in its place, then start"
-        " again."
+        "Nothing was changed. Put a kept copy in its place, or, to start afresh, move"
+        f" {path.name} and {marker(path).name} away; then start again."
     )
     if size == 0:
         raise DatabaseUnusableError(f"The database of conversations is empty: {path}", kept)

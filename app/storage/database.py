@@ -74,7 +74,10 @@ class Database:
     def _open_found(cls, found: Candidate) -> Database:
         path = found.path
         if found.version > migrations.NEWEST:
-            newer = "These conversations were written by a newer Facet: they can only be read."
+            newer = (
+                "These conversations were written by a newer Facet: they can only be read."
+                " Start the newer one to go on with them."
+            )
             return cls._open_read_only(found, newer)
         if not found.is_writable:
             closed = f"The conversations can only be read: {path.parent} may not be written."
@@ -88,7 +91,10 @@ class Database:
             # A full disk cannot even take the index of the log; what is there can still be read.
             if not isinstance(error.__cause__, apsw.IOError | apsw.FullError):
                 raise
-            full = f"The conversations can only be read. {error.message}"
+            full = (
+                "The conversations can only be read: the disk is full or takes no data."
+                " Free some space and start Facet again."
+            )
             return cls._open_read_only(found, full)
 
     @classmethod

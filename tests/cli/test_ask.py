@@ -134,3 +134,24 @@ def test_the_key_for_one_run_is_neither_stored_nor_shown(
     kept = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert kept
     assert all(key.encode() not in path.read_bytes() for path in kept)
+
+
+def test_a_question_that_cannot_be_stored_is_explained(
+    facet: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from concurrent.futures import Future
+
+    from app.core.errors import DatabaseUnusableError
+    from app.storage.conversations import ConversationRepository
+
+    def refuse(_repository: Any, _message: Any, **_: Any) -> Future[None]:
+        refused: Future[None] = Future()
+        refused.set_exception(DatabaseUnusableError("The disk is full.", "Free some space."))
+        return refused
+
+    monkeypatch.setattr(ConversationRepository, "append", refuse)
+    facet("ask", QUESTION)
+    assert facet.status == 1
+    assert "The disk is full. Free some space." in facet.complaints
+    last = facet.objects("ask", "--json", QUESTION)[-1]
+    assert (last["state"], last["error"]["message"]) == ("failed", "The disk is full.")

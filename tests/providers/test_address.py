@@ -30,7 +30,7 @@ def test_addresses_are_normalised(typed: str, base_url: str, note: str) -> None:
 
 def test_a_custom_profile_is_complete() -> None:
     profile = custom_profile("http://127.0.0.1:8080/v1", name=" Mine ", needs_key=True)
-    assert (profile.id, profile.name) == ("custom-127.0.0.1-8080-v1", "Mine")
+    assert (profile.id, profile.name) == ("custom-http-127.0.0.1:8080~v1", "Mine")
     assert profile.is_custom
     assert profile.is_local
     assert profile.needs_key
@@ -67,6 +67,21 @@ def test_what_is_wrong_is_said(typed: str, says: str) -> None:
     assert caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("localhost:11434/v1", "http://localhost:11434/v1"),
+        ("192.168.0.9:8080", "http://192.168.0.9:8080"),
+        ("api.example.com/v1", "https://api.example.com/v1"),
+    ],
+)
+def test_an_address_without_scheme_is_completed_to_one_that_works(typed: str, meant: str) -> None:
+    with pytest.raises(SettingError) as caught:
+        custom_profile(typed)
+    assert f"Did you mean {meant}?" in caught.value.hint
+    assert custom_profile(meant).base_url == meant
+
+
 def test_hosts_near_and_far() -> None:
     near = [
         "localhost",
@@ -86,3 +101,29 @@ def test_hosts_near_and_far() -> None:
     assert not any(
         is_private(host) for host in ["8.8.8.8", "example.com", "0.0.0.0", "::ffff:8.8.8.8"]
     )
+
+
+def test_no_two_addresses_share_an_id_and_with_it_a_key() -> None:
+    addresses = [
+        "http://nas:8080/v1",
+        "https://nas:8080/v1",
+        "https://nas/8080/v1",
+        "https://nas-8080/v1",
+        "https://nas_8080/v1",
+        "https://nas:8080/v1/x",
+    ]
+    ids = {custom_profile(address).id for address in addresses}
+    assert len(ids) == len(addresses)
+    assert all("/" not in found for found in ids)
+
+
+@pytest.mark.parametrize("host", ["134744072", "0x08080808"])
+def test_a_public_host_written_as_a_number_is_not_taken_for_a_near_one(host: str) -> None:
+    with pytest.raises(SettingError, match="Plain http"):
+        custom_profile(f"http://{host}/v1")
+
+
+def test_the_advice_for_a_numeric_host_keeps_its_brackets() -> None:
+    with pytest.raises(SettingError) as caught:
+        custom_profile("http://[2001:4860:4860::8888]/v1")
+    assert "https://[2001:4860:4860::8888]" in caught.value.hint

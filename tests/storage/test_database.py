@@ -495,7 +495,7 @@ def test_a_database_opened_on_a_full_disk_is_told_why_it_can_only_be_read(path):
     owner, messages = filled(path)
     with no_growing_files():
         database = Database.open(path)
-    assert "The disk did not take" in database.read_only_reason
+    assert "the disk is full" in database.read_only_reason
     assert ConversationRepository(database).messages(owner.id) == messages
     database.close()
 

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.attachment import Attachment
+from app.ui.plain import as_plain
 from app.ui.theme import Theme
 from app.ui.tuning.flow import Flow
 from app.ui.tuning.iconbutton import IconButton
@@ -42,7 +43,9 @@ class FileTile(QWidget):
         self._picture = _thumbnail(thumbnail) if attachment.is_image else QPixmap()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(attachment.name)
-        self.setToolTip(f"{attachment.name}\n{attachment.media_type}, {size_text(attachment.size)}")
+        self.setToolTip(
+            as_plain(f"{attachment.name}\n{attachment.media_type}, {size_text(attachment.size)}")
+        )
         self.button = IconButton(theme, "x", f"Remove {attachment.name}", size=13, side=22)
         self.button.clicked.connect(self._on_clicked)
         layout = QHBoxLayout(self)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from app.ui.picker.rows import Row, RowKind
 from app.ui.picker.wording import details_text
+from app.ui.plain import as_plain
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -59,7 +60,7 @@ class RouteListModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _said(row)
         if role == Qt.ItemDataRole.ToolTipRole and row.kind is RowKind.ROUTE:
-            return f"{row.model_id}\n{_said(row)}"
+            return as_plain(f"{row.model_id}\n{_said(row)}")
         return None
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from app.render.links import is_openable
+from app.ui.plain import as_plain
 from app.ui.transcript.code_piece import CodePiece
 from app.ui.transcript.pieces import Region
 from app.ui.transcript.selection import END, Place, paragraph_at, word_at
@@ -214,7 +215,7 @@ class Pointer:
             tip = ""
         if len(tip) > 300:
             tip = f"{tip[:300]}…"
-        QToolTip.showText(event.globalPos(), _as_plain(tip), self._view.viewport())
+        QToolTip.showText(event.globalPos(), as_plain(tip), self._view.viewport())
 
     def scroll_sideways(self, event: QWheelEvent) -> bool:
         """Moves wide code under the pointer; False when the wheel is not meant for it."""
@@ -260,11 +261,3 @@ class Pointer:
         bar = view.verticalScrollBar()
         bar.setValue(bar.value() + max(-80, min(80, int(over))))
         self._select_to(QPointF(self.position.x(), max(0.0, min(y, height - 1.0))))
-
-
-def _as_plain(text: str) -> str:
-    """Text for a tool tip, which would otherwise guess whether it is HTML."""
-    if not text:
-        return ""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f"<span>{escaped}</span>"

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from app.ui.plain import as_plain
 from app.ui.theme import Theme
 
 
@@ -30,7 +31,7 @@ class IconButton(QAbstractButton):
         self._side = side
         self._colour = colour
         self.setAccessibleName(title)
-        self.setToolTip(title)
+        self.setToolTip(as_plain(title))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

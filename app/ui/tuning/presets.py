@@ -9,6 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from app.core.preset import Preset
+from app.ui.plain import as_plain
 from app.ui.theme import Theme
 from app.ui.tuning.box import ValueBox
 from app.ui.tuning.flow import Flow
@@ -142,7 +143,7 @@ class PresetBar(QWidget):
             pill.setChecked(is_current)
             pill.set_mark(" •" if differs else "")
             said = f"{pill.preset.name}: press to go back to it" if differs else pill.preset.name
-            pill.setToolTip(f"The dials differ from {said}" if differs else said)
+            pill.setToolTip(as_plain(f"The dials differ from {said}" if differs else said))
         self._row.updateGeometry()
 
     def _open_field(self, name: str) -> None:
