@@ -302,13 +302,6 @@ def test_it_has_a_name_for_screen_readers(view):
     assert view._jump.accessibleName()
 
 
-def test_tool_tips_never_read_html(view):
-    from app.ui.transcript.pointer import _as_plain
-
-    assert _as_plain("<img src=file:///x>") == "<span>&lt;img src=file:///x&gt;</span>"
-    assert _as_plain("") == ""
-
-
 def test_a_narrow_view_still_holds_text(view, words):
     view.set_branch([words.question(), words.answer("a", LONG)], {})
     view.resize(260, 400)
