@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 
-from tests.drive.waiting import until
+from tests.drive.waiting import NotSeenError, until
 
 WIDTH, HEIGHT = 1440, 960
 PROGRAMS = ("Xvfb", "openbox", "xdotool", "dbus-daemon", "gnome-keyring-daemon")
@@ -92,6 +92,13 @@ def new_screen(folder: Path) -> Iterator[Screen]:
         if not number:
             pytest.fail(f"Xvfb did not start: {(folder / 'xvfb.log').read_text()}")
         screen = Screen(f":{number}", folder / "Xvfb_screen0")
+        with ending(_managed(screen, log)):
+            yield screen
+
+
+def _managed(screen: Screen, log: BinaryIO) -> subprocess.Popen[bytes]:
+    """A window manager that answers. On a busy machine openbox was seen to give up at once."""
+    for is_last in (False, False, True):
         manager = subprocess.Popen(
             [program("openbox"), "--sm-disable"],
             env=screen.environment,
@@ -99,13 +106,18 @@ def new_screen(folder: Path) -> Iterator[Screen]:
             stdout=log,
             stderr=log,
         )
-        with ending(manager):
+        try:
             until(
                 lambda: screen.tool("get_desktop", is_checked=False),
                 "openbox answers",
-                is_over=lambda: "openbox ended" if manager.poll() is not None else "",
+                is_over=lambda of=manager: "openbox ended" if of.poll() is not None else "",
             )
-            yield screen
+        except NotSeenError:
+            if is_last or manager.poll() is None:
+                raise
+            continue
+        return manager
+    raise AssertionError("unreachable: the last try raises")
 
 
 @contextmanager
