@@ -45,7 +45,11 @@ def _add_ask(ask: argparse.ArgumentParser) -> None:
         metavar="URL",
         help="an OpenAI-compatible address; with --provider, that provider at another address",
     )
-    ask.add_argument("--dialect", choices=["chat"], default="chat")
+    ask.add_argument(
+        "--dialect",
+        choices=["chat", "responses", "messages"],
+        help="the language of the address or provider (default: the provider's own, or chat)",
+    )
     ask.add_argument("--model", metavar="M")
     ask.add_argument(
         "--set", action="append", default=[], metavar="name=value", help="set one parameter"

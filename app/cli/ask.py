@@ -203,15 +203,17 @@ def _raw(text: str) -> ParameterValue:
 def _provider(services: Services, arguments: argparse.Namespace) -> str:
     """The provider to ask; an address of its own is known for this run only, and so is a key."""
     if arguments.base_url:
-        profile = custom_profile(arguments.base_url, dialect=arguments.dialect)
+        profile = custom_profile(arguments.base_url, dialect=arguments.dialect or "chat")
         if arguments.provider:
             known = services.models.profile(arguments.provider)
             profile = replace(known, base_url=profile.base_url)
-        services.models.use_custom(profile)
-        provider_id = profile.id
     else:
-        provider_id = arguments.provider or PRACTICE
-        services.models.profile(provider_id)
+        profile = services.models.profile(arguments.provider or PRACTICE)
+    if arguments.dialect:
+        profile = replace(profile, dialect=arguments.dialect)
+    if arguments.base_url or arguments.dialect:
+        services.models.use_custom(profile)
+    provider_id = profile.id
     key = os.environ.get(KEY_VARIABLE)
     if key and provider_id != PRACTICE:
         services.models.use_for_this_run(provider_id, key)

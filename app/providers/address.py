@@ -58,6 +58,8 @@ def custom_profile(
         name=name.strip() or place,
         base_url=f"{scheme}://{place}{path}",
         dialect=dialect,
+        auth_header="x-api-key" if dialect == "messages" else "Authorization",
+        auth_prefix="" if dialect == "messages" else "Bearer ",
         needs_key=needs_key,
         is_local=is_private(host),
         is_custom=True,

@@ -11,7 +11,7 @@ import httpx
 from app.core.errors import ProviderError
 from app.core.events import Noticed, StreamEvent
 from app.providers.delivery import Delivery
-from app.providers.dialects.chat_reader import ChatReader
+from app.providers.dialects.reader import Reader
 from app.providers.failures import FailureReader
 from app.providers.http import Timeouts, capped
 from app.providers.http_errors import HTTP_FAILURES, translated
@@ -44,15 +44,15 @@ class Answer:
         profile: ProviderProfile,
         failures: FailureReader,
         timeouts: Timeouts,
+        reader: Reader,
         *,
         key: str | None,
-        searches: int | None,
     ) -> None:
         self._profile = profile
         self._failures = failures
         self._timeouts = timeouts
         self._key = key
-        self._reader = ChatReader(profile.cost_from, failures, searches=searches)
+        self._reader = reader
         self._has_marker = False
         self._count = 0
 
@@ -77,7 +77,7 @@ class Answer:
                     yield event
             for event in self._ending():
                 yield event
-            if self._has_marker:
+            if self._has_marker or self._reader.is_over:
                 await self._drain(delivery)
         finally:
             await delivery.aclose()
@@ -139,13 +139,15 @@ class Answer:
 
     @property
     def _is_over(self) -> bool:
-        return self._has_marker or self._reader.failure is not None
+        reader = self._reader
+        return self._has_marker or reader.is_over or reader.failure is not None
 
     def _read(
         self, server_events: list[ServerEvent], delivery: Delivery, *, is_last: bool = False
     ) -> list[StreamEvent]:
         events: list[StreamEvent] = []
         reader = self._reader
+        is_news = False
         for server_event in server_events:
             data = server_event.data
             if data.strip() == _MARKER:
@@ -165,14 +167,16 @@ class Answer:
             if server_event.event == "error" and "error" not in table(piece):
                 reader.failure = self._failures.of_body(piece)
                 break
-            events += reader.feed(piece)
-            if reader.failure is not None:
+            is_news = is_news or table(piece).get("type") != "ping"
+            events += reader.feed(piece, server_event.event)
+            if reader.failure is not None or reader.is_over:
                 break
         if server_events:
             self._count += len(server_events)
             if self._count > MAX_EVENTS:
                 reader.failure = self._failures.too_much()
-            delivery.progressed()
+            if is_news:
+                delivery.progressed()
             if reader.is_complete:
                 delivery.end_within(self._timeouts.after_finish)
         return events

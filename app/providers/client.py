@@ -17,7 +17,8 @@ from app.core.provider import CheckStep, Request
 from app.providers.answer import Answer
 from app.providers.catalogue import Catalogue
 from app.providers.connection_test import ConnectionTest
-from app.providers.dialects import chat
+from app.providers.dialects.dialect import DIALECTS, Dialect, dialect_for
+from app.providers.dialects.outgoing import Habits
 from app.providers.failures import FailureReader
 from app.providers.http import Timeouts, open_client
 from app.providers.http_errors import HTTP_FAILURES, translated
@@ -55,16 +56,19 @@ class Client:
         self._key = key.strip() if key and key.strip() else None
         self._transport = transport
         self._timeouts = timeouts or Timeouts.fitting(profile)
-        self._headers = dict(profile.headers) | (dict(profile.attribution) if attribution else {})
+        own = DIALECTS[profile.dialect].headers
+        named = profile.attribution if attribution else {}
+        self._headers = {**own, **profile.headers, **named}
         self._http: httpx.AsyncClient | None = None
-        self._habits: dict[str, chat.Habits] = {}
+        self._habits: dict[str, Habits] = {}
 
     def __repr__(self) -> str:
         return f"Client({self.id})"
 
     def body(self, request: Request) -> dict[str, Any]:
         """Exactly what would be sent, without the key. RefusedError for what cannot be said."""
-        return chat.prepare(request, self.profile, self._habits_of(request))[0]
+        dialect = dialect_for(self.profile, request.model)
+        return dialect.prepare(request, self.profile, self._habits_of(request))[0]
 
     async def stream(self, request: Request) -> AsyncGenerator[StreamEvent, None]:
         """Sends the request and yields its events, Finished last. Raises ProviderError.
@@ -78,12 +82,13 @@ class Client:
                 "Add one in Settings, Providers.",
                 provider=self.id,
             )
+        dialect = dialect_for(self.profile, request.model)
         while True:
             habits = self._habits_of(request)
-            body, notices = chat.prepare(request, self.profile, habits)
+            body, notices = dialect.prepare(request, self.profile, habits)
             has_content = False
             try:
-                async with aclosing(self._attempt(request, body)) as events:
+                async with aclosing(self._attempt(dialect, request, body)) as events:
                     for notice in notices:
                         yield notice
                     async for event in events:
@@ -119,22 +124,26 @@ class Client:
             await client.aclose()
 
     async def _attempt(
-        self, request: Request, body: dict[str, Any]
+        self, dialect: Dialect, request: Request, body: dict[str, Any]
     ) -> AsyncGenerator[StreamEvent, None]:
         failures = self._failures(request.model.id)
         sent_at = asyncio.get_running_loop().time()
         searched = bool(self.profile.web_search_name and body.get(self.profile.web_search_name))
         answer = Answer(
-            self.profile, failures, self._timeouts, key=self._key, searches=1 if searched else None
+            self.profile,
+            failures,
+            self._timeouts,
+            dialect.reader(self.profile.cost_from, failures, searches=1 if searched else None),
+            key=self._key,
         )
         http = self._client()
         message = http.build_request(
             "POST",
-            self.profile.base_url + chat.ENDPOINT,
+            self.profile.base_url + dialect.endpoint,
             content=json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode(
                 "utf-8", "replace"
             ),
-            headers={**self._headers, **_STREAM_HEADERS},
+            headers={**dialect.headers, **self._headers, **_STREAM_HEADERS},
         )
         response = await answer.opened(http, message)
         try:
@@ -163,5 +172,5 @@ class Client:
     def _failures(self, model_id: str = "") -> FailureReader:
         return FailureReader(self.profile, model_id, self._key)
 
-    def _habits_of(self, request: Request) -> chat.Habits:
-        return self._habits.get(request.model.id, chat.Habits())
+    def _habits_of(self, request: Request) -> Habits:
+        return self._habits.get(request.model.id, Habits())

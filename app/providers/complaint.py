@@ -64,11 +64,16 @@ def complaint_in(body: Any) -> Complaint:
     )
 
 
+def is_complaint(piece: dict[str, Any]) -> bool:
+    """Whether an object says by its own fields that it is an error."""
+    if piece.get("error") or piece.get("error_message") or piece.get("error_type"):
+        return text(piece.get("type")) not in ("response.failed", "response.incomplete")
+    return piece.get("type") in ("error", "response.error")
+
+
 def names_complaint(chunk: dict[str, Any]) -> bool:
     """Whether a piece of a stream is an error rather than a part of the answer."""
-    if chunk.get("error") or chunk.get("error_message") or chunk.get("error_type"):
-        return True
-    if chunk.get("type") in ("error", "response.error"):
+    if is_complaint(chunk):
         return True
     if "choices" in chunk or "usage" in chunk:
         return False

@@ -13,7 +13,7 @@ from app.core.errors import AuthenticationError, ProviderError, QuotaError, Refu
 from app.core.provider import CheckStep, StepState
 from app.providers.address import is_loopback
 from app.providers.delivery import Delivery
-from app.providers.dialects import chat
+from app.providers.dialects.dialect import DIALECTS
 from app.providers.failures import FailureReader
 from app.providers.http import Timeouts
 from app.providers.http_errors import HTTP_FAILURES, causes, translated
@@ -39,6 +39,7 @@ class ConnectionTest:
         self._key = key
         self._client = client
         self._failures = failures
+        self._dialect = DIALECTS[profile.dialect]
 
     async def steps(self, model_id: str, timeouts: Timeouts) -> AsyncGenerator[CheckStep, None]:
         """Each step as running and again as it ended; after a failure the rest is skipped."""
@@ -72,7 +73,12 @@ class ConnectionTest:
         profile = self._profile
         try:
             body = await fetch_json(
-                self._client(), profile, profile.models_path, self._failures, timeouts, {}
+                self._client(),
+                profile,
+                profile.models_path,
+                self._failures,
+                timeouts,
+                self._dialect.headers,
             )
         except HTTP_FAILURES as error:
             is_tls = any(isinstance(cause, ssl.SSLError) for cause in causes(error))
@@ -114,17 +120,22 @@ class ConnectionTest:
         return _failed(KEY, error)
 
     async def _ask_about_key(self, timeouts: Timeouts) -> ProviderError | None:
-        path = self._profile.key_check_path
+        path, headers = self._profile.key_check_path, self._dialect.headers
         if path:
-            await fetch_json(self._client(), self._profile, path, self._failures, timeouts, {})
+            await fetch_json(self._client(), self._profile, path, self._failures, timeouts, headers)
             return None
         # A question without messages is refused before anything is billed, but after the key.
         http = self._client()
+        dialect = self._dialect
         message = http.build_request(
             "POST",
-            self._profile.base_url + chat.ENDPOINT,
-            json={"model": "", "messages": []},
-            headers={"Accept": "application/json", "Accept-Encoding": "identity"},
+            self._profile.base_url + dialect.endpoint,
+            json=dict(dialect.blank),
+            headers={
+                **dialect.headers,
+                "Accept": "application/json",
+                "Accept-Encoding": "identity",
+            },
         )
         sent_at = asyncio.get_running_loop().time()
         response = await sent(http, message, self._profile, timeouts)

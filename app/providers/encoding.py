@@ -2,28 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from app.core.errors import RefusedError, SettingError
 from app.core.events import Noticed
 from app.core.model import Model
-from app.core.parameter import ParameterValue, Support
+from app.core.parameter import ParameterRange, ParameterValue, Support
 from app.providers.parameters import PARAMETERS, canonical
 from app.providers.profile import ProviderProfile
 
 RAW = "raw"
 """The name under which a conversation keeps JSON that is merged into the body last."""
 
+Writer = Callable[[str, Any, ProviderProfile], dict[str, Any] | None]
+"""Writes one checked parameter as fields of a body; None says that a dialect has no place for it.
+
+An empty mapping means that there is nothing to send.
+"""
+
 
 def encode(
     parameters: Mapping[str, ParameterValue], model: Model, profile: ProviderProfile
 ) -> tuple[dict[str, Any], list[Noticed]]:
+    """The fields of a chat body for the parameters that are set; else like `encode_by`."""
+    fields, notices = encode_by(_fields, parameters, model, profile)
+    if fields.get("top_logprobs") and "logprobs" not in fields:
+        fields["logprobs"] = True
+        notices.append(
+            Noticed("added", "Confidence (logprobs) was sent too: Rivals recorded needs it.")
+        )
+    return fields, notices
+
+
+def encode_by(
+    write: Writer,
+    parameters: Mapping[str, ParameterValue],
+    model: Model,
+    profile: ProviderProfile,
+    *,
+    dialect: str = "Chat Completions",
+    limits: Mapping[str, float] | None = None,
+) -> tuple[dict[str, Any], list[Noticed]]:
     """The body's fields for the parameters that are set, and notices about those left out.
 
     A parameter that the route lists, or of which nothing is known, is sent. One that the route is
-    known to ignore is left out with a notice. One that it is known to refuse, a value outside the
-    route's range, and a value that cannot be expressed raise RefusedError naming the parameter.
+    known to ignore, or that the dialect has no place for, is left out with a notice. One that it
+    is known to refuse, a value outside the route's range or above the dialect's own `limits`, and a
+    value that cannot be expressed raise RefusedError naming the parameter.
     """
     fields: dict[str, Any] = {}
     notices: list[Noticed] = []
@@ -53,30 +80,37 @@ def encode(
                 parameter=name,
             )
         try:
-            checked = parameter.check(value, model.range_of(name))
+            allowed = _narrowed(model.range_of(name), (limits or {}).get(name))
+            checked = parameter.check(value, allowed)
         except SettingError as error:
             raise _refused(error, profile, name) from error
-        fields.update(_fields(name, checked, profile))
-    if fields.get("top_logprobs") and "logprobs" not in fields:
-        fields["logprobs"] = True
-        notices.append(
-            Noticed("added", "Confidence (logprobs) was sent too: Rivals recorded needs it.")
-        )
+        found = write(name, checked, profile)
+        if found is None:
+            text = f"{parameter.title} ({name}) was not sent: {dialect} has no place for it."
+            notices.append(Noticed("not_sent", text))
+        else:
+            fields.update(found)
     return fields, notices
 
 
-def _fields(name: str, value: Any, profile: ProviderProfile) -> dict[str, Any]:
+def _narrowed(allowed: ParameterRange, limit: float | None) -> ParameterRange:
+    if limit is None or (allowed.maximum is not None and allowed.maximum <= limit):
+        return allowed
+    return replace(allowed, maximum=limit)
+
+
+def _fields(name: str, value: Any, profile: ProviderProfile) -> dict[str, Any] | None:
     match name:
         case "stop":
             return _stop(value, profile)
         case "max_tokens":
             return {profile.max_tokens_name: value}
         case "reasoning":
-            return {"reasoning": _reasoning(value)}
+            return {"reasoning": reasoning_map(value)}
         case "response_format":
-            return {"response_format": _shape(value)}
+            return {"response_format": shape_of(value)}
         case "web_search":
-            return _web_search(value, profile)
+            return web_search_field(value, profile)
     return {name: value}
 
 
@@ -97,7 +131,8 @@ def _stop(texts: list[str], profile: ProviderProfile) -> dict[str, Any]:
     return {"stop": ",".join(texts)}
 
 
-def _reasoning(value: Any) -> dict[str, Any]:
+def reasoning_map(value: Any) -> dict[str, Any]:
+    """How much to think, as a map: `effort` (with "none" for off), `max_tokens`, `enabled`, …"""
     if isinstance(value, str):
         value = {"effort": value}
     fields = dict(value)
@@ -108,7 +143,8 @@ def _reasoning(value: Any) -> dict[str, Any]:
     return fields
 
 
-def _shape(value: Any) -> dict[str, Any]:
+def shape_of(value: Any) -> dict[str, Any]:
+    """The form an answer must have, as Chat Completions writes it; a bare schema gets a name."""
     if value == "text":
         return {"type": "text"}
     if value == "json":
@@ -123,7 +159,8 @@ def _shape(value: Any) -> dict[str, Any]:
     return {"type": "json_schema", "json_schema": named}
 
 
-def _web_search(value: bool, profile: ProviderProfile) -> dict[str, Any]:
+def web_search_field(value: bool, profile: ProviderProfile) -> dict[str, Any]:
+    """The provider's own switch for a web search; RefusedError where there is none."""
     if not profile.web_search_name:
         raise RefusedError(
             f"{profile.name} has no web search that Facet can ask for.",

@@ -8,7 +8,8 @@ from typing import Any
 
 from app.core.errors import ProviderError, RefusedError
 from app.core.events import Noticed
-from app.providers.dialects.chat import Habits
+from app.providers.dialects.outgoing import Habits
+from app.providers.json_text import items, table
 
 _ROLE = re.compile(
     r"(system|developer).{0,60}(role|message|instruction|prompt|not (supported|enabled|allowed))"
@@ -16,6 +17,8 @@ _ROLE = re.compile(
     re.I | re.S,
 )
 _STREAM_OPTIONS = re.compile(r"stream_options|include_usage", re.I)
+_TURNS = ("messages", "input")
+_THOUGHTS = ("thinking", "redacted_thinking")
 _DETAILS = re.compile(r"signature|thinking|reasoning_details", re.I)
 
 
@@ -31,18 +34,25 @@ def lesson(
             "stream_options_left_out",
             "This route does not report token counts when asked; asked again without.",
         )
-    messages = body.get("messages")
-    sent = messages if isinstance(messages, list) else []
-    roles = {message.get("role") for message in sent if isinstance(message, dict)}
-    if habits.takes_system and roles & {"system", "developer"} and _ROLE.search(words):
+    sent = [item for name in _TURNS for item in items(body.get(name)) if type(item) is dict]
+    has_system = any(item.get("role") in ("system", "developer") for item in sent)
+    has_system = has_system or "system" in body or "instructions" in body
+    if habits.takes_system and has_system and _ROLE.search(words):
         return replace(habits, takes_system=False), Noticed(
             "role_folded",
             "This route refuses a system prompt; it was put at the head of your first message.",
         )
-    has_details = any(isinstance(item, dict) and "reasoning_details" in item for item in sent)
+    has_details = any(_holds_details(item) for item in sent)
     if habits.takes_details and has_details and _DETAILS.search(words):
         return replace(habits, takes_details=False), Noticed(
             "details_left_out",
             "This route refuses the earlier thoughts of another host; asked again without them.",
         )
     return None
+
+
+def _holds_details(item: dict[str, Any]) -> bool:
+    """Whether a turn carries a thought of an earlier answer, in any dialect."""
+    if "reasoning_details" in item or item.get("type") == "reasoning":
+        return True
+    return any(table(block).get("type") in _THOUGHTS for block in items(item.get("content")))

@@ -20,7 +20,8 @@ class ProviderProfile:
     reported). `key_check_path` is relative to `base_url`, empty where nothing tells. `attribution`
     holds headers that name this program and are sent only when the user agreed. Requests to models
     with no more than `small_context` tokens also carry `small_context_body`. `ranges` hold for
-    every model whose live entry names a parameter. `note` is for the settings page.
+    every model whose live entry names a parameter. `extras` holds, by dialect, the parameters it
+    takes here although the dialect itself has no place for them. `note` is for the settings page.
     """
 
     id: str
@@ -51,6 +52,7 @@ class ProviderProfile:
     small_context: int = 0
     small_context_body: Mapping[str, Any] = field(default_factory=dict)
     ranges: Mapping[str, ParameterRange] = field(default_factory=dict)
+    extras: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     note: str = ""
 
     @property

@@ -67,6 +67,8 @@ class _Reader:
             return self._support(value)
         if name == "ranges":
             return self._ranges(value, name)
+        if name == "extras":
+            return self._extras(value)
         if name in ("headers", "attribution"):
             return self._texts_by_name(value, name)
         if name == "small_context_body":
@@ -85,6 +87,13 @@ class _Reader:
             type(value) is kind, name, {str: "a text", bool: "true or false"}.get(kind, "a number")
         )
         return value
+
+    def _extras(self, value: Any) -> dict[str, tuple[str, ...]]:
+        self.expect(isinstance(value, dict), "extras", "a table")
+        for dialect, names in value.items():
+            is_right = dialect in _CHOICES["dialect"] and _is_texts(names)
+            self.expect(is_right, f"extras: {dialect}", "a dialect with a list of parameters")
+        return {dialect: tuple(names) for dialect, names in value.items()}
 
     def model(self, entry: Any, profile: ProviderProfile) -> Model:
         self.expect(isinstance(entry, dict), "models", "a list of tables ([[models]])")

@@ -220,9 +220,11 @@ class ModelService(QObject):
         """The live list of a provider. Raises ProviderError."""
         return await (await self.client(provider_id)).models()
 
-    def add_custom(self, base_url: str, name: str = "", needs_key: bool = False) -> ProviderProfile:
-        """Adds an OpenAI-compatible address. Raises SettingError for one that cannot be used."""
-        profile = custom_profile(base_url, name=name, needs_key=needs_key)
+    def add_custom(
+        self, base_url: str, name: str = "", needs_key: bool = False, dialect: str = "chat"
+    ) -> ProviderProfile:
+        """Adds an address that speaks a dialect. SettingError for one that cannot be used."""
+        profile = custom_profile(base_url, name=name, dialect=dialect, needs_key=needs_key)
         if any(known.base_url == profile.base_url for known in self.profiles()):
             raise SettingError(f"{profile.base_url} is already in the list.", "Choose it there.")
         self._custom[profile.id] = profile

@@ -37,6 +37,7 @@ class ByteMode:
     indent: int | None = None
     bom: bool = False
     fields: bool = False
+    names_events: bool = True
     padding: int = 0
     separators: bool = False
     cut: str = "event"
@@ -69,7 +70,7 @@ class ByteMode:
         lines: list[str] = []
         if frame.comment is not None:
             lines.append(f":{self.space}{frame.comment}")
-        if frame.event:
+        if frame.event and self.names_events:
             lines.append(f"event:{self.space}{frame.event}")
         elif self.fields and frame.data is not None:
             lines.append("event: message")
@@ -147,6 +148,7 @@ MODES: dict[str, ByteMode] = {
     "multi_line": ByteMode(indent=1),
     "bom": ByteMode(bom=True),
     "fields": ByteMode(fields=True),
+    "no_event_names": ByteMode(names_events=False),
     "separators": ByteMode(separators=True),
     "big_line": ByteMode(padding=5_000_000),
     "one_write": ByteMode(cut="stream"),

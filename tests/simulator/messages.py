@@ -1,4 +1,4 @@
-"""The Messages dialect in its smallest correct form (WIRE §4.2)."""
+"""The Messages dialect (WIRE §4.2): blocks that open, grow and close, or one message object."""
 
 import json
 from typing import Any
@@ -15,8 +15,14 @@ def _blocks(script: Script) -> list[dict[str, Any]]:
     blocks: list[dict[str, Any]] = []
     if script.reasoning:
         blocks.append({"type": "thinking", "thinking": script.reasoning, "signature": "EqQB"})
+    if script.sealed:
+        blocks.append({"type": "redacted_thinking", "data": script.sealed})
     if script.text:
-        blocks.append({"type": "text", "text": script.text})
+        block: dict[str, Any] = {"type": "text", "text": script.text}
+        if script.cited:
+            location = "web_search_result_location"
+            block["citations"] = [{"type": location, **page} for page in script.cited]
+        blocks.append(block)
     for number, (name, arguments) in enumerate(script.calls, 1):
         try:
             given = json.loads(arguments or "{}")
@@ -42,11 +48,20 @@ def whole(script: Script, scenario: Scenario, voice: Voice) -> dict[str, Any]:
         "content": _blocks(script),
         "stop_reason": _stop(script),
         "stop_sequence": None,
-        "usage": {
-            "input_tokens": voice.usage.get("prompt_tokens", 0),
-            "output_tokens": voice.usage.get("completion_tokens", 0),
-        },
+        "usage": _usage(voice),
     }
+
+
+def _usage(voice: Voice) -> dict[str, Any]:
+    """Two of the input's tokens come from the cache: they are counted beside the others."""
+    asked = voice.usage.get("prompt_tokens", 0)
+    usage = {
+        "input_tokens": asked - 2,
+        "cache_read_input_tokens": 2,
+        "cache_creation_input_tokens": 0,
+        "output_tokens": voice.usage.get("completion_tokens", 0),
+    }
+    return {**usage, "cost": voice.usage["cost"]} if "cost" in voice.usage else usage
 
 
 def frames(script: Script, scenario: Scenario, voice: Voice) -> list[Frame]:
@@ -57,7 +72,8 @@ def frames(script: Script, scenario: Scenario, voice: Voice) -> list[Frame]:
         found.append(Frame({"type": kind, **data}, event=kind, kind=frame))
 
     final = whole(script, scenario, voice)
-    usage = {"input_tokens": final["usage"]["input_tokens"], "output_tokens": 1}
+    usage = {**final["usage"], "output_tokens": 1}
+    usage.pop("cost", None)
     opened = {**final, "content": [], "stop_reason": None, "usage": usage}
     add("message_start", "start", message=opened)
     add("ping")
@@ -65,6 +81,8 @@ def frames(script: Script, scenario: Scenario, voice: Voice) -> list[Frame]:
         if block["type"] == "thinking":
             text, name = block["thinking"], "thinking"
             blank: dict[str, Any] = {"type": "thinking", "thinking": "", "signature": ""}
+        elif block["type"] == "redacted_thinking":
+            text, name, blank = "", "", block
         elif block["type"] == "text":
             text, name, blank = block["text"], "text", {"type": "text", "text": ""}
         else:
@@ -76,6 +94,9 @@ def frames(script: Script, scenario: Scenario, voice: Voice) -> list[Frame]:
         for begin in range(0, len(text), 6):
             delta = {"type": kind, name: text[begin : begin + 6]}
             add("content_block_delta", "content", index=index, delta=delta)
+        for page in block.get("citations", ()):
+            cited = {"type": "citations_delta", "citation": page}
+            add("content_block_delta", index=index, delta=cited)
         if "signature" in block:
             signed = {"type": "signature_delta", "signature": block["signature"]}
             add("content_block_delta", index=index, delta=signed)
@@ -85,9 +106,11 @@ def frames(script: Script, scenario: Scenario, voice: Voice) -> list[Frame]:
         add("error", "error", error={"type": "overloaded_error", "message": message})
     elif scenario.end != "no_finish":
         stop = {"stop_reason": final["stop_reason"], "stop_sequence": None}
-        count = {"output_tokens": final["usage"]["output_tokens"]}
+        count = {k: v for k, v in final["usage"].items() if k in ("output_tokens", "cost")}
         add("message_delta", "usage", delta=stop, usage=count)
         add("message_stop", "finish")
+        if scenario.end == "leaked_done":
+            found.append(Frame("[DONE]", kind="done"))
     return found
 
 

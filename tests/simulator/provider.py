@@ -180,10 +180,24 @@ class Provider:
         if scenario.refuse in roles:
             place = roles.index(scenario.refuse)
             raise RefusalError(400, unsupported_role(place, scenario.refuse))
+        if scenario.refuse == "system" and (body.get("system") or body.get("instructions")):
+            raise RefusalError(400, unsupported_role(0, "system"))
+        if scenario.refuse == "signature" and _thinks_again(body):
+            raise RefusalError(400, "Invalid signature in thinking block")
         if scenario.refuse == "stream_options" and "stream_options" in body:
             raise RefusalError(400, "Unrecognized request argument supplied: stream_options")
         if scenario.refuse == "context":
             raise RefusalError(400, overflow(9000, 8192), "context_length_exceeded")
+
+
+def _thinks_again(body: dict[str, Any]) -> bool:
+    """Whether a request carries a thought of an earlier answer, in any dialect."""
+    turns = [turn for name in ("messages", "input") for turn in body.get(name) or ()]
+    blocks = [b for turn in turns for b in turn.get("content") or () if isinstance(b, dict)]
+    return any(
+        "reasoning_details" in entry or entry.get("type") in ("reasoning", "thinking")
+        for entry in (*turns, *blocks)
+    )
 
 
 def unsupported_role(place: int, role: str) -> str:

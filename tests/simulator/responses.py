@@ -1,4 +1,4 @@
-"""The Responses dialect in its smallest correct form (WIRE §4.1)."""
+"""The Responses dialect (WIRE §4.1): a stream of events, or one response object."""
 
 from typing import Any
 
@@ -25,18 +25,31 @@ def _usage(voice: Voice) -> dict[str, Any]:
 
 def _items(script: Script) -> list[dict[str, Any]]:
     items: list[dict[str, Any]] = []
-    if script.reasoning:
-        summary = [{"type": "summary_text", "text": script.reasoning}]
-        items.append({"type": "reasoning", "id": "rs_1", "summary": summary})
+    if script.reasoning or script.sealed:
+        summary = [{"type": "summary_text", "text": script.reasoning}] if script.reasoning else []
+        item: dict[str, Any] = {"type": "reasoning", "id": "rs_1", "summary": summary}
+        items.append({**item, "encrypted_content": script.sealed} if script.sealed else item)
     if script.text:
-        content = [{"type": "output_text", "text": script.text, "annotations": []}]
+        part: dict[str, Any] = {"type": "refusal", "refusal": script.text}
+        if not script.is_refusal:
+            cited = [{"type": "url_citation", **page} for page in script.cited]
+            part = {"type": "output_text", "text": script.text, "annotations": cited}
         items.append(
             {
                 "type": "message",
                 "id": "msg_1",
                 "role": "assistant",
                 "status": "completed",
-                "content": content,
+                "content": [part],
+            }
+        )
+    for number, url in enumerate(script.pictures, 1):
+        items.append(
+            {
+                "type": "image_generation_call",
+                "id": f"ig_{number}",
+                "status": "completed",
+                "result": url.partition(",")[2],
             }
         )
     for number, (name, arguments) in enumerate(script.calls, 1):
@@ -55,14 +68,16 @@ def _items(script: Script) -> list[dict[str, Any]]:
 
 def whole(script: Script, scenario: Scenario, voice: Voice) -> dict[str, Any]:
     """The answer as one response object."""
-    short = script.finish == "length"
+    short = {"length": "max_output_tokens"}.get(script.finish or "")
+    if script.finish == "content_filter" and not script.is_refusal:
+        short = "content_filter"
     return {
         "id": voice.id,
         "object": "response",
         "created_at": CREATED,
         "status": "incomplete" if short else "completed",
         "error": None,
-        "incomplete_details": {"reason": "max_output_tokens"} if short else None,
+        "incomplete_details": {"reason": short} if short else None,
         "model": voice.model,
         "output": _items(script),
         "usage": _usage(voice),
@@ -84,17 +99,26 @@ def frames(script: Script, scenario: Scenario, voice: Voice) -> list[Frame]:
     for place, item in enumerate(final["output"]):
         at = {"item_id": item["id"], "output_index": place}
         if item["type"] == "reasoning":
-            add("response.output_item.added", output_index=place, item={**item, "summary": []})
+            bare = {"type": "reasoning", "id": item["id"], "summary": []}
+            add("response.output_item.added", output_index=place, item=bare)
             kind, spot = "response.reasoning_summary_text", {**at, "summary_index": 0}
             _deltas(add, kind, spot, script.reasoning, "text")
         elif item["type"] == "message":
             blank = {**item, "status": "in_progress", "content": []}
             add("response.output_item.added", output_index=place, item=blank)
             spot = {**at, "content_index": 0}
-            part = {"type": "output_text", "text": "", "annotations": []}
+            kind, name = "response.output_text", "text"
+            part: dict[str, Any] = {"type": "output_text", "text": "", "annotations": []}
+            if script.is_refusal:
+                kind, name, part = "response.refusal", "refusal", {"type": "refusal", "refusal": ""}
             add("response.content_part.added", part=part, **spot)
-            _deltas(add, "response.output_text", spot, script.text, "text")
+            _deltas(add, kind, spot, script.text, name)
+            for number, page in enumerate(item["content"][0].get("annotations", ())):
+                at_page = {**spot, "annotation_index": number}
+                add("response.output_text.annotation.added", annotation=page, **at_page)
             add("response.content_part.done", part=item["content"][0], **spot)
+        elif item["type"] == "image_generation_call":
+            add("response.output_item.added", output_index=place, item={**item, "result": None})
         else:
             add("response.output_item.added", output_index=place, item={**item, "arguments": ""})
             kind = "response.function_call_arguments"
@@ -104,6 +128,8 @@ def frames(script: Script, scenario: Scenario, voice: Voice) -> list[Frame]:
         return [*found, *_failure(scenario, opened, len(found))]
     if scenario.end != "no_finish":
         add(f"response.{final['status']}", "finish", response=final)
+        if scenario.end == "leaked_done":
+            found.append(Frame("[DONE]", kind="done"))
     return found
 
 

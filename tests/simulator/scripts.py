@@ -46,6 +46,29 @@ class Script:
     output_tokens: int = 7
     reasoning_tokens: int = 0
 
+    @property
+    def is_refusal(self) -> bool:
+        """Whether what is said is a refusal."""
+        return any(delta.get("refusal") for delta in self.deltas)
+
+    @property
+    def cited(self) -> list[dict[str, Any]]:
+        """The pages cited, each with its url and perhaps a title."""
+        return [
+            entry["url_citation"] for delta in self.deltas for entry in delta.get("annotations", ())
+        ]
+
+    @property
+    def pictures(self) -> list[str]:
+        """The pictures made, as data URLs."""
+        return [image["image_url"]["url"] for d in self.deltas for image in d.get("images", ())]
+
+    @property
+    def sealed(self) -> str:
+        """The encrypted part of the thought, "" when there is none."""
+        details = [entry for d in self.deltas for entry in d.get("reasoning_details", ())]
+        return next((entry["data"] for entry in details if entry.get("data")), "")
+
     def cut_to(self, count: int) -> "Script":
         """The script as a token limit would cut it, one delta a token."""
         kept = self.deltas[:count]

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from app.core.attachment import Attachment
 from app.core.conversation import Role
-from app.core.errors import RefusedError
 from app.core.events import Noticed
 from app.core.provider import Request
 from app.providers.dialects.chat_reader import ChatReader
-from app.providers.encoding import RAW, encode
-from app.providers.history import Turn, blob_of, turns_of, with_system_folded
+from app.providers.dialects.outgoing import (
+    Habits,
+    data_url,
+    file_bytes,
+    file_text,
+    finished_body,
+    said_turns,
+)
+from app.providers.encoding import encode
+from app.providers.history import Turn
 from app.providers.profile import ProviderProfile
 
-__all__ = ["ENDPOINT", "ChatReader", "Habits", "body", "prepare"]
+__all__ = ["BLANK", "ENDPOINT", "ChatReader", "Habits", "body", "prepare"]
 
 ENDPOINT = "/chat/completions"
-
-
-@dataclass(frozen=True, slots=True)
-class Habits:
-    """What a route was found to refuse: a system role, `stream_options`, reasoning details."""
-
-    takes_system: bool = True
-    takes_stream_options: bool = True
-    takes_details: bool = True
+BLANK = {"model": "", "messages": []}
+"""A question that is refused before anything is billed, but after the key was looked at."""
+_OTHERS = ("reasoning", "thinking", "redacted_thinking")
+"""Kinds of details that came by the two other dialects and mean nothing here."""
 
 
 def body(request: Request, profile: ProviderProfile) -> dict[str, Any]:
@@ -44,31 +44,17 @@ def prepare(
     Raises RefusedError for what cannot be expressed on this route. Unset parameters are absent.
     """
     fields, notices = encode(request.parameters, request.model, profile)
-    turns = turns_of(request, profile, with_details=habits.takes_details)
-    if not turns:
-        raise RefusedError(
-            "There is nothing to send yet.", "Write a message first.", provider=profile.id
-        )
-    system = request.system.strip()
+    turns, system = said_turns(request, profile, habits)
     messages: list[dict[str, Any]] = []
-    if system and habits.takes_system and "system" in request.model.roles:
-        messages.append({"role": "system", "content": request.system})
-    elif system:
-        turns = with_system_folded(turns, request.system)
+    if system:
+        messages.append({"role": "system", "content": system})
     for turn in turns:
         messages.extend(_messages(turn, request, profile))
     content: dict[str, Any] = {"model": request.model.id, "messages": messages, "stream": True}
     if profile.stream_usage == "ask" and habits.takes_stream_options:
         content["stream_options"] = {"include_usage": True}
     content.update(fields)
-    context = request.model.context
-    if profile.small_context and context is not None and context <= profile.small_context:
-        content.update(profile.small_context_body)
-    raw = request.parameters.get(RAW)
-    if isinstance(raw, dict):
-        content.update(raw)
-    content.update(request.raw)
-    return content, notices
+    return finished_body(content, request, profile), notices
 
 
 def _messages(turn: Turn, request: Request, profile: ProviderProfile) -> Iterator[dict[str, Any]]:
@@ -82,8 +68,9 @@ def _messages(turn: Turn, request: Request, profile: ProviderProfile) -> Iterato
         head = [{"type": "text", "text": turn.text}] if turn.text.strip() else []
         message["content"] = [*head, *files]
     if turn.role is Role.ASSISTANT:
-        if turn.details:
-            message["reasoning_details"] = [dict(detail) for detail in turn.details]
+        details = [dict(item) for item in turn.details if item.get("type") not in _OTHERS]
+        if details:
+            message["reasoning_details"] = details
         if turn.calls:
             message["tool_calls"] = [
                 {
@@ -95,37 +82,15 @@ def _messages(turn: Turn, request: Request, profile: ProviderProfile) -> Iterato
             ]
             # A thought is asked for again only in the middle of a tool loop; elsewhere it is
             # either unread or refused.
-            if turn.thought and turn.thought.text and not turn.details:
+            if turn.thought and turn.thought.text and not details:
                 message[turn.thought.field] = turn.thought.text
     yield message
 
 
 def _part(file: Attachment, request: Request, profile: ProviderProfile) -> dict[str, Any]:
-    data = blob_of(file, request, profile)
-    model = request.model
+    data = file_bytes(file, request, profile)
     if file.is_image:
-        if model.source != "typed" and "image" not in model.inputs:
-            raise _not_taken("pictures", file, request, profile)
-        return {"type": "image_url", "image_url": {"url": _data_url(file.media_type, data)}}
+        return {"type": "image_url", "image_url": {"url": data_url(file, data)}}
     if file.media_type == "application/pdf":
-        if model.source != "typed" and "file" not in model.inputs:
-            raise _not_taken("PDF files", file, request, profile)
-        url = _data_url(file.media_type, data)
-        return {"type": "file", "file": {"filename": file.name, "file_data": url}}
-    name = " ".join(file.name.split())
-    return {"type": "text", "text": f"File “{name}”:\n\n{data.decode('utf-8', 'replace')}"}
-
-
-def _data_url(media_type: str, data: bytes) -> str:
-    return f"data:{media_type};base64,{base64.b64encode(data).decode('ascii')}"
-
-
-def _not_taken(
-    what: str, file: Attachment, request: Request, profile: ProviderProfile
-) -> RefusedError:
-    return RefusedError(
-        f"{request.model.name} at {profile.name} does not take {what}, so “{file.name[:80]}” "
-        "cannot be sent.",
-        "Choose a model that takes them, or remove the file.",
-        provider=profile.id,
-    )
+        return {"type": "file", "file": {"filename": file.name, "file_data": data_url(file, data)}}
+    return {"type": "text", "text": file_text(file, data)}

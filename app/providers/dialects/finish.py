@@ -1,4 +1,4 @@
-"""How a chat reply ended: a finish reason in plain form, and the state it leaves the answer in."""
+"""How a reply ended: a finish reason in plain form, and the state it leaves the answer in."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _PLAIN = {
     "max_tokens": "length",
     "max_output_tokens": "length",
     "model_length": "length",
+    "model_context_window_exceeded": "length",
     "content_filtered": "content_filter",
     "safety": "content_filter",
     "refusal": "content_filter",
@@ -25,6 +26,8 @@ _PLAIN = {
 _STATES = {
     "length": MessageState.CUT_OFF,
     "insufficient_system_resource": MessageState.CUT_OFF,
+    "cancelled": MessageState.CUT_OFF,
+    "pause_turn": MessageState.CUT_OFF,
     "content_filter": MessageState.REFUSED,
 }
 _STRONGER = ("error", "content_filter")

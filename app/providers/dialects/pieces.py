@@ -87,6 +87,11 @@ def words_of(choice: dict[str, Any]) -> Iterator[WordScored]:
         yield WordScored(word["token"], logprob, tuple(rivals))
 
 
+def whole_characters(piece: str) -> str:
+    """A text whose halves of characters are joined; a lone half is U+FFFD."""
+    return piece.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 class HalfJoiner:
     """Joins halves of characters that two pieces were cut between; a lone half is U+FFFD."""
 
@@ -106,7 +111,7 @@ class HalfJoiner:
         self._half = ""
         if piece and "\ud800" <= piece[-1] <= "\udbff":
             self._half, piece = piece[-1], piece[:-1]
-        return piece.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return whole_characters(piece)
 
     def flush(self) -> str:
         """What is left of a half at the end."""

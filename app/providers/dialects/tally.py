@@ -1,4 +1,4 @@
-"""Token counts and the bill, read from wherever a chat reply carries them."""
+"""Token counts and the bill, read from wherever a reply carries them."""
 
 from __future__ import annotations
 
@@ -83,6 +83,34 @@ class UsageTally:
             return None
         self._reported = usage
         return usage
+
+
+class GrowingUsage:
+    """The usage of the Messages dialect, which is cumulative and comes in two halves.
+
+    A later number replaces an earlier one, except that a zero never replaces a count.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, Any] = {}
+
+    def feed(self, usage: dict[str, Any]) -> dict[str, Any]:
+        """Everything known so far, with the cached tokens counted among the input as elsewhere."""
+        for name, value in usage.items():
+            if value is not None and (value or not self._known.get(name)):
+                self._known[name] = value
+        known = self._known
+        cached = _count(known.get("cache_read_input_tokens"))
+        asked = [
+            _count(known.get(name))
+            for name in ("input_tokens", "cache_creation_input_tokens", "cache_read_input_tokens")
+        ]
+        told = [count for count in asked if count is not None]
+        return {
+            **known,
+            "input_tokens": sum(told) if told else None,
+            "input_tokens_details": {"cached_tokens": cached},
+        }
 
 
 def _counts(usage: dict[str, Any]) -> Usage:

@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBox
 
 from app.core.errors import AppError
 from app.services.models import ModelService
+from app.ui.settings.controls import ChoiceRow
 from app.ui.settings.page import text_label
 from app.ui.theme import Theme
 from app.ui.tuning.switch import Switch
+
+_DIALECTS = {"chat": "Chat Completions", "responses": "Responses", "messages": "Messages"}
 
 
 class AddressForm(QFrame):
@@ -32,6 +35,10 @@ class AddressForm(QFrame):
         self.needs_key = Switch(theme)
         self.needs_key.setAccessibleName("Needs a key")
         self.needs_key.show_value(False)
+        self.dialect = ChoiceRow(theme, list(_DIALECTS), list(_DIALECTS.values()), "Dialect")
+        self.dialect.chosen.connect(self._on_dialect_chosen)
+        self._dialect = ""
+        self._choose("chat")
         self.add = QPushButton("Add")
         self.add.setProperty("look", "primary")
         self.error = text_label("", "error")
@@ -42,15 +49,15 @@ class AddressForm(QFrame):
         column.addWidget(text_label("Add an address of your own", "heading"))
         column.addWidget(
             text_label(
-                "Ollama, LM Studio, llama.cpp, vLLM on this computer, or any service that speaks"
-                " the "
-                "OpenAI chat language. Unencrypted http is accepted only on this computer and "
-                "your own network.",
+                "Ollama, LM Studio, llama.cpp, vLLM on this computer, or any service that speaks "
+                "one of these languages; most speak Chat Completions. Unencrypted http is accepted "
+                "only on this computer and your own network.",
                 "muted",
             )
         )
         column.addWidget(self.address)
         column.addWidget(self.error)
+        column.addWidget(self.dialect)
         row = QHBoxLayout()
         row.addWidget(self.name, 1)
         row.addWidget(self.needs_key)
@@ -61,10 +68,20 @@ class AddressForm(QFrame):
         self.address.returnPressed.connect(self._on_add_clicked)
         self.address.textChanged.connect(self.error.hide)
 
+    def _choose(self, dialect: str) -> None:
+        self._dialect = dialect
+        self.dialect.show_value(dialect)
+
+    def _on_dialect_chosen(self, dialect: object) -> None:
+        self._dialect = str(dialect)
+
     def _on_add_clicked(self) -> None:
         try:
             profile = self._models.add_custom(
-                self.address.text().strip(), self.name.text().strip(), self.needs_key.isChecked()
+                self.address.text().strip(),
+                self.name.text().strip(),
+                self.needs_key.isChecked(),
+                self._dialect,
             )
         except AppError as error:
             self.error.setText(f"{error.message} {error.hint}".strip())
@@ -74,4 +91,5 @@ class AddressForm(QFrame):
         self.address.clear()
         self.name.clear()
         self.needs_key.show_value(False)
+        self._choose("chat")
         self.added.emit(profile.id)

@@ -12,7 +12,7 @@ from app.core.errors import ProviderError, QuotaError, UnavailableError
 from app.core.events import Finished, SourceAdded, Started
 from app.core.usage import Usage
 from app.providers.catalogue import Catalogue
-from app.providers.dialects import chat_reader
+from app.providers.dialects import reader as shared
 from app.providers.dialects.chat_reader import ChatReader
 from app.providers.failures import FailureReader
 
@@ -338,7 +338,7 @@ def test_legacy_shapes_are_text_too() -> None:
 
 
 def test_too_much_ends_but_keeps_what_came(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chat_reader, "MAX_CHARACTERS", 10)
+    monkeypatch.setattr(shared, "MAX_CHARACTERS", 10)
     subject = reader()
     subject.feed(piece({"content": "12345"}))
     subject.feed(piece({"content": "1234567"}))

@@ -48,3 +48,16 @@ async def test_what_cannot_be_used_is_said_below_the_field(form, desk, qtbot, ad
     assert len(desk.services.models.profiles()) == before
     form.address.setText("x")
     assert form.error.isHidden()
+
+
+async def test_an_address_speaks_the_chosen_dialect(form, desk, qtbot):
+    QTest.keyClicks(form.address, "https://llm.example.org/v1")
+    qtbot.mouseClick(form.dialect.pills["messages"], LEFT)
+    with qtbot.waitSignal(form.added) as said:
+        qtbot.mouseClick(form.add, LEFT)
+    assert desk.services.models.profile(said.args[0]).dialect == "messages"
+    assert form.dialect.pills["chat"].isChecked()
+    QTest.keyClicks(form.address, "http://localhost:11434/v1")
+    with qtbot.waitSignal(form.added) as said:
+        qtbot.mouseClick(form.add, LEFT)
+    assert desk.services.models.profile(said.args[0]).dialect == "chat"

@@ -1,0 +1,95 @@
+"""What the bodies of all dialects share: the turns to say, files, and what is merged in last."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from typing import Any
+
+from app.core.attachment import Attachment
+from app.core.errors import RefusedError
+from app.core.provider import Request
+from app.providers.encoding import RAW
+from app.providers.history import Turn, blob_of, turns_of, with_system_folded
+from app.providers.profile import ProviderProfile
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What a route was found to refuse: a system role, `stream_options`, reasoning details."""
+
+    takes_system: bool = True
+    takes_stream_options: bool = True
+    takes_details: bool = True
+
+
+def said_turns(
+    request: Request, profile: ProviderProfile, habits: Habits
+) -> tuple[list[Turn], str]:
+    """The turns to send and the system text that goes beside them, "" when there is none.
+
+    The system text leads the first turn where the route takes none. RefusedError when nothing was
+    said.
+    """
+    turns = turns_of(request, profile, with_details=habits.takes_details)
+    if not turns:
+        raise RefusedError(
+            "There is nothing to send yet.", "Write a message first.", provider=profile.id
+        )
+    if not request.system.strip():
+        return turns, ""
+    if habits.takes_system and "system" in request.model.roles:
+        return turns, request.system
+    return with_system_folded(turns, request.system), ""
+
+
+def finished_body(
+    content: dict[str, Any], request: Request, profile: ProviderProfile
+) -> dict[str, Any]:
+    """A body with what small contexts need and, last, the user's raw JSON."""
+    context = request.model.context
+    if profile.small_context and context is not None and context <= profile.small_context:
+        content.update(profile.small_context_body)
+    content.update(raw_of(request))
+    return content
+
+
+def raw_of(request: Request) -> dict[str, Any]:
+    """The user's raw JSON: the conversation's, and over it the request's own."""
+    raw = request.parameters.get(RAW)
+    return {**(raw if isinstance(raw, dict) else {}), **request.raw}
+
+
+def file_bytes(file: Attachment, request: Request, profile: ProviderProfile) -> bytes:
+    """A file's bytes; RefusedError when they are gone or the model takes no such files."""
+    data = blob_of(file, request, profile)
+    model = request.model
+    wanted, what = "", ""
+    if file.is_image:
+        wanted, what = "image", "pictures"
+    elif file.media_type == "application/pdf":
+        wanted, what = "file", "PDF files"
+    if wanted and model.source != "typed" and wanted not in model.inputs:
+        raise RefusedError(
+            f"{model.name} at {profile.name} does not take {what}, so “{file.name[:80]}” "
+            "cannot be sent.",
+            "Choose a model that takes them, or remove the file.",
+            provider=profile.id,
+        )
+    return data
+
+
+def file_text(file: Attachment, data: bytes) -> str:
+    """A text file as text, under its name."""
+    name = " ".join(file.name.split())
+    return f"File “{name}”:\n\n{data.decode('utf-8', 'replace')}"
+
+
+def data_url(file: Attachment, data: bytes) -> str:
+    """A file as a data URL."""
+    return f"data:{file.media_type};base64,{base64_of(data)}"
+
+
+def base64_of(data: bytes) -> str:
+    """Bytes in base64."""
+    return base64.b64encode(data).decode("ascii")

@@ -1,0 +1,229 @@
+"""What the readers of all dialects share: text, thought, calls, sources, usage, an honest end."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from typing import Any
+
+from app.core.conversation import MessageState
+from app.core.errors import ProviderError, UnavailableError
+from app.core.events import (
+    Finished,
+    ImageAdded,
+    Noticed,
+    ReasoningAdded,
+    SourceAdded,
+    Started,
+    StreamEvent,
+    TextAdded,
+    TextReplaced,
+    UsageReported,
+)
+from app.core.usage import Usage
+from app.providers.dialects import finish
+from app.providers.dialects.calls import CallTracker
+from app.providers.dialects.pieces import HalfJoiner, sources_of
+from app.providers.dialects.tally import UsageTally
+from app.providers.dialects.thinking import ThoughtSplitter
+from app.providers.failures import FailureReader
+
+MAX_CHARACTERS = 64 * 1024 * 1024
+"""The most text, thought and pictures one answer may hold."""
+
+
+class Reader(ABC):
+    """One reply. Feed it each parsed piece once, then ask for the end.
+
+    `failure` is the error a piece carried: it is set, not raised, so that what came with it is
+    kept. `has_content` says whether anything of an answer arrived; `is_complete` whether an end was
+    named; `is_over` that nothing can follow.
+    """
+
+    def __init__(
+        self, cost_from: str, failures: FailureReader, *, searches: int | None = None
+    ) -> None:
+        self._failures = failures
+        self._tally = UsageTally(cost_from, searches=searches)
+        self._splitter = ThoughtSplitter()
+        self._calls = CallTracker()
+        self._text_half = HalfJoiner()
+        self._thought_half = HalfJoiner()
+        self._started = Started()
+        self._sources: set[str] = set()
+        self._finish = ""
+        self._is_refused = False
+        self._said = False
+        self._thought = False
+        self._size = 0
+        self._thought_field = "reasoning"
+        self.failure: ProviderError | None = None
+        self.damaged = 0
+        self.is_over = False
+
+    @abstractmethod
+    def _read(self, piece: dict[str, Any]) -> list[StreamEvent]:
+        """The events of one object of a stream."""
+
+    @abstractmethod
+    def _read_whole(self, reply: dict[str, Any]) -> list[StreamEvent]:
+        """The events of an answer in one object."""
+
+    @property
+    def has_content(self) -> bool:
+        """Whether text that can be seen, a thought, a picture or a tool call arrived."""
+        return self._said or self._thought or bool(self._calls)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the reply named a reason for its end."""
+        return bool(self._finish)
+
+    def header(self, generation_id: str, spent: str | None) -> list[StreamEvent]:
+        """What the reply's headers tell: its id, and what it cost in USD."""
+        events = self._start(generation_id, "", "")
+        usage = self._tally.feed_header(spent)
+        return [*events, UsageReported(usage)] if usage else events
+
+    def feed(self, piece: Any, event: str = "") -> list[StreamEvent]:
+        """The events of one parsed piece of a stream; anything but an object counts as damaged.
+
+        `event` is the name it was sent under, used only by dialects whose pieces name their type.
+        """
+        if type(piece) is not dict:
+            self.damaged += 1
+            return []
+        return self._read(piece)
+
+    def whole(self, reply: Any) -> list[StreamEvent]:
+        """The events of a reply that came in one."""
+        if type(reply) is list and len(reply) == 1:
+            reply = reply[0]
+        if type(reply) is not dict:
+            self.failure = self._failures.unreadable(str(reply)[:2000])
+            return []
+        return self._read_whole(reply)
+
+    def finish(self, *, has_marker: bool) -> list[StreamEvent]:
+        """The last events, Finished among them; `has_marker` says that an end marker was seen.
+
+        Raises UnavailableError when the stream broke off before any answer.
+        """
+        events: list[StreamEvent] = list(self._flushed())
+        usage = self._tally.finish()
+        if usage:
+            events.append(UsageReported(usage))
+        events.extend(self.notices())
+        if not self._finish and not has_marker:
+            self._require_answer()
+            events.append(Finished(MessageState.CUT_OFF, ""))
+            return events
+        reason = finish.settled(
+            self._finish or "unknown",
+            has_calls=bool(self._calls),
+            calls_are_whole=self._calls.are_whole,
+        )
+        if self._calls:
+            events.extend(self._calls.finish())
+        if not self._said and not self._calls:
+            events.append(self._emptiness(reason))
+        state = MessageState.REFUSED if self._is_refused else finish.state_of(reason)
+        events.append(Finished(state, reason))
+        return events
+
+    def notices(self) -> Iterator[Noticed]:
+        """What the user should know about how the reply came; each is told once."""
+        if self.damaged:
+            one = self.damaged == 1
+            said = "1 damaged event was" if one else f"{self.damaged} damaged events were"
+            yield Noticed("damaged_events", f"{said} skipped; a few words may be missing.")
+            self.damaged = 0
+
+    def rest(self) -> list[StreamEvent]:
+        """What was held back, and notices: for a reply that is about to end in an error."""
+        return [*self._flushed(), *self.notices()]
+
+    def _start(self, generation_id: str, model: str, upstream: str) -> list[StreamEvent]:
+        known = self._started
+        merged = Started(
+            known.generation_id or generation_id,
+            known.model or model,
+            known.upstream or upstream,
+        )
+        if merged == known:
+            return []
+        self._started = merged
+        return [merged]
+
+    def _say(self, piece: str, events: list[StreamEvent]) -> None:
+        self._grow(len(piece))
+        piece = self._text_half.feed(piece)
+        if piece:
+            for event in self._splitter.feed(piece):
+                self._note(event)
+                events.append(event)
+
+    def _think(self, piece: str, field: str, events: list[StreamEvent]) -> None:
+        self._grow(len(piece))
+        piece = self._thought_half.feed(piece)
+        if piece:
+            self._splitter.expect_no_thought()
+            self._thought = True
+            self._thought_field = field
+            events.append(ReasoningAdded(piece, field))
+
+    def _note(self, event: StreamEvent) -> None:
+        if type(event) is ReasoningAdded:
+            self._thought = True
+        elif not self._said and type(event) in (TextAdded, TextReplaced):
+            self._said = bool(event.text.strip())  # type: ignore[union-attr]
+
+    def _show(self, url: str, events: list[StreamEvent]) -> None:
+        """A picture of the answer. One that is elsewhere is not fetched but shown as a source."""
+        self._said = True
+        if url.startswith("data:image/"):
+            self._grow(len(url))
+            events.append(ImageAdded(url))
+        else:
+            events.append(SourceAdded(url, "Picture (not loaded)"))
+
+    def _cite(self, holder: dict[str, Any]) -> list[SourceAdded]:
+        fresh = [source for source in sources_of(holder) if source.url not in self._sources]
+        self._sources.update(source.url for source in fresh)
+        return [*{source.url: source for source in reversed(fresh)}.values()][::-1]
+
+    def _flushed(self) -> Iterator[StreamEvent]:
+        half = self._thought_half.flush()
+        if half:
+            yield ReasoningAdded(half, self._thought_field)
+        half = self._text_half.flush()
+        said = self._splitter.feed(half) if half else []
+        for event in (*said, *self._splitter.flush()):
+            self._note(event)
+            yield event
+
+    def _grow(self, count: int) -> None:
+        self._size += count
+        if self._size > MAX_CHARACTERS and self.failure is None:
+            self.failure = self._failures.too_much()
+
+    def _require_answer(self) -> None:
+        if self._said or self._calls:
+            return
+        when = "while the model was still thinking" if self._thought else "before any answer came"
+        raise UnavailableError(f"The connection ended {when}.", "Try again.")
+
+    def _emptiness(self, reason: str) -> Noticed:
+        if reason == "length" and self._thought:
+            return Noticed(
+                "limit_used_by_thinking",
+                "The length limit was used up by thinking. Raise it, or ask for less thinking.",
+            )
+        return Noticed(
+            "empty_answer", "The model returned nothing. Retry, or choose another route."
+        )
+
+    @property
+    def usage(self) -> Usage:
+        """The usage as last reported."""
+        return self._tally.reported

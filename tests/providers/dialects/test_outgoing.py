@@ -1,0 +1,65 @@
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from app.core.attachment import Attachment
+from app.core.conversation import AttachmentPart, Message, TextPart
+from app.core.errors import RefusedError
+from app.core.provider import Request
+from app.providers.catalogue import Catalogue
+from app.providers.dialects.outgoing import (
+    Habits,
+    data_url,
+    file_bytes,
+    file_text,
+    finished_body,
+    said_turns,
+)
+
+Ask = Callable[..., Request]
+Say = Callable[..., Message]
+PNG = Attachment("aa", "cat.png", "image/png", 3)
+PDF = Attachment("bb", "a.pdf", "application/pdf", 3)
+
+
+def test_system_text_stands_beside_the_turns_or_leads_them(catalogue: Catalogue, ask: Ask) -> None:
+    profile = catalogue.profile("openrouter")
+    request = ask(system="Be brief.")
+    turns, system = said_turns(request, profile, Habits())
+    assert ([turn.text for turn in turns], system) == (["Hi"], "Be brief.")
+    turns, system = said_turns(request, profile, Habits(takes_system=False))
+    assert ([turn.text for turn in turns], system) == (["Be brief.\n\nHi"], "")
+    turns, system = said_turns(ask(system=" \n"), profile, Habits())
+    assert ([turn.text for turn in turns], system) == (["Hi"], "")
+
+
+def test_nothing_said_is_nothing_to_send(catalogue: Catalogue, ask: Ask, say: Say) -> None:
+    with pytest.raises(RefusedError, match="nothing to send"):
+        said_turns(ask(messages=[say("  ")]), catalogue.profile("openrouter"), Habits())
+
+
+def test_raw_json_comes_last(catalogue: Catalogue, ask: Ask) -> None:
+    request = ask(parameters={"raw": {"a": 1, "b": 1}}, raw={"b": 2})
+    body = finished_body({"a": 0, "c": 3}, request, catalogue.profile("openrouter"))
+    assert body == {"a": 1, "b": 2, "c": 3}
+
+
+def test_files_are_refused_where_they_are_not_taken(
+    catalogue: Catalogue, ask: Ask, say: Say
+) -> None:
+    parts = (TextPart("Look"), AttachmentPart(PNG))
+    request = ask(messages=[say("", parts=parts)], blobs={"aa": b"abc", "bb": b"abc"})
+    profile = catalogue.profile("openrouter")
+    assert file_bytes(PNG, request, profile) == b"abc"
+    with pytest.raises(RefusedError, match="PDF files"):
+        file_bytes(PDF, request, profile)
+    deaf = replace(request, model=replace(request.model, inputs=("text",)))
+    with pytest.raises(RefusedError, match="pictures"):
+        file_bytes(PNG, deaf, profile)
+
+
+def test_files_become_texts_and_data_urls() -> None:
+    assert data_url(PNG, b"abc") == "data:image/png;base64,YWJj"
+    note = Attachment("cc", "a\nb.txt", "text/plain", 2)
+    assert file_text(note, b"Hi") == "File “a b.txt”:\n\nHi"
