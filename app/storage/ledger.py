@@ -67,7 +67,8 @@ def record(writer: apsw.Connection, message: Message) -> None:
         return
     cost, usage = provenance.cost, provenance.usage
     writer.execute(
-        "INSERT OR REPLACE INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO ledger (message_id, at, provider_id, model_id, amount, currency,"
+        " source, input_tokens, output_tokens) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             message.id,
             rows.moment(message.created_at),

@@ -112,14 +112,23 @@ def message_from(row: Row) -> Message:
     )
 
 
+def role_from(text: object) -> Role:
+    """The role a column names; a damaged one counts as the assistant's."""
+    return next((role for role in Role if role == text), Role.ASSISTANT)
+
+
+def doubtful_moment(text: object) -> datetime:
+    """The moment a column names; a damaged one counts as 1970."""
+    try:
+        return datetime.fromisoformat(str(text))
+    except ValueError:
+        return datetime(1970, 1, 1, tzinfo=UTC)
+
+
 def _damaged(row: Row) -> Message:
     """What can be told of a damaged row: every column is doubted, none is trusted to parse."""
     texts = [v.decode("utf-8", "replace") if isinstance(v, bytes) else v for v in row]
     identity, conversation, parent, role, sequence, at, _state, _parts, text, _provenance, _ = texts
-    try:
-        created = datetime.fromisoformat(str(at))
-    except ValueError:
-        created = datetime(1970, 1, 1, tzinfo=UTC)
     fault = Fault(
         "damaged",
         "This message is damaged on the disk.",
@@ -129,10 +138,10 @@ def _damaged(row: Row) -> Message:
         str(identity),
         str(conversation),
         None if parent is None else str(parent),
-        Role(role) if role in set(Role) else Role.ASSISTANT,
+        role_from(role),
         (TextPart(str(text)),),
         sequence if isinstance(sequence, int) else 0,
-        created,
+        doubtful_moment(at),
         MessageState.FAILED,
         Provenance("", "", fault=fault),
     )

@@ -13,6 +13,7 @@ from app.storage import words
 from app.storage.database import Database
 from app.storage.faults import translated
 from app.storage.reading import Row, row_of, rows_of
+from app.storage.rows import doubtful_moment, role_from
 from app.storage.snippet import LETTERS, Marks, folded, pattern_of, snippet
 
 MAX_LETTERS = 500
@@ -133,8 +134,8 @@ def _holds(*values: Any) -> bool:
 
 
 def _hit(row: Row, text: str, marks: Marks) -> SearchHit:
-    created_at = datetime.fromisoformat(row[5])
-    return SearchHit(row[0], row[1], row[2], Role(row[3]), text, marks, created_at)
+    created_at = doubtful_moment(row[5])
+    return SearchHit(row[0], row[1], row[2], role_from(row[3]), text, marks, created_at)
 
 
 def _marked(framed: str) -> tuple[str, Marks]:

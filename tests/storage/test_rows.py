@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.conversation import Provenance, TextPart
+from app.core.conversation import Provenance, Role, TextPart
 from app.core.usage import Usage
 from app.storage import rows
 from tests.storage.samples import conversation, everything, message
@@ -81,3 +81,10 @@ def test_what_cannot_be_stored_is_a_bug():
 )
 def test_halves_of_letters_are_joined_or_replaced(text, kept):
     assert rows.plain(text) == kept
+
+
+def test_a_damaged_role_or_moment_is_told_as_well_as_can_be():
+    assert rows.role_from("user") is Role.USER
+    assert rows.role_from("u{er") is Role.ASSISTANT
+    assert rows.role_from(None) is Role.ASSISTANT
+    assert rows.doubtful_moment("2026-13-41T").year == 1970

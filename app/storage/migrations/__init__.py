@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 
 import apsw
 
-from app.storage.migrations import m0001_conversations
+from app.storage.migrations import m0001_conversations, m0002_accounts
 
 Step = Callable[[apsw.Connection], None]
 
-STEPS: tuple[Step, ...] = (m0001_conversations.upgrade,)
+STEPS: tuple[Step, ...] = (m0001_conversations.upgrade, m0002_accounts.upgrade)
 """In order; step n makes `user_version` n, from 1."""
 
 NEWEST = len(STEPS)
