@@ -50,7 +50,7 @@ async def run(services: Services, arguments: argparse.Namespace) -> int:
     conversations = services.conversations
     if arguments.conversation:
         conversations.open(arguments.conversation)
-    conversations.prepare(provider_id, model_id, parameters, arguments.system)
+    conversations.choices.prepare(provider_id, model_id, parameters, arguments.system)
     teller = _Teller(services, conversations.current.id, is_json=arguments.json)
     loop = asyncio.get_running_loop()
     if sys.platform != "win32":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -23,7 +23,7 @@ from app.core.conversation import (
 )
 from app.core.errors import StorageError
 from app.core.identity import new_id
-from app.core.parameter import ParameterValue
+from app.services.choices import Choices
 from app.services.generation import GenerationService
 from app.services.models import ModelService
 from app.services.notices import Notice, NoticeService
@@ -32,7 +32,6 @@ from app.services.settings import SettingsService
 from app.services.shelf import Shelf
 from app.services.tasks import TaskScope
 from app.services.turns import Turns
-from app.services.undo import Undo
 from app.storage.drafts import Draft
 
 
@@ -74,10 +73,10 @@ class ConversationService(QObject):
         self._settings = settings
         self._notices = notices
         self._scope = scope
-        self._undo = Undo()
         self._is_stored = False
         self._tree = MessageTree()
         self.current = self._fresh()
+        self.choices = Choices(self, self._choose, models, presets, settings)
         self.turns = Turns(shelf.conversations, shelf.attachments, generation, models, scope)
         self.turns.message_stored.connect(self._on_message_stored)
         self.turns.unsent.connect(self.unsent)
@@ -93,7 +92,7 @@ class ConversationService(QObject):
         self.current = self._fresh()
         self._is_stored = False
         self._tree = MessageTree()
-        self._undo.clear()
+        self.choices.forget_undo()
         self.opened.emit(self.current.id)
 
     def open(self, conversation_id: str, message_id: str = "") -> None:
@@ -111,7 +110,7 @@ class ConversationService(QObject):
             leaf = self._tree.newest_leaf()
         end = self._tree.leaf_below(leaf) if leaf is not None else None
         self.current = replace(self.current, leaf_id=end)
-        self._undo.clear()
+        self.choices.forget_undo()
         self.opened.emit(conversation_id)
 
     def branch(self) -> list[Message]:
@@ -173,58 +172,6 @@ class ConversationService(QObject):
     def stop(self) -> None:
         """Stops the answer being written in the conversation being read."""
         self._generation.stop(self.current.id)
-
-    def choose_model(self, provider_id: str, model_id: str) -> None:
-        """Asks this model from now on, here and in new conversations."""
-        self._choose(provider_id=provider_id, model_id=model_id)
-        self._models.note_use(f"{provider_id}/{model_id}")
-        self._settings.set("models.last", f"{provider_id}/{model_id}")
-
-    def prepare(
-        self,
-        provider_id: str,
-        model_id: str,
-        parameters: Mapping[str, ParameterValue],
-        system: str | None = None,
-    ) -> None:
-        """Sets everything for this conversation alone; None leaves its instructions as they are."""
-        kept = self.current.system if system is None else system
-        choice = {"provider_id": provider_id, "model_id": model_id, "system": kept}
-        self._choose(parameters=dict(parameters), **choice)
-
-    def set_parameters(self, parameters: Mapping[str, ParameterValue]) -> None:
-        """Sets the dials of this conversation; absent ones are not sent."""
-        if dict(parameters) != dict(self.current.parameters):
-            self._undo.note(self.current.parameters, is_gradual=True)
-            self._choose(parameters=dict(parameters))
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a change of the dials to take back."""
-        return bool(self._undo)
-
-    def undo_parameters(self) -> None:
-        """Takes back the last change of the dials."""
-        if self._undo:
-            self._choose(parameters=self._undo.last())
-
-    def set_system(self, text: str) -> None:
-        """Sets the instructions of this conversation."""
-        self._choose(system=text)
-
-    def choose_preset(self, preset_id: str) -> None:
-        """Takes over a preset's dials, and its model and instructions where it names them."""
-        preset = self._presets.preset(preset_id)
-        if preset is None:
-            return
-        self._undo.note(self.current.parameters)
-        self._choose(
-            preset_id=preset_id,
-            parameters=dict(preset.parameters),
-            system=preset.system or self.current.system,
-            provider_id=preset.provider_id or self.current.provider_id,
-            model_id=preset.model_id or self.current.model_id,
-        )
 
     def rename(self, conversation_id: str, title: str) -> None:
         """Gives a conversation another title; a blank one changes nothing."""

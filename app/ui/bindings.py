@@ -88,7 +88,7 @@ class Bindings(QObject):
                 partial(self._open_place, number),
                 partial(self._has_place, number),
             )
-        self._bind("parameters.undo", conversations.undo_parameters, self._can_undo)
+        self._bind("parameters.undo", conversations.choices.undo_parameters, self._can_undo)
 
     def _bind_message(self) -> None:
         view = self._window.view
@@ -162,7 +162,7 @@ class Bindings(QObject):
         return any(conversations.sibling_place(m.id)[1] > 1 for m in conversations.branch())
 
     def _can_undo(self) -> bool:
-        return self._services.conversations.can_undo
+        return self._services.conversations.choices.can_undo
 
     def _is_theme(self, choice: str) -> bool:
         return bool(self._services.settings.value("appearance.theme") == choice)
@@ -207,7 +207,7 @@ class Bindings(QObject):
         conversations = self._services.conversations
         if conversations.branch():
             self._window.new_conversation()
-        conversations.choose_model("practice", "practice-1")
+        conversations.choices.choose_model("practice", "practice-1")
         conversations.send(EXAMPLE)
 
     def _on_file_selected(

@@ -24,13 +24,13 @@ class Dials(QObject):
         conversations.choice_changed.connect(self.show)
         services.presets.listed.connect(self._on_presets_listed)
         services.models.listed.connect(self.show)
-        panel.parameters_changed.connect(conversations.set_parameters)
-        panel.system_changed.connect(conversations.set_system)
-        panel.preset_chosen.connect(conversations.choose_preset)
+        panel.parameters_changed.connect(conversations.choices.set_parameters)
+        panel.system_changed.connect(conversations.choices.set_system)
+        panel.preset_chosen.connect(conversations.choices.choose_preset)
         panel.preset_saved.connect(self._on_preset_saved)
         panel.preset_renamed.connect(services.presets.rename)
         panel.preset_removed.connect(services.presets.remove)
-        panel.undo_requested.connect(conversations.undo_parameters)
+        panel.undo_requested.connect(conversations.choices.undo_parameters)
         panel.exact_requested.connect(self._on_exact_requested)
 
     def show(self) -> None:
@@ -41,7 +41,7 @@ class Dials(QObject):
         panel.set_parameters(dict(current.parameters))
         panel.set_system(current.system)
         panel.set_presets(self._services.presets.presets(), current.preset_id)
-        panel.set_undo_available(self._services.conversations.can_undo)
+        panel.set_undo_available(self._services.conversations.choices.can_undo)
 
     def _on_presets_listed(self) -> None:
         current = self._services.conversations.current
@@ -51,7 +51,7 @@ class Dials(QObject):
         current = self._services.conversations.current
         parameters: Mapping[str, ParameterValue] = current.parameters
         preset = self._services.presets.save(name, parameters, current.system, "", "")
-        self._services.conversations.choose_preset(preset.id)
+        self._services.conversations.choices.choose_preset(preset.id)
 
     def _on_exact_requested(self) -> None:
         try:

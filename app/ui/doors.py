@@ -51,7 +51,7 @@ class Doors(QObject):
             from app.ui.picker.picker import ModelPicker
 
             self.picker = ModelPicker(self._window.theme)
-            self.picker.model_chosen.connect(self._services.conversations.choose_model)
+            self.picker.model_chosen.connect(self._services.conversations.choices.choose_model)
             self.picker.pin_toggled.connect(self._services.models.toggle_pin)
             self.picker.connect_requested.connect(self.open_providers)
             self._services.models.listed.connect(self._fill_picker)

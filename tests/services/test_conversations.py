@@ -39,8 +39,8 @@ async def test_a_new_conversation_is_listed_with_its_first_message_and_its_title
 
 async def test_everything_is_there_after_a_restart(stage: Any, tmp_path: Path, reopen: Any) -> None:
     await stage.answered("Water ", "moves.")
-    stage.services.conversations.set_parameters({"temperature": 0.9})
-    stage.services.conversations.set_system("Be brief.")
+    stage.services.conversations.choices.set_parameters({"temperature": 0.9})
+    stage.services.conversations.choices.set_system("Be brief.")
     again = await reopen(stage)
     conversations = again.services.conversations
     conversations.open(conversations.summaries()[0].id)
@@ -125,33 +125,6 @@ async def test_keep_accepts_a_cut_off_answer_without_calling_it_whole(stage: Any
     assert conversations.branch()[-1].state is MessageState.STOPPED
 
 
-async def test_only_the_dials_that_are_set_are_sent(stage: Any) -> None:
-    stage.services.conversations.set_parameters({"temperature": 0.3})
-    await stage.answered("Yes.")
-    assert dict(stage.provider.requests[0].parameters) == {"temperature": 0.3}
-    stage.services.conversations.undo_parameters()
-    await stage.answered("No.", question="Again?")
-    assert dict(stage.provider.requests[1].parameters) == {}
-
-
-async def test_a_drag_of_a_dial_is_one_change_to_undo(stage: Any) -> None:
-    conversations = stage.services.conversations
-    conversations.set_parameters({"temperature": 0.5})
-    conversations.undo_parameters()
-    for step in range(10):
-        conversations.set_parameters({"temperature": step / 10})
-    conversations.undo_parameters()
-    assert dict(conversations.current.parameters) == {}
-    assert not conversations.can_undo
-
-
-async def test_raw_json_goes_to_the_body_and_not_among_the_parameters(stage: Any) -> None:
-    stage.services.conversations.set_parameters({"raw": {"n": 1}, "seed": 7})
-    await stage.answered("Yes.")
-    request = stage.provider.requests[0]
-    assert (dict(request.raw), dict(request.parameters)) == ({"n": 1}, {"seed": 7})
-
-
 async def test_the_answer_remembers_where_it_came_from(stage: Any) -> None:
     conversations = stage.services.conversations
     conversations.send("Why?")
@@ -201,15 +174,6 @@ async def test_rename_and_pin_change_the_list(stage: Any) -> None:
     await stage.until(conversations.listed)
     (summary,) = conversations.summaries()
     assert (summary.title, summary.is_pinned) == ("Tides and ebbs", True)
-
-
-async def test_a_preset_replaces_the_dials(stage: Any) -> None:
-    conversations = stage.services.conversations
-    conversations.set_parameters({"temperature": 1.9, "seed": 3})
-    conversations.choose_preset("precise")
-    assert dict(conversations.current.parameters) == {"temperature": 0.2}
-    await stage.answered("Fine.")
-    assert conversations.branch()[-1].provenance.preset == "Precise"
 
 
 async def test_an_answer_in_another_conversation_goes_on_in_the_background(stage: Any) -> None:

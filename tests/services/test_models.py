@@ -120,5 +120,5 @@ async def test_clients_are_closed_with_the_services(stage: Any) -> None:
 async def test_a_used_route_of_ones_own_address_is_known_without_its_list(stage: Any) -> None:
     models = stage.services.models
     profile = models.add_custom("http://127.0.0.1:8080/v1", "My server")
-    stage.services.conversations.choose_model(profile.id, "gemma3:27b")
+    stage.services.conversations.choices.choose_model(profile.id, "gemma3:27b")
     assert f"{profile.id}/gemma3:27b" in {model.key for model in models.models()}

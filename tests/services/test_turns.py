@@ -42,7 +42,7 @@ async def test_an_empty_cut_off_answer_is_asked_anew_instead_of_continued(stage:
 
 async def test_a_removed_provider_is_explained_and_the_question_stays(stage: Any) -> None:
     conversations = stage.services.conversations
-    conversations.prepare("gone", "model", {})
+    conversations.choices.prepare("gone", "model", {})
     notices: list[str] = []
     stage.services.notices.raised.connect(lambda notice: notices.append(notice.text))
     stage.services.notices.release()

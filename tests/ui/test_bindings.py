@@ -129,7 +129,7 @@ async def test_an_answer_is_stopped(desk):
 
 
 async def test_dials_are_taken_back(desk):
-    desk.services.conversations.set_parameters({"temperature": 1.5})
+    desk.services.conversations.choices.set_parameters({"temperature": 1.5})
     assert desk.window.registry.run("parameters.undo")
     assert desk.services.conversations.current.parameters == {}
     assert not desk.window.registry.is_enabled("parameters.undo")

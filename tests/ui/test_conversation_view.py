@@ -92,7 +92,7 @@ async def test_files_are_attached_or_refused_with_a_reason(desk, tmp_path):
 
 async def test_dials_are_shown_as_chips_and_in_the_forecast(desk):
     conversations = desk.services.conversations
-    conversations.set_parameters({"temperature": 0.9})
+    conversations.choices.set_parameters({"temperature": 0.9})
     composer = desk.window.view.composer
     assert [text for text, _ in composer._chips] == ["Variety 0.9"]
     composer.command_requested.emit("view.tuning")
@@ -135,5 +135,5 @@ async def test_news_of_other_conversations_do_not_reach_the_transcript(desk, mon
 
 @pytest.mark.parametrize("model", [("openrouter", "typed/by-hand"), ("gone", "model")])
 async def test_a_model_nobody_knows_still_has_a_header(desk, model):
-    desk.services.conversations.choose_model(*model)
+    desk.services.conversations.choices.choose_model(*model)
     assert model[1] in desk.window.view.header.model_button.text()
