@@ -84,6 +84,10 @@ class Actions:
                     view.sibling_requested.emit(message_id, step)
             case "fault.keys":
                 view.command_requested.emit("application.providers", region.argument)
+            case "link.open":
+                view.link_opened.emit(region.argument)
+            case _:
+                view.command_requested.emit(region.command, region.argument or message_id)
 
     def _run_code(self, sheet: Sheet, region: Region) -> None:
         row_index, piece_index = map(int, region.argument.split())

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QPainter
 
 from app.core.conversation import Message, MessageState, Role
 from app.render.blocks import Splitter, split
@@ -16,6 +16,8 @@ from app.ui.transcript.foot import Foot
 from app.ui.transcript.heights import Heights
 from app.ui.transcript.pieces import Canvas, Region, Selection
 from app.ui.transcript.rows import ChunkRow
+from app.ui.transcript.section import NOTHING, Stack
+from app.ui.transcript.sections import ABOVE, BELOW
 from app.ui.transcript.style import Style
 from app.ui.transcript.thought import Thought
 
@@ -23,7 +25,6 @@ BUBBLE_SHARE = 0.77
 BUBBLE_X = 14
 BUBBLE_Y = 10
 BUBBLE_RADIUS = 14
-ATTACHMENT = 24
 HEAD, FOOT = -1, -2
 """Stand for a row in a place: what is above the first and below the last."""
 
@@ -42,6 +43,7 @@ class Sheet:
         self.is_built = False
         self.thought = Thought()
         self.foot = Foot(message, place)
+        self.above = self.below = NOTHING
         self.references: dict[str, Any] = {}
         self.width = 0
         self.text_width = 0
@@ -185,22 +187,25 @@ class Sheet:
     @property
     def body_top(self) -> int:
         """Where the first row begins."""
-        top = self.gap + self.thought.height
-        if self.is_user:
-            top += self.style.px(BUBBLE_Y) + self._attachments_height
-        return top
+        return self._above_top + self.above.height
 
     @property
-    def _attachments_height(self) -> int:
-        return self.style.px(ATTACHMENT) * len(self.message.attachments)
+    def _above_top(self) -> int:
+        top = self.gap + self.thought.height
+        return top + (self.style.px(BUBBLE_Y) if self.is_user else 0)
+
+    @property
+    def below_top(self) -> int:
+        """Where what stands below the text begins."""
+        bottom = self.body_top + self.heights.total
+        return bottom + (self.style.px(BUBBLE_Y + 2) if self.is_user else 0)
 
     @property
     def foot_top(self) -> int:
         """Where the foot begins."""
-        bottom = self.body_top + self.heights.total
-        if self.is_user:
-            return bottom + self.style.px(BUBBLE_Y + 2)
-        return bottom + (self.style.px(6) if self.rows else 0)
+        bottom = self.below_top + self.below.height
+        is_apart = not self.is_user and (self.rows or self.below.sections)
+        return bottom + (self.style.px(6) if is_apart else 0)
 
     @property
     def height(self) -> int:
@@ -230,6 +235,11 @@ class Sheet:
             self.text_width = int(width * BUBBLE_SHARE) - 2 * self.style.px(BUBBLE_X)
         self.thought.layout(width, self.style)
         self.foot.layout(width, self.style)
+        if self.above is NOTHING:
+            self.above, self.below = Stack(ABOVE), Stack(BELOW)
+        for stack, across in ((self.above, self.text_width), (self.below, width)):
+            stack.set_message(self.message)
+            stack.layout(across, self.style)
         if self.is_user:
             self._settle_bubble()
         self._guess = self.height
@@ -245,10 +255,7 @@ class Sheet:
                 widest = max(widest, row.natural_width())
         else:
             widest = self.text_width
-        if self.message.attachments:
-            metrics = QFontMetricsF(self.style.small_font)
-            names = (metrics.horizontalAdvance(a.name) for a in self.message.attachments)
-            widest = max(widest, max(names) + self.style.px(24))
+        widest = max(widest, self.above.natural_width)
         inner = min(self.text_width, int(widest) + 2)
         self._bubble_width = inner + 2 * self.style.px(BUBBLE_X)
 
@@ -303,6 +310,7 @@ class Sheet:
         if self.is_user:
             self._paint_bubble(canvas, x, y)
         self.thought.paint(canvas, x, y + self.gap)
+        self.above.paint(canvas, x + self.text_left, y + self._above_top)
         if self.rows:
             index = self.heights.find(max(0, canvas.top - y - self.body_top))
             top = y + self.body_top + self.heights.top(index)
@@ -311,6 +319,7 @@ class Sheet:
                 self.rows[index].paint(canvas, x + self.text_left, top, chosen)
                 top += self.heights[index]
                 index += 1
+        self.below.paint(canvas, x, y + self.below_top)
         foot = y + self.foot_top
         if foot < canvas.bottom and foot + self.foot.height > canvas.top:
             self.foot.paint(canvas, x, foot, is_active=is_active)
@@ -326,21 +335,6 @@ class Sheet:
         shown_top, shown_bottom = max(top, canvas.top - 40), min(bottom, canvas.bottom + 40)
         rect = QRectF(left, shown_top, self._bubble_width, shown_bottom - shown_top)
         painter.drawRoundedRect(rect, BUBBLE_RADIUS, BUBBLE_RADIUS)
-        line = top + style.px(BUBBLE_Y) - style.px(2)
-        for attachment in self.message.attachments:
-            icon = "image" if attachment.media_type.startswith("image/") else "file-text"
-            size = style.px(15)
-            pixmap = style.theme.pixmap(icon, "muted", size)
-            painter.drawPixmap(left + style.px(BUBBLE_X), line + style.px(3), pixmap)
-            painter.setFont(style.small_font)
-            painter.setPen(style.colour("muted"))
-            room = self._bubble_width - 2 * style.px(BUBBLE_X) - style.px(22)
-            name = QFontMetricsF(style.small_font).elidedText(
-                attachment.name, Qt.TextElideMode.ElideMiddle, room
-            )
-            place = QRectF(left + style.px(BUBBLE_X + 22), line, room, style.px(21))
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, name)
-            line += style.px(ATTACHMENT)
 
     # --- places
 
@@ -358,6 +352,8 @@ class Sheet:
                 found.append(
                     Region(placed.rect, region.command, argument, region.title, region.is_action)
                 )
+        found += [r.moved(self.text_left, self._above_top) for r in self.above.regions(self.style)]
+        found += [r.moved(0, self.below_top) for r in self.below.regions(self.style)]
         found += [r.moved(0, self.foot_top) for r in self.foot.regions(self.style)]
         return found
 
