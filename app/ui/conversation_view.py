@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,23 +12,20 @@ from app.commands.registry import Registry
 from app.core.attachment import Attachment
 from app.core.conversation import Message, MessageState, Role
 from app.core.errors import AppError
-from app.core.parameter import ParameterValue
-from app.services.forecast import forecast
 from app.services.notices import Notice
 from app.services.suite import Services
 from app.ui.actions import Actions
 from app.ui.chips import chips
 from app.ui.composer.composer import Composer
-from app.ui.forecast_text import fill_of, left_text, right_text
 from app.ui.header import Header
+from app.ui.intake import Intake
 from app.ui.notices import NoticeBar
+from app.ui.outlook import Outlook
 from app.ui.theme import Theme
 from app.ui.transcript.view import TranscriptView
 
 COMPOSER_WIDTH = 832
 """How wide the composer gets at most, px: the text column with its edges."""
-FORECAST_DELAY = 200
-"""Milliseconds after the last key before the forecast is made anew."""
 
 EMPTY_STATE = [
     (
@@ -88,10 +84,8 @@ class ConversationView(QWidget):
         column.addLayout(row)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
-        self._forecast_timer = QTimer(self)
-        self._forecast_timer.setSingleShot(True)
-        self._forecast_timer.setInterval(FORECAST_DELAY)
-        self._forecast_timer.timeout.connect(self.show_forecast)
+        self.intake = Intake(services, self.composer)
+        self.outlook = Outlook(services, self.composer)
         self._listen_to_services()
         self._listen_to_widgets()
 
@@ -111,7 +105,7 @@ class ConversationView(QWidget):
         branch = conversations.branch()
         places = {message.id: conversations.sibling_place(message.id) for message in branch}
         self.transcript.set_branch(branch, places)
-        self.show_forecast()
+        self.outlook.show()
 
     def show_choice(self) -> None:
         """Shows the chosen model and dials in header and composer."""
@@ -125,29 +119,12 @@ class ConversationView(QWidget):
         self.header.set_model(model, provider)
         self.composer.set_model_name(model.name)
         self.composer.set_chips(chips(current, self._services.presets.presets()))
-        self.show_forecast()
+        self.outlook.show()
 
     def show_running(self) -> None:
         """Turns Send into Stop while an answer is being written here."""
         self.composer.set_running(self.is_running())
         self.state_changed.emit()
-
-    def show_forecast(self) -> None:
-        """Says what the next question will hold and cost."""
-        self._forecast_timer.stop()
-        conversations = self._services.conversations
-        current = conversations.current
-        model = self._services.models.model(current.provider_id, current.model_id)
-        told = forecast(
-            self.composer.text(),
-            conversations.branch(),
-            current.system,
-            model,
-            attachments=self.composer.attachments(),
-            limit=_length_limit(current.parameters),
-            searches=1 if current.parameters.get("web_search") else 0,
-        )
-        self.composer.set_forecast(left_text(told), right_text(told), fill_of(told))
 
     def is_running(self) -> bool:
         """Whether an answer is being written in the conversation being read."""
@@ -232,7 +209,6 @@ class ConversationView(QWidget):
         composer.stopped.connect(conversations.stop)
         composer.draft_changed.connect(self._on_draft_changed)
         composer.edit_last_requested.connect(self.edit_last)
-        composer.attach_requested.connect(self._on_attach_requested)
         composer.command_requested.connect(self._on_command_requested)
 
     def _on_theme_changed(self) -> None:
@@ -292,7 +268,7 @@ class ConversationView(QWidget):
 
     def _on_ended(self) -> None:
         self.show_running()
-        self.show_forecast()
+        self.outlook.show()
 
     def _on_notice_raised(self, notice: Notice) -> None:
         self.notices.show_notice(notice)
@@ -311,25 +287,7 @@ class ConversationView(QWidget):
 
     def _on_draft_changed(self, text: str, attachments: Sequence[Attachment]) -> None:
         self._services.conversations.keep_draft(text, list(attachments))
-        self._forecast_timer.start()
-
-    def _on_attach_requested(self, items: Sequence[Path | bytes]) -> None:
-        conversations = self._services.conversations
-        for item in items:
-            try:
-                if isinstance(item, Path):
-                    attachment = conversations.attach(item)
-                else:
-                    is_picture = (
-                        item[:4] in (b"\x89PNG", b"GIF8", b"RIFF") or item[:2] == b"\xff\xd8"
-                    )
-                    name = "pasted picture" if is_picture else "pasted text.txt"
-                    attachment = conversations.attach_bytes(item, name)
-                picture = conversations.attachment_bytes(attachment) if attachment.is_image else b""
-            except AppError as error:
-                self._services.notices.report(error)
-            else:
-                self.composer.add_attachment(attachment, picture)
+        self.outlook.show_soon()
 
     def _on_link_opened(self, url: str) -> None:
         from app.ui.links import open_link
@@ -351,8 +309,3 @@ class ConversationView(QWidget):
             self._registry.run(command_id, argument)
         else:
             self._registry.run(command_id)
-
-
-def _length_limit(parameters: Mapping[str, ParameterValue]) -> int | None:
-    limit = parameters.get("max_tokens")
-    return limit if isinstance(limit, int) else None

@@ -7,11 +7,6 @@ from app.services.notices import Notice
 from app.ui.details import DetailsDialog
 from app.ui.links import LinkDialog
 
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478"
-    "9c6360f8cfc0f01f0005050200a2d49d6e0000000049454e44ae426082"
-)
-
 
 async def test_send_becomes_stop_while_an_answer_is_written(desk):
     view = desk.window.view
@@ -79,17 +74,6 @@ async def test_a_notice_is_shown_and_its_button_works(desk):
     assert desk.services.settings.value("appearance.theme") == "dark"
 
 
-async def test_files_are_attached_or_refused_with_a_reason(desk, tmp_path):
-    view = desk.window.view
-    (tmp_path / "note.txt").write_text("Some text", encoding="utf-8")
-    view.composer.attach_requested.emit([tmp_path / "note.txt", PIXEL])
-    names = [attachment.name for attachment in view.composer.attachments()]
-    assert names == ["note.txt", "pasted picture"]
-    view.composer.attach_requested.emit([tmp_path / "not there.txt"])
-    assert view.notices.isVisible()
-    assert len(view.composer.attachments()) == 2
-
-
 async def test_dials_are_shown_as_chips_and_in_the_forecast(desk):
     conversations = desk.services.conversations
     conversations.choices.set_parameters({"temperature": 0.9})
@@ -97,14 +81,6 @@ async def test_dials_are_shown_as_chips_and_in_the_forecast(desk):
     assert [text for text, _ in composer._chips] == ["Variety 0.9"]
     composer.command_requested.emit("view.tuning")
     assert not desk.window.tuning.isVisible()
-
-
-async def test_the_forecast_follows_what_is_typed(desk):
-    composer = desk.window.view.composer
-    before = composer.left.text()
-    due = desk.window.view._forecast_timer.timeout
-    await desk.until(due, QTest.keyClicks, composer.field, "A rather long question")
-    assert composer.left.text() != before
 
 
 async def test_a_text_that_could_not_be_stored_comes_back(desk):

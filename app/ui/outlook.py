@@ -1,0 +1,54 @@
+"""The forecast under the composer: made anew when typing pauses or a choice changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.core.parameter import ParameterValue
+from app.services.forecast import forecast
+from app.services.suite import Services
+from app.ui.composer.composer import Composer
+from app.ui.forecast_text import fill_of, left_text, right_text
+
+DELAY = 200
+"""Milliseconds after the last key before the forecast is made anew."""
+
+
+class Outlook(QObject):
+    """Says what the next question will hold and cost."""
+
+    def __init__(self, services: Services, composer: Composer) -> None:
+        super().__init__(composer)
+        self._services = services
+        self._composer = composer
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DELAY)
+        self._timer.timeout.connect(self.show)
+
+    def show_soon(self) -> None:
+        """After a pause in typing."""
+        self._timer.start()
+
+    def show(self) -> None:
+        """Now."""
+        self._timer.stop()
+        conversations = self._services.conversations
+        current = conversations.current
+        told = forecast(
+            self._composer.text(),
+            conversations.branch(),
+            current.system,
+            self._services.models.model(current.provider_id, current.model_id),
+            attachments=self._composer.attachments(),
+            limit=_length_limit(current.parameters),
+            searches=1 if current.parameters.get("web_search") else 0,
+        )
+        self._composer.set_forecast(left_text(told), right_text(told), fill_of(told))
+
+
+def _length_limit(parameters: Mapping[str, ParameterValue]) -> int | None:
+    limit = parameters.get("max_tokens")
+    return limit if isinstance(limit, int) else None

@@ -1,0 +1,23 @@
+from app.ui.intake import pasted_name
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478"
+    "9c6360f8cfc0f01f0005050200a2d49d6e0000000049454e44ae426082"
+)
+
+
+async def test_files_are_attached_or_refused_with_a_reason(desk, tmp_path):
+    view = desk.window.view
+    (tmp_path / "note.txt").write_text("Some text", encoding="utf-8")
+    view.composer.attach_requested.emit([tmp_path / "note.txt", PIXEL])
+    names = [attachment.name for attachment in view.composer.attachments()]
+    assert names == ["note.txt", "pasted picture"]
+    view.composer.attach_requested.emit([tmp_path / "not there.txt"])
+    assert view.notices.isVisible()
+    assert len(view.composer.attachments()) == 2
+
+
+def test_pasted_bytes_are_called_what_they_are():
+    assert pasted_name(PIXEL) == "pasted picture"
+    assert pasted_name(b"\xff\xd8\xff\xe0") == "pasted picture"
+    assert pasted_name("Grüße".encode()) == "pasted text.txt"
