@@ -13,6 +13,6 @@ async def test_a_search_and_a_limit_count(desk):
     conversations = desk.services.conversations
     conversations.choices.choose_model("empiriolabs", "gemma-3-27b")
     composer = desk.window.view.composer
-    assert composer.cost.text() == "about $0.004"
+    assert composer.cost.text() == "about $0.0040"
     conversations.choices.set_parameters({"web_search": True})
     assert composer.cost.text() == "about $0.017"
