@@ -164,10 +164,12 @@ class Answer:
                 if not is_last:
                     reader.damaged += 1
                 continue
-            if server_event.event == "error" and "error" not in table(piece):
+            fields = table(piece)
+            is_answer = "error" in fields or bool(fields.get("choices"))
+            if server_event.event == "error" and not is_answer:
                 reader.failure = self._failures.of_body(piece)
                 break
-            is_news = is_news or table(piece).get("type") != "ping"
+            is_news = is_news or fields.get("type") != "ping"
             events += reader.feed(piece, server_event.event)
             if reader.failure is not None or reader.is_over:
                 break

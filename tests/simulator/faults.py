@@ -46,6 +46,7 @@ class Scenario:
     after that many content events until `gate` is set or the client goes; `comments` sends
     keep-alives instead
     of content until the client goes; `big_line` is the MB of one line that never ends in time.
+    `pieces` is the whole body as it stands, each piece a write of its own, under `head`.
     """
 
     script: str | Script = "plain"
@@ -73,6 +74,8 @@ class Scenario:
     hold_after: int = -1
     gate: asyncio.Event | None = field(default=None, compare=False)
     times: int = 1
+    pieces: tuple[Any, ...] = ()
+    head: tuple[tuple[str, str], ...] = (("Content-Type", "text/event-stream"),)
 
     def __post_init__(self) -> None:
         for name, accepted in CHOICES.items():
@@ -106,7 +109,7 @@ def scenario_from(text: str, start: Scenario = PLAIN) -> Scenario:
         name, _, value = (part.strip() for part in item.partition("="))
         if not name:
             continue
-        if name not in kinds or name == "gate":
+        if name not in kinds or name in ("gate", "pieces", "head"):
             raise ValueError(f"no fault is called {name!r}")
         kind = kinds[name]
         values[name] = value != "0" if kind is bool else kind(value)

@@ -204,6 +204,9 @@ class Simulator:
             return
         if scenario.silence and not await _waits(exchange, scenario.silence):
             return
+        if scenario.pieces:
+            await _pieces(out, scenario)
+            return
         reply = _fault(provider, scenario) or provider.answer(exchange, route, key, scenario)
         if reply.frames is None:
             await _whole(out, reply, scenario)
@@ -258,6 +261,19 @@ def _fault(provider: Provider, scenario: Scenario) -> Reply | None:
         return Reply(status, packed, [("Content-Type", "application/json"), *headers])
     reply.headers = [*reply.headers, *headers]
     return reply
+
+
+async def _pieces(out: Outgoing, scenario: Scenario) -> None:
+    """Writes a body as it stands, and breaks the connection after it where that is wanted."""
+    await out.head(scenario.status or 200, scenario.head, framing=scenario.framing)
+    for piece in scenario.pieces:
+        await out.piece(piece, apart=True)
+    if scenario.reset:
+        await out.reset()
+    elif scenario.end == "no_chunk_end":
+        out.keeps_open = False
+    else:
+        await out.end()
 
 
 async def _whole(out: Outgoing, reply: Reply, scenario: Scenario = PLAIN) -> None:
