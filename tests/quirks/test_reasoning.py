@@ -119,7 +119,9 @@ async def test_q50_thoughts_of_another_model_are_not_sent(sim, closing):
 async def test_q50_a_refused_signature_is_left_out_once_and_said(sim, closing):
     events = [delta("", reasoning_details=[detail(text="Hm.", signature="s")]), delta("One"), STOP]
     outcome = await read(sim, closing, chat_body(*events))
-    again, turns = await asked_again(sim, closing, answer_with(outcome), refuse="signature", times=2)
+    again, turns = await asked_again(
+        sim, closing, answer_with(outcome), refuse="signature", times=2
+    )
     assert (again.error, again.notices) == (None, ["details_left_out"])
     assert "reasoning_details" not in turns[1]
 

@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.attachment import Attachment
+from app.core.conversation import Role
 from app.core.errors import RefusedError
 from app.core.provider import Request
 from app.providers.encoding import RAW
 from app.providers.history import Turn, blob_of, turns_of, with_system_folded
 from app.providers.profile import ProviderProfile
+
+
+OPENING = "(The assistant speaks first.)"
+"""Stands for the user where a branch begins with an answer: templates want a question first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,8 @@ def said_turns(
         raise RefusedError(
             "There is nothing to send yet.", "Write a message first.", provider=profile.id
         )
+    if turns[0].role is Role.ASSISTANT:
+        turns.insert(0, Turn(Role.USER, OPENING))
     if not request.system.strip():
         return turns, ""
     if habits.takes_system and "system" in request.model.roles:

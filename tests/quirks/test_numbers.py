@@ -1,0 +1,12 @@
+"""Every quirk of WIRE §7 has a test under its number."""
+
+import re
+from pathlib import Path
+
+FOUND = re.compile(r"^(?:async )?def test_q(\d\d)_", re.MULTILINE)
+
+
+def test_every_quirk_has_a_test():
+    modules = Path(__file__).parent.glob("test_*.py")
+    numbers = {int(n) for path in modules for n in FOUND.findall(path.read_text("utf-8"))}
+    assert numbers == set(range(1, 97))
