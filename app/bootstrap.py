@@ -18,6 +18,7 @@ from app.logs import report_of, set_up
 from app.paths import Folders, folders
 from app.providers.catalogue import Catalogue
 from app.providers.profile import ProviderProfile
+from app.services.accounts import AccountService
 from app.services.conversations import ConversationService
 from app.services.generation import GenerationService
 from app.services.instance import InstanceService
@@ -27,6 +28,7 @@ from app.services.presets import PresetService
 from app.services.search import SearchService
 from app.services.settings import SettingsService
 from app.services.shelf import Shelf
+from app.services.sign_in import SignInService
 from app.services.suite import Services
 from app.services.tasks import TaskScope
 from app.settings.file import SettingsFile
@@ -130,7 +132,16 @@ def make_core(
         if text:
             notices.show(Notice(text, "warn"))
     services = Services(
-        conversations, generation, models, presets, search, settings, notices, scope
+        conversations,
+        generation,
+        models,
+        presets,
+        search,
+        settings,
+        notices,
+        AccountService(models, scope),
+        SignInService(models, scope),
+        scope,
     )
     return Core(places, database, services, recovered)
 

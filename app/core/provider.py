@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
+from app.core.account import Account
 from app.core.attachment import Attachment
 from app.core.conversation import Message
 from app.core.events import StreamEvent
@@ -72,6 +73,10 @@ class Provider(Protocol):
 
     async def models(self) -> list[Model]:
         """The live list. Raises ProviderError."""
+        ...
+
+    async def account(self) -> Account | None:
+        """The money behind the key, None where nothing tells. Raises ProviderError."""
         ...
 
     def check(self) -> AsyncGenerator[CheckStep, None]:

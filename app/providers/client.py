@@ -10,10 +10,12 @@ from typing import Any
 
 import httpx
 
+from app.core.account import Account
 from app.core.errors import AuthenticationError, ProviderError, SettingError
 from app.core.events import Noticed, Started, StreamEvent, UsageReported
 from app.core.model import Model
 from app.core.provider import CheckStep, Request
+from app.providers.account import account_of
 from app.providers.answer import Answer
 from app.providers.catalogue import Catalogue
 from app.providers.connection_test import ConnectionTest
@@ -109,6 +111,17 @@ class Client:
         body = await self._fetch(self.profile.models_path)
         known = Catalogue.bundled().models(self.id)
         return merged(read_models(body, self.profile), known)
+
+    async def account(self) -> Account | None:
+        """What is behind the key, None where the provider does not tell. Raises ProviderError."""
+        if not self.profile.account_path or self._key is None:
+            return None
+        try:
+            return account_of(await self._fetch(self.profile.account_path))
+        except ProviderError as error:
+            if error.status in (403, 404):
+                return None
+            raise
 
     async def check(self, model_id: str = "") -> AsyncGenerator[CheckStep, None]:
         """Tests address, TLS, key and model; yields each step as running and again as it ended."""

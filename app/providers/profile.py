@@ -17,7 +17,9 @@ class ProviderProfile:
     `key_hint` shows how a key looks. `stream_usage` is "always" (usage comes by itself) or "ask"
     (by `stream_options`). `stop_encoding` is "array" or "comma" (one comma-joined text).
     `cost_from` says where the bill is read: "usage.cost", "meta.usage", or "price" (never
-    reported). `key_check_path` is relative to `base_url`, empty where nothing tells. `attribution`
+    reported). `key_check_path` and `account_path` (what money is left) are relative to `base_url`,
+    empty where nothing tells. `sign_in_page` is opened in the browser and `sign_in_path` takes the
+    code it gives, empty where keys are only pasted. `attribution`
     holds headers that name this program and are sent only when the user agreed. Requests to models
     with no more than `small_context` tokens also carry `small_context_body`. `ranges` hold for
     every model whose live entry names a parameter. `extras` holds, by dialect, the parameters it
@@ -46,6 +48,9 @@ class ProviderProfile:
     out_of_credit_statuses: tuple[int, ...] = (402,)
     unlisted: Support = Support.UNKNOWN
     key_check_path: str = ""
+    account_path: str = ""
+    sign_in_page: str = ""
+    sign_in_path: str = ""
     about: str = ""
     order: int = 100
     appends_sources: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.services.accounts import AccountService
 from app.services.conversations import ConversationService
 from app.services.generation import GenerationService
 from app.services.models import ModelService
@@ -11,6 +12,7 @@ from app.services.notices import NoticeService
 from app.services.presets import PresetService
 from app.services.search import SearchService
 from app.services.settings import SettingsService
+from app.services.sign_in import SignInService
 from app.services.tasks import TaskScope
 
 
@@ -25,6 +27,8 @@ class Services:
     search: SearchService
     settings: SettingsService
     notices: NoticeService
+    accounts: AccountService
+    sign_in: SignInService
     scope: TaskScope
 
     async def close(self) -> None:

@@ -14,7 +14,6 @@ from app.providers.encoding import RAW
 from app.providers.history import Turn, blob_of, turns_of, with_system_folded
 from app.providers.profile import ProviderProfile
 
-
 OPENING = "(The assistant speaks first.)"
 """Stands for the user where a branch begins with an answer: templates want a question first."""
 

@@ -71,7 +71,7 @@ class SettingsDialog(QDialog):
         listing.setMinimumHeight(420)
         shortcuts.column.addWidget(listing)
         self.pages: list[Page] = [
-            ProvidersPage(services.models, settings, theme),
+            ProvidersPage(services, theme),
             FormPage("Appearance", "", settings, theme),
             FormPage("Writing", "", settings, theme),
             FormPage("Privacy", PRIVACY, settings, theme),

@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 from app.core.errors import AppError
 from app.core.provider import CheckStep, StepState
 from app.providers.profile import ProviderProfile
-from app.services.models import ModelService
+from app.services.suite import Services
 from app.ui.links import open_link
 from app.ui.settings.page import text_label
+from app.ui.settings.sign_in_box import SignInBox
 from app.ui.theme import Theme
 
 STEPS = ("address", "TLS", "key", "model")
@@ -72,11 +73,12 @@ class ProviderCard(QFrame):
     removed = Signal(str)
 
     def __init__(
-        self, profile: ProviderProfile, models: ModelService, theme: Theme, place: str
+        self, profile: ProviderProfile, services: Services, theme: Theme, place: str
     ) -> None:
         super().__init__()
         self.profile = profile
-        self._models = models
+        models = self._models = services.models
+        self._accounts = services.accounts
         self._theme = theme
         self._place = place
         self._steps: dict[str, StepLine] = {}
@@ -88,11 +90,14 @@ class ProviderCard(QFrame):
         self.forget = QPushButton("Remove this address")
         self.error = text_label("", "error")
         self.state = text_label("", "small")
+        self.account = text_label("", "small")
+        self.sign_in = SignInBox(profile, services.sign_in, theme) if profile.sign_in_page else None
         self._lines = QVBoxLayout()
         self._build()
         models.key_changed.connect(self._on_key_changed)
         models.step_changed.connect(self._on_step_changed)
         models.check_ended.connect(self._on_check_ended)
+        services.accounts.told.connect(self._on_account_told)
         self.show_state()
 
     def show_state(self) -> None:
@@ -103,6 +108,8 @@ class ProviderCard(QFrame):
         state = self._models.key_state(self.profile.id)
         self._on_text_changed(self.field.text())
         self.remove.setVisible(state.has_key)
+        if self.sign_in is not None:
+            self.sign_in.set_primary(is_primary=not state.has_key)
         if state.has_key:
             place = "in memory only" if state.place == "memory" else f"in {state.place}"
             text = f"Key ending in …{state.last4}, {place}. {state.note}"
@@ -151,6 +158,8 @@ class ProviderCard(QFrame):
             column.addWidget(text_label(profile.note, "small"))
         if not profile.base_url.startswith("https://practice"):
             column.addWidget(text_label(profile.base_url, "small"))
+        if self.sign_in is not None:
+            column.addWidget(self.sign_in)
         takes_key = profile.needs_key or profile.is_custom or profile.is_local
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.setAccessibleName(f"Key for {profile.name}")
@@ -171,6 +180,8 @@ class ProviderCard(QFrame):
         self.error.hide()
         column.addWidget(self.error)
         column.addWidget(self.state)
+        self.account.hide()
+        column.addWidget(self.account)
         self._lines.setSpacing(4)
         column.addLayout(self._lines)
         self._on_text_changed("")
@@ -221,6 +232,16 @@ class ProviderCard(QFrame):
     def _on_key_changed(self, provider_id: str) -> None:
         if provider_id == self.profile.id:
             self.show_state()
+            self.ask_account()
+
+    def ask_account(self) -> None:
+        """Asks what is left, where the provider tells."""
+        self._accounts.ask(self.profile.id)
+
+    def _on_account_told(self, provider_id: str, words: str) -> None:
+        if provider_id == self.profile.id:
+            self.account.setText(words)
+            self.account.setVisible(bool(words))
 
     def _on_step_changed(self, provider_id: str, step: CheckStep) -> None:
         if provider_id != self.profile.id:

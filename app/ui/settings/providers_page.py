@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 
 from app.providers.profile import ProviderProfile
-from app.services.models import ModelService
-from app.services.settings import SettingsService
+from app.services.suite import Services
 from app.storage.keys import KeyPlace
 from app.ui.settings.address_form import AddressForm
 from app.ui.settings.page import Page
@@ -23,10 +23,10 @@ ABOUT = (
 class ProvidersPage(Page):
     """A card for every provider, and the form for addresses of the user's own."""
 
-    def __init__(self, models: ModelService, settings: SettingsService, theme: Theme) -> None:
+    def __init__(self, services: Services, theme: Theme) -> None:
         super().__init__("providers", "Providers", ABOUT, "")
-        self._models = models
-        self._settings = settings
+        self._services = services
+        models = self._models = services.models
         self._theme = theme
         self._place = ""
         self.cards: dict[str, ProviderCard] = {}
@@ -39,6 +39,12 @@ class ProvidersPage(Page):
         self._fill()
         models.find_place()
         self._say_where()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Asks what is left at each provider: the user is looking."""
+        super().showEvent(event)
+        for card in self.cards.values():
+            card.ask_account()
 
     def show_provider(self, provider_id: str) -> None:
         """Scrolls to a provider and puts the cursor into its key field."""
@@ -61,14 +67,14 @@ class ProvidersPage(Page):
                 self.words += f" {profile.name}"
 
     def _card(self, profile: ProviderProfile) -> ProviderCard:
-        card = ProviderCard(profile, self._models, self._theme, self._place)
+        card = ProviderCard(profile, self._services, self._theme, self._place)
         card.removed.connect(self._models.remove_custom)
         self.cards[profile.id] = card
         return card
 
     def _say_where(self) -> None:
         keys = self._place or "Keys are kept in the system's keychain, never in a file."
-        self.kept.setText(f"{keys} Addresses are kept in {self._settings.path()}")
+        self.kept.setText(f"{keys} Addresses are kept in {self._services.settings.path()}")
 
     def _on_place_found(self, place: KeyPlace) -> None:
         self._place = place.explanation

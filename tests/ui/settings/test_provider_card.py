@@ -17,7 +17,9 @@ KEY = "sk-or-v1-canary0123456789wxyz"
 def make_card(desk, qtbot):
     def make(provider_id):
         models = desk.services.models
-        card = ProviderCard(models.profile(provider_id), models, desk.theme, "Kept in memory.")
+        card = ProviderCard(
+            models.profile(provider_id), desk.services, desk.theme, "Kept in memory."
+        )
         qtbot.addWidget(card)
         card.show()
         return card

@@ -6,7 +6,7 @@ from app.ui.settings.providers_page import ProvidersPage
 
 @pytest.fixture
 async def page(desk, qtbot):
-    made = ProvidersPage(desk.services.models, desk.services.settings, desk.theme)
+    made = ProvidersPage(desk.services, desk.theme)
     qtbot.addWidget(made)
     made.resize(640, 600)
     made.show()

@@ -1,0 +1,62 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.ui.links import LinkDialog
+from app.ui.settings.sign_in_box import SignInBox
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+async def box(desk, qtbot):
+    made = SignInBox(desk.services.models.profile("openrouter"), desk.services.sign_in, desk.theme)
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    desk.services.sign_in.cancel("openrouter")
+    await desk.settled()
+
+
+def shown(box):
+    names = ("start", "by_code", "cancel", "code", "finish")
+    return {name for name in names if getattr(box, name).isVisibleTo(box)}
+
+
+def hosts(box):
+    return [dialog._link.host for dialog in box.findChildren(LinkDialog)]
+
+
+async def test_the_browser_is_opened_only_after_its_host_was_shown(box, desk):
+    assert shown(box) == {"start", "by_code"}
+    await desk.until(desk.services.sign_in.page_ready, QTest.mouseClick, box.start, LEFT)
+    assert hosts(box) == ["openrouter.ai"]
+    assert shown(box) == {"by_code", "cancel"}
+    assert "Waiting" in box.says.text()
+
+
+async def test_giving_up_brings_the_button_back(box, desk):
+    await desk.until(desk.services.sign_in.page_ready, QTest.mouseClick, box.start, LEFT)
+    QTest.mouseClick(box.cancel, LEFT)
+    assert shown(box) == {"start", "by_code"}
+    assert not desk.services.sign_in.is_running("openrouter")
+
+
+async def test_what_is_no_code_is_said_beside_the_field(box):
+    QTest.mouseClick(box.by_code, LEFT)
+    assert shown(box) == {"cancel", "code", "finish"}
+    QTest.keyClicks(box.code, "two words")
+    QTest.keyClick(box.code, Qt.Key.Key_Return)
+    assert "not a sign-in code" in box.error.text()
+    assert box.error.isVisible()
+
+
+async def test_the_end_is_shown(box, desk):
+    QTest.mouseClick(box.by_code, LEFT)
+    desk.services.sign_in.ended.emit("aimlapi", "Another one.")
+    assert "code" in shown(box)
+    desk.services.sign_in.ended.emit("openrouter", "It was refused.")
+    assert shown(box) == {"start", "by_code"}
+    assert box.error.text() == "It was refused."
+    desk.services.sign_in.ended.emit("openrouter", "")
+    assert not box.error.isVisible()
