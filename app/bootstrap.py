@@ -20,6 +20,7 @@ from app.providers.catalogue import Catalogue
 from app.providers.profile import ProviderProfile
 from app.services.accounts import AccountService
 from app.services.conversations import ConversationService
+from app.services.discovery import DiscoveryService
 from app.services.generation import GenerationService
 from app.services.instance import InstanceService
 from app.services.models import ClientMaker, ModelService
@@ -141,6 +142,7 @@ def make_core(
         notices,
         AccountService(models, scope),
         SignInService(models, scope),
+        DiscoveryService(scope),
         scope,
     )
     return Core(places, database, services, recovered)

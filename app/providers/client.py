@@ -26,6 +26,7 @@ from app.providers.http import Timeouts, open_client
 from app.providers.http_errors import HTTP_FAILURES, translated
 from app.providers.lessons import lesson
 from app.providers.live_models import merged, read_models
+from app.providers.local_servers import PROGRAMS, Facts, with_facts
 from app.providers.profile import ProviderProfile
 from app.providers.reply import fetch_json
 
@@ -110,7 +111,20 @@ class Client:
         """The live list, joined with what is bundled. Raises ProviderError."""
         body = await self._fetch(self.profile.models_path)
         known = Catalogue.bundled().models(self.id)
-        return merged(read_models(body, self.profile), known)
+        found = merged(read_models(body, self.profile), known)
+        return with_facts(found, await self._facts()) if self.profile.is_local else found
+
+    async def _facts(self) -> Facts:
+        """What a server on this computer or network tells of its models on a page of its own."""
+        for program in PROGRAMS:
+            try:
+                facts = program.read(await self._fetch(program.path))
+            except ProviderError:
+                # Another program: it has no such page.
+                continue
+            if facts is not None:
+                return facts
+        return {}
 
     async def account(self) -> Account | None:
         """What is behind the key, None where the provider does not tell. Raises ProviderError."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.services.accounts import AccountService
 from app.services.conversations import ConversationService
+from app.services.discovery import DiscoveryService
 from app.services.generation import GenerationService
 from app.services.models import ModelService
 from app.services.notices import NoticeService
@@ -29,6 +30,7 @@ class Services:
     notices: NoticeService
     accounts: AccountService
     sign_in: SignInService
+    discovery: DiscoveryService
     scope: TaskScope
 
     async def close(self) -> None:

@@ -89,3 +89,17 @@ async def test_a_dead_address_fails_at_the_address(sim, closing):
     assert StepState.PASSED not in {step.state for step in steps}
     with pytest.raises(UnavailableError):
         await client.models()
+
+
+@pytest.mark.parametrize(
+    ("provider", "context", "sees"),
+    [
+        ("ollama", None, False),
+        ("lmstudio", 8192, True),
+        ("llamacpp", 8192, False),
+        ("vllm", 8192, False),
+    ],
+)
+async def test_servers_of_ones_own_tell_their_real_context(sim, closing, provider, context, sees):
+    (model,) = await closing(client_at(sim, provider)).models()
+    assert (model.context, "image" in model.inputs) == (context, sees)

@@ -9,6 +9,7 @@ from app.providers.profile import ProviderProfile
 from app.services.suite import Services
 from app.storage.keys import KeyPlace
 from app.ui.settings.address_form import AddressForm
+from app.ui.settings.discovery_box import DiscoveryBox
 from app.ui.settings.page import Page
 from app.ui.settings.provider_card import ProviderCard
 from app.ui.theme import Theme
@@ -30,12 +31,16 @@ class ProvidersPage(Page):
         self._theme = theme
         self._place = ""
         self.cards: dict[str, ProviderCard] = {}
+        self.discovery = DiscoveryBox(services, theme)
+        self.column.addWidget(self.discovery)
         self.form = AddressForm(models, theme)
         self.column.addWidget(self.form)
-        self.words += " key address provider connect test Ollama local custom"
+        self.words += " key address provider connect test Ollama LM Studio llama vLLM local custom"
+        self.words += " sign in balance server computer"
         models.listed.connect(self._fill)
         models.place_found.connect(self._on_place_found)
         self.form.added.connect(self.show_provider)
+        self.discovery.added.connect(self.show_provider)
         self._fill()
         models.find_place()
         self._say_where()
