@@ -23,6 +23,7 @@ from app.services.conversations import ConversationService
 from app.services.discovery import DiscoveryService
 from app.services.generation import GenerationService
 from app.services.instance import InstanceService
+from app.services.live_lists import LiveLists
 from app.services.models import ClientMaker, ModelService
 from app.services.notices import Notice, NoticeService
 from app.services.presets import PresetService
@@ -41,6 +42,7 @@ from app.storage.journal import Journal
 from app.storage.keys import KeyStore
 from app.storage.ledger import Ledger
 from app.storage.presets import PresetRepository
+from app.storage.live_lists import LiveListRepository
 from app.storage.search import SearchIndex
 
 if TYPE_CHECKING:
@@ -123,7 +125,9 @@ def make_core(
     )
     generation = GenerationService(journal, TaskScope(notices.report), notices)
     clients = make_client or ClientFactory(settings, practice_pace)
-    models = ModelService(Catalogue.bundled(), KeyStore(), settings, clients, scope)
+    catalogue = Catalogue.bundled()
+    live = LiveLists(LiveListRepository(database), catalogue)
+    models = ModelService(catalogue, KeyStore(), settings, clients, live, scope)
     presets = PresetService(PresetRepository(database), scope)
     conversations = ConversationService(
         shelf, generation, models, presets, settings, notices, scope

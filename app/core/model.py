@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from app.core.parameter import ParameterRange, Support
 from app.core.usage import Price
 
+LIVE = "the provider's live list"
+"""The source of a fact that the provider's list of models told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Model:
@@ -15,6 +18,9 @@ class Model:
 
     `group` is the same for the same model at several providers. `context` and `max_output` are
     tokens. `parameters` holds what the route lists; `unlisted` says what it does with any other.
+    `abilities` are words a list uses for what is no parameter: tools, schema. `expires` is the day
+    (YYYY-MM-DD) on which the provider takes it away; `is_removed` says that its list no longer
+    has it. `sources` says of each fact where it comes from.
     """
 
     provider_id: str
@@ -31,7 +37,11 @@ class Model:
     roles: tuple[str, ...] = ("system", "user", "assistant")
     dialects: tuple[str, ...] = ("chat",)
     notes: tuple[str, ...] = ()
+    abilities: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
     released: str = ""
+    expires: str = ""
+    is_removed: bool = False
     source: str = "bundled"
     sources: Mapping[str, str] = field(default_factory=dict)
 
@@ -43,6 +53,10 @@ class Model:
     def support(self, parameter: str) -> Support:
         """What this route does with a parameter, known before sending."""
         return Support.LISTED if parameter in self.parameters else self.unlisted
+
+    def is_able(self, ability: str) -> bool:
+        """Whether the route is known to do something, named as a parameter or an ability."""
+        return ability in self.abilities or ability in self.parameters
 
     def range_of(self, parameter: str) -> ParameterRange:
         """The parameter's range on this route; an empty range when the route says nothing."""

@@ -17,7 +17,6 @@ from app.core.model import Model
 from app.core.provider import CheckStep, Request
 from app.providers.account import account_of
 from app.providers.answer import Answer
-from app.providers.catalogue import Catalogue
 from app.providers.connection_test import ConnectionTest
 from app.providers.dialects.dialect import DIALECTS, Dialect, dialect_for
 from app.providers.dialects.outgoing import Habits
@@ -25,7 +24,7 @@ from app.providers.failures import FailureReader
 from app.providers.http import Timeouts, open_client
 from app.providers.http_errors import HTTP_FAILURES, translated
 from app.providers.lessons import lesson
-from app.providers.live_models import merged, read_models
+from app.providers.live_models import read_models
 from app.providers.local_servers import PROGRAMS, Facts, with_facts
 from app.providers.profile import ProviderProfile
 from app.providers.reply import fetch_json
@@ -108,10 +107,8 @@ class Client:
                 yield notice
 
     async def models(self) -> list[Model]:
-        """The live list, joined with what is bundled. Raises ProviderError."""
-        body = await self._fetch(self.profile.models_path)
-        known = Catalogue.bundled().models(self.id)
-        found = merged(read_models(body, self.profile), known)
+        """The live list, and nothing but what it says. Raises ProviderError."""
+        found = read_models(await self._fetch(self.profile.models_path), self.profile)
         return with_facts(found, await self._facts()) if self.profile.is_local else found
 
     async def _facts(self) -> Facts:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from decimal import Decimal
 from typing import Any
 
-from app.core.model import Model
-from app.core.parameter import ParameterRange, Support
-from app.core.usage import MILLION, Price
+from app.core.model import LIVE, Model
+from app.core.parameter import Support
+from app.core.usage import Price
 from app.providers.catalogue import group_of
-from app.providers.json_text import amount, integer, items, number, table, text
-from app.providers.parameters import PARAMETERS, canonical
+from app.providers.json_text import integer, items, table, text
+from app.providers.live_abilities import abilities_of, dialects_of, parameters_of, roles_of
+from app.providers.live_prices import price_notes, price_of
 from app.providers.profile import ProviderProfile
 
 LONGEST = 5000
 """Models read from one list; what follows is left out."""
-_SYSTEM_FEATURE = "openai/chat-completion.message.system"
-_OTHER_KINDS = ("embedding", "image", "audio", "video", "tts", "stt", "rerank", "moderation")
+_OTHER_KINDS = frozenset(
+    ("embedding", "embeddings", "image", "audio", "video", "tts", "stt", "rerank", "moderation")
+)
+_SEEN_AS = {"vision": "image", "file_input": "file", "audio_input": "audio", "video_input": "video"}
 
 
 def read_models(body: Any, profile: ProviderProfile) -> list[Model]:
@@ -38,78 +40,126 @@ def read_models(body: Any, profile: ProviderProfile) -> list[Model]:
 
 
 def merged(live: Iterable[Model], bundled: Iterable[Model]) -> list[Model]:
-    """The live models; what a live entry does not say is taken from the bundled one."""
+    """The live models over the bundled ones; what a live entry does not say stays as bundled.
+
+    A bundled model that a list no longer has is marked as removed and stays last.
+    """
+    listed = list(live)
     known = {model.id: model for model in bundled}
-    return [_joined(model, known[model.id]) if model.id in known else model for model in live]
+    found: list[Model] = []
+    met: set[str] = set()
+    for model in listed:
+        names = (model.id, *model.aliases)
+        name = next((name for name in names if name in known and name not in met), None)
+        found.append(model if name is None else _joined(model, known[name]))
+        met.update(names if name is None else (name,))
+    gone = [model for model_id, model in known.items() if model_id not in met]
+    return [*found, *(replace(model, is_removed=bool(listed)) for model in gone)]
+
+
+def with_missing(new: Iterable[Model], old: Iterable[Model]) -> list[Model]:
+    """A new list, and after it what only the old one had, marked as removed."""
+    found = list(new)
+    names = {model.id for model in found}
+    gone = [replace(model, is_removed=True) for model in old if model.id not in names]
+    return [*found, *gone][:LONGEST]
 
 
 def _joined(live: Model, known: Model) -> Model:
     parameters = live.parameters or known.parameters
     if live.parameters:
         parameters = {
-            name: known.parameters.get(name, range_) for name, range_ in live.parameters.items()
+            name: replace(known.parameters[name], default=_default(known, live, name))
+            if name in known.parameters and name != "reasoning"
+            else range_
+            for name, range_ in live.parameters.items()
         }
-    sources = dict(known.sources)
-    for fact in ("context", "max_output", "price", "inputs"):
-        if getattr(live, fact) not in (None, Price(), ("text",)):
-            sources[fact] = "the provider's live list"
     return replace(
         known,
         context=live.context or known.context,
         max_output=live.max_output or known.max_output,
-        inputs=live.inputs if len(live.inputs) > 1 else known.inputs,
-        outputs=live.outputs if len(live.outputs) > 1 else known.outputs,
-        price=live.price if live.price != Price() else known.price,
+        inputs=live.inputs if "inputs" in live.sources else known.inputs,
+        outputs=live.outputs if "outputs" in live.sources else known.outputs,
+        price=live.price if "price" in live.sources else known.price,
         parameters=parameters,
         unlisted=live.unlisted if live.parameters else known.unlisted,
-        roles=known.roles if "system" in live.roles else live.roles,
+        roles=live.roles if "roles" in live.sources else known.roles,
+        dialects=live.dialects if "dialects" in live.sources else known.dialects,
+        notes=(*known.notes, *live.notes),
+        abilities=tuple(sorted({*known.abilities, *live.abilities})),
+        aliases=live.aliases,
+        expires=live.expires,
+        is_removed=live.is_removed,
         source="live",
-        sources=sources,
+        sources={**known.sources, **live.sources},
     )
 
 
-def _model(entry: dict[str, Any], profile: ProviderProfile) -> Model | None:
+def _default(known: Model, live: Model, name: str) -> Any:
+    found = live.parameters[name].default
+    return known.parameters[name].default if found is None else found
+
+
+def _model(entry: Mapping[str, Any], profile: ProviderProfile) -> Model | None:
+    entry = dict(entry)
     model_id = text(entry.get("id")) or text(entry.get("key")) or text(entry.get("model"))
     model_id = model_id or text(entry.get("name"))
     info = table(entry.get("info"))
     kind = text(entry.get("type")).rsplit("/", 1)[-1] or text(entry.get("category"))
     if not model_id or len(model_id) > 300 or kind.lower() in _OTHER_KINDS:
         return None
-    architecture, top = table(entry.get("architecture")), table(entry.get("top_provider"))
     names = (entry.get("display_name"), info.get("name"), entry.get("name"))
-    inputs = _modalities(entry, architecture, "input")
-    if _lists_vision(entry) and "image" not in inputs:
-        inputs = (*inputs, "image")
-    parameters = _parameters(entry, profile)
+    abilities = abilities_of(entry)
+    facts: dict[str, Any] = {
+        "context": _context(entry, info),
+        "max_output": _max_output(entry, info),
+        "inputs": _inputs(entry, abilities),
+        "outputs": _modalities(entry, "output"),
+        "price": price_of(entry.get("pricing")),
+        "parameters": parameters_of(entry, profile),
+        "dialects": tuple(d for d in dialects_of(entry) if d in ("chat", "responses", "messages")),
+        "roles": roles_of(entry) if _gates_roles(entry) else (),
+    }
+    told = {name: value for name, value in facts.items() if value and value != Price()}
     return Model(
         provider_id=profile.id,
         id=model_id,
         name=next((text(name) for name in names if text(name)), model_id)[:200],
         group=group_of(model_id),
-        context=_first(
-            entry.get("context_length"),
-            top.get("context_length"),
-            entry.get("context_window"),
-            info.get("contextLength"),
-            entry.get("max_model_len"),
-            entry.get("max_context_length"),
-            table(entry.get("meta")).get("n_ctx_train"),
-        ),
-        max_output=_first(
-            top.get("max_completion_tokens"),
-            entry.get("max_output_tokens"),
-            entry.get("max_output_length"),
-            info.get("outputMax"),
-            info.get("maxTokens"),
-        ),
-        inputs=inputs,
-        outputs=_modalities(entry, architecture, "output"),
-        price=_price(entry.get("pricing")),
-        parameters=parameters,
-        unlisted=profile.unlisted if parameters else Support.UNKNOWN,
-        roles=_roles(entry),
+        unlisted=profile.unlisted if "parameters" in told else Support.UNKNOWN,
+        notes=(*price_notes(entry.get("pricing")), *_state_notes(entry)),
+        abilities=abilities,
+        aliases=tuple(alias for alias in items(entry.get("aliases")) if type(alias) is str)[:20],
         released=_released(entry, info),
+        expires=text(entry.get("expiration_date"))[:10],
         source="live",
+        sources=dict.fromkeys(told, LIVE),
+        **told,
+    )
+
+
+def _context(entry: dict[str, Any], info: dict[str, Any]) -> int | None:
+    loaded = [table(table(one).get("config")) for one in items(entry.get("loaded_instances"))]
+    return _first(
+        *(config.get("context_length") for config in loaded[:1]),
+        entry.get("context_length"),
+        table(entry.get("top_provider")).get("context_length"),
+        entry.get("context_window"),
+        info.get("contextLength"),
+        entry.get("max_model_len"),
+        entry.get("max_context_length"),
+        table(entry.get("meta")).get("n_ctx"),
+        table(entry.get("meta")).get("n_ctx_train"),
+    )
+
+
+def _max_output(entry: dict[str, Any], info: dict[str, Any]) -> int | None:
+    return _first(
+        table(entry.get("top_provider")).get("max_completion_tokens"),
+        entry.get("max_output_tokens"),
+        entry.get("max_output_length"),
+        info.get("outputMax"),
+        info.get("maxTokens"),
     )
 
 
@@ -121,90 +171,37 @@ def _first(*values: Any) -> int | None:
     return None
 
 
-def _modalities(entry: dict[str, Any], architecture: dict[str, Any], side: str) -> tuple[str, ...]:
+def _inputs(entry: dict[str, Any], abilities: Iterable[str]) -> tuple[str, ...]:
+    found = list(_modalities(entry, "input"))
+    for ability, kind in _SEEN_AS.items():
+        if ability in abilities and kind not in found:
+            found = [*(found or ["text"]), kind]
+    return tuple(found)
+
+
+def _modalities(entry: dict[str, Any], side: str) -> tuple[str, ...]:
     name = f"{side}_modalities"
-    listed = items(architecture.get(name)) or items(entry.get(name))
+    listed = items(table(entry.get("architecture")).get(name)) or items(entry.get(name))
     listed = listed or items(table(entry.get("modalities")).get(side))
-    found = [word for word in listed if type(word) is str]
-    return tuple(sorted(found, key=lambda word: word != "text")) if found else ("text",)
+    found = [word[:40] for word in listed if type(word) is str]
+    return tuple(sorted(found, key=lambda word: word != "text"))
 
 
-def _lists_vision(entry: dict[str, Any]) -> bool:
-    capabilities = entry.get("capabilities")
-    if type(capabilities) is dict and capabilities.get("vision") is True:
-        return True
-    return "vision" in items(entry.get("features")) or "vision" in items(capabilities)
-
-
-def _parameters(entry: dict[str, Any], profile: ProviderProfile) -> dict[str, ParameterRange]:
-    listed = items(entry.get("supported_parameters"))
-    listed = listed or items(entry.get("supported_sampling_parameters"))
-    defaults = table(entry.get("default_parameters")) or table(entry.get("default_params"))
-    found: dict[str, ParameterRange] = {}
-    for item in listed:
-        detail = table(item)
-        given = text(item) or text(detail.get("name"))
-        name = canonical(given)
-        if name not in PARAMETERS:
-            continue
-        general = profile.ranges.get(name, ParameterRange())
-        bounds = items(detail.get("range"))
-        low = number(detail.get("min", bounds[0] if len(bounds) == 2 else None))
-        high = number(detail.get("max", bounds[1] if len(bounds) == 2 else None))
-        default = detail.get("default", defaults.get(given))
-        is_plain = type(default) in (bool, int, float, str)
-        found[name] = replace(
-            general,
-            minimum=general.minimum if low is None else low,
-            maximum=general.maximum if high is None else high,
-            default=default if is_plain else general.default,
-            source="the provider's live list",
-        )
-    return found
-
-
-def _price(pricing: Any) -> Price:
-    """Prices per token become prices per million; -1 and what is missing stay unknown."""
-    if type(pricing) is list:
-        pricing = pricing[0] if pricing else {}
-    entry = table(pricing)
-    if items(entry.get("units")):
-        return _price_of_units(items(entry.get("units")))
-    flat = amount(entry.get("request"))
-    return Price(
-        _per_million(amount(entry.get("prompt"))),
-        _per_million(amount(entry.get("completion"))),
-        flat,
-        amount(entry.get("web_search")) or None,
+def _gates_roles(entry: dict[str, Any]) -> bool:
+    """Whether an entry says something of roles at all."""
+    is_gated = any(
+        str(word).startswith("openai/chat-comp") for word in items(entry.get("features"))
     )
+    return is_gated or table(entry.get("capabilities")).get("system_prompt") is False
 
 
-def _price_of_units(units: list[Any]) -> Price:
-    found: dict[str, Decimal] = {}
-    for unit in map(table, units):
-        price, per = amount(unit.get("price")), amount(unit.get("per", 1))
-        words = f"{text(unit.get('name'))} {text(unit.get('measure'))}".lower()
-        if price is None or not per:
-            continue
-        for side in ("input", "output"):
-            if side in words:
-                found.setdefault(side, price / per * MILLION)
-                break
-    return Price(found.get("input"), found.get("output"))
-
-
-def _per_million(per_token: Decimal | None) -> Decimal | None:
-    return None if per_token is None else (per_token * MILLION).normalize()
-
-
-def _roles(entry: dict[str, Any]) -> tuple[str, ...]:
-    features = [word for word in items(entry.get("features")) if type(word) is str]
-    gated = [word for word in features if word.startswith("openai/chat-completion")]
-    if gated and _SYSTEM_FEATURE not in gated:
-        return ("user", "assistant")
-    if table(entry.get("capabilities")).get("system_prompt") is False:
-        return ("user", "assistant")
-    return ("system", "user", "assistant")
+def _state_notes(entry: dict[str, Any]) -> list[str]:
+    if entry.get("is_ready") is False:
+        return ["The provider says that this model is not ready just now."]
+    state = text(entry.get("api_status"))
+    if state and state.lower() not in ("active", "live", "ready", "available", "online", "ok"):
+        return [f"The provider says of this model: {state[:80]}."]
+    return []
 
 
 def _released(entry: dict[str, Any], info: dict[str, Any]) -> str:

@@ -22,8 +22,11 @@ class ProviderProfile:
     code it gives, empty where keys are only pasted. `attribution`
     holds headers that name this program and are sent only when the user agreed. Requests to models
     with no more than `small_context` tokens also carry `small_context_body`. `ranges` hold for
-    every model whose live entry names a parameter. `extras` holds, by dialect, the parameters it
-    takes here although the dialect itself has no place for them. `note` is for the settings page.
+    every model whose live entry names a parameter. `web_search_tool` is the type of the tool by
+    which the provider itself searches. `takes_routing` says that a request may say which hosts
+    answer it, and `routes_path` is where they are listed ({id} is the model's), empty where
+    nothing tells. `extras` holds, by dialect, the parameters it takes here although the dialect
+    itself has no place for them. `note` is for the settings page.
     """
 
     id: str
@@ -45,6 +48,9 @@ class ProviderProfile:
     cost_from: str = "price"
     max_tokens_name: str = "max_tokens"
     web_search_name: str = ""
+    web_search_tool: str = ""
+    takes_routing: bool = False
+    routes_path: str = ""
     out_of_credit_statuses: tuple[int, ...] = (402,)
     unlisted: Support = Support.UNKNOWN
     key_check_path: str = ""

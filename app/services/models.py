@@ -11,16 +11,18 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.core.errors import AppError, AuthenticationError, SettingError
+from app.core.errors import AppError, AuthenticationError, ProviderError, SettingError
 from app.core.model import Model
 from app.core.provider import CheckStep, Provider, Request, StepState
 from app.logs import know_secret
 from app.providers.catalogue import Catalogue, clean_key, custom_profile
 from app.providers.profile import ProviderProfile
+from app.services.live_lists import LiveLists
 from app.services.settings import SettingsService
 from app.services.tasks import TaskScope
 from app.storage.keys import KeyStore
 
+PRACTICE = "practice"
 RECENT_LIMIT = 6
 
 ClientMaker = Callable[[ProviderProfile, str | None], Provider]
@@ -56,6 +58,7 @@ class ModelService(QObject):
         keys: KeyStore,
         settings: SettingsService,
         make_client: ClientMaker,
+        live: LiveLists,
         scope: TaskScope,
         parent: QObject | None = None,
     ) -> None:
@@ -67,7 +70,7 @@ class ModelService(QObject):
         self._scope = scope
         self._clients: dict[str, Provider] = {}
         self._session_keys: dict[str, str] = {}
-        self._live: dict[str, list[Model]] = {}
+        self.live = live
         self._custom = {profile.id: profile for profile in self._read_custom()}
 
     def profiles(self) -> list[ProviderProfile]:
@@ -83,25 +86,23 @@ class ModelService(QObject):
     def models(self) -> list[Model]:
         """Every known model: the bundled catalogue, live lists over it where fetched.
 
-        Routes of the user's own addresses that were used or pinned count as known.
+        Routes that are in no list but were used or pinned count as known.
         """
-        bundled = [m for m in self._catalogue.models() if m.provider_id not in self._live]
-        known = bundled + [model for models in self._live.values() for model in models]
+        providers = [profile.id for profile in self.profiles()]
+        known = [model for provider_id in providers for model in self.live.models(provider_id)]
         keys = {model.key for model in known}
         for key in dict.fromkeys(
             [self._settings.value("models.last"), *self.recent(), *self.pins()]
         ):
             provider_id, _, model_id = str(key).partition("/")
-            if key not in keys and provider_id in self._custom and model_id:
+            if key not in keys and provider_id in providers and model_id:
                 known.append(self.model(provider_id, model_id))
         return known
 
     def model(self, provider_id: str, model_id: str) -> Model:
         """The model, or one about which nothing is known: a typed id always works."""
-        for model in self._live.get(provider_id, ()):
-            if model.id == model_id:
-                return model
-        return self._catalogue.model(provider_id, model_id)
+        known = self.live.model(provider_id, model_id)
+        return known or self._catalogue.model(provider_id, model_id)
 
     def key_state(self, provider_id: str) -> KeyState:
         """What is known of a provider's key without asking the keychain."""
@@ -211,14 +212,30 @@ class ModelService(QObject):
         """Fetches the live list of a provider; `listed` tells when it is there."""
 
         async def fetch() -> None:
-            self._live[provider_id] = await self.fetch_models(provider_id)
-            self.listed.emit()
+            try:
+                await self.fetch_models(provider_id)
+            except ProviderError as error:
+                # The list of before stays; the picker says why it is not newer.
+                self.live.troubles[provider_id] = error.message
+            finally:
+                self.listed.emit()
 
         self._scope.start(f"models {provider_id}", fetch)
 
+    def refresh_old(self) -> None:
+        """Fetches the lists that are older than a day, of providers that can be asked."""
+        for profile in self.profiles():
+            if self.can_refresh(profile.id) and self.live.is_old(profile.id):
+                self.refresh(profile.id)
+
+    def can_refresh(self, provider_id: str) -> bool:
+        """Whether a provider has a list of its own and can be asked for it now."""
+        return provider_id != PRACTICE and self.can_answer(provider_id)
+
     async def fetch_models(self, provider_id: str) -> list[Model]:
-        """The live list of a provider. Raises ProviderError."""
-        return await (await self.client(provider_id)).models()
+        """The live list of a provider, kept from now on. Raises ProviderError."""
+        self.live.put(provider_id, await (await self.client(provider_id)).models())
+        return self.live.models(provider_id)
 
     def add_custom(
         self, base_url: str, name: str = "", needs_key: bool = False, dialect: str = "chat"
@@ -241,7 +258,7 @@ class ModelService(QObject):
         if self.key_state(provider_id).has_key:
             self._keys_of_removed(self._custom[provider_id])
         del self._custom[provider_id]
-        self._live.pop(provider_id, None)
+        self.live.forget(provider_id)
         self._write_custom()
         self.listed.emit()
 

@@ -255,12 +255,12 @@ async def test_every_cut_of_the_bytes_gives_the_same_answer(
         )
 
 
-async def test_the_live_list_is_joined_with_what_is_known(client: Make, reply: Make) -> None:
+async def test_the_live_list_is_read(client: Make, reply: Make) -> None:
     subject, script = client(
         reply(200, {"data": [{"id": "google/gemma-2-27b-it", "context_length": 4096}]})
     )
     (model,) = await subject.models()
-    assert (model.context, model.name, model.source) == (4096, "Gemma 2 27B", "live")
+    assert (model.context, model.name, model.source) == (4096, "google/gemma-2-27b-it", "live")
     assert script.requests[0].url.path == "/api/v1/models"
     await subject.aclose()
 

@@ -7,7 +7,7 @@ from app.core.parameter import Support
 from app.core.usage import Price
 from app.providers.address import custom_profile
 from app.providers.catalogue import Catalogue
-from app.providers.live_models import merged, read_models
+from app.providers.live_models import merged, read_models, with_missing
 
 OPENROUTER = {
     "id": "google/gemma-4-26b-a4b-it",
@@ -36,11 +36,15 @@ OPENROUTER = {
 
 def test_openrouter(catalogue: Catalogue) -> None:
     profile = catalogue.profile("openrouter")
-    (model,) = merged(read_models({"data": [OPENROUTER]}, profile), catalogue.models("openrouter"))
+    model, gone = merged(
+        read_models({"data": [OPENROUTER]}, profile), catalogue.models("openrouter")
+    )
+    assert (gone.id, gone.is_removed, model.is_removed) == ("google/gemma-2-27b-it", True, False)
     assert model.price == Price(Decimal("0.0675"), Decimal("0.225"), Decimal(0), None)
     assert (model.max_output, model.source, model.name) == (8192, "live", "Gemma 4 26B A4B")
     assert model.inputs == ("text", "image", "video")
-    assert set(model.parameters) == {"max_tokens", "reasoning", "temperature", "top_k"}
+    listed = set(model.parameters) - {"web_search"}
+    assert listed == {"max_tokens", "reasoning", "temperature", "top_k"}
     assert model.range_of("temperature").maximum == 2
     assert model.range_of("top_k").minimum == 0
     assert model.support("seed") is Support.IGNORED
@@ -85,7 +89,10 @@ def test_aimlapi_now_and_before(catalogue: Catalogue) -> None:
         read_models([now, before, {"id": "dall", "type": "image"}], profile),
         catalogue.models("aimlapi"),
     )
-    assert [model.id for model in models] == ["google/gemma-3-27b-it", "google/gemma-3-4b-it"]
+    assert [model.id for model in models if not model.is_removed] == [
+        "google/gemma-3-27b-it",
+        "google/gemma-3-4b-it",
+    ]
     assert models[0].price == Price(Decimal("0.500000"), Decimal("1.000000"))
     assert models[0].max_output == 8000
     assert models[0].range_of("top_p").minimum == 0.01
@@ -171,3 +178,89 @@ def test_very_long_lists_end() -> None:
         len(read_models([f"m{n}" for n in range(6000)], custom_profile("http://localhost:1/v1")))
         == 5000
     )
+
+
+def test_an_alias_is_the_bundled_model_under_its_own_name(catalogue: Catalogue) -> None:
+    entry = {"id": "gemma-3-27b-it", "aliases": ["google/gemma-3-27b-it", 7]}
+    models = merged(read_models([entry], catalogue.profile("aimlapi")), catalogue.models("aimlapi"))
+    assert (models[0].id, models[0].name) == ("google/gemma-3-27b-it", "Gemma 3 27B")
+    assert [model.id for model in models if model.is_removed] == ["google/gemma-2-27b-it"]
+
+
+def test_every_fact_names_its_source(catalogue: Catalogue) -> None:
+    known = catalogue.models("openrouter")
+    live = read_models({"data": [OPENROUTER]}, catalogue.profile("openrouter"))
+    sources = merged(live, known)[0].sources
+    told = {name for name, source in sources.items() if source == "the provider's live list"}
+    assert told == {"context", "max_output", "inputs", "outputs", "price", "parameters"}
+    assert sources["roles"].startswith("inferred")
+
+
+def test_an_empty_list_takes_nothing_away(catalogue: Catalogue) -> None:
+    assert merged([], catalogue.models("openrouter")) == catalogue.models("openrouter")
+
+
+def test_what_only_the_earlier_list_had_is_kept_and_marked() -> None:
+    profile = custom_profile("http://localhost:1/v1")
+    old, new = read_models(["a", "b"], profile), read_models(["b", "c"], profile)
+    assert [(m.id, m.is_removed) for m in with_missing(new, old)] == [
+        ("b", False),
+        ("c", False),
+        ("a", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("entry", "context", "inputs"),
+    [
+        ({"id": "m", "meta": {"n_ctx_train": 131072}}, 131072, ("text",)),
+        ({"id": "m", "meta": None}, None, ("text",)),
+        (
+            {
+                "key": "m",
+                "max_context_length": 131072,
+                "loaded_instances": [{"config": {"context_length": 8192}}],
+                "capabilities": {"vision": True},
+            },
+            8192,
+            ("text", "image"),
+        ),
+        ({"id": "m", "max_model_len": 4096, "owned_by": "vllm"}, 4096, ("text",)),
+        (
+            {"id": "m", "context_length": 9, "capabilities": ["vision", "file_input"]},
+            9,
+            ("text", "image", "file"),
+        ),
+        ({"id": "m", "architecture": {"input_modalities": ["text", "audio"]}}, None, None),
+    ],
+)
+def test_context_and_inputs_of_every_server(
+    entry: Any, context: int | None, inputs: tuple[str, ...] | None
+) -> None:
+    (model,) = read_models({"data": [entry]}, custom_profile("http://localhost:1/v1"))
+    assert (model.context, model.inputs) == (context, inputs or ("text", "audio"))
+
+
+def test_a_flat_listing_of_empiriolabs(catalogue: Catalogue) -> None:
+    entry = {
+        "id": "gemma-3-27b",
+        "name": "Gemma 3 27B",
+        "context_length": 131072,
+        "max_output_length": 8192,
+        "supported_sampling_parameters": ["temperature", "top_p", "stop"],
+        "supported_features": ["structured_outputs", "tools"],
+        "supported_endpoints": ["/v1/chat/completions", "/v1/messages"],
+        "is_ready": False,
+        "api_status": "suspended",
+    }
+    (model,) = read_models({"data": [entry]}, catalogue.profile("empiriolabs"))
+    assert (model.max_output, model.dialects) == (8192, ("chat", "messages"))
+    assert set(model.parameters) == {"temperature", "top_p", "stop"}
+    assert model.abilities == ("schema", "tools")
+    assert model.notes == ("The provider says that this model is not ready just now.",)
+
+
+def test_a_model_that_goes_says_when(catalogue: Catalogue) -> None:
+    entry = OPENROUTER | {"expiration_date": "2026-12-31"}
+    (model,) = read_models([entry], catalogue.profile("openrouter"))
+    assert model.expires == "2026-12-31"

@@ -92,11 +92,12 @@ async def test_the_same_address_is_not_added_twice(stage: Any) -> None:
         stage.services.models.add_custom("http://127.0.0.1:8080/v1/chat/completions")
 
 
-async def test_a_live_list_takes_the_place_of_the_bundled_one(stage: Any) -> None:
+async def test_a_live_list_lies_over_the_bundled_one(stage: Any) -> None:
     models = stage.services.models
     models.refresh("practice")
     await stage.until(models.listed)
-    assert [m.id for m in models.models() if m.provider_id == "practice"] == ["live-1"]
+    found = {m.id: m.is_removed for m in models.models() if m.provider_id == "practice"}
+    assert found == {"live-1": False, "practice-1": True}
     assert models.model("practice", "live-1").name == "Live"
 
 

@@ -9,27 +9,31 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.model import Model
+from app.ui.picker.filter_row import FilterRow
 from app.ui.picker.route_list_model import RouteListModel
 from app.ui.picker.route_view import RouteView
-from app.ui.picker.rows import FILTERS, Offer, RowKind, rows
+from app.ui.picker.rows import Offer, RowKind, rows
 from app.ui.picker.search import RouteSearch
 from app.ui.theme import Theme
 from app.ui.tuning.label import Label
 from app.ui.tuning.pill import Pill
 
-_WIDTH, _HEIGHT = 640, 520
+_WIDTH, _HEIGHT = 640, 580
 _MARGIN = 8
 
 
 class ModelPicker(QFrame):
     """Chooses a route. `model_chosen` carries provider and model id, `pin_toggled` a route's key.
 
-    `connect_requested` carries the provider of a route that cannot be used yet.
+    `connect_requested` carries the provider of a route that cannot be used yet, `compared` a
+    route's key whose group is to be compared; `refresh_requested` asks for newer lists.
     """
 
     model_chosen = Signal(str, str)
     pin_toggled = Signal(str)
     connect_requested = Signal(str)
+    compared = Signal(str)
+    refresh_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
@@ -37,18 +41,20 @@ class ModelPicker(QFrame):
         self._offer = Offer()
         self.setAccessibleName("Choose a model")
         self.search = RouteSearch(theme)
-        self.filters = [
-            Pill(theme, name, colour="muted", size=12, height=25, padding=10) for name in FILTERS
-        ]
+        self.filters = FilterRow(theme)
         self.model = RouteListModel(self)
         self.list = RouteView(theme, self.model)
         self.note = Label(theme, colour="muted", size=13, wraps=True)
+        self.lists = Label(theme, colour="muted", size=12, wraps=True)
+        self.compare = Pill(theme, "Compare routes", colour="accent", size=12, height=25)
+        self.newer = Pill(theme, "Refresh", colour="accent", size=12, height=25)
         self._lay_out()
         self.search.textChanged.connect(self._on_search_changed)
         self.search.stepped.connect(self.list.step)
         self.search.accepted.connect(self._on_accepted)
         self.search.pinned.connect(self._on_pin_pressed)
         self.search.left.connect(self.close)
+        self.filters.changed.connect(self._on_filters_changed)
         self.list.picked.connect(self._choose)
         self.list.star_pressed.connect(self._toggle_pin)
         theme.changed.connect(self.update)
@@ -71,11 +77,14 @@ class ModelPicker(QFrame):
             self.list.setCurrentIndex(self.model.index(place))
             self.list.verticalScrollBar().setValue(scrolled)
 
+    def set_lists(self, text: str) -> None:
+        """How old the providers' lists are, or what went wrong with them."""
+        self.lists.setText(text)
+
     def popup_below(self, widget: QWidget) -> None:
         """Opens under a widget, inside its screen."""
         self.search.clear()
-        for pill in self.filters:
-            pill.setChecked(False)
+        self.filters.clear()
         self._refresh()
         screen = widget.screen().availableGeometry()
         size = self.size().boundedTo(screen.size())
@@ -101,13 +110,17 @@ class ModelPicker(QFrame):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setContentsMargins(_MARGIN + 4, 0, _MARGIN + 4, 4)
-        row.setSpacing(6)
-        for pill in self.filters:
-            pill.setCheckable(True)
-            pill.setToolTip(f"Only models with {pill.text()}")
-            pill.toggled.connect(self._on_filter_toggled)
-            row.addWidget(pill)
-        row.addStretch(1)
+        row.addWidget(self.filters)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(_MARGIN + 8, 4, _MARGIN + 4, 0)
+        foot.setSpacing(6)
+        foot.addWidget(self.lists, 1)
+        foot.addWidget(self.compare)
+        foot.addWidget(self.newer)
+        self.compare.setToolTip("Prices, speed and reliability of every route of the chosen model")
+        self.newer.setToolTip("Fetches the providers' lists of models now")
+        self.compare.clicked.connect(self._on_compare_clicked)
+        self.newer.clicked.connect(self.refresh_requested)
         head = QVBoxLayout()
         head.setContentsMargins(_MARGIN + 4, _MARGIN + 4, _MARGIN + 4, 4)
         head.addWidget(self.search)
@@ -119,15 +132,16 @@ class ModelPicker(QFrame):
         column.addLayout(row)
         column.addWidget(self.note)
         column.addWidget(self.list, 1)
+        column.addLayout(foot)
         self.resize(_WIDTH, _HEIGHT)
 
     def _refresh(self) -> None:
-        asked = [pill.text() for pill in self.filters if pill.isChecked()]
-        self.model.show(rows(self._offer, self.search.text(), asked))
+        wanted = self.filters.wanted()
+        self.model.show(rows(self._offer, self.search.text(), wanted))
         is_empty = self.model.rowCount() == 0
         self.list.setVisible(not is_empty)
         self.note.setVisible(is_empty)
-        if asked:
+        if not wanted.is_anything:
             self.note.setText("No model is known to have all that. Take a filter away.")
         elif self.search.text().strip():
             self.note.setText(
@@ -153,6 +167,12 @@ class ModelPicker(QFrame):
         if row is not None and row.kind is RowKind.ROUTE and row.model is not None:
             self.pin_toggled.emit(row.model.key)
 
+    def _on_compare_clicked(self) -> None:
+        row = self.model.row_at(self.list.currentIndex())
+        if row is not None and row.model is not None:
+            self.close()
+            self.compared.emit(row.model.key)
+
     def _on_accepted(self) -> None:
         self._choose(self.list.currentIndex())
 
@@ -162,5 +182,5 @@ class ModelPicker(QFrame):
     def _on_search_changed(self) -> None:
         self._refresh()
 
-    def _on_filter_toggled(self) -> None:
+    def _on_filters_changed(self) -> None:
         self._refresh()

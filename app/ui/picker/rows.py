@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from app.core.fuzzy import score
 from app.core.model import Model
-from app.core.parameter import Support
+from app.ui.picker.filters import Wanted
 
 PRACTICE = "practice"
+ANYTHING = Wanted()
 _WORD_FOUND = 3.0
 """What `score` gives a word that is in the text as such, not as scattered letters."""
 
@@ -66,26 +68,10 @@ class Offer:
         return provider_id == PRACTICE or self.profiles.get(provider_id, ("", False))[1]
 
 
-FILTERS = ("images", "reasoning", "tools", "seed", "logprobs")
-"""Names of the filters, as they stand on the toggles."""
-
-
-def passes(model: Model, filters: Iterable[str]) -> bool:
-    """Whether a route has everything the filters ask for."""
-    for name in filters:
-        if name == "images":
-            if "image" not in model.inputs:
-                return False
-        elif model.support(name) is not Support.LISTED:
-            return False
-    return True
-
-
-def rows(offer: Offer, query: str, filters: Iterable[str] = ()) -> list[Row]:
-    """The rows for a search, in their order."""
+def rows(offer: Offer, query: str, wanted: Wanted = ANYTHING) -> list[Row]:
+    """The rows for a search, in their order; what is no longer offered comes last in its group."""
     query = query.strip()
-    wanted = list(filters)
-    models = [model for model in offer.models if passes(model, wanted)]
+    models = [model for model in offer.models if wanted.is_anything or wanted.fits(model)]
     if not query:
         return _marked(offer, models) + _all(offer, models)
     found = _grouped(offer, _found(models, offer, query))
@@ -116,10 +102,8 @@ def _all(offer: Offer, models: Sequence[Model]) -> list[Row]:
 def _found(models: Sequence[Model], offer: Offer, query: str) -> list[Model]:
     scored = []
     for model in models:
-        squeezed = "".join(letter for letter in model.name if letter.isalnum())
         provider = offer.provider_name(model.provider_id)
-        text = f"{model.name} {squeezed} {model.id} {provider}"
-        points = score(query, text)
+        points = score(query, _searched(model.name, model.id, provider))
         if points is not None:
             scored.append((points, model))
     enough = _WORD_FOUND * len(query.split()) - 0.5
@@ -129,13 +113,20 @@ def _found(models: Sequence[Model], offer: Offer, query: str) -> list[Model]:
     return [model for _, model in scored]
 
 
+@lru_cache(8192)
+def _searched(name: str, model_id: str, provider: str) -> str:
+    """The text a search goes through; a name is found with and without its blanks."""
+    squeezed = "".join(letter for letter in name if letter.isalnum())
+    return f"{name} {squeezed} {model_id} {provider}"
+
+
 def _grouped(offer: Offer, models: Sequence[Model]) -> list[Row]:
     groups: dict[str, list[Model]] = {}
     for model in models:
         groups.setdefault(model.group or model.key, []).append(model)
     made: list[Row] = []
     for routes in groups.values():
-        routes.sort(key=lambda model: not offer.has_key(model.provider_id))
+        routes.sort(key=lambda model: (model.is_removed, not offer.has_key(model.provider_id)))
         if len(routes) == 1:
             made.append(_route(offer, routes[0]))
             continue

@@ -121,10 +121,10 @@ def test_escape_closes(qtbot, picker):
 
 
 def test_filters_narrow_and_an_empty_list_says_what_to_do(qtbot, picker):
-    seed = next(pill for pill in picker.filters if pill.text() == "seed")
+    seed = picker.filters.toggles["seed"]
     qtbot.mouseClick(seed, Qt.MouseButton.LeftButton)
     assert current(picker).model is GEMMA4
-    tools = next(pill for pill in picker.filters if pill.text() == "tools")
+    tools = picker.filters.toggles["tools"]
     qtbot.mouseClick(tools, Qt.MouseButton.LeftButton)
     assert "filter" in picker.note.text()
     assert not picker.list.isVisible()
@@ -134,11 +134,11 @@ def test_filters_narrow_and_an_empty_list_says_what_to_do(qtbot, picker):
 
 def test_opening_again_starts_afresh(qtbot, picker, anchor):
     qtbot.keyClicks(picker.search, "gemma")
-    picker.filters[0].setChecked(True)
+    picker.filters.toggles["images"].setChecked(True)
     picker.close()
     picker.popup_below(anchor)
     assert picker.search.text() == ""
-    assert not picker.filters[0].isChecked()
+    assert not picker.filters.toggles["images"].isChecked()
     assert current(picker).model is GEMMA4
 
 

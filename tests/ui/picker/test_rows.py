@@ -1,9 +1,12 @@
 """What the picker lists for a search."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.core.model import Model
 from app.core.parameter import ParameterRange
+from app.ui.picker.filters import Wanted
 from app.ui.picker.rows import Offer, RowKind, rows
 
 PRACTICE = Model("practice", "practice-1", "Practice")
@@ -96,7 +99,7 @@ def test_what_is_no_new_id_is_not_offered_as_one(offer, query):
     ],
 )
 def test_filters_keep_what_has_it_all(offer, filters, names):
-    found = rows(offer, "", filters)
+    found = rows(offer, "", Wanted(tuple(filters)))
     assert {row.title for row in found if row.kind is RowKind.ROUTE} == names
     assert bool(found) is bool(names)
 
@@ -104,3 +107,12 @@ def test_filters_keep_what_has_it_all(offer, filters, names):
 def test_nothing_offered_nothing_listed():
     assert rows(Offer(), "") == []
     assert rows(Offer(), "anything") == []
+
+
+def test_what_is_no_longer_offered_comes_last_in_its_group():
+    gone = replace(GEMMA2, is_removed=True)
+    found = rows(Offer((gone, GEMMA2_AIML), profiles=PROFILES), "")
+    assert [row.provider_id for row in found if row.kind is RowKind.ROUTE] == [
+        "aimlapi",
+        "openrouter",
+    ]
