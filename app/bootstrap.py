@@ -33,6 +33,7 @@ from app.services.shelf import Shelf
 from app.services.sign_in import SignInService
 from app.services.suite import Services
 from app.services.tasks import TaskScope
+from app.services.tools import ToolService
 from app.settings.file import SettingsFile
 from app.storage.attachments import AttachmentStore
 from app.storage.conversations import ConversationRepository
@@ -44,6 +45,7 @@ from app.storage.ledger import Ledger
 from app.storage.presets import PresetRepository
 from app.storage.live_lists import LiveListRepository
 from app.storage.search import SearchIndex
+from app.storage.tools import ToolRepository
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
@@ -129,8 +131,9 @@ def make_core(
     live = LiveLists(LiveListRepository(database), catalogue)
     models = ModelService(catalogue, KeyStore(), settings, clients, live, scope)
     presets = PresetService(PresetRepository(database), scope)
+    tools = ToolService(ToolRepository(database), scope)
     conversations = ConversationService(
-        shelf, generation, models, presets, settings, notices, scope
+        shelf, generation, models, presets, tools, settings, notices, scope
     )
     search = SearchService(SearchIndex(database), scope)
     for text in (settings_file.notice, database.read_only_reason):
@@ -147,6 +150,7 @@ def make_core(
         AccountService(models, scope),
         SignInService(models, scope),
         DiscoveryService(scope),
+        tools,
         scope,
     )
     return Core(places, database, services, recovered)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from app.core.conversation import MessageState, Part, ReasoningPart, TextPart, ToolCallPart
+from app.core.conversation import (
+    MessageState,
+    Part,
+    ReasoningPart,
+    SourcePart,
+    TextPart,
+    ToolCallPart,
+)
 from app.core.events import (
     Finished,
     ImageAdded,
@@ -101,13 +108,14 @@ class Accumulator:
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """The reply as the parts of a message: reasoning, text, tool calls."""
+        """The reply as the parts of a message: reasoning, text, tool calls, sources."""
         parts: list[Part] = []
         if self.reasoning or self._details:
             parts.append(ReasoningPart(self.reasoning, tuple(self._details), self._reasoning_field))
         if self.text:
             parts.append(TextPart(self.text))
         parts.extend(self._calls[key] for key in sorted(self._calls))
+        parts.extend(SourcePart(source.url, source.title) for source in self.sources)
         return tuple(parts)
 
     def _add_start(self, event: Started) -> None:

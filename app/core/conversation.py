@@ -73,7 +73,26 @@ class AttachmentPart:
     attachment: Attachment
 
 
-Part = TextPart | ReasoningPart | ToolCallPart | ToolResultPart | AttachmentPart
+@dataclass(frozen=True, slots=True)
+class SourcePart:
+    """A page the answer cites; both texts are the provider's."""
+
+    url: str
+    title: str = ""
+
+
+Part = TextPart | ReasoningPart | ToolCallPart | ToolResultPart | AttachmentPart | SourcePart
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeCheck:
+    """How an answer that was to be JSON turned out: `text` says it as a person would.
+
+    `kind` is fits, misfit, not_json or unchecked.
+    """
+
+    kind: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +105,11 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """An error as it is kept with a message: what happened and what to do, both plain text."""
+    """An error as it is kept with a message: what happened and what to do, both plain text.
+
+    `is_retryable` says that the same question may work later; `parameter` names what was objected
+    to, if said.
+    """
 
     kind: str
     message: str
@@ -94,6 +117,8 @@ class Fault:
     details: str = ""
     status: int | None = None
     retry_after: float | None = None
+    is_retryable: bool = False
+    parameter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +145,7 @@ class Provenance:
     notices: tuple[str, ...] = ()
     fault: Fault | None = None
     request: Mapping[str, Any] = field(default_factory=dict)
+    shape: ShapeCheck | None = None
 
     @property
     def tokens_per_second(self) -> float | None:
@@ -158,6 +184,21 @@ class Message:
     def attachments(self) -> tuple[Attachment, ...]:
         """The files that go with it."""
         return tuple(p.attachment for p in self.parts if isinstance(p, AttachmentPart))
+
+    @property
+    def calls(self) -> tuple[ToolCallPart, ...]:
+        """The tools it asks for; only those of an answer that is done can be answered."""
+        return tuple(part for part in self.parts if isinstance(part, ToolCallPart))
+
+    @property
+    def results(self) -> tuple[ToolResultPart, ...]:
+        """What tools answered."""
+        return tuple(part for part in self.parts if isinstance(part, ToolResultPart))
+
+    @property
+    def sources(self) -> tuple[SourcePart, ...]:
+        """The pages it cites."""
+        return tuple(part for part in self.parts if isinstance(part, SourcePart))
 
 
 @dataclass(frozen=True, slots=True)

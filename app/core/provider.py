@@ -13,14 +13,15 @@ from app.core.conversation import Message
 from app.core.events import StreamEvent
 from app.core.model import Model
 from app.core.parameter import ParameterValue
+from app.core.tool import Tool
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """One question to one model: the branch, the system text and the parameters that are set.
 
-    `blobs` holds the bytes of the attachments in `messages`, by sha256. `raw` is merged into the
-    body last.
+    `blobs` holds the bytes of the attachments in `messages`, by sha256. `tools` are the functions
+    the model may ask for. `raw` is merged into the body last.
     """
 
     model: Model
@@ -29,6 +30,7 @@ class Request:
     parameters: Mapping[str, ParameterValue] = field(default_factory=dict)
     raw: Mapping[str, Any] = field(default_factory=dict)
     blobs: Mapping[str, bytes] = field(default_factory=dict)
+    tools: Sequence[Tool] = ()
 
     def attachments(self) -> list[Attachment]:
         """Every file that goes with the request, in order."""

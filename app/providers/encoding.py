@@ -160,7 +160,9 @@ def shape_of(value: Any) -> dict[str, Any]:
 
 
 def web_search_field(value: bool, profile: ProviderProfile) -> dict[str, Any]:
-    """The provider's own switch for a web search; RefusedError where there is none."""
+    """The provider's own switch or tool for a web search; RefusedError where there is none."""
+    if profile.web_search_tool:
+        return {"tools": [{"type": profile.web_search_tool}]} if value else {}
     if not profile.web_search_name:
         raise RefusedError(
             f"{profile.name} has no web search that Facet can ask for.",

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.core.attachment import Attachment
-from app.core.conversation import Message, ReasoningPart, Role, ToolCallPart, ToolResultPart
+from app.core.conversation import (
+    Message,
+    MessageState,
+    ReasoningPart,
+    Role,
+    ToolCallPart,
+    ToolResultPart,
+)
 from app.core.errors import RefusedError
 from app.core.provider import Request
+from app.core.tool import DECLINED
 from app.providers.profile import ProviderProfile
 
 _HEADING = re.compile(r"\s*(?:#{1,6}\s*)?\**Sources:?\**:?\s*")
@@ -43,7 +51,7 @@ def turns_of(request: Request, profile: ProviderProfile, *, with_details: bool) 
     Opaque reasoning details go back only to the model that made them, and only `with_details`.
     """
     turns: list[Turn] = []
-    for message in request.messages:
+    for message in _with_results(request.messages):
         turn = _turn(message, request, profile, with_details)
         if turn.is_empty:
             continue
@@ -58,6 +66,38 @@ def turns_of(request: Request, profile: ProviderProfile, *, with_details: bool) 
         else:
             turns.append(turn)
     return turns
+
+
+def _with_results(messages: Sequence[Message]) -> list[Message]:
+    """The messages with a result for every call and no result without one, as providers demand.
+
+    A call that nobody answered counts as declined; one of an answer that did not end is left out.
+    """
+    found: list[Message] = []
+    open_calls: tuple[ToolCallPart, ...] = ()
+    for message in messages:
+        if message.role is Role.TOOL:
+            told = {result.call_id: result for result in message.results}
+            parts = [told.get(call.call_id) or _declined(call) for call in open_calls]
+            open_calls = ()
+            found.append(replace(message, parts=tuple(parts)))
+            continue
+        if open_calls:
+            parts = [_declined(call) for call in open_calls]
+            found.append(replace(found[-1], role=Role.TOOL, parts=tuple(parts)))
+        open_calls = message.calls if message.role is Role.ASSISTANT else ()
+        if open_calls and message.state is not MessageState.DONE:
+            kept = tuple(part for part in message.parts if not isinstance(part, ToolCallPart))
+            message, open_calls = replace(message, parts=kept), ()
+        found.append(message)
+    if open_calls:
+        parts = [_declined(call) for call in open_calls]
+        found.append(replace(found[-1], role=Role.TOOL, parts=tuple(parts)))
+    return found
+
+
+def _declined(call: ToolCallPart) -> ToolResultPart:
+    return ToolResultPart(call.call_id, DECLINED)
 
 
 def with_system_folded(turns: Sequence[Turn], system: str) -> list[Turn]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -31,6 +31,7 @@ from app.services.presets import PresetService
 from app.services.settings import SettingsService
 from app.services.shelf import Shelf
 from app.services.tasks import TaskScope
+from app.services.tools import ToolService
 from app.services.turns import Turns
 from app.storage.drafts import Draft
 
@@ -60,6 +61,7 @@ class ConversationService(QObject):
         generation: GenerationService,
         models: ModelService,
         presets: PresetService,
+        tools: ToolService,
         settings: SettingsService,
         notices: NoticeService,
         scope: TaskScope,
@@ -77,7 +79,7 @@ class ConversationService(QObject):
         self._tree = MessageTree()
         self.current = self._fresh()
         self.choices = Choices(self, self._choose, models, presets, settings)
-        self.turns = Turns(shelf.conversations, shelf.attachments, generation, models, scope)
+        self.turns = Turns(shelf.conversations, shelf.attachments, generation, models, tools, scope)
         self.turns.message_stored.connect(self._on_message_stored)
         self.turns.unsent.connect(self.unsent)
         self.turns.unasked.connect(lambda _id, error: notices.report(error))
@@ -147,6 +149,21 @@ class ConversationService(QObject):
         if not self._is_busy():
             self.turns.retry(self.current, self._tree, message_id, self._preset_name())
 
+    def ask_again(self, conversation_id: str, message_id: str) -> None:
+        """Asks the question of a failed answer again, also where another is being read."""
+        if conversation_id == self.current.id:
+            self.retry(message_id)
+        elif not self._generation.is_running(conversation_id):
+            conversation = self._shelf.conversations.conversation(conversation_id)
+            tree = MessageTree(self._shelf.conversations.messages(conversation_id))
+            self.turns.retry(conversation, tree, message_id, "")
+
+    def ask_otherwise(self, message_id: str, **choices: Any) -> None:
+        """Asks a question once with other choices; those of the conversation stay as they are."""
+        if not self._is_busy():
+            once = replace(self.current, **choices)
+            self.turns.retry(once, self._tree, message_id, self._preset_name())
+
     def edit(self, message_id: str, text: str) -> None:
         """Asks a changed question on a branch of its own and has it answered."""
         if not self._is_busy() and text.strip():
@@ -156,6 +173,12 @@ class ConversationService(QObject):
         """Lets the model go on where an answer was cut off; the joined text is a sibling of it."""
         if not self._is_busy():
             self.turns.continue_answer(self.current, self._tree, message_id, self._preset_name())
+
+    def answer_calls(self, message_id: str, texts: Mapping[str, str]) -> None:
+        """Sends what the tools of an answer found, by call id, and has the model go on."""
+        if not self._is_busy():
+            preset = self._preset_name()
+            self.turns.answer_calls(self.current, self._tree, message_id, texts, preset)
 
     def _is_busy(self) -> bool:
         here = self.current.id

@@ -12,7 +12,15 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.core.accumulator import Accumulator
-from app.core.conversation import Fault, Message, MessageState, Provenance, TextPart, Timing
+from app.core.conversation import (
+    Fault,
+    Message,
+    MessageState,
+    Provenance,
+    ShapeCheck,
+    TextPart,
+    Timing,
+)
 from app.core.errors import AppError, ProviderError, QuotaError, StorageError, UnavailableError
 from app.core.events import (
     Noticed,
@@ -24,6 +32,7 @@ from app.core.events import (
 )
 from app.core.provider import Provider, Request
 from app.core.usage import cost_of
+from app.providers.answer_shape import check_answer, schema_of
 from app.services.notices import Notice, NoticeService
 from app.services.tasks import TaskScope
 from app.storage.journal import Journal
@@ -54,6 +63,7 @@ class _Run:
     result: Message | None = None
     error: AppError | None = None
     is_begun: bool = False
+    shape: ShapeCheck | None = None
 
 
 class GenerationService(QObject):
@@ -153,6 +163,7 @@ class GenerationService(QObject):
                 async for event in events:
                     self._take(run, event)
             state = run.accumulator.state
+            run.shape = await self._checked(run, state)
         except asyncio.CancelledError:
             state = MessageState.STOPPED
             raise
@@ -160,6 +171,16 @@ class GenerationService(QObject):
             run.error = error
         finally:
             await self._store(run, state)
+
+    async def _checked(self, run: _Run, state: MessageState) -> ShapeCheck | None:
+        """Whether an answer that is done has the shape it was asked to have."""
+        request = run.request
+        wanted = request.raw.get("response_format", request.parameters.get("response_format"))
+        schema = schema_of(wanted)
+        text = run.prefix + run.accumulator.text
+        if schema is None or state is not MessageState.DONE or not text.strip():
+            return None
+        return await asyncio.to_thread(check_answer, text, schema)
 
     def _take(self, run: _Run, event: StreamEvent) -> None:
         run.accumulator.add(event)
@@ -236,6 +257,7 @@ class GenerationService(QObject):
             notices=tuple(notice.text for notice in told.notices),
             fault=fault_of(failure) if failure else None,
             request=summary_of(run.sent),
+            shape=run.shape,
         )
         return replace(run.message, parts=self._parts(run), state=state, provenance=provenance)
 

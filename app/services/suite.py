@@ -15,6 +15,7 @@ from app.services.search import SearchService
 from app.services.settings import SettingsService
 from app.services.sign_in import SignInService
 from app.services.tasks import TaskScope
+from app.services.tools import ToolService
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Services:
     accounts: AccountService
     sign_in: SignInService
     discovery: DiscoveryService
+    tools: ToolService
     scope: TaskScope
 
     async def close(self) -> None:

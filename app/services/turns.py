@@ -21,15 +21,18 @@ from app.core.conversation import (
     Provenance,
     Role,
     TextPart,
+    ToolResultPart,
     title_from,
 )
 from app.core.errors import AppError, StorageError
 from app.core.identity import new_id
 from app.core.parameter import ParameterValue
 from app.core.provider import Request
+from app.core.tool import DECLINED, TOOLS
 from app.services.generation import GenerationService
 from app.services.models import ModelService
 from app.services.tasks import TaskScope
+from app.services.tools import ToolService
 from app.storage.attachments import AttachmentStore
 from app.storage.conversations import ConversationRepository
 
@@ -57,6 +60,7 @@ class Turns(QObject):
         attachments: AttachmentStore,
         generation: GenerationService,
         models: ModelService,
+        tools: ToolService,
         scope: TaskScope,
         parent: QObject | None = None,
     ) -> None:
@@ -65,6 +69,7 @@ class Turns(QObject):
         self._attachments = attachments
         self._generation = generation
         self._models = models
+        self._tools = tools
         self._scope = scope
 
     def is_asking(self, conversation_id: str) -> bool:
@@ -127,6 +132,24 @@ class Turns(QObject):
             extra=(partial, turn),
         )
 
+    def answer_calls(
+        self,
+        conversation: Conversation,
+        tree: MessageTree,
+        message_id: str,
+        texts: Mapping[str, str],
+        preset: str,
+    ) -> None:
+        """Stores a result for each call of an answer, by call id, and has the model go on.
+
+        A call without a text is declined.
+        """
+        results = tuple(
+            ToolResultPart(call.call_id, texts.get(call.call_id, DECLINED))
+            for call in tree.message(message_id).calls
+        )
+        self._ask(conversation, tree, message_id, results, preset, role=Role.TOOL)
+
     def preview(self, conversation: Conversation, tree: MessageTree, text: str) -> dict[str, Any]:
         """The body a question would send now. Raises ProviderError for what cannot be expressed."""
         branch = tree.branch_to(conversation.leaf_id)
@@ -142,8 +165,10 @@ class Turns(QObject):
         parent_id: str | None,
         parts: tuple[Part, ...],
         preset: str,
+        *,
+        role: Role = Role.USER,
     ) -> None:
-        message = self._message(conversation, tree, parent_id, Role.USER, parts)
+        message = self._message(conversation, tree, parent_id, role, parts)
         now = datetime.now(UTC)
         asked = replace(
             conversation,
@@ -157,7 +182,8 @@ class Turns(QObject):
             try:
                 await asyncio.wrap_future(write)
             except StorageError:
-                self.unsent.emit(conversation.id, message.text, message.attachments)
+                if role is Role.USER:
+                    self.unsent.emit(conversation.id, message.text, message.attachments)
                 raise
             tree.add(message)
             self.message_stored.emit(asked, message)
@@ -231,6 +257,7 @@ class Turns(QObject):
     ) -> Request:
         parameters: dict[str, ParameterValue] = dict(conversation.parameters)
         raw = parameters.pop(RAW, {})
+        parameters.pop(TOOLS, None)
         return Request(
             model=self._models.model(conversation.provider_id, conversation.model_id),
             messages=branch,
@@ -238,6 +265,7 @@ class Turns(QObject):
             parameters=parameters,
             raw=raw if isinstance(raw, Mapping) else {},
             blobs=blobs,
+            tools=self._tools.chosen(conversation.parameters),
         )
 
     def _blobs(self, branch: Sequence[Message]) -> dict[str, bytes]:

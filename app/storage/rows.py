@@ -21,6 +21,8 @@ from app.core.conversation import (
     Provenance,
     ReasoningPart,
     Role,
+    ShapeCheck,
+    SourcePart,
     TextPart,
     Timing,
     ToolCallPart,
@@ -78,10 +80,17 @@ def message_row(message: Message) -> Row:
         moment(message.created_at),
         str(message.state),
         packed([part_json(part) for part in message.parts]),
-        plain(message.text),
+        plain(searched_text(message)),
         None if message.provenance is None else packed(provenance_json(message.provenance)),
     )
     return (*row, row_hash(row))
+
+
+def searched_text(message: Message) -> str:
+    """What search finds a message by: its text, what tools answered, and the pages it cites."""
+    found = [message.text, *(result.text for result in message.results)]
+    found += [f"{source.title} {source.url}".strip() for source in message.sources]
+    return "\n\n".join(text for text in found if text)
 
 
 def row_hash(row: Row) -> bytes:
@@ -161,6 +170,8 @@ def part_json(part: Part) -> dict[str, Any]:
             return {"kind": "tool_result", "call_id": call_id, "text": text}
         case AttachmentPart(attachment):
             return {"kind": "attachment"} | attachment_json(attachment)
+        case SourcePart(url, title):
+            return {"kind": "source", "url": url, "title": title}
 
 
 def part_from(found: Mapping[str, Any]) -> Part:
@@ -176,6 +187,8 @@ def part_from(found: Mapping[str, Any]) -> Part:
             return ToolResultPart(found["call_id"], found["text"])
         case "attachment":
             return AttachmentPart(attachment_from(found))
+        case "source":
+            return SourcePart(found["url"], found["title"])
     return TextPart(packed(found))
 
 
@@ -207,6 +220,8 @@ def provenance_json(provenance: Provenance) -> dict[str, Any]:
     if provenance.fault is not None:
         fault = provenance.fault
         found["fault"] = {name: getattr(fault, name) for name in Fault.__slots__}
+    if provenance.shape is not None:
+        found["shape"] = [provenance.shape.kind, provenance.shape.text]
     if provenance.notices:
         found["notices"] = list(provenance.notices)
     for name, mapping in (
@@ -239,6 +254,7 @@ def provenance_from(found: Mapping[str, Any]) -> Provenance:
         notices=tuple(found.get("notices", ())),
         fault=Fault(**fault) if fault is not None else None,
         request=found.get("request", {}),
+        shape=ShapeCheck(*found["shape"]) if "shape" in found else None,
     )
 
 

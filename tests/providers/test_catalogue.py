@@ -36,7 +36,7 @@ def test_parameters_are_those_of_each_route(catalogue: Catalogue) -> None:
     first = catalogue.model("openrouter", "google/gemma-2-27b-it")
     assert set(first.parameters) == {
         "max_tokens", "temperature", "top_p", "stop", "frequency_penalty", "presence_penalty",
-        "response_format", "repetition_penalty", "seed",
+        "response_format", "repetition_penalty", "seed", "web_search",
     }  # fmt: skip
     assert first.support("top_k") is Support.IGNORED
     strict = catalogue.model("aimlapi", "google/gemma-3-27b-it")

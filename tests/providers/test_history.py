@@ -3,7 +3,15 @@ from typing import Any
 
 import pytest
 
-from app.core.conversation import Message, Provenance, Role
+from app.core.conversation import (
+    Message,
+    MessageState,
+    Provenance,
+    Role,
+    TextPart,
+    ToolCallPart,
+    ToolResultPart,
+)
 from app.core.provider import Request
 from app.providers.catalogue import Catalogue
 from app.providers.history import Turn, turns_of, with_system_folded
@@ -61,3 +69,44 @@ def test_many_line_breaks_are_quick(
     text = "a" + "\n" * 200_000 + "b"
     messages = [say(text, Role.ASSISTANT, 2, provenance=SEARCHED)]
     assert text_of(catalogue, ask("empiriolabs/gemma-3-27b", messages=messages)) == [text]
+
+
+FIRST, SECOND = ToolCallPart("a", "find", "{}"), ToolCallPart("b", "find", "{}")
+
+
+def paired(catalogue: Catalogue, request: Request) -> list[tuple[Role, Any]]:
+    profile = catalogue.profile(request.model.provider_id)
+    found = []
+    for turn in turns_of(request, profile, with_details=True):
+        told = [(r.call_id, r.text) for r in turn.results]
+        found.append((turn.role, told or [c.call_id for c in turn.calls] or turn.text))
+    return found
+
+
+def test_every_call_goes_back_with_a_result(
+    catalogue: Catalogue, ask: Callable[..., Request], say: Callable[..., Message]
+) -> None:
+    asking = say("", Role.ASSISTANT, 2, parts=(FIRST, SECOND))
+    results = say("", Role.TOOL, 3, parts=(ToolResultPart("b", "8"), ToolResultPart("x", "?")))
+    answered = ask(messages=[say("Q"), asking, results, say("A", Role.ASSISTANT, 4)])
+    declined = (Role.TOOL, [("a", "The user declined."), ("b", "The user declined.")])
+    assert paired(catalogue, answered) == [
+        (Role.USER, "Q"),
+        (Role.ASSISTANT, ["a", "b"]),
+        (Role.TOOL, [("a", "The user declined."), ("b", "8")]),
+        (Role.ASSISTANT, "A"),
+    ]
+    for after in ([say("Never mind", sequence=3)], []):
+        sent = paired(catalogue, ask(messages=[say("Q"), asking, *after]))
+        assert sent[1:3] == [(Role.ASSISTANT, ["a", "b"]), declined]
+        assert len(sent) == 3 + len(after)
+
+
+def test_half_a_call_never_goes_back_and_a_result_never_without_its_call(
+    catalogue: Catalogue, ask: Callable[..., Request], say: Callable[..., Message]
+) -> None:
+    parts = (TextPart("Let me see"), ToolCallPart("a", "find", '{"ci'))
+    cut = say("", Role.ASSISTANT, 2, parts=parts, state=MessageState.CUT_OFF)
+    stray = say("", Role.TOOL, 3, parts=(ToolResultPart("a", "8"),))
+    sent = paired(catalogue, ask(messages=[say("Q"), cut, stray, say("Q2", sequence=4)]))
+    assert sent == [(Role.USER, "Q"), (Role.ASSISTANT, "Let me see"), (Role.USER, "Q2")]

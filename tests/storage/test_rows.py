@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.conversation import Provenance, Role, TextPart
+from app.core.conversation import (
+    Provenance,
+    Role,
+    ShapeCheck,
+    SourcePart,
+    TextPart,
+    ToolResultPart,
+)
 from app.core.usage import Usage
 from app.storage import rows
 from tests.storage.samples import conversation, everything, message
@@ -88,3 +95,16 @@ def test_a_damaged_role_or_moment_is_told_as_well_as_can_be():
     assert rows.role_from("u{er") is Role.ASSISTANT
     assert rows.role_from(None) is Role.ASSISTANT
     assert rows.doubtful_moment("2026-13-41T").year == 1970
+
+
+def test_sources_and_the_judgement_of_a_shape_come_back_and_can_be_searched():
+    parts = (TextPart("Snow."), SourcePart("https://a.test/x", "Weather"), SourcePart("https://b"))
+    shape = ShapeCheck("misfit", "Does not fit: $.a is not a number.")
+    full = replace(
+        message(conversation(), "Snow."), parts=parts, provenance=Provenance("p", "m", shape=shape)
+    )
+    row = rows.message_row(full)
+    assert rows.message_from(row) == full
+    assert rows.searched_text(full) == "Snow.\n\nWeather https://a.test/x\n\nhttps://b"
+    told = replace(full, parts=(ToolResultPart("c", "8 degrees"),))
+    assert rows.searched_text(told) == "8 degrees"

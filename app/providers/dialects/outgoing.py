@@ -10,6 +10,7 @@ from app.core.attachment import Attachment
 from app.core.conversation import Role
 from app.core.errors import RefusedError
 from app.core.provider import Request
+from app.providers.dialects.toolshapes import joined_tools, written_tools
 from app.providers.encoding import RAW
 from app.providers.history import Turn, blob_of, turns_of, with_system_folded
 from app.providers.profile import ProviderProfile
@@ -52,11 +53,20 @@ def said_turns(
 def finished_body(
     content: dict[str, Any], request: Request, profile: ProviderProfile
 ) -> dict[str, Any]:
-    """A body with what small contexts need and, last, the user's raw JSON."""
+    """A body with the tools, what small contexts need and, last, the user's raw JSON.
+
+    Tools in raw JSON go beside the others, or in place of those they name.
+    """
+    tools = [*written_tools(request.tools), *content.get("tools", ())]
+    if tools:
+        content["tools"] = tools
     context = request.model.context
     if profile.small_context and context is not None and context <= profile.small_context:
         content.update(profile.small_context_body)
-    content.update(raw_of(request))
+    raw = raw_of(request)
+    if tools and isinstance(raw.get("tools"), list):
+        raw["tools"] = joined_tools(tools, raw["tools"])
+    content.update(raw)
     return content
 
 

@@ -1,10 +1,38 @@
-"""Functions offered in raw JSON, written as Chat Completions does, in the form of the others."""
+"""Functions offered to a model, as Chat Completions writes them and in the form of the others."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from app.core.tool import Tool
 from app.providers.json_text import items, table
+
+
+def written_tools(tools: Sequence[Tool]) -> list[dict[str, Any]]:
+    """The functions of a Chat Completions body."""
+    return [
+        {
+            "type": "function",
+            "function": {
+                "name": tool.name,
+                **({"description": tool.description} if tool.description else {}),
+                "parameters": dict(tool.schema),
+            },
+        }
+        for tool in tools
+    ]
+
+
+def joined_tools(own: Sequence[Any], given: Sequence[Any]) -> list[Any]:
+    """Tools and the user's raw ones; one of these replaces the tool that has its name or type."""
+    taken = [_identity(tool) for tool in given]
+    return [*(tool for tool in own if _identity(tool) not in taken), *given]
+
+
+def _identity(tool: Any) -> str:
+    found = table(tool)
+    return str(_function_of(found).get("name") or found.get("name") or found.get("type"))
 
 
 def flat_tools(body: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -7,7 +8,9 @@ from app.core.attachment import Attachment
 from app.core.conversation import AttachmentPart, Message, TextPart
 from app.core.errors import RefusedError
 from app.core.provider import Request
+from app.core.tool import Tool
 from app.providers.catalogue import Catalogue
+from app.providers.dialects.dialect import DIALECTS
 from app.providers.dialects.outgoing import (
     Habits,
     data_url,
@@ -63,3 +66,61 @@ def test_files_become_texts_and_data_urls() -> None:
     assert data_url(PNG, b"abc") == "data:image/png;base64,YWJj"
     note = Attachment("cc", "a\nb.txt", "text/plain", 2)
     assert file_text(note, b"Hi") == "File “a b.txt”:\n\nHi"
+
+
+CITY: dict[str, Any] = {"type": "object", "properties": {"city": {"type": "string"}}}
+
+
+@pytest.mark.parametrize(
+    ("dialect", "function"),
+    [
+        (
+            "chat",
+            {
+                "type": "function",
+                "function": {"name": "weather", "description": "Tells it.", "parameters": CITY},
+            },
+        ),
+        (
+            "responses",
+            {
+                "type": "function",
+                "name": "weather",
+                "description": "Tells it.",
+                "parameters": CITY,
+            },
+        ),
+        ("messages", {"name": "weather", "description": "Tells it.", "input_schema": CITY}),
+    ],
+)
+def test_tools_and_the_search_of_the_provider_stand_side_by_side(
+    catalogue: Catalogue, ask: Ask, dialect: str, function: dict[str, Any]
+) -> None:
+    profile = catalogue.profile("openrouter")
+    request = ask(tools=[Tool("weather", "Tells it.", CITY)], parameters={"web_search": True})
+    body, notices = DIALECTS[dialect].prepare(request, profile, Habits())
+    if dialect == "messages":
+        assert body["tools"] == [function]
+        assert any("Search the web" in notice.text for notice in notices)
+    else:
+        assert body["tools"] == [function, {"type": "openrouter:web_search"}]
+    assert "web_search" not in body
+
+
+def test_without_tools_there_is_no_list_of_tools(catalogue: Catalogue, ask: Ask) -> None:
+    for dialect in DIALECTS.values():
+        request = ask(parameters={"web_search": False})
+        assert "tools" not in dialect.prepare(request, catalogue.profile("openrouter"), Habits())[0]
+
+
+def test_details_of_a_search_come_from_raw_json(catalogue: Catalogue, ask: Ask) -> None:
+    narrowed = {"type": "openrouter:web_search", "parameters": {"allowed_domains": ["a.test"]}}
+    request = ask(
+        tools=[Tool("weather", "", CITY)],
+        parameters={"web_search": True},
+        raw={"tools": [narrowed]},
+    )
+    for dialect in ("chat", "responses"):
+        body = DIALECTS[dialect].prepare(request, catalogue.profile("openrouter"), Habits())[0]
+        assert len(body["tools"]) == 2
+        assert body["tools"][1] == narrowed

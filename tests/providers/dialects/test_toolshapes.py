@@ -2,7 +2,13 @@ from typing import Any
 
 import pytest
 
-from app.providers.dialects.toolshapes import described_tools, flat_tools
+from app.core.tool import Tool
+from app.providers.dialects.toolshapes import (
+    described_tools,
+    flat_tools,
+    joined_tools,
+    written_tools,
+)
 
 FUNCTION = {"name": "now", "parameters": {"type": "object"}}
 CHAT = {"type": "function", "function": FUNCTION}
@@ -38,3 +44,23 @@ def test_functions_get_an_input_schema() -> None:
 def test_the_choice_of_a_tool_is_rewritten(given: Any, flat: Any, described: Any) -> None:
     assert flat_tools({"tool_choice": given}) == {"tool_choice": flat}
     assert described_tools({"tool_choice": given}) == {"tool_choice": described}
+
+
+def test_tools_of_the_user_are_written_as_functions() -> None:
+    tools = [Tool("now", "", {"type": "object"}), Tool("find", "Finds.", {})]
+    assert written_tools(tools) == [
+        CHAT,
+        {
+            "type": "function",
+            "function": {"name": "find", "description": "Finds.", "parameters": {}},
+        },
+    ]
+
+
+def test_raw_tools_go_beside_the_others_or_in_their_place() -> None:
+    search = {"type": "openrouter:web_search"}
+    narrowed = {"type": "openrouter:web_search", "parameters": {"max_results": 3}}
+    other = {"type": "function", "function": {"name": "other"}}
+    flat = {"type": "function", "name": "now", "parameters": {}}
+    assert joined_tools([CHAT, search], [narrowed, other]) == [CHAT, narrowed, other]
+    assert joined_tools([CHAT, search], [flat, "x"]) == [search, flat, "x"]
