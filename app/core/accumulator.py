@@ -28,6 +28,7 @@ from app.core.events import (
     UsageReported,
     WordScored,
 )
+from app.core.sources import is_known
 from app.core.usage import Usage
 
 _JOINED = ("text", "summary", "data")
@@ -68,7 +69,7 @@ class Accumulator:
             case WordScored():
                 self.words.append(event)
             case SourceAdded(url):
-                if all(source.url != url for source in self.sources):
+                if not is_known(url, (source.url for source in self.sources)):
                     self.sources.append(event)
             case ImageAdded(data_url):
                 self.images.append(data_url)

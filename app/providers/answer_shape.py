@@ -90,7 +90,8 @@ def misfit(value: Any, schema: Mapping[str, Any]) -> str:
 
     if trouble := schema_trouble(schema):
         return f"The schema itself is not right: {trouble}"
-    checker = validators.extend(Draft202012Validator, {"pattern": _pattern})
+    extend: Any = validators.extend
+    checker = extend(Draft202012Validator, {"pattern": _pattern})
     # A registry that fetches nothing: a schema never makes Facet ask an address.
     validator = checker(schema, registry=referencing.Registry())
     try:
@@ -133,7 +134,8 @@ def _pattern(
 def _best(errors: Iterator[ValidationError]) -> ValidationError | None:
     from jsonschema.exceptions import best_match
 
-    return best_match(errors)
+    found: ValidationError | None = best_match(errors)
+    return found
 
 
 _TYPES = {
@@ -149,20 +151,22 @@ _TYPES = {
 
 def _said(error: ValidationError) -> str:
     """A sentence without its full stop: where, and what is wrong there."""
-    place, limit = error.json_path, error.validator_value
+    limit: Any = error.validator_value
+    instance: Any = error.instance
+    place = error.json_path
     place = "the whole" if place == "$" else place
     match error.validator:
         case "anyOf" if error.absolute_path and error.absolute_path[-1] == "type":
-            return f"{place}: there is no type {_short(error.instance)}, only {', '.join(_TYPES)}"
+            return f"{place}: there is no type {_short(instance)}, only {', '.join(_TYPES)}"
         case "type":
             wanted = limit if isinstance(limit, list) else [limit]
             return f"{place} is not {' or '.join(_TYPES.get(str(n), str(n)) for n in wanted)}"
         case "required":
-            names = [n for n in limit if n not in error.instance] if _is_list(limit) else []
+            names = [n for n in limit if n not in instance] if _is_list(limit) else []
             return f"{place} lacks “{_short(names[0])}”" if names else f"{place} lacks a field"
         case "additionalProperties" | "unevaluatedProperties":
             known = table_names(error.schema)
-            more = [name for name in error.instance if name not in known]
+            more = [name for name in instance if name not in known]
             return f"{place} has “{_short(more[0] if more else '')}”, which the schema has not"
         case "enum":
             named = ", ".join(json.dumps(option, ensure_ascii=False) for option in limit)

@@ -31,6 +31,7 @@ def paint(view: TranscriptView, painter: QPainter) -> None:
         if sheet.width:
             is_active = index in (view.pointer.hovered, view.focused)
             chosen = view.selection.in_sheet(index, sheet)
+            canvas.is_last = index == len(column.sheets) - 1
             sheet.paint(canvas, x, y, is_active=is_active, selections=chosen)
         if index == view.focused and view.hasFocus():
             _paint_focus(view, canvas, sheet, x, y)

@@ -52,6 +52,8 @@ class Canvas:
     style: Style
     pointer: QPointF | None = None
     """Where the pointer rests in the viewport, or None outside."""
+    is_last: bool = False
+    """Whether the message drawn now ends the branch."""
 
     def is_under(self, rect: QRectF) -> bool:
         """Whether the pointer rests on a rectangle of the viewport."""

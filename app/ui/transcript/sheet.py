@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter
 from app.core.conversation import Message, MessageState, Role
 from app.render.blocks import Splitter, split
 from app.render.chunk import Chunk
-from app.ui.transcript.foot import Foot
+from app.ui.transcript.bare_foot import foot_of
 from app.ui.transcript.heights import Heights
 from app.ui.transcript.pieces import Canvas, Region, Selection
 from app.ui.transcript.rows import ChunkRow
@@ -42,7 +42,7 @@ class Sheet:
         self.heights = Heights()
         self.is_built = False
         self.thought = Thought()
-        self.foot = Foot(message, place)
+        self.foot = foot_of(message, place)
         self.above = self.below = NOTHING
         self.references: dict[str, Any] = {}
         self.width = 0

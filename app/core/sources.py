@@ -1,0 +1,25 @@
+"""The pages an answer cites: their hosts, and which of them are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+
+def host_of(url: str) -> str:
+    """The host of an address without www., or the beginning of what should have been one."""
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        host = None
+    return (host or url[:60]).removeprefix("www.")
+
+
+def same_page(url: str) -> str:
+    """What two addresses of one page have in common: no fragment, no slash at the end."""
+    return url.partition("#")[0].rstrip("/")
+
+
+def is_known(url: str, urls: Iterable[str]) -> bool:
+    """Whether a page is among these already."""
+    return same_page(url) in {same_page(known) for known in urls}

@@ -1,0 +1,191 @@
+"""The tools an answer asks for, each a card: its name and what it is to be given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter
+
+from app.core.conversation import Message, MessageState, Role, ToolCallPart, ToolResultPart
+from app.core.tool import DECLINED, pretty_arguments
+from app.ui.transcript.pieces import Canvas, Region
+from app.ui.transcript.style import Style
+
+PADDING = 12
+HEAD = 24
+GAP = 8
+MOST_LINES = 16
+"""Lines of arguments or of a result that are shown; the rest is counted."""
+LONGEST_LINE = 2_000
+
+HALF = "The answer ended in the middle of this call, so it is not offered."
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one card says: `body` is shown as code, `note` under it."""
+
+    icon: str
+    title: str
+    body: str
+    note: str = ""
+    mark: str = ""
+    can_wait: bool = False
+
+
+class ToolCards:
+    """One card a call or result. Foreign words are drawn as plain text only."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
+        self._width = 0
+        self._bodies: list[list[str]] = []
+        self._heights: list[int] = []
+        self.height = 0
+        self.natural_width = 0
+
+    def layout(self, width: int, style: Style) -> None:
+        """Settles it for a width."""
+        self._width = self.natural_width = width
+        room = width - style.px(2 * PADDING + 20)
+        self._bodies = [lines_of(entry.body, room, style.code_font) for entry in self._entries]
+        self._heights = []
+        for entry, lines in zip(self._entries, self._bodies, strict=True):
+            tall = style.px(2 * PADDING + HEAD)
+            if lines:
+                tall += style.px(GAP + 16) + len(lines) * style.code_line_height
+            if entry.note:
+                tall += style.px(4) + style.line_height
+            self._heights.append(tall)
+        self.height = sum(self._heights) + style.px(GAP) * len(self._heights)
+
+    def paint(self, canvas: Canvas, x: int, y: int) -> None:
+        """Draws the cards."""
+        y += canvas.style.px(GAP)
+        for entry, lines, tall in zip(self._entries, self._bodies, self._heights, strict=True):
+            self._paint_card(canvas, x, y, tall, entry, lines)
+            y += tall + canvas.style.px(GAP)
+
+    def _paint_card(
+        self, canvas: Canvas, x: int, y: int, tall: int, entry: Entry, lines: list[str]
+    ) -> None:
+        style, painter = canvas.style, canvas.painter
+        is_waiting = entry.can_wait and canvas.is_last
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(style.colour("accent" if is_waiting else "line"))
+        painter.setBrush(style.colour("panel"))
+        painter.drawRoundedRect(QRectF(x + 0.5, y + 0.5, self._width - 1, tall - 1), 10, 10)
+        left, top = x + style.px(PADDING), y + style.px(PADDING)
+        size = style.px(16)
+        icon = style.theme.pixmap(entry.icon, "accent" if is_waiting else "muted", size)
+        painter.drawPixmap(QPointF(left, top + style.px(HEAD) / 2 - size / 2), icon)
+        mark = "waiting for you" if is_waiting else entry.mark
+        room = self._width - style.px(2 * PADDING + 24)
+        if mark:
+            painter.setFont(style.small_font)
+            painter.setPen(style.colour("accent" if is_waiting else "muted"))
+            across = QFontMetricsF(style.small_font).horizontalAdvance(mark)
+            place = QRectF(left, top, self._width - style.px(2 * PADDING), style.px(HEAD))
+            painter.drawText(
+                place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, mark
+            )
+            room -= int(across) + style.px(12)
+        painter.setFont(style.strong_font)
+        painter.setPen(style.colour("text"))
+        title = QFontMetricsF(style.strong_font).elidedText(
+            entry.title, Qt.TextElideMode.ElideRight, room
+        )
+        place = QRectF(left + style.px(24), top, room, style.px(HEAD))
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, title)
+        top += style.px(HEAD)
+        if lines:
+            top = self._paint_body(canvas, left, top + style.px(GAP), lines)
+        if entry.note:
+            painter.setFont(style.small_font)
+            painter.setPen(style.colour("warn"))
+            place = QRectF(
+                left, top + style.px(4), self._width - style.px(2 * PADDING), style.line_height
+            )
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, entry.note)
+
+    def _paint_body(self, canvas: Canvas, left: int, top: int, lines: list[str]) -> int:
+        style, painter = canvas.style, canvas.painter
+        tall = style.px(16) + len(lines) * style.code_line_height
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(style.colour("code"))
+        wide = self._width - style.px(2 * PADDING)
+        painter.drawRoundedRect(QRectF(left, top, wide, tall), 6, 6)
+        painter.setFont(style.code_font)
+        painter.setPen(style.colour("text"))
+        at = top + style.px(8)
+        for line in lines:
+            place = QRectF(left + style.px(10), at, wide - style.px(20), style.code_line_height)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, line)
+            at += style.code_line_height
+        return top + tall
+
+    def regions(self, style: Style) -> list[Region]:
+        """The cards that can wait: a click goes to the field for the answer."""
+        found = []
+        y = style.px(GAP)
+        for entry, tall in zip(self._entries, self._heights, strict=True):
+            if entry.can_wait:
+                rect = QRectF(0, y, self._width, tall)
+                found.append(Region(rect, "tool.answer", "", "Answer this call"))
+            y += tall + style.px(GAP)
+        return found
+
+
+def tool_calls(message: Message) -> ToolCards | None:
+    """The strip of an answer that asks for tools."""
+    if message.role is not Role.ASSISTANT or not message.calls:
+        return None
+    names = [call.name for call in message.calls]
+    return ToolCards([_call(call, message.state, names) for call in message.calls])
+
+
+def tool_results(message: Message) -> ToolCards | None:
+    """The strip of what tools answered."""
+    if message.role is not Role.TOOL:
+        return None
+    return ToolCards([_result(result) for result in message.results])
+
+
+def _call(call: ToolCallPart, state: MessageState, names: list[str]) -> Entry:
+    text, trouble = pretty_arguments(call.arguments)
+    is_twin = names.count(call.name) > 1
+    is_whole = state is MessageState.DONE
+    mark = call.call_id[:40] if is_twin else ""
+    return Entry(
+        "wrench",
+        f"Asks for {call.name or 'a tool without a name'}",
+        text,
+        trouble if is_whole else "" if state is MessageState.WRITING else HALF,
+        mark,
+        is_whole,
+    )
+
+
+def _result(result: ToolResultPart) -> Entry:
+    if result.text == DECLINED:
+        return Entry("x", "You declined this call", "")
+    return Entry("corner-down-left", "Your answer to the call", result.text)
+
+
+def lines_of(text: str, width: int, font: QFont) -> list[str]:
+    """A text as lines that fit a width, the rest counted in the last one."""
+    metrics = QFontMetrics(font)
+    across = max(8, width // max(1, metrics.horizontalAdvance("0")))
+    found: list[str] = []
+    given = text.expandtabs(4).splitlines() if text.strip() else []
+    for number, line in enumerate(given):
+        line = line[:LONGEST_LINE]
+        pieces = [line[at : at + across] for at in range(0, len(line), across)] or [""]
+        found += pieces
+        if len(found) > MOST_LINES:
+            left = len(given) - number - 1
+            more = f"… {left} more lines" if left else "…"
+            return [*found[: MOST_LINES - 1], more]
+    return found
