@@ -34,6 +34,7 @@ from app.services.sign_in import SignInService
 from app.services.suite import Services
 from app.services.tasks import TaskScope
 from app.services.tools import ToolService
+from app.services.waiting import WaitingService
 from app.settings.file import SettingsFile
 from app.storage.attachments import AttachmentStore
 from app.storage.conversations import ConversationRepository
@@ -42,8 +43,8 @@ from app.storage.drafts import DraftRepository
 from app.storage.journal import Journal
 from app.storage.keys import KeyStore
 from app.storage.ledger import Ledger
-from app.storage.presets import PresetRepository
 from app.storage.live_lists import LiveListRepository
+from app.storage.presets import PresetRepository
 from app.storage.search import SearchIndex
 from app.storage.tools import ToolRepository
 
@@ -140,18 +141,19 @@ def make_core(
         if text:
             notices.show(Notice(text, "warn"))
     services = Services(
-        conversations,
-        generation,
-        models,
-        presets,
-        search,
-        settings,
-        notices,
-        AccountService(models, scope),
-        SignInService(models, scope),
-        DiscoveryService(scope),
-        tools,
-        scope,
+        conversations=conversations,
+        generation=generation,
+        models=models,
+        presets=presets,
+        search=search,
+        settings=settings,
+        notices=notices,
+        accounts=AccountService(models, scope),
+        sign_in=SignInService(models, scope),
+        discovery=DiscoveryService(scope),
+        tools=tools,
+        waiting=WaitingService(conversations, generation, scope),
+        scope=scope,
     )
     return Core(places, database, services, recovered)
 

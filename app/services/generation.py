@@ -21,7 +21,14 @@ from app.core.conversation import (
     TextPart,
     Timing,
 )
-from app.core.errors import AppError, ProviderError, QuotaError, StorageError, UnavailableError
+from app.core.errors import (
+    AppError,
+    ProviderError,
+    QuotaError,
+    RefusedError,
+    StorageError,
+    UnavailableError,
+)
 from app.core.events import (
     Noticed,
     ReasoningAdded,
@@ -31,6 +38,7 @@ from app.core.events import (
     WordScored,
 )
 from app.core.provider import Provider, Request
+from app.core.seam import Seam, joined
 from app.core.usage import cost_of
 from app.providers.answer_shape import check_answer, schema_of
 from app.services.notices import Notice, NoticeService
@@ -64,6 +72,10 @@ class _Run:
     error: AppError | None = None
     is_begun: bool = False
     shape: ShapeCheck | None = None
+    seam: Seam = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.seam = Seam(self.prefix)
 
 
 class GenerationService(QObject):
@@ -188,9 +200,7 @@ class GenerationService(QObject):
         match event:
             case TextAdded(text):
                 self._note_first(run)
-                run.pending_text.append(text)
-                self.text_added.emit(message_id, text)
-                self._schedule(run)
+                self._add(run, run.seam.feed(text))
             case ReasoningAdded(text):
                 self._note_first(run)
                 run.pending_reasoning.append(text)
@@ -198,12 +208,21 @@ class GenerationService(QObject):
                 self._schedule(run)
             case TextReplaced(text):
                 run.pending_text.clear()
-                self._journal.replace_text(message_id, text)
-                self.text_replaced.emit(message_id, run.prefix + text)
+                run.seam = Seam("")
+                whole = joined(run.prefix, text)
+                self._journal.replace_text(message_id, whole[len(run.prefix) :])
+                self.text_replaced.emit(message_id, whole)
             case Noticed(code, text):
                 self.noticed.emit(message_id, code, text)
             case WordScored():
                 self.word_scored.emit(message_id, event)
+
+    def _add(self, run: _Run, text: str) -> None:
+        """Shows and journals what is new of an answer."""
+        if text:
+            run.pending_text.append(text)
+            self.text_added.emit(run.message.id, text)
+            self._schedule(run)
 
     def _note_first(self, run: _Run) -> None:
         if run.first is None:
@@ -265,7 +284,7 @@ class GenerationService(QObject):
         parts = run.accumulator.parts
         if not run.prefix:
             return parts
-        text = TextPart(run.prefix + run.accumulator.text)
+        text = TextPart(joined(run.prefix, run.accumulator.text))
         return (*(part for part in parts if not isinstance(part, TextPart)), text)
 
     def _on_ended(self, run: _Run) -> None:
@@ -313,6 +332,8 @@ def fault_of(error: AppError) -> Fault:
         details=error.details if isinstance(error, ProviderError) else "",
         status=error.status if isinstance(error, ProviderError) else None,
         retry_after=error.retry_after if waits else None,  # type: ignore[attr-defined]
+        is_retryable=isinstance(error, ProviderError) and error.is_retryable,
+        parameter=error.parameter if isinstance(error, RefusedError) else "",
     )
 
 

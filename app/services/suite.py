@@ -16,6 +16,7 @@ from app.services.settings import SettingsService
 from app.services.sign_in import SignInService
 from app.services.tasks import TaskScope
 from app.services.tools import ToolService
+from app.services.waiting import WaitingService
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Services:
     sign_in: SignInService
     discovery: DiscoveryService
     tools: ToolService
+    waiting: WaitingService
     scope: TaskScope
 
     async def close(self) -> None:

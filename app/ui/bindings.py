@@ -94,6 +94,10 @@ class Bindings(QObject):
         view = self._window.view
         self._bind("message.stop", self._services.conversations.stop, view.is_running)
         self._bind("message.retry", view.retry_last, partial(self._is_idle_with, Role.ASSISTANT))
+        waits = view.waits
+        self._bind("message.ask_elsewhere", waits.ask_elsewhere, waits.has_other_route)
+        self._bind("message.ask_without", waits.ask_without, waits.has_refused_dial)
+        self._bind("message.stop_waiting", waits.stop_waiting, waits.is_waiting)
         self._bind("message.edit_last", view.edit_last, partial(self._is_idle_with, Role.USER))
         self._bind("message.copy_answer", view.copy_last, partial(self._has, Role.ASSISTANT))
         self._bind("message.previous", partial(view.walk, -1), self._has_messages)

@@ -23,6 +23,7 @@ from app.ui.notices import NoticeBar
 from app.ui.outlook import Outlook
 from app.ui.theme import Theme
 from app.ui.transcript.view import TranscriptView
+from app.ui.waits import Waits
 
 COMPOSER_WIDTH = 832
 """How wide the composer gets at most, px: the text column with its edges."""
@@ -86,6 +87,7 @@ class ConversationView(QWidget):
         self._on_theme_changed()
         self.intake = Intake(services, self.composer)
         self.outlook = Outlook(services, self.composer)
+        self.waits = Waits(services, self.transcript)
         self._listen_to_services()
         self._listen_to_widgets()
 
@@ -105,6 +107,7 @@ class ConversationView(QWidget):
         branch = conversations.branch()
         places = {message.id: conversations.sibling_place(message.id) for message in branch}
         self.transcript.set_branch(branch, places)
+        self.waits.show()
         self.outlook.show()
 
     def show_choice(self) -> None:

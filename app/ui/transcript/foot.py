@@ -8,9 +8,10 @@ import time
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
-from app.core.conversation import Fault, Message, MessageState, Provenance, Role
+from app.core.conversation import Message, MessageState, Provenance, Role
 from app.core.usage import CostSource, money_text
-from app.ui.transcript.card import Button, Card, paint_icon, wrapped_height
+from app.ui.transcript.card import Card, paint_icon, wrapped_height
+from app.ui.transcript.fault_card import Extras, card_of
 from app.ui.transcript.pieces import Canvas, Region
 from app.ui.transcript.style import Style
 
@@ -38,6 +39,7 @@ class Foot:
         self.has_text = False
         self.has_more = False
         self.note = ""
+        self.extras = Extras()
         self.height = 0
         self._width = 0
         self._card: Card | None = None
@@ -72,7 +74,7 @@ class Foot:
             return
         if self.is_waiting:
             height += style.px(WAITING)
-        self._card = _card(self.message, is_unfolded=self.is_unfolded)
+        self._card = card_of(self.message, self.extras, is_unfolded=self.is_unfolded)
         if self._card:
             height += style.px(8) + self._card.height(width, style) + style.px(4)
         for line in self._lines():
@@ -109,8 +111,9 @@ class Foot:
             y += style.px(WAITING)
         if self._card:
             y += style.px(8)
-            self._card.paint(canvas, x, y, self._width)
-            y += self._card.height(self._width, style) + style.px(4)
+            card = card_of(self.message, self.extras, is_unfolded=self.is_unfolded) or self._card
+            card.paint(canvas, x, y, self._width)
+            y += card.height(self._width, style) + style.px(4)
         for line, tall in self._above:
             painter.setFont(style.small_font)
             painter.setPen(style.colour("muted"))
@@ -261,45 +264,3 @@ def provenance_parts(provenance: Provenance | None) -> tuple[str, list[str]]:
     if is_known or provenance.usage.output_tokens or provenance.fault is None:
         facts.append(money_text(provenance.cost))
     return provenance.model_name or provenance.model_id, facts
-
-
-def _card(message: Message, *, is_unfolded: bool) -> Card | None:
-    provenance = message.provenance
-    fault = provenance.fault if provenance else None
-    if message.state is MessageState.CUT_OFF:
-        lines = [line for line in (fault.message, fault.hint) if line] if fault else []
-        kept = "What had arrived is kept." if message.text else "Nothing had arrived yet."
-        buttons = [
-            Button("Continue", "message.continue"),
-            Button("Retry", "message.retry"),
-            Button("Keep", "message.keep"),
-        ]
-        if not message.text:
-            del buttons[0]
-        if provenance and provenance.finish_reason == "length" and not fault:
-            lines.insert(0, "It reached the length limit.")
-        title = "The answer was cut off"
-        details = fault.details if fault else ""
-        return Card(
-            title, (*lines, kept), tuple(buttons), details, "triangle-alert", "warn", is_unfolded
-        )
-    if fault is None:
-        if message.state is not MessageState.FAILED:
-            return None
-        fault = Fault("", "The answer could not be completed.")
-    return _fault_card(message, fault, is_unfolded=is_unfolded)
-
-
-def _fault_card(message: Message, fault: Fault, *, is_unfolded: bool) -> Card:
-    kept = "The part that had arrived is kept above." if message.text else "Your message is kept."
-    buttons = [Button("Retry", "message.retry")]
-    kind = fault.kind.lower()
-    if "authentication" in kind or "key" in kind or fault.status == 401:
-        provider = message.provenance.provider_id if message.provenance else ""
-        buttons.insert(0, Button("Open key settings", "fault.keys", provider))
-    lines = [kept]
-    if fault.hint:
-        lines.append(fault.hint)
-    if fault.retry_after:
-        lines.append(f"The provider asks to wait {fault.retry_after:.0f} s before the next try.")
-    return Card(fault.message, tuple(lines), tuple(buttons), fault.details, is_unfolded=is_unfolded)

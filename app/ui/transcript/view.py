@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -18,12 +18,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from app.core.conversation import Message, MessageState, Role
+from app.core.conversation import Message, Role
 from app.ui.theme import Theme
 from app.ui.transcript.actions import Actions
 from app.ui.transcript.arrivals import REASONING, TEXT, Arrivals
 from app.ui.transcript.column import Anchor, Column, Places
 from app.ui.transcript.empty import EmptyState
+from app.ui.transcript.fault_card import Extras
 from app.ui.transcript.jump import JumpButton
 from app.ui.transcript.keyboard import Keyboard
 from app.ui.transcript.painting import paint
@@ -32,9 +33,8 @@ from app.ui.transcript.preload import Preload
 from app.ui.transcript.selection import TextSelection
 from app.ui.transcript.sheet import Sheet
 from app.ui.transcript.style import Style
+from app.ui.transcript.ticking import Ticking
 
-TICK = 400
-"""Milliseconds between two states of the waiting line."""
 NEAR_END = 4
 
 
@@ -60,6 +60,7 @@ class TranscriptView(QAbstractScrollArea):
         self.is_following = True
         self.focused = -1
         self.focused_region = -1
+        self.extras: dict[str, Extras] = {}
         self._anchor: Anchor | None = None
         self._is_settling = False
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -80,9 +81,7 @@ class TranscriptView(QAbstractScrollArea):
         self._jump = JumpButton(theme, self.viewport())
         self._jump.clicked.connect(self.jump_to_end)
         self._arrivals = Arrivals(self, self.take_arrived)
-        self._tick = QTimer(self)
-        self._tick.setInterval(TICK)
-        self._tick.timeout.connect(self._on_ticked)
+        self.ticking = Ticking(self)
         self._preload = Preload(self)
         theme.changed.connect(self._on_theme_changed)
 
@@ -102,7 +101,7 @@ class TranscriptView(QAbstractScrollArea):
             self._anchor = Anchor(self.column.indexes[kept], anchor.row, anchor.distance)
         self.is_following = self._anchor is None
         self.settle()
-        self._watch_waiting()
+        self.ticking.watch()
         self._show_empty()
         if messages:
             self._preload.start()
@@ -116,7 +115,7 @@ class TranscriptView(QAbstractScrollArea):
         if message.role is Role.USER:
             self.is_following = True
         self.settle()
-        self._watch_waiting()
+        self.ticking.watch()
         self._show_empty()
         self._preload.start()
 
@@ -129,7 +128,7 @@ class TranscriptView(QAbstractScrollArea):
         self.column.sheets[index].set_message(message, place)
         self.column.refresh(index)
         self.settle()
-        self._watch_waiting()
+        self.ticking.watch()
 
     def set_place(self, message_id: str, place: tuple[int, int]) -> None:
         """Where a message stands among its siblings."""
@@ -171,7 +170,7 @@ class TranscriptView(QAbstractScrollArea):
             sheet.foot.waiting = text
             sheet.width = 0
             self.settle()
-            self._watch_waiting()
+            self.ticking.watch()
 
     def clear(self) -> None:
         """Shows nothing but the empty state."""
@@ -186,6 +185,16 @@ class TranscriptView(QAbstractScrollArea):
         """Further entries of a message's "more" menu: (command id, title), run with its id."""
         self.actions_here.set_more(commands)
         self.viewport().update()
+
+    def set_extras(self, message_id: str, extras: Extras) -> None:
+        """What is known of a failed answer beside itself: a wait, other ways to ask."""
+        self.extras[message_id] = extras
+        index = self.column.indexes.get(message_id)
+        if index is not None:
+            self.column.sheets[index].foot.extras = extras
+            self.column.sheets[index].width = 0
+            self.settle()
+        self.ticking.watch()
 
     # --- going places
 
@@ -252,7 +261,7 @@ class TranscriptView(QAbstractScrollArea):
             sheet.settle(self.column.width or 700)
             self.column.refresh(index)
         self.settle()
-        self._watch_waiting()
+        self.ticking.watch()
 
     def settle(self, *, keep: bool = True) -> None:
         """Makes what is in view true and sets the scroll bar; the place is kept."""
@@ -278,19 +287,8 @@ class TranscriptView(QAbstractScrollArea):
     def _sheet(self, message: Message, place: tuple[int, int]) -> Sheet:
         sheet = Sheet(message, place, self.style_now)
         sheet.foot.has_more = self.actions_here.has_more(message)
+        sheet.foot.extras = self.extras.get(message.id, Extras())
         return sheet
-
-    def _watch_waiting(self) -> None:
-        last = self.column.sheets[-1] if self.column.sheets else None
-        if last and last.message.state is MessageState.WRITING and last.foot.is_waiting:
-            if not self._tick.isActive():
-                self._tick.start()
-        else:
-            self._tick.stop()
-
-    def _on_ticked(self) -> None:
-        self._watch_waiting()
-        self.viewport().update()
 
     # --- drawing
 

@@ -174,7 +174,7 @@ def test_the_waiting_line_is_there_until_the_first_word(view, words):
     view.add_text("a", "Yes")
     view.take_arrived()
     assert not foot.is_waiting
-    assert not view._tick.isActive()
+    assert not view.ticking._timer.isActive()
 
 
 def test_text_is_drawn_within_a_frame(view, words, qtbot):
