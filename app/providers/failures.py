@@ -17,6 +17,7 @@ from app.core.errors import (
 from app.providers.complaint import Complaint, complaint_in
 from app.providers.json_text import DamagedError, read_json
 from app.providers.pages import Facts, is_page, page_failure
+from app.providers.parameters import PARAMETERS, canonical
 from app.providers.profile import ProviderProfile
 from app.providers.redaction import details_of, sentence_of
 
@@ -26,6 +27,7 @@ _CONTEXT = re.compile(
     re.I | re.S,
 )
 _CREDIT = re.compile(r"credit|balance|quota|payment|fund|billing|top up|budget|insufficient", re.I)
+_KEY_LIMIT = re.compile(r"key.{0,40}limit|limit.{0,40}\bkey\b", re.I)
 _MODERATION = re.compile(
     r"moderat|flagged|content.polic|guardrail|safety|prohibited|not allowed content", re.I
 )
@@ -157,6 +159,13 @@ class FailureReader:
                 is_out_of_credit=True,
                 **facts,
             )
+        if status == 403 and _KEY_LIMIT.search(words):
+            return QuotaError(
+                f"{name} says the limit set for this key is reached{said}.",
+                f"Raise the key's limit{self._key_page()}, or use another key.",
+                is_out_of_credit=True,
+                **facts,
+            )
         if status == 401 or 401 in wanted:
             return self._key_refused(said, facts)
         if status == 403:
@@ -189,9 +198,11 @@ class FailureReader:
         return bool(_CREDIT.search(words)) or not (words and status != 402)
 
     def _credit_hint(self) -> str:
-        page = self._profile.key_page
-        where = f" at {page}" if page else ""
-        return f"Add credit or raise the key's limit{where}, or choose another provider."
+        page = self._key_page()
+        return f"Add credit or raise the key's limit{page}, or choose another provider."
+
+    def _key_page(self) -> str:
+        return f" at {self._profile.key_page}" if self._profile.key_page else ""
 
     def _key_refused(self, said: str, facts: Facts) -> ProviderError:
         if self._key is None:
@@ -281,8 +292,10 @@ class FailureReader:
             "model" in words and self._model_id and self._model_id in words
         ):
             hint, named = "Choose a model from the provider's list.", "model"
-        elif _NAMED.fullmatch(named):
-            hint = f"Reset the dial {named}, or set it to a value this provider takes."
+        elif canonical(named) in PARAMETERS:
+            named = canonical(named)
+            title = PARAMETERS[named].title
+            hint = f"Reset the dial {title}, or set it to a value this provider takes."
         else:
             hint = "Look at “exactly what is sent”, or choose another route."
         return RefusedError(

@@ -196,7 +196,7 @@ def test_what_is_objected_to_is_named(catalogue: Catalogue) -> None:
     found = fail(catalogue, 400, error("top_p must be at least 0.01", param="top_p"))
     assert isinstance(found, RefusedError)
     assert found.parameter == "top_p"
-    assert "Reset the dial top_p" in found.hint
+    assert "Reset the dial Word pool" in found.hint
     found = fail(catalogue, 400, error("google/gemma-2-27b-it is not a valid model ID"))
     assert isinstance(found, RefusedError)
     assert found.parameter == "model"
