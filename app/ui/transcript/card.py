@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -13,8 +14,9 @@ from app.ui.transcript.style import Style
 PADDING = 14
 BUTTON = 30
 GAP = 8
-WRAPPED = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+WRAPPED = Qt.TextFlag.TextWordWrap
 LONGEST = 4_000
+_LONG_WORD = re.compile(r"\S{32,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ class Card:
             above = 0 if text is self.title else style.px(GAP if font is style.code_font else 4)
             painter.setPen(style.colour(colour))
             painter.setFont(font)
-            painter.drawText(QRectF(left, y + top + above, inner, end - top - above), WRAPPED, text)
+            rect = QRectF(left, y + top + above, inner, end - top - above)
+            painter.drawText(rect, WRAPPED, breakable(text))
             top = end
         for index, region in enumerate(self.regions(width, style)):
             is_first = index == 0 and region.command != "card.details"
@@ -141,4 +144,14 @@ def wrapped_height(text: str, width: int, font: QFont) -> int:
     if not text:
         return 0
     box = QRect(0, 0, max(40, width), 1_000_000)
-    return QFontMetrics(font).boundingRect(box, int(WRAPPED.value), text[:LONGEST]).height()
+    shown = breakable(text[:LONGEST])
+    return QFontMetrics(font).boundingRect(box, int(WRAPPED.value), shown).height()
+
+
+def breakable(text: str) -> str:
+    """Plain text whose very long words may be broken too: lines break at words, so far they can."""
+    return _LONG_WORD.sub(lambda word: "\u200b".join(_pieces(word.group())), text)
+
+
+def _pieces(word: str) -> list[str]:
+    return [word[start : start + 16] for start in range(0, len(word), 16)]

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 
 from app.core.conversation import Message, MessageState, Provenance, Role
 from app.core.usage import CostSource, money_text
-from app.ui.transcript.card import Card, paint_icon, wrapped_height
+from app.ui.transcript.card import Card, breakable, paint_icon, wrapped_height
 from app.ui.transcript.fault_card import Extras, card_of
 from app.ui.transcript.pieces import Canvas, Region
 from app.ui.transcript.style import Style
@@ -118,7 +118,7 @@ class Foot:
             painter.setFont(style.small_font)
             painter.setPen(style.colour("muted"))
             rect = QRectF(x, y + style.px(3), self._width, tall)
-            painter.drawText(rect, Qt.TextFlag.TextWordWrap, line)
+            painter.drawText(rect, Qt.TextFlag.TextWordWrap, breakable(line))
             y += tall
         return y
 

@@ -1,6 +1,6 @@
 """Cards show foreign words as plain text and have room for them."""
 
-from app.ui.transcript.card import Button, Card, wrapped_height
+from app.ui.transcript.card import Button, Card, breakable, wrapped_height
 from app.ui.transcript.style import Style
 
 
@@ -30,3 +30,16 @@ def test_text_without_spaces_is_broken(theme):
     font = theme.font()
     assert wrapped_height("x" * 500, 200, font) > 5 * wrapped_height("x", 200, font)
     assert wrapped_height("", 200, font) == 0
+
+
+def test_lines_break_between_words_and_inside_very_long_ones():
+    assert breakable("a few short words") == "a few short words"
+    long = "x" * 40
+    assert breakable(f"see {long}.").replace("\u200b", "") == f"see {long}."
+    assert max(len(part) for part in breakable(long).split("\u200b")) == 16
+
+
+def test_a_word_longer_than_the_card_stays_inside_it(theme):
+    style = Style(theme)
+    one, many = "x" * 20, "x" * 400
+    assert wrapped_height(many, 200, style.text_font) > wrapped_height(one, 200, style.text_font)
