@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.commands import application, composer, conversation, message, view
+from app.commands import application, composer, conversation, message, tool, view
 from app.commands.command import Command
 from app.commands.registry import Registry
 
@@ -13,6 +13,7 @@ COMMANDS: tuple[Command, ...] = (
     *conversation.COMMANDS,
     *message.COMMANDS,
     *composer.COMMANDS,
+    *tool.COMMANDS,
     *view.COMMANDS,
     *application.COMMANDS,
 )

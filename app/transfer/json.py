@@ -13,6 +13,7 @@ from app.core.conversation import (
     Part,
     Provenance,
     ReasoningPart,
+    SourcePart,
     TextPart,
     ToolCallPart,
     ToolResultPart,
@@ -76,6 +77,8 @@ def _part(part: Part) -> dict[str, Any]:
                 "size": file.size,
                 "sha256": file.sha256,
             }
+        case SourcePart(url, title):
+            return {"type": "source", "url": url, "title": title}
 
 
 def usage_object(usage: Usage) -> dict[str, int | None]:
@@ -110,6 +113,7 @@ def _provenance(origin: Provenance) -> dict[str, Any]:
         "error": {"message": origin.fault.message, "hint": origin.fault.hint}
         if origin.fault
         else None,
+        "shape": {"kind": origin.shape.kind, "text": origin.shape.text} if origin.shape else None,
     }
 
 

@@ -33,6 +33,7 @@ class Bindings(QObject):
         self._bind_conversation()
         self._bind_message()
         self._bind_view()
+        self._bind_tools()
         self._bind_rest()
 
     def note_deleted(self, conversation_id: str) -> None:
@@ -122,6 +123,13 @@ class Bindings(QObject):
                 None,
                 partial(self._is_theme, choice),
             )
+
+    def _bind_tools(self) -> None:
+        answering, tools = self._window.view.answering, self._services.tools
+        self._bind("tool.list", partial(self._window.doors.open_settings, "tools"))
+        self._bind("tool.answer", answering.focus, answering.is_waiting)
+        self._bind("tool.decline", answering.decline, answering.is_waiting)
+        self._bind("tool.restore", tools.restore, lambda: tools.can_restore)
 
     def _bind_rest(self) -> None:
         window = self._window

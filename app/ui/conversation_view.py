@@ -22,6 +22,8 @@ from app.ui.intake import Intake
 from app.ui.notices import NoticeBar
 from app.ui.outlook import Outlook
 from app.ui.theme import Theme
+from app.ui.tools.answer_strip import AnswerStrip
+from app.ui.tools.answering import Answering
 from app.ui.transcript.view import TranscriptView
 from app.ui.waits import Waits
 
@@ -64,6 +66,7 @@ class ConversationView(QWidget):
         self.header = Header(theme, actions)
         self.transcript = TranscriptView(theme)
         self.notices = NoticeBar(theme)
+        self.answers = AnswerStrip(theme)
         self.composer = Composer(theme)
         self.transcript.set_empty_state(EMPTY_STATE)
         column = QVBoxLayout(self)
@@ -75,7 +78,9 @@ class ConversationView(QWidget):
         below.setSpacing(0)
         bar = QVBoxLayout()
         bar.setContentsMargins(16, 0, 16, 8)
+        bar.setSpacing(8)
         bar.addWidget(self.notices)
+        bar.addWidget(self.answers)
         below.addLayout(bar)
         below.addWidget(self.composer)
         row = QHBoxLayout()
@@ -87,6 +92,7 @@ class ConversationView(QWidget):
         self._on_theme_changed()
         self.intake = Intake(services, self.composer)
         self.outlook = Outlook(services, self.composer)
+        self.answering = Answering(services, self.answers)
         self.waits = Waits(services, self.transcript)
         self._listen_to_services()
         self._listen_to_widgets()
@@ -216,7 +222,8 @@ class ConversationView(QWidget):
 
     def _on_theme_changed(self) -> None:
         self.composer.setMaximumWidth(self._theme.px(COMPOSER_WIDTH))
-        self.notices.setMaximumWidth(self._theme.px(COMPOSER_WIDTH) - 32)
+        for strip in (self.notices, self.answers):
+            strip.setMaximumWidth(self._theme.px(COMPOSER_WIDTH) - 32)
 
     def _on_range_changed(self, least: int, most: int) -> None:
         """Where nothing can be scrolled the bar keeps its place and shows no thumb."""

@@ -23,7 +23,7 @@ ONLY_IN = {
     "startfile": "app/ui/links.py",
 }
 NO_IMPORT = ("webbrowser", "subprocess", "pickle", "marshal", "shelve", "http.server")
-VAGUE_MODULES = {"utils", "util", "common", "helpers", "helper", "base", "manager", "misc", "tools"}
+VAGUE_MODULES = {"utils", "util", "common", "helpers", "helper", "base", "manager", "misc"}
 OTHER_WORDS = re.compile(
     r"(Manager|Handler|Helper|Utils?|Impl|Base|Mixin)$"
     r"|Session|Toast|Alert|Notification|Preference|Persona|Vendor|Completion|Upload|Knob"

@@ -10,6 +10,8 @@ from app.core.conversation import (
     Provenance,
     ReasoningPart,
     Role,
+    ShapeCheck,
+    SourcePart,
     TextPart,
     ToolCallPart,
     ToolResultPart,
@@ -75,3 +77,13 @@ def test_an_unknown_cost_is_null_and_not_zero() -> None:
 
 def test_every_format_has_a_suffix_of_its_own() -> None:
     assert {form.suffix for form in FORMATS.values()} == {".md", ".json"}
+
+
+def test_sources_and_the_check_of_the_shape_are_kept() -> None:
+    shape = ShapeCheck("fits", "Fits the schema.")
+    parts = (TextPart("{}"), SourcePart("https://a.test", "A"))
+    origin = Provenance("p", "m", shape=shape)
+    answer = Message("m1", "c", None, Role.ASSISTANT, parts, 1, NOW, provenance=origin)
+    (found,) = json.loads(json_text(Conversation("c", "T", NOW, NOW), [answer]))["messages"]
+    assert found["parts"][1] == {"type": "source", "url": "https://a.test", "title": "A"}
+    assert found["provenance"]["shape"] == {"kind": "fits", "text": "Fits the schema."}

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -10,7 +11,11 @@ from app.core.conversation import (
     MessageState,
     Provenance,
     Role,
+    ShapeCheck,
+    SourcePart,
     TextPart,
+    ToolCallPart,
+    ToolResultPart,
 )
 from app.core.usage import Cost, CostSource
 from app.transfer.markdown import markdown_text
@@ -69,3 +74,29 @@ def test_attachments_are_named_and_instructions_come_first() -> None:
     question = Message("m1", "c", None, Role.USER, (file, TextPart("What?")), 1, NOW)
     text = markdown_text(Conversation("c", "T", NOW, NOW, system="Be brief."), [question])
     assert text.index("Be brief.") < text.index("*Attached: cat.png*") < text.index("What?")
+
+
+def test_calls_results_and_sources_are_written_and_foreign_texts_stay_texts() -> None:
+    asking = _message("m2", "m1", Role.ASSISTANT, "Let me look.")
+    call = ToolCallPart("c1", "find", '{"q":"a```b"}')
+    result = ToolResultPart("c1", "8 degrees")
+    sources = (
+        SourcePart("https://a.test/x", "News [1] <b>now</b>"),
+        SourcePart("https://www.b.test/> evil"),
+    )
+    origin = Provenance("p", "m", shape=ShapeCheck("misfit", "Does not fit: $.a is not a number."))
+    messages = [
+        _message("m1", None, Role.USER, "Question"),
+        replace(asking, parts=(*asking.parts, call)),
+        replace(_message("m3", "m2", Role.TOOL, ""), parts=(result,)),
+        replace(
+            _message("m4", "m3", Role.ASSISTANT, "Snow.", origin=origin),
+            parts=(TextPart("Snow."), *sources),
+        ),
+    ]
+    text = markdown_text(Conversation("c", "Title", NOW, NOW, leaf_id="m4"), messages)
+    assert 'Asks for `find`:\n\n````json\n{\n  "q": "a```b"\n}\n````' in text
+    assert "## Result of a tool\n\n\n```\n8 degrees\n```" in text
+    assert r"1. News \[1\] \<b\>now\</b\> <https://a.test/x>" in text
+    assert "2. b.test <https://www.b.test/%3Eevil>" in text
+    assert "Does not fit: $.a is not a number" in text

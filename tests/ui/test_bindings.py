@@ -35,6 +35,9 @@ async def test_what_cannot_be_done_is_off(desk):
         "message.previous_sibling",
         "message.next_sibling",
         "parameters.undo",
+        "tool.answer",
+        "tool.decline",
+        "tool.restore",
     }
 
 

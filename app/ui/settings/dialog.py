@@ -24,6 +24,7 @@ from app.ui.settings.about_page import AboutPage
 from app.ui.settings.form_page import FormPage
 from app.ui.settings.page import Page
 from app.ui.settings.providers_page import ProvidersPage
+from app.ui.settings.tools_page import ToolsPage
 from app.ui.shortcut_list import ShortcutList
 from app.ui.theme import Theme
 
@@ -40,6 +41,7 @@ PRIVACY = (
 )
 ICONS = {
     "providers": "plug",
+    "tools": "wrench",
     "appearance": "sun",
     "writing": "pencil",
     "privacy": "lock",
@@ -75,6 +77,7 @@ class SettingsDialog(QDialog):
             FormPage("Appearance", "", settings, theme),
             FormPage("Writing", "", settings, theme),
             FormPage("Privacy", PRIVACY, settings, theme),
+            ToolsPage(services, theme),
             shortcuts,
             AboutPage(settings, theme, folders),
         ]

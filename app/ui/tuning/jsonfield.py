@@ -75,7 +75,7 @@ class JsonField(QWidget):
             if text:
                 json.loads(text)
         except json.JSONDecodeError as error:
-            self.refuse(_plain_error(error))
+            self.refuse(plain_error(error))
             self._timer.stop()
             return
         self.refuse("")
@@ -98,7 +98,7 @@ class JsonField(QWidget):
             self.cleared.emit()
 
 
-def _plain_error(error: json.JSONDecodeError) -> str:
+def plain_error(error: json.JSONDecodeError) -> str:
     """What is wrong with a JSON text, for people."""
     if error.pos >= len(error.doc.rstrip()):
         return "Not complete yet: something is missing at the end."
