@@ -27,6 +27,7 @@ from app.services.live_lists import LiveLists
 from app.services.models import ClientMaker, ModelService
 from app.services.notices import Notice, NoticeService
 from app.services.presets import PresetService
+from app.services.routes import RouteService
 from app.services.search import SearchService
 from app.services.settings import SettingsService
 from app.services.shelf import Shelf
@@ -44,6 +45,7 @@ from app.storage.journal import Journal
 from app.storage.keys import KeyStore
 from app.storage.ledger import Ledger
 from app.storage.live_lists import LiveListRepository
+from app.storage.measured import Measurements
 from app.storage.presets import PresetRepository
 from app.storage.search import SearchIndex
 from app.storage.tools import ToolRepository
@@ -151,6 +153,7 @@ def make_core(
         accounts=AccountService(models, scope),
         sign_in=SignInService(models, scope),
         discovery=DiscoveryService(scope),
+        routes=RouteService(models, Measurements(database), scope),
         tools=tools,
         waiting=WaitingService(conversations, generation, scope),
         scope=scope,

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from app.core.parameter import ParameterValue
 
+APART = ("tools", "routing")
+"""What a conversation keeps beside its dials: presets neither hold nor change it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Preset:

@@ -11,6 +11,7 @@ from app.core.account import Account
 from app.core.attachment import Attachment
 from app.core.conversation import Message
 from app.core.events import StreamEvent
+from app.core.host import Host
 from app.core.model import Model
 from app.core.parameter import ParameterValue
 from app.core.tool import Tool
@@ -75,6 +76,10 @@ class Provider(Protocol):
 
     async def models(self) -> list[Model]:
         """The live list. Raises ProviderError."""
+        ...
+
+    async def hosts(self, model_id: str) -> list[Host]:
+        """The hosts behind a model, none where nothing tells of them. Raises ProviderError."""
         ...
 
     async def account(self) -> Account | None:

@@ -13,6 +13,7 @@ import httpx
 from app.core.account import Account
 from app.core.errors import AuthenticationError, ProviderError, SettingError
 from app.core.events import Noticed, Started, StreamEvent, UsageReported
+from app.core.host import Host
 from app.core.model import Model
 from app.core.provider import CheckStep, Request
 from app.providers.account import account_of
@@ -21,6 +22,7 @@ from app.providers.connection_test import ConnectionTest
 from app.providers.dialects.dialect import DIALECTS, Dialect, dialect_for
 from app.providers.dialects.outgoing import Habits
 from app.providers.failures import FailureReader
+from app.providers.hosts import hosts_path, read_hosts
 from app.providers.http import Timeouts, open_client
 from app.providers.http_errors import HTTP_FAILURES, translated
 from app.providers.lessons import lesson
@@ -110,6 +112,12 @@ class Client:
         """The live list, and nothing but what it says. Raises ProviderError."""
         found = read_models(await self._fetch(self.profile.models_path), self.profile)
         return with_facts(found, await self._facts()) if self.profile.is_local else found
+
+    async def hosts(self, model_id: str) -> list[Host]:
+        """The hosts behind a model, none where nothing tells of them. Raises ProviderError."""
+        if not self.profile.routes_path:
+            return []
+        return read_hosts(await self._fetch(hosts_path(self.profile.routes_path, model_id)))
 
     async def _facts(self) -> Facts:
         """What a server on this computer or network tells of its models on a page of its own."""

@@ -12,6 +12,7 @@ from app.core.model import Model
 from app.core.parameter import ParameterRange, ParameterValue, Support
 from app.providers.parameters import PARAMETERS, canonical
 from app.providers.profile import ProviderProfile
+from app.providers.routing import ROUTING
 
 RAW = "raw"
 """The name under which a conversation keeps JSON that is merged into the body last."""
@@ -58,7 +59,7 @@ def encode_by(
         name = canonical(given)
         parameter = PARAMETERS.get(name)
         if parameter is None or value is None:
-            if given != RAW and value is not None:
+            if given not in (RAW, ROUTING) and value is not None:
                 raise RefusedError(
                     f"There is no parameter called “{given[:60]}”.",
                     "Remove it, or put it into Raw JSON, which is sent as it is.",

@@ -80,7 +80,7 @@ def _joined(live: Model, known: Model) -> Model:
         max_output=live.max_output or known.max_output,
         inputs=live.inputs if "inputs" in live.sources else known.inputs,
         outputs=live.outputs if "outputs" in live.sources else known.outputs,
-        price=live.price if "price" in live.sources else known.price,
+        price=_price(live, known),
         parameters=parameters,
         unlisted=live.unlisted if live.parameters else known.unlisted,
         roles=live.roles if "roles" in live.sources else known.roles,
@@ -93,6 +93,15 @@ def _joined(live: Model, known: Model) -> Model:
         source="live",
         sources={**known.sources, **live.sources},
     )
+
+
+def _price(live: Model, known: Model) -> Price:
+    """The listed price; that of a web search, which lists seldom name, stays as it is known."""
+    if "price" not in live.sources:
+        return known.price
+    if live.price.per_search is None:
+        return replace(live.price, per_search=known.price.per_search)
+    return live.price
 
 
 def _default(known: Model, live: Model, name: str) -> Any:

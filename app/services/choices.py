@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from app.core.conversation import Conversation
 from app.core.parameter import ParameterValue
+from app.core.preset import APART
 from app.services.models import ModelService
 from app.services.presets import PresetService
 from app.services.settings import SettingsService
@@ -90,7 +91,11 @@ class Choices:
             return
         current = self._holder.current
         self._undo.note(current.parameters)
-        changes: dict[str, Any] = {"preset_id": preset_id, "parameters": dict(preset.parameters)}
+        kept = {name: current.parameters[name] for name in APART if name in current.parameters}
+        changes: dict[str, Any] = {
+            "preset_id": preset_id,
+            "parameters": {**preset.parameters, **kept},
+        }
         self._change(
             **changes,
             system=preset.system or current.system,

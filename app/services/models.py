@@ -11,12 +11,14 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from app.core.conversation import Conversation
 from app.core.errors import AppError, AuthenticationError, ProviderError, SettingError
 from app.core.model import Model
 from app.core.provider import CheckStep, Provider, Request, StepState
 from app.logs import know_secret
 from app.providers.catalogue import Catalogue, clean_key, custom_profile
 from app.providers.profile import ProviderProfile
+from app.providers.routing import ROUTING, joined
 from app.services.live_lists import LiveLists
 from app.services.settings import SettingsService
 from app.services.tasks import TaskScope
@@ -261,6 +263,13 @@ class ModelService(QObject):
         self.live.forget(provider_id)
         self._write_custom()
         self.listed.emit()
+
+    def routing(self, conversation: Conversation) -> dict[str, Any]:
+        """Which hosts may answer here: the conversation's wishes over those of the settings."""
+        if not self.profile(conversation.provider_id).takes_routing:
+            return {}
+        general = self._settings.value("routing.general")
+        return joined(general, conversation.parameters.get(ROUTING))
 
     def pins(self) -> list[str]:
         """The route keys the user pinned."""

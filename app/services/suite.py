@@ -11,6 +11,7 @@ from app.services.generation import GenerationService
 from app.services.models import ModelService
 from app.services.notices import NoticeService
 from app.services.presets import PresetService
+from app.services.routes import RouteService
 from app.services.search import SearchService
 from app.services.settings import SettingsService
 from app.services.sign_in import SignInService
@@ -35,6 +36,7 @@ class Services:
     discovery: DiscoveryService
     tools: ToolService
     waiting: WaitingService
+    routes: RouteService
     scope: TaskScope
 
     async def close(self) -> None:

@@ -29,6 +29,7 @@ from app.core.identity import new_id
 from app.core.parameter import ParameterValue
 from app.core.provider import Request
 from app.core.tool import DECLINED, TOOLS
+from app.providers.routing import ROUTING
 from app.services.generation import GenerationService
 from app.services.models import ModelService
 from app.services.tasks import TaskScope
@@ -258,6 +259,10 @@ class Turns(QObject):
         parameters: dict[str, ParameterValue] = dict(conversation.parameters)
         raw = parameters.pop(RAW, {})
         parameters.pop(TOOLS, None)
+        routing = self._models.routing(conversation)
+        parameters.pop(ROUTING, None)
+        if routing:
+            parameters[ROUTING] = routing
         return Request(
             model=self._models.model(conversation.provider_id, conversation.model_id),
             messages=branch,

@@ -65,6 +65,7 @@ _ALL = (
     Setting("window.sidebar_visible", Flag(), True),
     Setting("window.tuning_visible", Flag(), True),
     Setting("window.menu_bar", Flag(), False),
+    Setting("routing.general", Table(), {}),
     Setting("models.last", Text(500), "practice/practice-1"),
     Setting("models.pinned", Texts(), []),
     Setting("models.recent", Texts(20), []),

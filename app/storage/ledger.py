@@ -68,7 +68,8 @@ def record(writer: apsw.Connection, message: Message) -> None:
     cost, usage = provenance.cost, provenance.usage
     writer.execute(
         "INSERT OR REPLACE INTO ledger (message_id, at, provider_id, model_id, amount, currency,"
-        " source, input_tokens, output_tokens) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " source, input_tokens, output_tokens, first_text, speed)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             message.id,
             rows.moment(message.created_at),
@@ -79,6 +80,8 @@ def record(writer: apsw.Connection, message: Message) -> None:
             str(cost.source),
             usage.input_tokens,
             usage.output_tokens,
+            provenance.timing.first_text,
+            provenance.tokens_per_second,
         ),
     )
 

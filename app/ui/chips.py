@@ -10,6 +10,7 @@ from app.core.preset import Preset
 
 LIMIT = 4
 """How many chips there is room for; the rest are counted."""
+_TITLES = {"routing": "Hosts", "tools": "Tools"}
 
 
 def chips(conversation: Conversation, presets: Sequence[Preset]) -> list[tuple[str, str]]:
@@ -21,7 +22,7 @@ def chips(conversation: Conversation, presets: Sequence[Preset]) -> list[tuple[s
     known = preset.parameters if preset is not None else {}
     for name, value in conversation.parameters.items():
         if known.get(name) != value:
-            title = PARAMETERS[name].title if name in PARAMETERS else "Raw JSON"
+            title = PARAMETERS[name].title if name in PARAMETERS else _TITLES.get(name, "Raw JSON")
             made.append(f"{title} {value_text(value)}".strip())
     if conversation.system:
         made.append("Instructions")

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from app.core.errors import AppError
 from app.core.parameter import ParameterValue
+from app.core.preset import APART
 from app.services.suite import Services
 from app.ui.tuning.panel import TuningPanel
 
@@ -24,6 +25,7 @@ class Dials(QObject):
         conversations.choice_changed.connect(self.show)
         services.presets.listed.connect(self._on_presets_listed)
         services.models.listed.connect(self.show)
+        services.settings.changed.connect(self._on_setting_changed)
         panel.parameters_changed.connect(conversations.choices.set_parameters)
         panel.system_changed.connect(conversations.choices.set_system)
         panel.preset_chosen.connect(conversations.choices.choose_preset)
@@ -39,9 +41,21 @@ class Dials(QObject):
         panel = self._panel
         panel.set_model(self._services.models.model(current.provider_id, current.model_id))
         panel.set_parameters(dict(current.parameters))
+        panel.set_hosts(self._general_wishes(current.provider_id))
         panel.set_system(current.system)
         panel.set_presets(self._services.presets.presets(), current.preset_id)
         panel.set_undo_available(self._services.conversations.choices.can_undo)
+
+    def _general_wishes(self, provider_id: str) -> dict[str, object] | None:
+        """What the settings say about hosts, None where a provider takes no such wishes."""
+        profiles = self._services.models.profiles()
+        if not any(known.id == provider_id and known.takes_routing for known in profiles):
+            return None
+        return dict(self._services.settings.value("routing.general"))
+
+    def _on_setting_changed(self, key: str) -> None:
+        if key == "routing.general":
+            self.show()
 
     def _on_presets_listed(self) -> None:
         current = self._services.conversations.current
@@ -49,7 +63,9 @@ class Dials(QObject):
 
     def _on_preset_saved(self, name: str) -> None:
         current = self._services.conversations.current
-        parameters: Mapping[str, ParameterValue] = current.parameters
+        parameters: Mapping[str, ParameterValue] = {
+            name: value for name, value in current.parameters.items() if name not in APART
+        }
         preset = self._services.presets.save(name, parameters, current.system, "", "")
         self._services.conversations.choices.choose_preset(preset.id)
 

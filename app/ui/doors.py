@@ -3,10 +3,13 @@ used."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from app.providers.routing import ROUTING
 from app.ui.sidebar.result_list_model import Result
 
 if TYPE_CHECKING:
@@ -54,9 +57,23 @@ class Doors(QObject):
             self.picker.model_chosen.connect(self._services.conversations.choices.choose_model)
             self.picker.pin_toggled.connect(self._services.models.toggle_pin)
             self.picker.connect_requested.connect(self.open_providers)
+            self.picker.compared.connect(self.open_routes)
+            self.picker.refresh_requested.connect(self._on_refresh_requested)
             self._services.models.listed.connect(self._fill_picker)
+        self._services.models.refresh_old()
         self._fill_picker()
         self.picker.popup_below(self._window.view.header.model_button)
+
+    def open_routes(self, route_key: str) -> None:
+        """Opens the table of the routes of one model."""
+        from app.ui.picker.routes_dialog import RoutesDialog
+
+        provider_id, _, model_id = route_key.partition("/")
+        model = self._services.models.model(provider_id, model_id)
+        dialog = RoutesDialog(model, self._services, self._window.theme, self._window)
+        dialog.chosen.connect(self._services.conversations.choices.choose_model)
+        dialog.host_chosen.connect(self._on_host_chosen)
+        dialog.open()
 
     def open_settings(self, page: str = "", provider_id: str = "") -> None:
         """Opens the settings, at a page and a provider if named."""
@@ -102,6 +119,36 @@ class Doors(QObject):
         profiles = {p.id: (p.name, models.can_answer(p.id)) for p in models.profiles()}
         key = f"{current.provider_id}/{current.model_id}"
         self.picker.set_models(models.models(), models.pins(), models.recent(), key, profiles)
+        self.picker.set_lists(self._lists_text())
+
+    def _on_host_chosen(self, provider_id: str, model_id: str, tag: str) -> None:
+        """Turns to a route and lets nobody but one host answer it."""
+        conversations = self._services.conversations
+        conversations.choices.choose_model(provider_id, model_id)
+        parameters = dict(conversations.current.parameters)
+        routing = parameters.get(ROUTING)
+        known = routing if isinstance(routing, Mapping) else {}
+        parameters[ROUTING] = {**known, "only": [tag]}
+        conversations.choices.set_parameters(parameters)
+
+    def _lists_text(self) -> str:
+        """How old the lists of the providers are that can be asked for them."""
+        from app.services.live_lists import age_text
+
+        models, now = self._services.models, datetime.now(UTC)
+        parts = []
+        for profile in models.profiles():
+            if models.can_refresh(profile.id):
+                trouble = models.live.troubles.get(profile.id, "")
+                age = age_text(models.live.fetched_at(profile.id), now)
+                parts.append(f"{profile.name}: {age}{f', {trouble}' if trouble else ''}")
+        return "Lists: " + " · ".join(parts) if parts else ""
+
+    def _on_refresh_requested(self) -> None:
+        models = self._services.models
+        for profile in models.profiles():
+            if models.can_refresh(profile.id):
+                models.refresh(profile.id)
 
     def _on_found(self, query: str, hits: object) -> None:
         results = [

@@ -111,6 +111,8 @@ class EmpirioLabs(Provider):
     def get(self, exchange: Exchange, route: str, key: str) -> Reply:
         """The list (no key needed), one model, and the two health pages."""
         if exchange.method == "GET" and route == "/models":
+            if exchange.query.get("format") == "alternative1":
+                return Reply(200, {"data": [_flat_row()]})
             return Reply(200, {"data": [_row()]})
         if exchange.method == "GET" and route == "/models/gemma-3-27b":
             return Reply(200, _row())
@@ -120,6 +122,22 @@ class EmpirioLabs(Provider):
             worker = {"status": "ok", "latency_ms": 107, "model_slugs": ["gemma-3-27b"]}
             return Reply(200, {"service": "gateway", "workers": {"gemma": worker}})
         return super().get(exchange, route, key)
+
+
+def _flat_row() -> dict[str, Any]:
+    return {
+        "id": "gemma-3-27b",
+        "name": "Gemma 3 27B",
+        "created": 1741737600,
+        "input_modalities": ["text", "image"],
+        "output_modalities": ["text"],
+        "context_length": 128000,
+        "max_output_length": 8192,
+        "pricing": {"prompt": "0", "completion": "0", "request": "0.0040"},
+        "supported_sampling_parameters": ["temperature", "top_p", "stop", "frequency_penalty"],
+        "supported_features": ["vision"],
+        "is_ready": True,
+    }
 
 
 def _row() -> dict[str, Any]:

@@ -86,6 +86,10 @@ class Ollama(LocalServer):
             details = {"family": "gemma3", "parameter_size": "27B"}
             models = [{"name": self.model, "model": self.model, "size": 17, "details": details}]
             return Reply(200, {"models": [] if self.is_empty else models})
+        if route == "/api/show" and exchange.method == "POST":
+            details = {"gemma3.context_length": 131072, "general.architecture": "gemma3"}
+            shown = {"model_info": details, "parameters": f"num_ctx {self.context}"}
+            return Reply(200, {**shown, "capabilities": ["completion", "vision", "tools"]})
         return super().get(exchange, route, key)
 
 
@@ -105,7 +109,11 @@ class LmStudio(LocalServer):
                 "display_name": "Gemma 3 27B",
                 "max_context_length": 131072,
                 "loaded_instances": loaded,
-                "capabilities": {"vision": True, "trained_for_tool_use": False},
+                "capabilities": {
+                    "vision": True,
+                    "trained_for_tool_use": False,
+                    "reasoning": {"allowed_options": ["off", "on"], "default": "off"},
+                },
             }
             return Reply(200, {"models": [model]})
         return super().get(exchange, route, key)

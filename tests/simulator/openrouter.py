@@ -75,6 +75,8 @@ class OpenRouter(Provider):
         "openrouter/auto": 2_000_000,
     }
     generation_delay = 1.0
+    publishes_figures = True
+    more_models = 0
 
     def __init__(self, clock: Any) -> None:
         super().__init__(clock)
@@ -189,6 +191,7 @@ class OpenRouter(Provider):
             return self._exchange_code(exchange)
         if exchange.method == "GET" and route == "/models":
             rows = [self._row(model) for model in self.contexts]
+            rows += many_rows(self.more_models)
             return Reply(200, {"data": rows, "total_count": len(rows), "links": {"next": None}})
         if exchange.method == "GET" and route.startswith("/models/"):
             model = route.removeprefix("/models/").removesuffix("/endpoints")
@@ -262,27 +265,86 @@ class OpenRouter(Provider):
             "per_request_limits": None,
             "supported_parameters": SUPPORTED.get(model, []),
             "default_parameters": {"temperature": None},
+            "reasoning": {
+                "mandatory": False,
+                "default_enabled": False,
+                "supported_efforts": None,
+            }
+            if "reasoning" in SUPPORTED.get(model, [])
+            else None,
             "expiration_date": None,
         }
 
     def _endpoints(self, model: str) -> dict[str, Any]:
+        """Three hosts: figures in seconds, figures in milliseconds, and one that publishes none."""
         row = self._row(model)
-        endpoint = {
-            "name": f"DeepInfra | {model}",
-            "provider_name": "DeepInfra",
-            "tag": "deepinfra",
-            "quantization": "bf16",
-            "context_length": self.contexts[model],
-            "max_prompt_tokens": None,
-            "max_completion_tokens": None,
-            "pricing": row["pricing"],
-            "supported_parameters": row["supported_parameters"],
-            "status": 0,
-            "uptime_last_30m": 99.8,
-            "latency_last_30m": None,
-            "throughput_last_30m": None,
-        }
-        return {**row, "endpoints": [endpoint]}
+        quick = {"p50": 0.25, "p75": 0.4, "p90": 0.9, "p99": 2.1}
+        slow = {"p50": 810, "p75": 900, "p90": 1500, "p99": 4000}
+        hosts = [
+            ("DeepInfra", "deepinfra/bf16", "bf16", 0, 99.8, quick, {"p50": 61.5}),
+            ("Novita", "novita", "fp8", -2, 97.25, slow, {"p50": 18}),
+            ("Parasail", "parasail", "unknown", 0, None, None, None),
+        ]
+        endpoints = [
+            {
+                "name": f"{name} | {model}",
+                "model_id": model,
+                "model_name": row["name"],
+                "provider_name": name,
+                "tag": tag,
+                "quantization": quantization,
+                "context_length": self.contexts[model],
+                "max_prompt_tokens": None,
+                "max_completion_tokens": None,
+                "pricing": row["pricing"],
+                "supported_parameters": row["supported_parameters"],
+                "supports_implicit_caching": False,
+                "status": status,
+                "uptime_last_5m": None,
+                "uptime_last_30m": uptime,
+                "uptime_last_1d": uptime,
+                "latency_last_30m": latency if self.publishes_figures else None,
+                "throughput_last_30m": throughput if self.publishes_figures else None,
+            }
+            for name, tag, quantization, status, uptime, latency, throughput in hosts
+        ]
+        return {**row, "endpoints": endpoints}
+
+
+def many_rows(count: int) -> list[dict[str, Any]]:
+    """Entries of a long list: every maker, length, price and ability in turn."""
+    makers = ("acme", "borealis", "cumulus", "delta", "ember", "fjord", "google")
+    sizes = ("mini", "small", "8b", "27b", "70b", "large", "max")
+    found = []
+    for number in range(count):
+        maker, size = makers[number % 7], sizes[number // 7 % 7]
+        abilities = ["temperature", "top_p", "max_tokens", "stop", "seed", "frequency_penalty"]
+        abilities += ["tools", "tool_choice"] if number % 2 else []
+        abilities += ["response_format", "structured_outputs"] if number % 3 else []
+        abilities += ["reasoning", "include_reasoning"] if number % 5 == 0 else []
+        abilities += ["logprobs", "top_logprobs"] if number % 11 == 0 else []
+        inputs = ["text", *(["image"] if number % 4 == 0 else [])]
+        inputs += ["file"] if number % 6 == 0 else []
+        free = number % 17 == 0
+        found.append(
+            {
+                "id": f"{maker}/{maker}-{size}-v{number // 49}{':free' if free else ''}",
+                "name": f"{maker.title()}: {maker.title()} {size.title()} v{number // 49}",
+                "created": 1700000000 + number * 86400,
+                "description": "Simulated. " * 20,
+                "context_length": (8192, 32768, 131072, 262144, 1048576)[number % 5],
+                "architecture": {"input_modalities": inputs, "output_modalities": ["text"]},
+                "pricing": {
+                    "prompt": "0" if free else f"{number % 40 / 10_000_000:.9f}",
+                    "completion": "0" if free else f"{number % 90 / 10_000_000:.9f}",
+                },
+                "top_provider": {"max_completion_tokens": 8192 if number % 2 else None},
+                "supported_parameters": abilities,
+                "default_parameters": {"temperature": 0.7 if number % 8 == 0 else None},
+                "expiration_date": "2026-12-31" if number % 97 == 0 else None,
+            }
+        )
+    return found
 
 
 def _per_token(per_million: float) -> str:

@@ -40,3 +40,26 @@ async def test_what_would_be_sent_is_shown(desk, monkeypatch):
     monkeypatch.setattr(desk.services.conversations, "exactly_sent", refuse)
     desk.window.tuning.exact_requested.emit()
     assert shown[1] == {"refused": "It cannot be sent. Choose another model."}
+
+
+async def test_wishes_about_hosts_show_only_where_they_are_taken_and_reach_the_body(desk):
+    conversations, panel = desk.services.conversations, desk.window.tuning
+    assert panel.hosts_fold.isHidden()
+    desk.services.settings.set("routing.general", {"zdr": True, "only": ["deepinfra"]})
+    conversations.choices.choose_model("openrouter", "google/gemma-4-26b-a4b-it")
+    assert not panel.hosts_fold.isHidden()
+    assert panel.hosts_fold.row.note() == "as in settings"
+    assert conversations.exactly_sent("Hi")["provider"] == {"zdr": True, "only": ["deepinfra"]}
+    panel.hosts_fold.wishes_changed.emit({"only": [], "sort": "price"})
+    assert conversations.current.parameters == {"routing": {"only": [], "sort": "price"}}
+    assert conversations.exactly_sent("Hi")["provider"] == {"zdr": True, "sort": "price"}
+
+
+async def test_presets_leave_hosts_alone(desk):
+    choices, current = desk.services.conversations.choices, desk.services.conversations
+    choices.set_parameters({"temperature": 1.1, "routing": {"zdr": True}})
+    choices.choose_preset("precise")
+    assert current.current.parameters == {"temperature": 0.2, "routing": {"zdr": True}}
+    desk.window.tuning.preset_saved.emit("Mine")
+    assert "routing" not in desk.services.presets.presets()[-1].parameters
+    await desk.settled()

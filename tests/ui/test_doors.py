@@ -1,6 +1,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.ui.picker.routes_dialog import RoutesDialog
 from app.ui.settings.providers_page import ProvidersPage
 
 
@@ -90,3 +91,35 @@ async def test_settings_help_and_about_have_their_keys(desk):
     assert desk.window.doors.settings.stack.currentWidget().name == "about"
     desk.window.doors.settings.close()
     help_window.close()
+
+
+async def test_opening_the_picker_fetches_old_lists_only_where_there_is_a_key(desk):
+    models = desk.services.models
+    asked = []
+    models.refresh = asked.append
+    desk.window.doors.open_picker()
+    assert asked == []
+    models.use_for_this_run("openrouter", "sk-or-v1-0123456789")
+    desk.window.doors.open_picker()
+    assert asked == ["openrouter"]
+    picker = desk.window.doors.picker
+    assert picker.lists.text() == "Lists: OpenRouter: never fetched"
+    models.live.troubles["openrouter"] = "It is away."
+    models.listed.emit()
+    assert "It is away." in picker.lists.text()
+    picker.refresh_requested.emit()
+    assert asked == ["openrouter", "openrouter"]
+    picker.close()
+
+
+async def test_one_host_can_be_chosen_for_a_conversation(desk):
+    desk.window.doors.open_picker()
+    picker = desk.window.doors.picker
+    picker.search.setText("gemma 2 27b openrouter")
+    picker.compare.click()
+    (dialog,) = desk.window.findChildren(RoutesDialog)
+    dialog.host_chosen.emit("openrouter", "google/gemma-2-27b-it", "deepinfra")
+    current = desk.services.conversations.current
+    assert (current.provider_id, current.model_id) == ("openrouter", "google/gemma-2-27b-it")
+    assert current.parameters == {"routing": {"only": ["deepinfra"]}}
+    dialog.close()

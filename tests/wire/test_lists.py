@@ -1,13 +1,16 @@
 """Model lists and connection tests over real sockets."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from app.core.errors import ProviderError, UnavailableError
+from app.core.model import LIVE
 from app.core.provider import StepState
+from app.providers.client import Client
 from tests.simulator import Scenario
-from tests.wire.asking import client_at
+from tests.wire.asking import GEMMA_4, PATIENT, ask, client_at, profile_at, question
 
 KNOWN = {
     "openrouter": "google/gemma-4-26b-a4b-it",
@@ -103,3 +106,99 @@ async def test_a_dead_address_fails_at_the_address(sim, closing):
 async def test_servers_of_ones_own_tell_their_real_context(sim, closing, provider, context, sees):
     (model,) = await closing(client_at(sim, provider)).models()
     assert (model.context, "image" in model.inputs) == (context, sees)
+
+
+async def test_hosts_behind_a_route_come_in_seconds_percents_and_tokens(sim, closing):
+    client = closing(client_at(sim, "openrouter"))
+    quick, slow, silent = await client.hosts("google/gemma-4-26b-a4b-it")
+    assert (quick.name, quick.latency, quick.throughput, quick.uptime) == (
+        "DeepInfra",
+        0.25,
+        61.5,
+        99.8,
+    )
+    assert (slow.latency, slow.is_troubled) == (0.81, True)
+    assert (silent.latency, silent.throughput, silent.uptime, silent.quantization) == (
+        None,
+        None,
+        None,
+        "",
+    )
+    sim.openrouter.publishes_figures = False
+    assert {host.latency for host in await client.hosts("google/gemma-2-27b-it")} == {None}
+
+
+async def test_providers_without_a_page_of_hosts_are_not_asked(sim, closing):
+    assert await closing(client_at(sim, "aimlapi")).hosts("google/gemma-3-27b-it") == []
+    assert sim.record.exchanges == []
+
+
+async def test_hosts_of_an_unknown_model_are_an_error(sim, closing):
+    with pytest.raises(ProviderError):
+        await closing(client_at(sim, "openrouter")).hosts("no/such")
+
+
+async def test_the_list_of_aimlapi_is_asked_for_prices(sim, closing):
+    models = {m.id: m for m in await closing(client_at(sim, "aimlapi")).models()}
+    gemma = models["google/gemma-3-27b-it"]
+    assert gemma.price.input_per_million == Decimal("0.1")
+    assert gemma.price.output_per_million == Decimal("0.2")
+    assert gemma.dialects == ("chat",)
+
+
+async def test_a_flat_listing_of_empiriolabs_is_read(sim, closing):
+    profile = replace(profile_at(sim, "empiriolabs"), models_path="/models?format=alternative1")
+    (model,) = await closing(
+        Client(profile, key=sim.empiriolabs.good_key(), timeouts=PATIENT)
+    ).models()
+    assert (model.max_output, model.price.per_message) == (8192, Decimal("0.0040"))
+    assert set(model.parameters) == {"temperature", "top_p", "stop", "frequency_penalty"}
+    assert model.inputs == ("text", "image")
+
+
+async def test_five_hundred_models_are_read_with_all_their_facts(sim, closing):
+    sim.openrouter.more_models = 500
+    models = await closing(client_at(sim, "openrouter")).models()
+    assert len(models) == 503
+    # Every seventeenth of 500, and number 360, whose two prices both come out as 0.
+    assert sum(model.price.is_free for model in models) == 30 + 1
+    assert sum(model.expires == "2026-12-31" for model in models) == 6
+    thinking = [m for m in models if m.is_able("reasoning") and m.id.startswith("acme")]
+    assert thinking
+    assert all(model.sources["context"] == LIVE for model in models)
+
+
+WISHES = {
+    "order": ["deepinfra/bf16"],
+    "sort": "price",
+    "data_collection": "deny",
+    "zdr": True,
+    "max_price": {"prompt": 0.5, "completion": 1},
+    "models": ["google/gemma-3-27b-it"],
+}
+
+
+@pytest.mark.parametrize("dialect", ["chat", "responses", "messages"])
+async def test_wishes_about_hosts_are_sent_in_every_dialect(sim, closing, dialect):
+    profile = replace(profile_at(sim, "openrouter"), dialect=dialect)
+    client = closing(Client(profile, key=sim.openrouter.good_key(), timeouts=PATIENT))
+    await ask(client, question(*GEMMA_4, parameters={"routing": WISHES}))
+    sent = sim.record.generations[-1].json
+    assert sent["provider"] == {name: WISHES[name] for name in WISHES if name != "models"}
+    assert sent["models"] == ["google/gemma-3-27b-it"]
+
+
+async def test_wishes_about_hosts_go_to_no_other_provider(sim, closing):
+    client = closing(client_at(sim, "aimlapi"))
+    await ask(client, question("aimlapi", "google/gemma-3-27b-it", parameters={"routing": WISHES}))
+    assert not {"provider", "models", "routing"} & set(sim.record.generations[-1].json)
+
+
+@pytest.mark.parametrize("is_allowed", [True, False])
+async def test_small_contexts_are_compressed_only_where_that_is_allowed(sim, closing, is_allowed):
+    client = closing(client_at(sim, "openrouter"))
+    wishes = {"routing": {"allow_compression": is_allowed}}
+    await ask(client, question("openrouter", "google/gemma-2-27b-it", parameters=wishes))
+    sent = sim.record.generations[-1].json
+    assert ("plugins" in sent) is not is_allowed
+    assert "provider" not in sent

@@ -14,6 +14,7 @@ from app.providers.dialects.toolshapes import joined_tools, written_tools
 from app.providers.encoding import RAW
 from app.providers.history import Turn, blob_of, turns_of, with_system_folded
 from app.providers.profile import ProviderProfile
+from app.providers.routing import ROUTING, allows_compression, routing_fields
 
 OPENING = "(The assistant speaks first.)"
 """Stands for the user where a branch begins with an answer: templates want a question first."""
@@ -53,14 +54,16 @@ def said_turns(
 def finished_body(
     content: dict[str, Any], request: Request, profile: ProviderProfile
 ) -> dict[str, Any]:
-    """A body with the tools, what small contexts need and, last, the user's raw JSON.
+    """A body with the tools, hosts, what small contexts need and, last, the user's raw JSON.
 
     Tools in raw JSON go beside the others, or in place of those they name.
     """
     tools = [*written_tools(request.tools), *content.get("tools", ())]
     if tools:
         content["tools"] = tools
-    context = request.model.context
+    wishes = request.parameters.get(ROUTING)
+    content.update(routing_fields(wishes, profile))
+    context = None if allows_compression(wishes) else request.model.context
     if profile.small_context and context is not None and context <= profile.small_context:
         content.update(profile.small_context_body)
     raw = raw_of(request)

@@ -24,6 +24,7 @@ from app.ui.settings.about_page import AboutPage
 from app.ui.settings.form_page import FormPage
 from app.ui.settings.page import Page
 from app.ui.settings.providers_page import ProvidersPage
+from app.ui.settings.routing_page import RoutingPage
 from app.ui.settings.tools_page import ToolsPage
 from app.ui.shortcut_list import ShortcutList
 from app.ui.theme import Theme
@@ -45,6 +46,7 @@ ICONS = {
     "appearance": "sun",
     "writing": "pencil",
     "privacy": "lock",
+    "routing": "git-branch",
     "shortcuts": "command",
     "about": "info",
 }
@@ -77,6 +79,7 @@ class SettingsDialog(QDialog):
             FormPage("Appearance", "", settings, theme),
             FormPage("Writing", "", settings, theme),
             FormPage("Privacy", PRIVACY, settings, theme),
+            RoutingPage(settings, theme),
             ToolsPage(services, theme),
             shortcuts,
             AboutPage(settings, theme, folders),

@@ -11,14 +11,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.model import Model
 from app.core.parameter import ParameterValue, Support
-from app.core.preset import BUNDLED_PRESETS, Preset
+from app.core.preset import APART, BUNDLED_PRESETS, Preset
 from app.providers.parameters import conflicts
+from app.providers.routing import ROUTING
 from app.ui.theme import Theme
 from app.ui.tuning.dials import DialColumn
 from app.ui.tuning.exact import ExactView
 from app.ui.tuning.focus import tab_in_order, tab_stops
 from app.ui.tuning.fold import PADDING, Fold
 from app.ui.tuning.heading import PanelHeading
+from app.ui.tuning.hosts import HostsFold
 from app.ui.tuning.instructions import Instructions
 from app.ui.tuning.overlay import OverlayScroll
 from app.ui.tuning.picture import Reshaped, WordPicture, practice_reshaped
@@ -56,6 +58,7 @@ class TuningPanel(QWidget):
         self._model: Model | None = None
         self._parameters: dict[str, ParameterValue] = {}
         self._system = ""
+        self._general_wishes: Mapping[str, Any] = {}
         self._is_more_built = False
         self.setAccessibleName("Tuning")
         self.heading = PanelHeading(theme)
@@ -73,6 +76,8 @@ class TuningPanel(QWidget):
         self.instructions = Instructions(theme)
         self.instructions_fold = Fold(theme, "Instructions")
         self.instructions_fold.content_layout.addWidget(self.instructions)
+        self.hosts_fold = HostsFold(theme)
+        self.hosts_fold.hide()
         self.exact = ExactView(theme)
         self.exact_fold = Fold(theme, "Exactly what is sent")
         self.exact_fold.content_layout.addWidget(self.exact)
@@ -95,6 +100,12 @@ class TuningPanel(QWidget):
         """The set parameters of the conversation."""
         self._parameters = dict(parameters)
         self._show_all()
+
+    def set_hosts(self, general: Mapping[str, Any] | None) -> None:
+        """The wishes of the settings about hosts, None where the provider takes none."""
+        self.hosts_fold.setVisible(general is not None)
+        self._general_wishes = general or {}
+        self.hosts_fold.show_wishes(self._parameters.get(ROUTING), self._general_wishes)
 
     def set_system(self, text: str) -> None:
         """The system prompt of the conversation."""
@@ -146,7 +157,7 @@ class TuningPanel(QWidget):
         inside.addWidget(self.quarrels)
         column.addWidget(dials)
         column.addWidget(_Line(self._theme))
-        for fold in (self.more_fold, self.instructions_fold, self.exact_fold):
+        for fold in (self.more_fold, self.instructions_fold, self.hosts_fold, self.exact_fold):
             column.addWidget(fold)
         column.addStretch(1)
         scroll = OverlayScroll(body, self)
@@ -170,6 +181,7 @@ class TuningPanel(QWidget):
         self.presets.removed.connect(self.preset_removed)
         self.heading.undo_requested.connect(self.undo_requested)
         self.instructions.text_changed.connect(self._on_system_written)
+        self.hosts_fold.wishes_changed.connect(self._on_wishes_changed)
         self.more_fold.opened.connect(self._on_more_opened)
         self.exact_fold.opened.connect(self._on_exact_opened)
 
@@ -213,7 +225,7 @@ class TuningPanel(QWidget):
     def _differs(self, preset: Preset, values: Mapping[str, ParameterValue]) -> bool:
         if preset.system and preset.system != self._system:
             return True
-        if set(preset.parameters) != set(values):
+        if set(preset.parameters) != set(values).difference(APART):
             return True
         return any(not same(values[name], value) for name, value in preset.parameters.items())
 
@@ -227,6 +239,9 @@ class TuningPanel(QWidget):
         self.parameters_changed.emit(dict(self._parameters))
         if self.exact_fold.is_open:
             self.exact_requested.emit()
+
+    def _on_wishes_changed(self, wishes: Mapping[str, Any]) -> None:
+        self._on_dial_changed(ROUTING, dict(wishes) or None)
 
     def _on_dial_dragged(self, name: str, value: ParameterValue) -> None:
         self._show_notes({**self._parameters, name: value})

@@ -19,7 +19,16 @@ async def dialog(desk):
 
 async def test_the_pages_are_those_of_the_declarations_and_more(dialog):
     names = [page.name for page in dialog.pages]
-    assert names == ["providers", "appearance", "writing", "privacy", "tools", "shortcuts", "about"]
+    assert names == [
+        "providers",
+        "appearance",
+        "writing",
+        "privacy",
+        "routing",
+        "tools",
+        "shortcuts",
+        "about",
+    ]
     sections = {s.section for s in SETTINGS.values() if s.section}
     assert sections <= {page.title for page in dialog.pages if isinstance(page, FormPage)}
     assert not dialog.isModal()

@@ -1,0 +1,40 @@
+"""The page about the hosts behind OpenRouter: who may answer, what they may keep and cost."""
+
+from __future__ import annotations
+
+from app.services.settings import SettingsService
+from app.ui.settings.page import Page
+from app.ui.theme import Theme
+from app.ui.tuning.routing_form import WISHES, RoutingForm
+
+ABOUT = (
+    "OpenRouter passes a question on to one of several hosts. Here you say which hosts may get "
+    "yours. It holds for every conversation at OpenRouter; a conversation can differ in its dials, "
+    "under “Hosts and privacy”. What you ask for is sent with each question and shown under "
+    "“Exactly what is sent”."
+)
+KEY = "routing.general"
+
+
+class RoutingPage(Page):
+    """The general wishes about hosts; each applies from the next question on."""
+
+    def __init__(self, settings: SettingsService, theme: Theme) -> None:
+        kept = f"Kept in {settings.path()}"
+        super().__init__("routing", "Routing and privacy", ABOUT, kept)
+        self._settings = settings
+        self.words += " hosts OpenRouter zero data retention fallback quantization"
+        self.words += " ".join(f" {title} {says}" for title, says in WISHES.values())
+        self.form = RoutingForm(theme)
+        self.form.setMaximumWidth(theme.px(560))
+        self.column.addWidget(self.form)
+        self.form.changed.connect(self._on_form_changed)
+        settings.changed.connect(self._on_setting_changed)
+        self._on_setting_changed(KEY)
+
+    def _on_form_changed(self, wishes: object) -> None:
+        self._settings.set(KEY, wishes)
+
+    def _on_setting_changed(self, key: str) -> None:
+        if key == KEY and self.form.wishes() != self._settings.value(KEY):
+            self.form.show_wishes(self._settings.value(KEY))
