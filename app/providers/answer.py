@@ -148,8 +148,7 @@ class Answer:
         events: list[StreamEvent] = []
         reader = self._reader
         is_news = False
-        for server_event in server_events:
-            data = server_event.data
+        for name, data in server_events:
             if data.strip() == _MARKER:
                 self._has_marker = True
                 break
@@ -158,7 +157,7 @@ class Answer:
             try:
                 piece = read_json(data)
             except DamagedError:
-                if server_event.event == "error":
+                if name == "error":
                     reader.failure = self._failures.of_body(data)
                     break
                 if not is_last:
@@ -166,11 +165,11 @@ class Answer:
                 continue
             fields = table(piece)
             is_answer = "error" in fields or bool(fields.get("choices"))
-            if server_event.event == "error" and not is_answer:
+            if name == "error" and not is_answer:
                 reader.failure = self._failures.of_body(piece)
                 break
             is_news = is_news or fields.get("type") != "ping"
-            events += reader.feed(piece, server_event.event)
+            events += reader.feed(piece, name)
             if reader.failure is not None or reader.is_over:
                 break
         if server_events:

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from itertools import repeat
-from typing import NamedTuple
 
 from app.core.errors import ProtocolError
 
 MAX_EVENT_BYTES = 32 * 1024 * 1024
 """The most one event may hold; pictures come in one line, so this is generous."""
+_SHORT = 64 * 1024
+"""Up to this size what is held of an event is joined with the next bytes; more is kept in parts."""
 _BOM = b"\xef\xbb\xbf"
 
 
-class ServerEvent(NamedTuple):
-    """One event: its name ("" when unnamed), its data lines joined by line feeds, the last id."""
+ServerEvent = tuple[str, str]
+"""One event: its name ("" when unnamed) and its data lines joined by line feeds. The id, which is
+for coming back to a stream, is left out: an answer is never asked for twice. A plain pair: making
+anything else would cost more than finding the event."""
 
-    event: str
-    data: str
-    id: str = ""
-
-
-_new = tuple.__new__
 _NAMELESS = repeat("")
-_EVENT_TYPE = repeat(ServerEvent)
 
 
 class EventSplitter:
@@ -40,22 +36,45 @@ class EventSplitter:
         self._parts: list[bytes] = []
         self._held = 0
         self._ends_line = False
-        self._last_id = ""
         self._is_too_much = False
-        self._is_even = False
+        self._is_plain = False
+        self._rest = b""
+        self._most_rest = min(_SHORT, max_event)
 
     def feed(self, chunk: bytes) -> list[ServerEvent]:
         """The events that are complete with these bytes."""
-        is_one = self._is_even and chunk.find(b"\n") == len(chunk) - 2 and chunk.endswith(b"\n")
-        if is_one and chunk.startswith(b"data: ") and b"\r" not in chunk and len(chunk) > 8:
-            # One event in one chunk, the way a provider writes them: nothing to look for.
-            data = chunk[6:-2].decode("utf-8", "replace")
-            return [_new(ServerEvent, ("", data, self._last_id))]
+        if self._is_plain and b"\r" not in chunk:
+            # Events of one line of data each, as providers send them: the busiest path there is,
+            # so it is written out here and calls nothing of ours.
+            chunk = self._rest + chunk
+            end = chunk.rfind(b"\n\n")
+            if end > 6 and chunk.startswith(b"data: "):
+                text = chunk[6:end].decode("utf-8", "replace")
+                lines = text.split("\n\ndata: ")
+                if "" not in lines and "\n" not in "".join(lines):
+                    self._rest = chunk[end + 2 :]
+                    if len(self._rest) > self._most_rest:
+                        self._leave_plain()
+                    return list(zip(_NAMELESS, lines, strict=False))
+            self._rest = b""
+        elif self._rest:
+            chunk, self._rest = self._rest + chunk, b""
         events = self._feed_any(chunk)
-        self._is_even = not (
-            self._held or self._after_cr or self._head is not None or self._is_too_much
-        )
+        held = b"" if self._held > self._most_rest else b"".join(self._parts)
+        is_quiet = not self._after_cr and self._head is None and not self._is_too_much
+        self._is_plain = is_quiet and self._held <= self._most_rest
+        if self._is_plain:
+            self._rest = held
+            self._parts.clear()
+            self._held = 0
+            self._ends_line = False
         return events
+
+    def _leave_plain(self) -> None:
+        """A line is growing long: from here on its pieces are kept apart, not joined each time."""
+        rest, self._rest = self._rest, b""
+        self._is_plain = False
+        self._hold(rest)
 
     def _feed_any(self, chunk: bytes) -> list[ServerEvent]:
         if self._is_too_much:
@@ -86,29 +105,16 @@ class EventSplitter:
         """What is left at the end of the stream, as far as it has data: the caller judges it."""
         if self._is_too_much:
             self._give_up()
-        rest = b"".join(self._parts) if self._head is None else self._head + b"".join(self._parts)
+        rest = (self._head or b"") + self._rest + b"".join(self._parts)
+        self._rest = b""
         self._parts.clear()
         self._held = 0
         return self._read(rest, len(rest))
 
     def _read(self, chunk: bytes, end: int) -> list[ServerEvent]:
         """The events of a chunk up to where one ends."""
-        events: list[ServerEvent] | None = None
-        if chunk.startswith(b"data: "):
-            events = self._read_uniform(str(memoryview(chunk)[6:end], "utf-8", "replace"))
-        if events is None:
-            found = map(self._read_lines, chunk[:end].split(b"\n\n"))
-            events = [event for event in found if event is not None]
-        return events
-
-    def _read_uniform(self, text: str) -> list[ServerEvent] | None:
-        """The events when every one is a single line of data, as providers send them; else None."""
-        lines = text.split("\n\ndata: ")
-        if text.count("\n") != 2 * len(lines) - 2 or "" in lines:
-            return None
-        values = zip(_NAMELESS, lines, repeat(self._last_id), strict=False)
-        # Made without going through a Python function for each: this is the busiest line there is.
-        return list(map(_new, _EVENT_TYPE, values))
+        found = map(self._read_lines, chunk[:end].split(b"\n\n"))
+        return [event for event in found if event is not None]
 
     def _read_lines(self, block: bytes) -> ServerEvent | None:
         name = ""
@@ -119,10 +125,8 @@ class EventSplitter:
                 data.append(value.removeprefix(b" ").decode("utf-8", "replace"))
             elif field == b"event":
                 name = value.removeprefix(b" ").decode("utf-8", "replace")
-            elif field == b"id" and b"\0" not in value:
-                self._last_id = value.removeprefix(b" ").decode("utf-8", "replace")
         joined = "\n".join(data)
-        return ServerEvent(name, joined, self._last_id) if joined else None
+        return (name, joined) if joined else None
 
     def _hold(self, chunk: bytes) -> None:
         self._parts.append(chunk)

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing
+from datetime import UTC, datetime
 
+import httpx
+import psutil
 from httpx_sse._decoders import SSEDecoder, SSELineDecoder
 
+from app.core.conversation import Message, Role, TextPart
+from app.core.provider import Request
+from app.providers.catalogue import Catalogue
+from app.providers.client import Client
 from app.providers.streams import EventSplitter
 from tests.bench.corpus import answer, pieces
 from tests.bench.figure import figure
 
 READ = 4096
+EVENTS = 1_000_000
 
 
 def _stream() -> bytes:
@@ -56,8 +66,42 @@ def _rate(work: Callable[[bytes], int], data: bytes) -> float:
     return best
 
 
+async def _stretch(count: int) -> tuple[int, int]:
+    """(events read, growth of resident memory in bytes) of an answer of so many events, read
+    through the whole client and thrown away."""
+    profile = Catalogue.bundled().profile("openrouter")
+    model = Catalogue.bundled().model("openrouter", "google/gemma-4-26b-a4b-it")
+    asked = Message("m", "c", None, Role.USER, (TextPart("Hi"),), 1, datetime.now(UTC))
+    event = b'data: {"id":"g","choices":[{"index":0,"delta":{"content":"x"}}]}\n\n'
+    chunk = event * 50
+
+    async def body() -> AsyncIterator[bytes]:
+        for _ in range(count // 50):
+            await asyncio.sleep(0)
+            yield chunk
+        yield b'data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\n\n'
+        yield b"data: [DONE]\n\n"
+
+    def answer(_request: httpx.Request) -> httpx.Response:
+        head = {"Content-Type": "text/event-stream"}
+        return httpx.Response(200, headers=head, content=body())
+
+    client = Client(profile, key="sk-or-v1-x", transport=httpx.MockTransport(answer))
+    process, seen, before = psutil.Process(), 0, 0
+    async with aclosing(client.stream(Request(model, [asked]))) as events:
+        async for _ in events:
+            seen += 1
+            if seen == count // 10:
+                before = process.memory_info().rss
+    await client.aclose()
+    return seen, process.memory_info().rss - before
+
+
 def measure() -> None:
     data = _stream()
     ours, theirs = _rate(_ours, data), _rate(_theirs, data)
     figure("events_per_cpu_s", ours, "1/s")
     figure("events_httpx_sse_ratio", ours / theirs, "ratio")
+    seen, growth = asyncio.run(_stretch(EVENTS))
+    figure("events_in_one_answer", seen, "count")
+    figure("events_memory_growth_mb", growth / 1e6, "MB")

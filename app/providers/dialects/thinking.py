@@ -7,6 +7,8 @@ from app.core.events import ReasoningAdded, StreamEvent, TextAdded, TextReplaced
 _OPENINGS = ("<think>", "<thinking>", "<thought>")
 _FIELD = "content"
 _UNOPENED = "</think>"
+_LONGEST_THOUGHT = 200_000
+"""Letters after which a lone closing tag no longer makes a thought of what stands before it."""
 
 
 class ThoughtSplitter:
@@ -23,6 +25,7 @@ class ThoughtSplitter:
         self._is_leading = True
         self._skips_breaks = False
         self._said: list[str] | None = []
+        self._said_letters = 0
         self._tail = ""
 
     @property
@@ -84,6 +87,10 @@ class ThoughtSplitter:
             self._skips_breaks = False
         if self._said is not None:
             self._said.append(piece)
+            self._said_letters += len(piece)
+            if self._said_letters > _LONGEST_THOUGHT:
+                self._said = None
+                return [TextAdded(piece)]
             seen = self._tail + piece
             self._tail = seen[-16:]
             if ">" in piece and _UNOPENED in seen:

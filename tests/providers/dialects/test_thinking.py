@@ -78,3 +78,10 @@ def test_a_thought_by_its_own_field_leaves_tags_alone() -> None:
     splitter = ThoughtSplitter()
     splitter.expect_no_thought()
     assert splitter.feed("I plan.\n</think>\nx") == [TextAdded("I plan.\n</think>\nx")]
+
+
+def test_a_very_long_text_is_not_kept_for_a_tag_that_may_never_come():
+    splitter = ThoughtSplitter()
+    for _ in range(300):
+        splitter.feed("x" * 1000)
+    assert splitter.feed("\n</think>\nmore") == [TextAdded("\n</think>\nmore")]
