@@ -28,7 +28,12 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     export = commands.add_parser("export", help="write conversations to files")
     _add_export(export)
     models = commands.add_parser("models", help="list models that can be asked")
-    models.add_argument("--provider", metavar="ID", help="only this provider, with its live list")
+    models.add_argument("--provider", metavar="ID", help="only this provider")
+    models.add_argument(
+        "--refresh",
+        action="store_true",
+        help="fetch the newest lists first, of every provider that can be asked",
+    )
     check = commands.add_parser("check", help="look over this installation")
     for command in (search, listing, models, check):
         command.add_argument("--json", action="store_true", help="one JSON object a line")

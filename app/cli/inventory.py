@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import platform
+from datetime import datetime
 from typing import Any
 
 from app import __version__
-from app.cli.output import say, say_object
+from app.cli.ask import KEY_VARIABLE
+from app.cli.output import complain, say, say_object
+from app.core.errors import ProviderError
 from app.core.model import Model, context_text
 from app.core.usage import Price, dollars
 from app.paths import Folders
@@ -18,19 +22,34 @@ from app.storage.keys import KeyPlace
 
 
 async def run_models(services: Services, arguments: argparse.Namespace) -> int:
-    """Prints the known models; for one provider its live list, when it has one."""
-    models = services.models.models()
-    if arguments.provider:
-        models = [model for model in models if model.provider_id == arguments.provider]
-        profile = services.models.profile(arguments.provider)
-        if profile.is_custom or not models:
-            models = await services.models.fetch_models(arguments.provider)
-    for model in models:
+    """Prints the known models; with `--refresh` after fetching the lists. 1 when one failed.
+
+    An address of one's own whose models are not known is always asked.
+    """
+    models, provider_id = services.models, arguments.provider
+    if provider_id and os.environ.get(KEY_VARIABLE):
+        models.use_for_this_run(provider_id, os.environ[KEY_VARIABLE])
+    wanted = [models.profile(provider_id)] if provider_id else models.profiles()
+    status = 0
+    for profile in wanted:
+        is_unknown = profile.is_custom and not models.live.models(profile.id)
+        if arguments.refresh or (provider_id and is_unknown):
+            if not models.can_refresh(profile.id) and not provider_id:
+                continue
+            try:
+                await models.fetch_models(profile.id)
+            except ProviderError as error:
+                complain(f"{profile.name}: {error.message} {error.hint}".strip())
+                status = 1
+    known = [model for model in models.models() if provider_id in (None, model.provider_id)]
+    for model in known:
         if arguments.json:
-            say_object(_model_object(model))
+            say_object(_model_object(model, models.live.fetched_at(model.provider_id)))
         else:
-            say(f"{model.key:48} {context_text(model.context):>9}  {price_text(model.price)}")
-    return 0
+            gone = "  no longer listed" if model.is_removed else ""
+            facts = f"{context_text(model.context):>9}  {price_text(model.price)}{gone}"
+            say(f"{model.key:48} {facts}")
+    return status
 
 
 async def run_check(
@@ -75,7 +94,7 @@ def price_text(price: Price) -> str:
     return f"{dollars(price.input_per_million)} / {dollars(price.output_per_million)} per 1M"
 
 
-def _model_object(model: Model) -> dict[str, Any]:
+def _model_object(model: Model, fetched_at: datetime | None) -> dict[str, Any]:
     price = model.price
     return {
         "provider": model.provider_id,
@@ -91,7 +110,12 @@ def _model_object(model: Model) -> dict[str, Any]:
             "per_search": _number(price.per_search),
         },
         "parameters": sorted(model.parameters),
+        "abilities": list(model.abilities),
+        "is_removed": model.is_removed,
+        "expires": model.expires or None,
         "source": model.source,
+        "sources": dict(model.sources),
+        "fetched_at": None if fetched_at is None else fetched_at.isoformat(),
     }
 
 

@@ -110,7 +110,9 @@ class Client:
 
     async def models(self) -> list[Model]:
         """The live list, and nothing but what it says. Raises ProviderError."""
-        found = read_models(await self._fetch(self.profile.models_path), self.profile)
+        body = await self._fetch(self.profile.models_path)
+        # Hundreds of entries are too many to read between two pictures of the window.
+        found = await asyncio.to_thread(read_models, body, self.profile)
         return with_facts(found, await self._facts()) if self.profile.is_local else found
 
     async def hosts(self, model_id: str) -> list[Host]:

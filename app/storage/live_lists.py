@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -46,17 +46,18 @@ class LiveListRepository:
         if row is None:
             return None
         try:
-            models = tuple(_model(provider_id, entry) for entry in json.loads(row[1]))
-        except (ValueError, TypeError, KeyError, ArithmeticError):
+            models = _unpacked(provider_id, json.loads(row[1]))
+        except (ValueError, TypeError, LookupError, ArithmeticError):
             # Written by another version or damaged: the provider tells it anew.
             return None
         return LiveList(rows.doubtful_moment(row[0]), models)
 
     def keep(self, provider_id: str, models: Iterable[Model], now: datetime) -> Future[None]:
         """Keeps a list in the place of the earlier one."""
-        packed = json.dumps([_plain(model) for model in models], ensure_ascii=False)
+        kept = list(models)
 
         def work(writer: apsw.Connection) -> None:
+            packed = json.dumps(_packed(kept), ensure_ascii=False, separators=(",", ":"))
             writer.execute(
                 "INSERT OR REPLACE INTO live_list VALUES (?, ?, ?)",
                 (provider_id, rows.moment(now), rows.plain(packed)),
@@ -73,8 +74,25 @@ class LiveListRepository:
         return self._database.write(work)
 
 
-def _plain(model: Model) -> dict[str, Any]:
-    """A model as JSON holds it: what is as usual is left out, amounts are texts."""
+def _packed(models: Iterable[Model]) -> dict[str, Any]:
+    """Models as JSON holds them; each range is written once and named by its place."""
+    ranges: list[dict[str, Any]] = []
+    places: dict[str, int] = {}
+
+    def place_of(range_: ParameterRange) -> int:
+        said = {n: value for n, value, usual in _values(range_, ParameterRange()) if value != usual}
+        key = json.dumps(said)
+        if key not in places:
+            places[key] = len(ranges)
+            ranges.append(said)
+        return places[key]
+
+    entries = [_plain(model, place_of) for model in models]
+    return {"ranges": ranges, "models": entries}
+
+
+def _plain(model: Model, place_of: Callable[[ParameterRange], int]) -> dict[str, Any]:
+    """A model's fields; what is as usual is left out, amounts are texts."""
     found: dict[str, Any] = {}
     for name, value, usual in _values(model, Model(model.provider_id, "", "")):
         if value == usual or name == "provider_id":
@@ -86,10 +104,7 @@ def _plain(model: Model) -> dict[str, Any]:
                 if amount is not None
             }
         elif name == "parameters":
-            value = {
-                item: {n: v for n, v, default in _values(range_, ParameterRange()) if v != default}
-                for item, range_ in model.parameters.items()
-            }
+            value = {item: place_of(range_) for item, range_ in model.parameters.items()}
         found[name] = value
     return found
 
@@ -99,20 +114,25 @@ def _values(value: Any, usual: Any) -> list[tuple[str, Any, Any]]:
     return [(name, getattr(value, name), getattr(usual, name)) for name in names]
 
 
-def _model(provider_id: str, entry: Mapping[str, Any]) -> Model:
+def _unpacked(provider_id: str, packed: Mapping[str, Any]) -> tuple[Model, ...]:
+    ranges = [
+        ParameterRange(**{**said, "choices": tuple(said.get("choices", ()))})
+        for said in packed["ranges"]
+    ]
+    return tuple(_model(provider_id, entry, ranges) for entry in packed["models"])
+
+
+def _model(provider_id: str, entry: Mapping[str, Any], ranges: Sequence[ParameterRange]) -> Model:
     values = dict(entry)
     for name in _TUPLES:
         if name in values:
             values[name] = tuple(values[name])
     if "price" in values:
-        values["price"] = Price(
-            **{name: Decimal(text) for name, text in dict(values["price"]).items()}
-        )
+        amounts = dict(values["price"]).items()
+        values["price"] = Price(**{name: Decimal(text) for name, text in amounts})
     if "unlisted" in values:
         values["unlisted"] = Support(values["unlisted"])
     if "parameters" in values:
-        values["parameters"] = {
-            name: ParameterRange(**{**said, "choices": tuple(said.get("choices", ()))})
-            for name, said in dict(values["parameters"]).items()
-        }
+        places = dict(values["parameters"]).items()
+        values["parameters"] = {name: ranges[place] for name, place in places}
     return Model(provider_id=provider_id, **values)

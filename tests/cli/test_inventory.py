@@ -34,3 +34,17 @@ def test_check_tells_versions_folders_and_where_keys_are_kept(facet: Any) -> Non
     assert facts["keychain"] == "none"
     assert tuple(map(int, facts["sqlite"].split("."))) >= (3, 51, 3)
     assert "sound" in facet("check")
+
+
+def test_refreshing_asks_nobody_where_there_is_no_key(facet: Any) -> None:
+    models = facet.objects("models", "--refresh", "--json")
+    assert facet.status == 0
+    assert {model["fetched_at"] for model in models} == {None}
+    assert {model["source"] for model in models} == {"bundled"}
+
+
+def test_refreshing_one_provider_without_a_key_says_where_to_add_it(facet: Any) -> None:
+    said = facet("models", "--provider", "openrouter", "--refresh")
+    assert facet.status == 1
+    assert "no key for OpenRouter" in facet.complaints
+    assert "google/gemma-2-27b-it" in said

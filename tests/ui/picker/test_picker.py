@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QWidget
 from app.core.model import Model
 from app.core.parameter import ParameterRange
 from app.core.usage import Price
+from app.providers.catalogue import Catalogue
+from app.providers.live_models import read_models
 from app.ui.picker.picker import ModelPicker
+from tests.simulator.openrouter import many_rows
 
 GEMMA4 = Model(
     "openrouter",
@@ -168,3 +171,35 @@ def test_it_is_drawn_in_every_theme(theme, picker):
         theme.choose(name)
         pictures.append(picker.grab().toImage())
     assert pictures[0] != pictures[1] != pictures[2]
+
+
+def cpu_ms(act):
+    """The least CPU time of five runs, in ms: what the work itself takes."""
+    found = []
+    for number in range(5):
+        start = time.process_time()
+        act(number)
+        found.append((time.process_time() - start) * 1000)
+    return min(found)
+
+
+def test_a_live_list_of_500_is_filtered_and_searched_at_once(qtbot, picker):
+    profile = Catalogue.bundled().profile("openrouter")
+    live = read_models({"data": many_rows(500)}, profile)
+    picker.set_models(live, [], [], "", PROFILES)
+    assert cpu_ms(lambda _: picker.filters.toggles["tools"].click()) < 8
+    picker.filters.clear()
+    assert cpu_ms(lambda n: picker.search.setText("acme 27b"[: n + 3])) < 8
+    assert picker.model.rowCount() > 3
+
+
+def test_routes_can_be_compared_and_lists_fetched(qtbot, picker):
+    picker.set_lists("Lists: OpenRouter: 3 hours ago")
+    assert picker.lists.text() == "Lists: OpenRouter: 3 hours ago"
+    with qtbot.waitSignal(picker.refresh_requested):
+        qtbot.mouseClick(picker.newer, Qt.MouseButton.LeftButton)
+    assert picker.isVisible()
+    with qtbot.waitSignal(picker.compared) as compared:
+        qtbot.mouseClick(picker.compare, Qt.MouseButton.LeftButton)
+    assert compared.args == [GEMMA4.key]
+    assert not picker.isVisible()
