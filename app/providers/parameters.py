@@ -171,10 +171,10 @@ _ALL = (
         "web_search",
         Kind.FLAG,
         "Search the web",
-        "Searches the web for your message first, at a price; the sources are listed.",
+        "Searches the web for the answer, at a price; the sources are listed.",
         neutral=False,
         describe=_flag(
-            "Searches the web for your message first. Each search costs extra.",
+            "Searches the web; each search costs extra, and the sources are listed.",
             "Does not search the web.",
         ),
     ),

@@ -127,6 +127,9 @@ class Bindings(QObject):
     def _bind_tools(self) -> None:
         answering, tools = self._window.view.answering, self._services.tools
         self._bind("tool.list", partial(self._window.doors.open_settings, "tools"))
+        self._window.tuning.tools_fold.edit_requested.connect(
+            partial(self._window.registry.run, "tool.list")
+        )
         self._bind("tool.answer", answering.focus, answering.is_waiting)
         self._bind("tool.decline", answering.decline, answering.is_waiting)
         self._bind("tool.restore", tools.restore, lambda: tools.can_restore)

@@ -23,6 +23,7 @@ class Dials(QObject):
         conversations = services.conversations
         conversations.opened.connect(self.show)
         conversations.choice_changed.connect(self.show)
+        services.tools.listed.connect(self.show)
         services.presets.listed.connect(self._on_presets_listed)
         services.models.listed.connect(self.show)
         services.settings.changed.connect(self._on_setting_changed)
@@ -40,6 +41,7 @@ class Dials(QObject):
         current = self._services.conversations.current
         panel = self._panel
         panel.set_model(self._services.models.model(current.provider_id, current.model_id))
+        panel.tools_fold.set_tools(self._services.tools.tools())
         panel.set_parameters(dict(current.parameters))
         panel.set_hosts(self._general_wishes(current.provider_id))
         panel.set_system(current.system)

@@ -10,6 +10,7 @@ from tests.simulator.faults import Scenario
 from tests.simulator.provider import Provider, RefusalError, Reply, counted, overflow, tokens_in
 from tests.simulator.record import Exchange
 from tests.simulator.scripts import Script
+from tests.simulator.toolbox import searched
 
 NUMBERS = (
     "temperature",
@@ -130,7 +131,7 @@ class OpenRouter(Provider):
     def spoken(self, exchange: Exchange, body: dict[str, Any], script: Script) -> Script:
         """Parameters that the model does not support change nothing."""
         kept = {k: v for k, v in body.items() if k not in exchange.notes.get("dropped", ())}
-        return super().spoken(exchange, kept, script)
+        return searched(super().spoken(exchange, kept, script), body)
 
     def voice(self, exchange: Exchange, model: str, script: Script, scenario: Scenario) -> Voice:
         """Role on every delta, the upstream named, usage with its cost always."""
@@ -146,6 +147,8 @@ class OpenRouter(Provider):
             "completion_tokens_details": {"reasoning_tokens": script.reasoning_tokens},
             "cost_details": {"upstream_inference_cost": None},
         }
+        if script.searches:
+            usage["server_tool_use"] = {"web_search_requests": script.searches}
         generation = f"gen-1771000000-{self.count:04d}"
         self.generations[generation] = (
             self.clock(),

@@ -13,6 +13,7 @@ from tests.simulator.chat import Voice
 from tests.simulator.faults import MESSAGES, Scenario, split_model
 from tests.simulator.record import Exchange
 from tests.simulator.scripts import Script
+from tests.simulator.toolbox import second_round, unpaired
 
 DIALECTS = {"/chat/completions": chat, "/responses": responses, "/messages": messages}
 
@@ -165,7 +166,7 @@ class Provider:
         return Reply(status, None, headers, found)
 
     def _script(self, scenario: Scenario, body: dict[str, Any]) -> Script:
-        return scenario.content()
+        return second_round(scenario.content(), body)
 
     def _check_shape(self, body: dict[str, Any], route: str) -> None:
         turns = body.get("input") if route == "/responses" else body.get("messages")
@@ -173,6 +174,8 @@ class Provider:
             raise RefusalError(400, "messages: at least one is required", "invalid_request")
         if route == "/messages" and not isinstance(body.get("max_tokens"), int):
             raise RefusalError(400, "max_tokens: Field required", "invalid_request")
+        if trouble := unpaired(body):
+            raise RefusalError(400, trouble, "invalid_request")
 
     def refuse_as_told(self, scenario: Scenario, body: dict[str, Any]) -> None:
         """The refusals a scenario asks for, only while the request still has what is refused."""

@@ -20,6 +20,8 @@ def _usage(voice: Voice) -> dict[str, Any]:
     }
     if "cost" in known:
         usage["cost"] = known["cost"]
+    if "server_tool_use" in known:
+        usage["server_tool_use_details"] = known["server_tool_use"]
     return usage
 
 

@@ -45,6 +45,7 @@ class Script:
     input_tokens: int = 12
     output_tokens: int = 7
     reasoning_tokens: int = 0
+    searches: int = 0
 
     @property
     def is_refusal(self) -> bool:
@@ -250,6 +251,20 @@ _SCRIPTS = [
         calls=(("weather", OSLO),),
         finish="stop",
     ),
+    _calls(
+        "tool_again",
+        [_call(0, "call_1", "weather", OSLO)],
+        calls=(("weather", OSLO),),
+    ),
+    says("json_fits", '{"items": [{"name": "Tea", "price": 2.5}]}', 6),
+    says(
+        "json_misfit",
+        '{"items": [{"name": "Tea", "price": 2.5}, {"name": "Bun", "price": 1}, '
+        '{"name": "Jam", "price": "dear"}]}',
+        6,
+    ),
+    says("json_fenced", '```json\n{"items": [{"name": "Tea", "price": 2.5}]}\n```', 6),
+    says("json_none", "Sure! Here are two things: tea and a bun.", 6),
     Script("tool_none", ({"content": "Hi.", "tool_calls": []},), "Hi.", finish="tool_calls"),
     Script(
         "annotations",

@@ -212,3 +212,15 @@ async def test_a_key_that_cannot_be_sent_is_said_and_not_shown(sim, ask, key):
     assert "key" in said
     assert "sk-or-v1-" not in said
     assert len(sim.record) == 0
+
+
+async def test_a_call_of_a_tool_is_printed_and_is_no_failure(sim, ask):
+    sim.default = scenario_from("script=tool_parallel")
+    run = await ask()
+    calls = [line for line in run.lines if line["event"] == "tool_call"]
+    assert [(c["id"], c["name"], c["arguments"]) for c in calls] == [
+        ("call_1", "weather", '{"city":"Oslo"}'),
+        ("call_2", "weather", '{"city":"Rome"}'),
+    ]
+    assert (run.status, run.finished["state"]) == (0, "done")
+    assert run.finished["finish_reason"] == "tool_calls"

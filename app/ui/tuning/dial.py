@@ -155,8 +155,7 @@ class Dial(QWidget):
         if value is None and self.reset.hasFocus():
             self.focusNextChild()
         self.reset.setVisible(value is not None)
-        says = f"Not sent. {self.parameter.says}"
-        self.sentence.setText(says if value is None else self.parameter.sentence(value))
+        self.sentence.setText(self.said(value))
         trouble = ""
         support = self.support()
         if value is not None and support in _SUPPORT_TEXT:
@@ -164,6 +163,12 @@ class Dial(QWidget):
         elif value is not None:
             trouble = self._range_trouble(value)
         self._complain(trouble, is_serious=support is not Support.IGNORED)
+
+    def said(self, value: ParameterValue | None) -> str:
+        """What a value means, or that none is sent."""
+        if value is None:
+            return f"Not sent. {self.parameter.says}"
+        return self.parameter.sentence(value)
 
     def _range_trouble(self, value: ParameterValue) -> str:
         try:
@@ -282,6 +287,11 @@ class FlagDial(Dial):
         if hasattr(self, "switch"):
             value = self.value()
             self.switch.show_value(None if value is None else bool(value))
+
+    def said(self, value: ParameterValue | None) -> str:
+        """What a value means, with what the route says of it: what a search costs, for instance."""
+        note = self.route_range().note
+        return f"{super().said(value)} {note}".strip()
 
     def _on_clicked(self) -> None:
         self.take(self.value() is not True)

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.core.model import Model
 from app.core.parameter import ParameterValue, Support
 from app.core.preset import APART, BUNDLED_PRESETS, Preset
+from app.core.tool import TOOLS
 from app.providers.parameters import conflicts
 from app.providers.routing import ROUTING
 from app.ui.theme import Theme
+from app.ui.tuning.companions import companion
 from app.ui.tuning.dials import DialColumn
 from app.ui.tuning.exact import ExactView
 from app.ui.tuning.focus import tab_in_order, tab_stops
@@ -27,6 +29,7 @@ from app.ui.tuning.picture import Reshaped, WordPicture, practice_reshaped
 from app.ui.tuning.presets import PresetBar
 from app.ui.tuning.quarrel import Quarrel
 from app.ui.tuning.raw import DIALS
+from app.ui.tuning.tools_fold import ToolsFold
 from app.ui.tuning.wordydials import same
 
 WIDTH = 332
@@ -73,6 +76,7 @@ class TuningPanel(QWidget):
         self.more = DialColumn(theme)
         self.more_fold = Fold(theme, "More dials")
         self.more_fold.content_layout.addWidget(self.more)
+        self.tools_fold = ToolsFold(theme)
         self.instructions = Instructions(theme)
         self.instructions_fold = Fold(theme, "Instructions")
         self.instructions_fold.content_layout.addWidget(self.instructions)
@@ -157,7 +161,13 @@ class TuningPanel(QWidget):
         inside.addWidget(self.quarrels)
         column.addWidget(dials)
         column.addWidget(_Line(self._theme))
-        for fold in (self.more_fold, self.instructions_fold, self.hosts_fold, self.exact_fold):
+        for fold in (
+            self.more_fold,
+            self.tools_fold,
+            self.instructions_fold,
+            self.hosts_fold,
+            self.exact_fold,
+        ):
             column.addWidget(fold)
         column.addStretch(1)
         scroll = OverlayScroll(body, self)
@@ -182,6 +192,7 @@ class TuningPanel(QWidget):
         self.heading.undo_requested.connect(self.undo_requested)
         self.instructions.text_changed.connect(self._on_system_written)
         self.hosts_fold.wishes_changed.connect(self._on_wishes_changed)
+        self.tools_fold.chosen_changed.connect(self._on_tools_chosen)
         self.more_fold.opened.connect(self._on_more_opened)
         self.exact_fold.opened.connect(self._on_exact_opened)
 
@@ -206,6 +217,7 @@ class TuningPanel(QWidget):
             self.more.show_only(self._more_names())
         for column in (self.main, self.more):
             column.set_parameters(self._parameters)
+        self.tools_fold.show_chosen(self._parameters.get(TOOLS), self._model)
         self._show_notes()
 
     def _show_notes(self, parameters: Mapping[str, ParameterValue] | None = None) -> None:
@@ -234,6 +246,8 @@ class TuningPanel(QWidget):
             self._parameters.pop(name, None)
         else:
             self._parameters[name] = value
+        if companion(name, self._parameters):
+            self.more.set_parameters(self._parameters)
         self.heading.set_undo_available(True)
         self._show_notes()
         self.parameters_changed.emit(dict(self._parameters))
@@ -242,6 +256,10 @@ class TuningPanel(QWidget):
 
     def _on_wishes_changed(self, wishes: Mapping[str, Any]) -> None:
         self._on_dial_changed(ROUTING, dict(wishes) or None)
+
+    def _on_tools_chosen(self, names: Sequence[str]) -> None:
+        self._on_dial_changed(TOOLS, list(names) or None)
+        self.tools_fold.show_chosen(names, self._model)
 
     def _on_dial_dragged(self, name: str, value: ParameterValue) -> None:
         self._show_notes({**self._parameters, name: value})

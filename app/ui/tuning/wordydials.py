@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.core.parameter import Kind, ParameterValue
+from app.providers.answer_shape import schema_of
 from app.providers.parameters import Parameter
 from app.ui.theme import Theme
+from app.ui.tuning.biasrows import BiasRows
 from app.ui.tuning.box import ValueBox
 from app.ui.tuning.choices import ChoicePills
 from app.ui.tuning.dial import Dial, FlagDial, NumberDial, SeedDial
@@ -22,7 +24,6 @@ from app.ui.tuning.wording import value_text
 _HIDE = "hide it"
 _SCHEMA = "schema"
 _EXAMPLES = {
-    "logit_bias": '{"50256": -100}',
     "response_format": '{"type": "object", "properties": {"title": {"type": "string"}}}',
 }
 
@@ -115,7 +116,12 @@ class ShapeDial(ChoiceDial):
         super().__init__(theme, parameter, parent)
         self.field = JsonField(theme, "JSON schema", _EXAMPLES["response_format"])
         self.field.hide()
+        self.larger = QPushButton("Examples and a larger editor…")
+        self.larger.setProperty("look", "quiet")
+        self.larger.clicked.connect(self.open_editor)
+        self.larger.hide()
         self.column.insertWidget(2, self.field)
+        self.column.insertWidget(3, self.larger, 0, Qt.AlignmentFlag.AlignLeft)
         self.field.entered.connect(self._on_schema_entered)
         self.field.cleared.connect(self.unset)
 
@@ -127,16 +133,29 @@ class ShapeDial(ChoiceDial):
         if isinstance(value, Mapping):
             self.field.set_value(value)
             self.field.show()
+            self.larger.show()
             self.box.show_value(_SCHEMA)
             self.pills.show_choice(_SCHEMA)
         elif value is not None:
             self.field.hide()
+            self.larger.hide()
             self.field.set_value(None)
 
     def unset(self) -> None:
         self.field.hide()
+        self.larger.hide()
         self.field.set_value(None)
         super().unset()
+
+    def open_editor(self) -> None:
+        """Opens the window where a schema is written."""
+        from app.ui.tools.schema_dialog import SchemaDialog
+
+        value = self.value()
+        dialog = SchemaDialog(self.theme, schema_of(value) or None, self.window())
+        dialog.chosen.connect(self.take)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _choices(self) -> tuple[str, ...]:
         return (*self.parameter.choices, _SCHEMA)
@@ -146,6 +165,7 @@ class ShapeDial(ChoiceDial):
             super()._on_picked(text)
             return
         self.field.show()
+        self.larger.show()
         self.field.text.setFocus()
 
     def _on_schema_entered(self, text: str) -> None:
@@ -194,10 +214,32 @@ class JsonDial(Dial):
         self.field.refuse(self.take_text(text))
 
 
+class BiasDial(Dial):
+    """Token numbers, each with how much likelier it is made."""
+
+    def __init__(self, theme: Theme, parameter: Parameter, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parameter, parent)
+        self.rows = BiasRows(theme)
+        self.rows.biases_changed.connect(self._on_biases_changed)
+        self.put(self.rows)
+        self.setFocusProxy(self.rows.field)
+
+    def show_editor(self) -> None:
+        if hasattr(self, "rows"):
+            self.rows.set_biases(self.value())
+
+    def _on_biases_changed(self, biases: dict[str, float] | None) -> None:
+        if biases:
+            self.take(biases)
+        else:
+            self.unset()
+
+
 _BY_NAME: dict[str, type[Dial]] = {
     "seed": SeedDial,
     "reasoning": ThinkingDial,
     "response_format": ShapeDial,
+    "logit_bias": BiasDial,
 }
 _BY_KIND: dict[Kind, type[Dial]] = {
     Kind.NUMBER: NumberDial,

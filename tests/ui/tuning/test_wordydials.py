@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from app.core.model import Model
 from app.core.parameter import Kind, ParameterRange
 from app.providers.parameters import PARAMETERS
+from app.ui.tools.schema_dialog import SchemaDialog
 from app.ui.tuning.wordydials import dial_for, same
 
 
@@ -137,20 +138,40 @@ def test_more_stop_texts_than_the_route_takes_are_marked(shown):
     assert "at most 1" in dial.trouble.text()
 
 
-def test_word_bias_is_json_with_rules(qtbot, shown):
+def test_word_bias_has_a_row_for_each_token(qtbot, shown):
     dial = shown("logit_bias")
+    qtbot.keyClicks(dial.rows.field, '{"12": -100}')
     with qtbot.waitSignal(dial.changed) as changed:
-        qtbot.keyClicks(dial.field.text, '{"12": -100}')
+        qtbot.keyClick(dial.rows.field, Qt.Key.Key_Return)
     assert changed.args == ["logit_bias", {"12": -100}]
-    dial.field.text.selectAll()
-    with qtbot.waitSignal(dial.field.entered):
-        qtbot.keyClicks(dial.field.text, '{"word": 1}')
-    assert "token numbers" in dial.field.error()
-    assert dial.value() == {"12": -100}
-    dial.field.text.selectAll()
     with qtbot.waitSignal(dial.changed) as changed:
-        qtbot.keyClick(dial.field.text, Qt.Key.Key_Delete)
+        qtbot.mouseClick(dial.rows.rows[0].remove, Qt.MouseButton.LeftButton)
     assert changed.args == ["logit_bias", None]
+    dial.set_value({"7": 3})
+    assert [row.token for row in dial.rows.rows] == ["7"]
+
+
+def test_a_shape_is_written_in_a_window_of_its_own(qtbot, shown):
+    dial = shown("response_format")
+    assert dial.larger.isHidden()
+    dial.set_value({"type": "array"})
+    assert not dial.larger.isHidden()
+    dial.open_editor()
+    (dialog,) = dial.window().findChildren(SchemaDialog)
+    assert dialog.editor.schema() == {"type": "array"}
+    dialog.editor.set_schema({"type": "string"})
+    with qtbot.waitSignal(dial.changed) as changed:
+        dialog.use.click()
+    assert changed.args == ["response_format", {"type": "string"}]
+
+
+def test_a_switch_says_what_the_route_says_of_it(shown):
+    dial = shown("web_search")
+    note = "$0.013 for each search."
+    dial.set_route(Model("p", "m", "M", parameters={"web_search": ParameterRange(note=note)}))
+    assert note in dial.sentence.text()
+    dial.set_value(True)
+    assert note in dial.sentence.text()
 
 
 def test_lists_and_tuples_are_the_same():
