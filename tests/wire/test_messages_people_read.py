@@ -308,6 +308,18 @@ ROWS = {
         "Try again.",
         scenario=Scenario(reset="after_headers"),
     ),
+    "nothing at all": Row(
+        "The connection ended before any answer came.",
+        "Try again. If it stays so, the conversation may be too long for this model.",
+        scenario=Scenario(pieces=(b"",)),
+    ),
+    "ended in thought": Row(
+        "The connection ended while the model was still thinking.",
+        "Try again.",
+        scenario=Scenario(
+            pieces=(b'data: {"choices":[{"index":0,"delta":{"reasoning":"Hm"}}]}\n\n',)
+        ),
+    ),
     "comma in a stop text": Row(
         "EmpirioLabs takes the texts to stop at as one, separated by commas, so “a,b” with its "
         "comma cannot be sent.",

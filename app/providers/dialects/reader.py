@@ -210,8 +210,15 @@ class Reader(ABC):
     def _require_answer(self) -> None:
         if self._said or self._calls:
             return
-        when = "while the model was still thinking" if self._thought else "before any answer came"
-        raise UnavailableError(f"The connection ended {when}.", "Try again.")
+        if self._thought:
+            raise UnavailableError(
+                "The connection ended while the model was still thinking.", "Try again."
+            )
+        # llama-cpp-python ends so, without a word, where a conversation no longer fits.
+        raise UnavailableError(
+            "The connection ended before any answer came.",
+            "Try again. If it stays so, the conversation may be too long for this model.",
+        )
 
     def _emptiness(self, reason: str) -> Noticed:
         if reason == "length" and self._thought:
