@@ -165,6 +165,14 @@ QListView, QTreeView, QTableView {{
     border-radius: 8px; selection-background-color: {colours.accent_quiet};
     selection-color: {colours.text};
 }}
+QTableView::item {{ padding: 0 6px; border: none; }}
+QTableView::item:selected {{ background: {colours.accent_quiet}; color: {colours.text}; }}
+QHeaderView {{ background: transparent; border: none; }}
+QHeaderView::section {{
+    background: {colours.list}; color: {colours.muted}; border: none;
+    border-bottom: 1px solid {colours.line}; padding: 6px; font-size: {px(12)};
+}}
+QHeaderView::section:hover {{ color: {colours.text}; }}
 QListView[look="bare"] {{ border: none; background: transparent; border-radius: 0; }}
 QListView[look="bare"]:focus {{ border: none; }}
 QTextBrowser {{ border: none; border-radius: 0; padding: 0; }}

@@ -198,7 +198,7 @@ class OpenRouter(Provider):
             return Reply(200, {"data": rows, "total_count": len(rows), "links": {"next": None}})
         if exchange.method == "GET" and route.startswith("/models/"):
             model = route.removeprefix("/models/").removesuffix("/endpoints")
-            if model in self.contexts and route.endswith("/endpoints"):
+            if route.endswith("/endpoints") and model in self.contexts:
                 return Reply(200, {"data": self._endpoints(model)})
         if exchange.method == "GET" and route.startswith("/model/"):
             model = route.removeprefix("/model/")
@@ -335,7 +335,7 @@ def many_rows(count: int) -> list[dict[str, Any]]:
                 "name": f"{maker.title()}: {maker.title()} {size.title()} v{number // 49}",
                 "created": 1700000000 + number * 86400,
                 "description": "Simulated. " * 20,
-                "context_length": (8192, 32768, 131072, 262144, 1048576)[number % 5],
+                "context_length": (8192, 32768, 131072, 262144, 1048576)[number // 3 % 5],
                 "architecture": {"input_modalities": inputs, "output_modalities": ["text"]},
                 "pricing": {
                     "prompt": "0" if free else f"{number % 40 / 10_000_000:.9f}",

@@ -89,7 +89,8 @@ def _own_speed(route: Route) -> float | None:
 
 
 def _dollars(value: object) -> str:
-    return dollars_text(Decimal(str(value)))
+    amount = Decimal(str(value))
+    return dollars_text(amount) if amount else "free"
 
 
 def _tokens(value: object) -> str:
@@ -113,10 +114,10 @@ COLUMNS: tuple[Column, ...] = (
     Column("In", "US dollars for 1,000,000 tokens that are sent", _input, _dollars),
     Column("Out", "US dollars for 1,000,000 tokens that are answered", _output, _dollars),
     Column(
-        "A message", "US dollars for each message, whatever its length", _message, _dollars, "–"
+        "A message", "US dollars for each message, whatever its length", _message, _dollars, "no"
     ),
     Column("Context", "Tokens it reads at once", _context, _tokens),
-    Column("Longest answer", "Tokens of the longest answer", _max_output, _tokens),
+    Column("Max answer", "Tokens of the longest answer", _max_output, _tokens),
     Column("Uptime", "How often it answered in the last day", _uptime, _percent),
     Column("First word", "Half of all answers begin within this time", _latency, _seconds),
     Column("Speed", "Tokens a second in half of all answers", _throughput, _speed),

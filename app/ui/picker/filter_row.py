@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.picker.filters import CONTEXTS, FILTERS, PRICES, Wanted, context_words, price_words
@@ -70,6 +70,8 @@ class FilterRow(QWidget):
         row.addWidget(self.price)
         row.addWidget(self.context)
         for pill in (*self.toggles.values(), self.price, self.context):
+            # A press leaves the cursor in the search field, where the next letters belong.
+            pill.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             pill.clicked.connect(self.changed)
 
     def wanted(self) -> Wanted:

@@ -132,6 +132,7 @@ class ModelPicker(QFrame):
         column.addLayout(row)
         column.addWidget(self.note)
         column.addWidget(self.list, 1)
+        column.addStretch()
         column.addLayout(foot)
         self.resize(_WIDTH, _HEIGHT)
 
@@ -140,6 +141,7 @@ class ModelPicker(QFrame):
         self.model.show(rows(self._offer, self.search.text(), wanted))
         is_empty = self.model.rowCount() == 0
         self.list.setVisible(not is_empty)
+        self.compare.setEnabled(not is_empty)
         self.note.setVisible(is_empty)
         if not wanted.is_anything:
             self.note.setText("No model is known to have all that. Take a filter away.")

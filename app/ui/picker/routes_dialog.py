@@ -22,6 +22,7 @@ from app.core.model import Model
 from app.services.live_lists import age_text
 from app.services.routes import Route
 from app.services.suite import Services
+from app.ui.picker.columns import COLUMNS
 from app.ui.picker.route_table_model import CellRole, RouteOrder, RouteTableListModel
 from app.ui.picker.wording import origin_text
 from app.ui.settings.page import text_label
@@ -81,8 +82,10 @@ class RoutesDialog(QDialog):
         table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.horizontalHeader().setHighlightSections(False)
+        table.horizontalHeader().setStretchLastSection(True)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(self._theme.px(_ROW))
+        table.setFont(self._theme.font(12))
         table.setShowGrid(False)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -99,7 +102,7 @@ class RoutesDialog(QDialog):
         close = QPushButton("Close")
         close.clicked.connect(self.reject)
         row = QHBoxLayout()
-        row.addWidget(self.says, 1)
+        row.addStretch(1)
         row.addWidget(self.only)
         row.addWidget(self.use)
         row.addWidget(close)
@@ -109,10 +112,11 @@ class RoutesDialog(QDialog):
         column.addWidget(title)
         column.addWidget(text_label(_ABOUT, "muted"))
         column.addWidget(table, 1)
+        column.addWidget(self.says)
         column.addWidget(known)
         column.addWidget(self.facts)
         column.addLayout(row)
-        self.resize(self._theme.px(1040), self._theme.px(560))
+        self.resize(self._theme.px(1220), self._theme.px(560))
 
     def current(self) -> Route | None:
         """The route of the marked row."""
@@ -127,6 +131,9 @@ class RoutesDialog(QDialog):
             hosts = self._hosts.get(route.model.key, [])
             lines += [Route(route.model, route.provider, host=host) for host in hosts]
         self.rows.show(lines)
+        flat = next(place for place, column in enumerate(COLUMNS) if column.title == "A message")
+        has_flat = any(COLUMNS[flat].value(line) is not None for line in lines)
+        self.table.setColumnHidden(flat, not has_flat)
         place = lines.index(marked) if marked in lines else 0
         self.table.setCurrentIndex(self.order.mapFromSource(self.rows.index(place, 0)))
 

@@ -34,6 +34,7 @@ class OneOf(QWidget):
             pill.setAccessibleName(f"{name}: {title}")
             pill.clicked.connect(self.changed)
             row.addWidget(pill)
+        self.show_value(None)
 
     def value(self) -> object:
         """What the pressed pill stands for."""

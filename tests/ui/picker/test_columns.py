@@ -34,9 +34,9 @@ def test_an_offer_shows_what_its_list_says():
         "Route": "OpenRouter",
         "In": "$0.65",
         "Out": "$2.00",
-        "A message": "–",
+        "A message": "no",
         "Context": "8K",
-        "Longest answer": "not published",
+        "Max answer": "not published",
         "Uptime": "not published",
         "First word": "not published",
         "Speed": "not published",
@@ -52,9 +52,9 @@ def test_a_host_shows_its_own_figures():
         "Route": "OpenRouter · DeepInfra",
         "In": "$0.60",
         "Out": "$0.90",
-        "A message": "–",
+        "A message": "no",
         "Context": "4K",
-        "Longest answer": "1K",
+        "Max answer": "1K",
         "Uptime": "99.8 %",
         "First word": "0.25 s",
         "Speed": "62 a second",
@@ -74,3 +74,8 @@ def test_what_is_unknown_is_never_0(route):
 def test_a_price_for_a_message_stands_in_its_own_column():
     flat = Model("e", "m", "M", price=Price(Decimal(0), Decimal(0), Decimal("0.0040")))
     assert told(Route(flat, "E"))["A message"] == "$0.004"
+
+
+def test_a_price_of_0_is_said_to_be_free():
+    free = Model("p", "m", "M", price=Price(Decimal(0), Decimal(0)))
+    assert (told(Route(free, "P"))["In"], told(Route(free, "P"))["Out"]) == ("free", "free")
