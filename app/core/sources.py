@@ -15,6 +15,16 @@ def host_of(url: str) -> str:
     return (host or url[:60]).removeprefix("www.")
 
 
+def path_of(url: str) -> str:
+    """What tells two pages of one host apart: path and query, "" for a host's first page."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return "" if path == "/" else path
+
+
 def same_page(url: str) -> str:
     """What two addresses of one page have in common: no fragment, no slash at the end."""
     return url.partition("#")[0].rstrip("/")

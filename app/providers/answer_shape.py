@@ -50,13 +50,14 @@ def check_answer(text: str, schema: Mapping[str, Any]) -> ShapeCheck:
         return ShapeCheck("unchecked", "The answer is too long to be checked against its shape.")
     fenced = _FENCE.match(text)
     inner = fenced.group(1) if fenced else text
-    around = " It came in a code block, as text around it." if fenced else ""
+    around = " The JSON stood in a code block." if fenced else ""
     try:
         value = json.loads(inner)
     except RecursionError:
         return ShapeCheck("unchecked", "The answer is nested too deeply to be checked.")
     except ValueError as error:
-        return ShapeCheck("not_json", f"Not JSON: {_place(error)}.")
+        place = _place(error)
+        return ShapeCheck("not_json", f"Not JSON: {place}" + ("" if place[-1] in "”…" else "."))
     if is_too_deep(value) or is_too_deep(schema):
         return ShapeCheck("unchecked", "The answer is nested too deeply to be checked.")
     if not schema:

@@ -92,7 +92,7 @@ class ConversationView(QWidget):
         self._on_theme_changed()
         self.intake = Intake(services, self.composer)
         self.outlook = Outlook(services, self.composer)
-        self.answering = Answering(services, self.answers)
+        self.answering = Answering(services, self.answers, self.composer)
         self.waits = Waits(services, self.transcript)
         self._listen_to_services()
         self._listen_to_widgets()

@@ -1,6 +1,6 @@
 import pytest
 
-from app.core.sources import host_of, is_known
+from app.core.sources import host_of, is_known, path_of
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,9 @@ def test_the_same_page_is_known_whatever_its_end() -> None:
     assert is_known("https://b.test/", known)
     assert not is_known("https://a.test/y", known)
     assert not is_known("https://a.test/x", [])
+
+
+def test_pages_of_one_host_are_told_apart() -> None:
+    assert path_of("https://a.test/x?y=1#z") == "/x?y=1"
+    assert path_of("https://a.test/") == path_of("https://a.test") == ""
+    assert path_of("http://[broken") == ""

@@ -52,7 +52,7 @@ ORDER: dict[str, Any] = {
             "Does not fit: $.items[0].price is too small: 0 is the least.",
         ),
         ("[]", "misfit", "Does not fit: the whole is not an object."),
-        ("Sure! Here it is.", "not_json", "Not JSON: line 1, at “Sure! Here it is.”."),
+        ("Sure! Here it is.", "not_json", "Not JSON: line 1, at “Sure! Here it is.”"),
         ('{"items": [', "not_json", "Not JSON: something is missing at the end."),
         ("", "not_json", "Not JSON: the answer is empty."),
     ],

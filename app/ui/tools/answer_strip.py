@@ -48,7 +48,7 @@ class AnswerStrip(QFrame):
         self._inner = QWidget()
         self._inner.setObjectName("page")
         self._column = QVBoxLayout(self._inner)
-        self._column.setContentsMargins(0, 0, 4, 0)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(10)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)

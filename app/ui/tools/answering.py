@@ -10,16 +10,18 @@ from app.core.errors import AppError
 from app.core.tool import DECLINED
 from app.services.calls import rounds, waiting_message
 from app.services.suite import Services
+from app.ui.composer.composer import Composer
 from app.ui.tools.answer_strip import AnswerStrip
 
 
 class Answering(QObject):
     """Keeps the strip in step with the branch being read."""
 
-    def __init__(self, services: Services, strip: AnswerStrip) -> None:
+    def __init__(self, services: Services, strip: AnswerStrip, composer: Composer) -> None:
         super().__init__(strip)
         self._services = services
         self._strip = strip
+        self._composer = composer
         conversations, generation = services.conversations, services.generation
         conversations.opened.connect(self.show)
         conversations.branch_changed.connect(self.show)
@@ -35,6 +37,10 @@ class Answering(QObject):
         branch = conversations.branch()
         is_running = self._services.generation.is_running(conversations.current.id)
         message = None if is_running else waiting_message(branch)
+        focused = self._strip.window().focusWidget()
+        if message is None and focused is not None and self._strip.isAncestorOf(focused):
+            # The keyboard must not go somewhere by chance with the field it was in.
+            self._composer.focus_text()
         self._strip.show_calls(message, rounds(branch))
 
     def is_waiting(self) -> bool:

@@ -8,10 +8,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
 
 from app.core.conversation import Message, SourcePart
-from app.core.sources import host_of
+from app.core.sources import host_of, path_of
 from app.ui.transcript.pieces import Canvas, Region
 from app.ui.transcript.style import Style
 
+ABOVE = 10
 HEAD = 28
 LINE = 26
 NUMBER = 22
@@ -33,12 +34,13 @@ class Cited:
         """Settles it for a width."""
         self._width = self.natural_width = width
         lines = len(self._sources) + bool(self._more)
-        self.height = style.px(HEAD) + lines * style.px(LINE) + style.px(6)
+        self.height = style.px(ABOVE + HEAD) + lines * style.px(LINE) + style.px(6)
 
     def paint(self, canvas: Canvas, x: int, y: int) -> None:
         """Draws the list."""
         style, painter = canvas.style, canvas.painter
         middle = Qt.AlignmentFlag.AlignVCenter
+        y += style.px(ABOVE)
         size = style.px(15)
         icon = style.theme.pixmap("globe", "muted", size)
         painter.drawPixmap(QPointF(x, y + style.px(HEAD) / 2 - size / 2 + style.px(2)), icon)
@@ -57,7 +59,8 @@ class Cited:
             host = host_of(source.url)
             host = metrics.elidedText(host, Qt.TextElideMode.ElideMiddle, self._width * 0.4)
             title = _one_line(source.title) or host
-            side = "" if title == host else host
+            side = path_of(source.url) if title == host else host
+            side = metrics.elidedText(side, Qt.TextElideMode.ElideMiddle, self._width * 0.4)
             room = self._width - style.px(NUMBER + 12) - metrics.horizontalAdvance(side)
             title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
             painter.setPen(style.colour("text" if is_under else "accent"))
@@ -77,7 +80,9 @@ class Cited:
         """Every line; its argument is the address."""
         return [
             Region(
-                QRectF(0, style.px(HEAD) + place * style.px(LINE), self._width, style.px(LINE)),
+                QRectF(
+                    0, style.px(ABOVE + HEAD) + place * style.px(LINE), self._width, style.px(LINE)
+                ),
                 "link.open",
                 source.url,
                 f"Open {host_of(source.url)}",

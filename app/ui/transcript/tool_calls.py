@@ -81,7 +81,8 @@ class ToolCards:
         size = style.px(16)
         icon = style.theme.pixmap(entry.icon, "accent" if is_waiting else "muted", size)
         painter.drawPixmap(QPointF(left, top + style.px(HEAD) / 2 - size / 2), icon)
-        mark = "waiting for you" if is_waiting else entry.mark
+        marks = (entry.mark, "waiting for you" if is_waiting else "")
+        mark = "  ·  ".join(mark for mark in marks if mark)
         room = self._width - style.px(2 * PADDING + 24)
         if mark:
             painter.setFont(style.small_font)

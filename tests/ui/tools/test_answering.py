@@ -27,6 +27,7 @@ async def test_calls_wait_are_answered_and_the_answer_goes_on(desk):
     assert view.answers.isHidden()
     message = await call_arrives(desk, TextPart("Let me look."), CALL)
     assert not view.answers.isHidden()
+    view.answers.focus_first()
     view.answers.fields[0].text.setPlainText("8 degrees")
     await desk.until(desk.services.generation.finished, view.answers.send.click)
     branch = conversations.branch()
@@ -35,6 +36,7 @@ async def test_calls_wait_are_answered_and_the_answer_goes_on(desk):
     assert [(r.call_id, r.text) for r in result.results] == [("c1", "8 degrees")]
     assert answer.role is Role.ASSISTANT
     assert view.answers.isHidden()
+    assert desk.window.focusWidget() is view.composer.field
 
 
 async def test_declining_by_command_tells_the_model(desk):
