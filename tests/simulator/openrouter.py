@@ -77,6 +77,7 @@ class OpenRouter(Provider):
     }
     generation_delay = 1.0
     publishes_figures = True
+    down: frozenset[str] = frozenset()
     more_models = 0
 
     def __init__(self, clock: Any) -> None:
@@ -136,6 +137,7 @@ class OpenRouter(Provider):
     def voice(self, exchange: Exchange, model: str, script: Script, scenario: Scenario) -> Voice:
         """Role on every delta, the upstream named, usage with its cost always."""
         self.count += 1
+        model = self._answering(exchange.json, model)
         into, out = self.prices[model]
         cost = (into * script.input_tokens + out * script.output_tokens) / 1_000_000
         cost = max(round(cost, 12), 0)
@@ -183,6 +185,14 @@ class OpenRouter(Provider):
             opening_comment="OPENROUTER PROCESSING",
             usage=usage,
         )
+
+    def _answering(self, body: dict[str, Any], model: str) -> str:
+        """The model that answers: the one asked for, or the first of `models` that is not down."""
+        known = [name for name in body.get("models") or [] if name in self.contexts]
+        alive = next((name for name in [model, *known] if name not in self.down), None)
+        if alive is None:
+            raise RefusalError(503, "No allowed providers are available for the selected model")
+        return alive
 
     def headers(self, exchange: Exchange, voice: Voice, *, whole: bool) -> list[tuple[str, str]]:
         """The generation's id, also where the body is cut off."""

@@ -202,3 +202,15 @@ async def test_small_contexts_are_compressed_only_where_that_is_allowed(sim, clo
     sent = sim.record.generations[-1].json
     assert ("plugins" in sent) is not is_allowed
     assert "provider" not in sent
+
+
+async def test_a_model_that_stands_in_is_named_by_the_answer(sim, closing):
+    sim.openrouter.down = frozenset([GEMMA_4[1]])
+    client = closing(client_at(sim, "openrouter"))
+    wishes = {"routing": {"models": ["no/such", "google/gemma-2-27b-it"]}}
+    outcome = await ask(client, question(*GEMMA_4, parameters=wishes))
+    assert outcome.error is None
+    assert outcome.sum.started.model == "google/gemma-2-27b-it"
+    alone = await ask(client, question(*GEMMA_4))
+    assert alone.error is not None
+    assert alone.error.status == 503

@@ -13,6 +13,7 @@ from app.core.usage import CostSource, money_text
 from app.ui.transcript.card import Card, breakable, paint_icon, wrapped_height
 from app.ui.transcript.fault_card import Extras, card_of
 from app.ui.transcript.pieces import Canvas, Region
+from app.ui.transcript.stand_in import stand_in_text
 from app.ui.transcript.style import Style
 
 WAITING = 28
@@ -88,8 +89,9 @@ class Foot:
         if self._card is None and (text := STATES.get(self.message.state)):
             lines.append(text)
         if self.message.provenance:
+            lines.append(stand_in_text(self.message.provenance))
             lines.extend(self.message.provenance.notices)
-        return lines
+        return [line for line in lines if line]
 
     # --- drawing
 
