@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from app.core.confidence import Confidence, Doubt, confidence_of
 from app.core.conversation import (
     MessageState,
     Part,
@@ -118,6 +119,16 @@ class Accumulator:
         parts.extend(self._calls[key] for key in sorted(self._calls))
         parts.extend(SourcePart(source.url, source.title) for source in self.sources)
         return tuple(parts)
+
+    @property
+    def confidence(self) -> Confidence | None:
+        """How sure the model was, None when it did not say."""
+        return confidence_of(
+            [
+                Doubt("", w.text, w.logprob, tuple((r.text, r.logprob) for r in w.rivals))
+                for w in self.words
+            ]
+        )
 
     def _add_start(self, event: Started) -> None:
         known = self.started

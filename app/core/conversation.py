@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.core.attachment import Attachment
+from app.core.confidence import Confidence
 from app.core.parameter import ParameterValue
 from app.core.usage import UNKNOWN_COST, Cost, Usage
 
@@ -146,6 +147,7 @@ class Provenance:
     fault: Fault | None = None
     request: Mapping[str, Any] = field(default_factory=dict)
     shape: ShapeCheck | None = None
+    confidence: Confidence | None = None
 
     @property
     def tokens_per_second(self) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from app.core.parameter import Parameters
 from app.practice.sampler import penalised, sampling_from, shaped
@@ -23,6 +24,19 @@ _CANDIDATES = (
     ("lamp", 0.015),
 )
 _WRITTEN = {0: 2, 1: 1}
+
+
+def reshaped_words(
+    candidates: Sequence[tuple[str, float]], parameters: Parameters
+) -> list[tuple[str, float]]:
+    """Words with natural log probabilities, in their order, under these parameters.
+
+    Their chances are taken among themselves: what a model did not tell cannot be drawn.
+    """
+    sampling = sampling_from(parameters, default_temperature=1.0)
+    scores = [max(logprob, -100.0) for _, logprob in candidates]
+    chances = shaped(penalised(scores, sampling, {}), sampling)
+    return [(word, chance) for (word, _), chance in zip(candidates, chances, strict=True)]
 
 
 def reshaped(parameters: Parameters) -> list[tuple[str, float]]:

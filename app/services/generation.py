@@ -277,6 +277,7 @@ class GenerationService(QObject):
             fault=fault_of(failure) if failure else None,
             request=summary_of(run.sent),
             shape=run.shape,
+            confidence=told.confidence,
         )
         return replace(run.message, parts=self._parts(run), state=state, provenance=provenance)
 

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from typing import Any
 
 from app.core.attachment import Attachment
+from app.core.confidence import Confidence, Doubt
 from app.core.conversation import (
     AttachmentPart,
     Conversation,
@@ -222,6 +223,10 @@ def provenance_json(provenance: Provenance) -> dict[str, Any]:
         found["fault"] = {name: getattr(fault, name) for name in Fault.__slots__}
     if provenance.shape is not None:
         found["shape"] = [provenance.shape.kind, provenance.shape.text]
+    if provenance.confidence is not None:
+        sure = provenance.confidence
+        doubts = [[d.before, d.word, d.logprob, d.rivals] for d in sure.doubts]
+        found["confidence"] = [sure.count, sure.mean, doubts]
     if provenance.notices:
         found["notices"] = list(provenance.notices)
     for name, mapping in (
@@ -255,7 +260,15 @@ def provenance_from(found: Mapping[str, Any]) -> Provenance:
         fault=Fault(**fault) if fault is not None else None,
         request=found.get("request", {}),
         shape=ShapeCheck(*found["shape"]) if "shape" in found else None,
+        confidence=confidence_from(found["confidence"]) if "confidence" in found else None,
     )
+
+
+def confidence_from(found: Any) -> Confidence:
+    """The confidence of a JSON array."""
+    count, mean, doubts = found
+    kept = (Doubt(b, w, p, tuple((r, q) for r, q in rivals)) for b, w, p, rivals in doubts)
+    return Confidence(count, mean, tuple(kept))
 
 
 _TEXTS = (

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.core.confidence import Confidence, chance
 from app.core.conversation import Message, Provenance
 from app.core.usage import money_text
 from app.ui.chips import value_text
@@ -50,6 +51,8 @@ def facts(message: Message) -> list[tuple[str, str]]:
         ("Cost", money_text(told.cost)),
         ("Ended because", told.finish_reason),
         ("Provider's number for it", told.generation_id),
+        ("Answer shape", told.shape.text if told.shape else ""),
+        ("How sure it was", sureness(told.confidence)),
         ("Said on the way", " ".join(told.notices)),
     ]
     if told.fault is not None:
@@ -110,6 +113,28 @@ class DetailsDialog(QDialog):
     def _on_copy_clicked(self) -> None:
         lines = [f"{name}: {value}" for name, value in self._facts]
         QGuiApplication.clipboard().setText("\n".join([*lines, self._sent]).strip())
+
+
+def sureness(confidence: Confidence | None, most: int = 5) -> str:
+    """How sure a model was in words: on average, and the places where it doubted most."""
+    if confidence is None:
+        return ""
+    lines = [f"{confidence.share:.0%} a word on average, of {confidence.count:,} scored."]
+    for doubt in confidence.doubts[:most]:
+        share = chance(doubt.logprob)
+        if share > 0.95:
+            break
+        rivals = [(w, p) for w, p in doubt.candidates if w != doubt.word][:3]
+        instead = ", ".join(f"“{_bare(word)}” {chance(logprob):.0%}" for word, logprob in rivals)
+        before = " ".join(doubt.before.split())[-24:]
+        line = f"{before} → “{_bare(doubt.word)}” {share:.0%}".strip()
+        lines.append(f"{line}; nearly {instead}" if instead else line)
+    return "\n".join(lines)
+
+
+def _bare(word: str) -> str:
+    """A token as people read it."""
+    return word.replace("\n", "⏎").strip() or word.replace(" ", "␣")
 
 
 def _seconds(value: float | None) -> str:

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject
 
+from app.core.conversation import Message, Role
 from app.core.errors import AppError
 from app.core.parameter import ParameterValue
 from app.core.preset import APART
 from app.services.suite import Services
 from app.ui.tuning.panel import TuningPanel
+from app.ui.tuning.picture import LastAnswer
 
 
 class Dials(QObject):
@@ -20,9 +22,11 @@ class Dials(QObject):
         super().__init__(panel)
         self._services = services
         self._panel = panel
+        self._shown_words = ""
         conversations = services.conversations
         conversations.opened.connect(self.show)
         conversations.choice_changed.connect(self.show)
+        services.generation.finished.connect(self._on_finished)
         services.tools.listed.connect(self.show)
         services.presets.listed.connect(self._on_presets_listed)
         services.models.listed.connect(self.show)
@@ -46,6 +50,7 @@ class Dials(QObject):
         panel.set_hosts(self._general_wishes(current.provider_id))
         panel.set_system(current.system)
         panel.set_presets(self._services.presets.presets(), current.preset_id)
+        self._show_words()
         panel.set_undo_available(self._services.conversations.choices.can_undo)
 
     def _general_wishes(self, provider_id: str) -> dict[str, object] | None:
@@ -58,6 +63,27 @@ class Dials(QObject):
     def _on_setting_changed(self, key: str) -> None:
         if key == "routing.general":
             self.show()
+
+    def _show_words(self) -> None:
+        """Shows the place where the last answer doubted most, if its words were scored."""
+        message_id, place = "", None
+        for message in reversed(self._services.conversations.branch()):
+            told = message.provenance
+            if message.role is not Role.ASSISTANT or told is None:
+                continue
+            message_id = message.id
+            doubts = told.confidence.doubts if told.confidence else ()
+            found = next((doubt for doubt in doubts if len(doubt.candidates) > 1), None)
+            place = LastAnswer(found.before, found.candidates) if found else None
+            break
+        if message_id != self._shown_words:
+            self._shown_words = message_id
+            self._panel.picture.show_place(place)
+
+    def _on_finished(self, message: Message) -> None:
+        if message.conversation_id == self._services.conversations.current.id:
+            self._shown_words = ""
+            self._show_words()
 
     def _on_presets_listed(self) -> None:
         current = self._services.conversations.current

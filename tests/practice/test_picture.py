@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.practice.picture import reshaped
+from app.practice.picture import reshaped, reshaped_words
 
 
 def chances(**parameters):
@@ -56,3 +56,11 @@ def test_importing_it_loads_neither_the_network_nor_the_manual():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_words_of_an_answer_are_reshaped_by_the_same_formulas():
+    words = [("a", math.log(0.6)), ("b", math.log(0.2))]
+    assert dict(reshaped_words(words, {})) == pytest.approx({"a": 0.75, "b": 0.25})
+    cooler = dict(reshaped_words(words, {"temperature": 0.5}))
+    assert cooler == pytest.approx({"a": 0.9, "b": 0.1})
+    assert dict(reshaped_words([*words, ("c", -9999.0)], {"top_k": 1}))["a"] == 1

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.core.confidence import Confidence, Doubt
 from app.core.conversation import (
     Provenance,
     Role,
@@ -108,3 +109,9 @@ def test_sources_and_the_judgement_of_a_shape_come_back_and_can_be_searched():
     assert rows.searched_text(full) == "Snow.\n\nWeather https://a.test/x\n\nhttps://b"
     told = replace(full, parts=(ToolResultPart("c", "8 degrees"),))
     assert rows.searched_text(told) == "8 degrees"
+
+
+def test_how_sure_the_model_was_comes_back():
+    sure = Confidence(7, -0.25, (Doubt("be", "fore", -1.5, (("a", -2.0), ("b", -3.0))),))
+    full = replace(message(conversation(), "A"), provenance=Provenance("p", "m", confidence=sure))
+    assert rows.message_from(rows.message_row(full)) == full

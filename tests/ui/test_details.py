@@ -1,3 +1,4 @@
+import math
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -6,9 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 
+from app.core.confidence import Confidence, Doubt
 from app.core.conversation import Fault, Message, Provenance, Role, TextPart, Timing
 from app.core.usage import Cost, CostSource, Usage
-from app.ui.details import DetailsDialog, facts
+from app.ui.details import DetailsDialog, facts, sureness
 
 WHEN = datetime(2026, 11, 21, 14, 2, tzinfo=UTC)
 
@@ -80,3 +82,19 @@ def test_everything_can_be_copied(dialog, qtbot):
     text = QGuiApplication.clipboard().text()
     assert "Cost: $0.00011 reported" in text
     assert '"model": "google/gemma"' in text
+
+
+def test_how_sure_the_model_was_is_said_with_the_words_it_doubted():
+    half, third = math.log(0.5), math.log(0.3)
+    doubts = (
+        Doubt("The weather in", " Oslo", half, ((" Rome", third),)),
+        Doubt("x", "\n", math.log(0.9)),
+        Doubt("y", "sure", math.log(0.99)),
+    )
+    text = sureness(Confidence(1200, math.log(0.81), doubts))
+    assert text.splitlines() == [
+        "81% a word on average, of 1,200 scored.",
+        "The weather in → “Oslo” 50%; nearly “Rome” 30%",
+        "x → “⏎” 90%",
+    ]
+    assert sureness(None) == ""

@@ -63,3 +63,21 @@ async def test_presets_leave_hosts_alone(desk):
     desk.window.tuning.preset_saved.emit("Mine")
     assert "routing" not in desk.services.presets.presets()[-1].parameters
     await desk.settled()
+
+
+async def test_the_picture_shows_the_last_answers_own_words(desk):
+    picture = desk.window.tuning.picture
+    example = [word for word, _ in picture.words()]
+    choices = desk.services.conversations.choices
+    choices.set_parameters({"logprobs": True, "top_logprobs": 5, "temperature": 1.2, "seed": 3})
+    await desk.asked()
+    own = [word for word, _ in picture.words()]
+    assert own != example
+    assert 2 <= len(own) <= 6
+    assert "in the last answer" in picture.toolTip()
+    answer = desk.services.conversations.branch()[-1]
+    assert answer.provenance.confidence.count > 3
+    desk.window.new_conversation()
+    assert [word for word, _ in picture.words()] == example
+    desk.services.conversations.open(answer.conversation_id)
+    assert [word for word, _ in picture.words()] == own

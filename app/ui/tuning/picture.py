@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.core.parameter import Parameters
+from app.ui.plain import as_plain
 from app.ui.theme import Theme
 
 Reshaped = Callable[[Parameters], list[tuple[str, float]]]
@@ -16,6 +17,23 @@ Reshaped = Callable[[Parameters], list[tuple[str, float]]]
 _BAR_HEIGHT = 46
 _GAP = 4
 _MILLISECONDS = 90
+MOST = 10
+"""Words there is room for."""
+
+
+class LastAnswer:
+    """The candidates of one place of the last answer, in place of the fixed example."""
+
+    def __init__(self, before: str, candidates: list[tuple[str, float]]) -> None:
+        self.before = " ".join(before.split())[-40:]
+        self._candidates = candidates[:MOST]
+
+    def __call__(self, parameters: Parameters) -> list[tuple[str, float]]:
+        """Their probabilities under these parameters."""
+        from app.practice.picture import reshaped_words
+
+        found = reshaped_words(self._candidates, parameters)
+        return [(word.replace("\n", "⏎").strip()[:12] or "␣", share) for word, share in found]
 
 
 def practice_reshaped(parameters: Parameters) -> list[tuple[str, float]]:
@@ -34,6 +52,8 @@ class WordPicture(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._reshaped = reshaped
+        self._example = reshaped
+        self._parameters: Parameters = {}
         self._words: list[tuple[str, float]] = []
         self._drawn: list[float] = []
         self._start: list[float] = []
@@ -52,15 +72,25 @@ class WordPicture(QWidget):
         """The words and their probabilities as they are now."""
         return list(self._words)
 
+    def show_place(self, place: LastAnswer | None) -> None:
+        """Takes the words of a place of the last answer, None for the fixed example."""
+        self._reshaped = place or self._example
+        self._words = []
+        self.show_parameters(self._parameters)
+
     def show_parameters(self, parameters: Parameters) -> None:
         """Reshapes the bars."""
+        self._parameters = parameters
         words = self._reshaped(parameters)
         if words == self._words:
             return
         self._words = words
         shares = ", ".join(f"{word} {share:.0%}" for word, share in words)
-        text = f"How likely each next word is in a fixed example: {shares}"
-        self.setToolTip(text)
+        where = "in a fixed example"
+        if isinstance(self._reshaped, LastAnswer):
+            where = f"in the last answer, after “…{self._reshaped.before}”"
+        text = f"How likely each next word is {where}: {shares}"
+        self.setToolTip(as_plain(text))
         self.setAccessibleDescription(text)
         heights = self._heights()
         if not self.is_animated or not self.isVisible() or len(self._drawn) != len(heights):

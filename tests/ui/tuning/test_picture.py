@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.ui.tuning.picture import WordPicture, practice_reshaped
+from app.ui.tuning.picture import LastAnswer, WordPicture, practice_reshaped
 
 
 @pytest.fixture
@@ -60,3 +60,20 @@ def test_bars_move_to_where_they_belong(qtbot, picture):
     final = still.grab().toImage()
     assert moving != final
     qtbot.waitUntil(lambda: picture.grab().toImage() == final)
+
+
+def test_the_words_of_the_last_answer_take_the_place_of_the_example(qtbot, theme):
+    picture = WordPicture(theme)
+    qtbot.addWidget(picture)
+    picture.show_parameters({})
+    example = picture.words()
+    place = LastAnswer("The <b>sky</b>", [(" is", -0.7), ("\n", -1.4), (" " * 3, -9.0)])
+    picture.show_place(place)
+    assert [word for word, _ in picture.words()] == ["is", "⏎", "␣"]
+    assert "after “…The &lt;b&gt;sky" in picture.toolTip()
+    picture.show_parameters({"temperature": 0})
+    assert picture.words()[0] == ("is", 1.0)
+    picture.grab()
+    picture.show_place(None)
+    picture.show_parameters({})
+    assert picture.words() == example
