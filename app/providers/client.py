@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -27,7 +28,8 @@ from app.providers.http import Timeouts, open_client
 from app.providers.http_errors import HTTP_FAILURES, translated
 from app.providers.lessons import lesson
 from app.providers.live_models import read_models
-from app.providers.local_servers import PROGRAMS, Facts, with_facts
+from app.providers.local_servers import PROGRAMS, with_facts
+from app.providers.ollama import MOST, SHOW_PATH, with_shown
 from app.providers.profile import ProviderProfile
 from app.providers.reply import fetch_json
 
@@ -36,6 +38,9 @@ _STREAM_HEADERS = {
     "Accept-Encoding": "identity",
     "Content-Type": "application/json",
 }
+
+_LIST_PATIENCE = 30.0
+"""Seconds to the first byte of a list: no model has to wake up for it."""
 
 
 class Client:
@@ -113,7 +118,7 @@ class Client:
         body = await self._fetch(self.profile.models_path)
         # Hundreds of entries are too many to read between two pictures of the window.
         found = await asyncio.to_thread(read_models, body, self.profile)
-        return with_facts(found, await self._facts()) if self.profile.is_local else found
+        return await self._local(found) if self.profile.is_local else found
 
     async def hosts(self, model_id: str) -> list[Host]:
         """The hosts behind a model, none where nothing tells of them. Raises ProviderError."""
@@ -121,8 +126,8 @@ class Client:
             return []
         return read_hosts(await self._fetch(hosts_path(self.profile.routes_path, model_id)))
 
-    async def _facts(self) -> Facts:
-        """What a server on this computer or network tells of its models on a page of its own."""
+    async def _local(self, models: list[Model]) -> list[Model]:
+        """The models with what their server tells of them on pages of its own."""
         for program in PROGRAMS:
             try:
                 facts = program.read(await self._fetch(program.path))
@@ -130,8 +135,20 @@ class Client:
                 # Another program: it has no such page.
                 continue
             if facts is not None:
-                return facts
-        return {}
+                models = with_facts(models, facts)
+                return await self._shown(models) if program.name == "Ollama" else models
+        return models
+
+    async def _shown(self, models: list[Model]) -> list[Model]:
+        found = []
+        for model in models[:MOST]:
+            try:
+                body = await self._fetch(SHOW_PATH, {"model": model.id})
+            except ProviderError:
+                # An old Ollama, or a model that was just removed: the list alone must do.
+                return models
+            found.append(with_shown(model, body))
+        return [*found, *models[MOST:]]
 
     async def account(self) -> Account | None:
         """What is behind the key, None where the provider does not tell. Raises ProviderError."""
@@ -187,10 +204,18 @@ class Client:
         finally:
             await response.aclose()
 
-    async def _fetch(self, path: str) -> Any:
+    async def _fetch(self, path: str, question: Mapping[str, Any] | None = None) -> Any:
+        patience = min(self._timeouts.first_byte, _LIST_PATIENCE)
+        timeouts = replace(self._timeouts, first_byte=patience)
         try:
             return await fetch_json(
-                self._client(), self.profile, path, self._failures(), self._timeouts, self._headers
+                self._client(),
+                self.profile,
+                path,
+                self._failures(),
+                timeouts,
+                self._headers,
+                question,
             )
         except HTTP_FAILURES as error:
             raise translated(error, self.profile, self._key) from error

@@ -89,12 +89,17 @@ async def fetch_json(
     failures: FailureReader,
     timeouts: Timeouts,
     headers: Mapping[str, str],
+    question: Mapping[str, Any] | None = None,
 ) -> Any:
-    """GETs a JSON document below the base URL. Raises ProviderError, and httpx's own errors."""
+    """GETs a JSON document below the base URL, or POSTs a question for it.
+
+    Raises ProviderError, and httpx's own errors.
+    """
     address = urljoin(profile.base_url + "/", path.lstrip("/"))
     message = http.build_request(
-        "GET",
+        "GET" if question is None else "POST",
         address,
+        json=question,
         headers={**headers, "Accept": "application/json", "Accept-Encoding": "identity"},
     )
     sent_at = asyncio.get_running_loop().time()

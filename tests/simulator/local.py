@@ -60,6 +60,8 @@ class Ollama(LocalServer):
     repeat."""
 
     prefix = "/ollama/v1"
+    shows = True
+    modelfile = 'temperature 1\nnum_ctx 8192\nstop "<end_of_turn>"'
 
     def check_body(self, exchange: Exchange, body: dict[str, Any], model: str) -> None:
         """What Ollama refuses, and what it silently truncates."""
@@ -86,9 +88,11 @@ class Ollama(LocalServer):
             details = {"family": "gemma3", "parameter_size": "27B"}
             models = [{"name": self.model, "model": self.model, "size": 17, "details": details}]
             return Reply(200, {"models": [] if self.is_empty else models})
-        if route == "/api/show" and exchange.method == "POST":
+        if route == "/api/show" and exchange.method == "POST" and self.shows:
+            if exchange.json.get("model") != self.model:
+                raise RefusalError(404, "model not found")
             details = {"gemma3.context_length": 131072, "general.architecture": "gemma3"}
-            shown = {"model_info": details, "parameters": f"num_ctx {self.context}"}
+            shown = {"model_info": details, "parameters": self.modelfile}
             return Reply(200, {**shown, "capabilities": ["completion", "vision", "tools"]})
         return super().get(exchange, route, key)
 

@@ -97,7 +97,7 @@ async def test_a_dead_address_fails_at_the_address(sim, closing):
 @pytest.mark.parametrize(
     ("provider", "context", "sees"),
     [
-        ("ollama", None, False),
+        ("ollama", 8192, True),
         ("lmstudio", 8192, True),
         ("llamacpp", 8192, False),
         ("vllm", 8192, False),
@@ -214,3 +214,14 @@ async def test_a_model_that_stands_in_is_named_by_the_answer(sim, closing):
     alone = await ask(client, question(*GEMMA_4))
     assert alone.error is not None
     assert alone.error.status == 503
+
+
+async def test_what_ollama_could_read_is_not_what_it_reads(sim, closing):
+    sim.ollama.modelfile = ""
+    (model,) = await closing(client_at(sim, "ollama")).models()
+    assert model.context is None
+    assert "131,072 tokens, but Ollama reads far fewer" in model.notes[0]
+    assert model.is_able("tools")
+    sim.ollama.shows = False
+    (old,) = await closing(client_at(sim, "ollama")).models()
+    assert (old.context, old.notes) == (None, ())
