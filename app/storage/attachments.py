@@ -13,6 +13,7 @@ import apsw
 from app.core.attachment import Attachment
 from app.core.errors import StorageError, TransferError
 from app.storage.database import Database
+from app.storage.metadata import without_metadata
 from app.storage.pictures import picture_size, picture_type
 from app.storage.reading import row_of
 
@@ -34,9 +35,12 @@ class AttachmentStore:
     def add(self, data: bytes, name: str) -> Attachment:
         """Stores the bytes of a PNG, JPEG, WebP, GIF, PDF or UTF-8 text; waits for the disk.
 
+        Pictures are kept without what they tell of their maker (place, camera, time).
+
         Raises TransferError for what is empty, too large or of another kind, StorageError when it
         cannot be written.
         """
+        data = without_metadata(data) if len(data) <= MAX_BYTES else data
         attachment = describe(data, name)
         if self._database is not None and len(data) < SMALL_BYTES:
             self._database.write(lambda writer: _insert(writer, attachment.sha256, data)).result()
