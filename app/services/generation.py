@@ -340,11 +340,10 @@ def fault_of(error: AppError) -> Fault:
 
 def summary_of(body: Mapping[str, Any]) -> dict[str, Any]:
     """What was sent, with the earlier messages counted instead of repeated in every answer."""
-    summary = {name: value for name, value in body.items() if name != "messages"}
-    messages = body.get("messages")
-    if isinstance(messages, list):
-        summary["messages"] = {
-            "count": len(messages),
-            "characters": sum(len(str(message.get("content", ""))) for message in messages),
-        }
+    summary = dict(body)
+    for name in ("messages", "input"):
+        turns = body.get(name)
+        if isinstance(turns, list):
+            said = [turn.get("content", "") for turn in turns if isinstance(turn, Mapping)]
+            summary[name] = {"count": len(turns), "characters": sum(len(str(t)) for t in said)}
     return summary

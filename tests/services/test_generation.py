@@ -129,3 +129,14 @@ def test_what_was_sent_is_summed_up_without_repeating_the_conversation() -> None
         "seed": 7,
         "messages": {"count": 2, "characters": 5},
     }
+
+
+def test_what_was_sent_is_kept_without_repeating_the_branch() -> None:
+    turns = [{"role": "user", "content": "Hi"}, {"type": "function_call", "name": "f"}]
+    assert summary_of({"model": "m", "input": turns, "tools": [1]}) == {
+        "model": "m",
+        "input": {"count": 2, "characters": 2},
+        "tools": [1],
+    }
+    assert summary_of({"messages": turns})["messages"] == {"count": 2, "characters": 2}
+    assert summary_of({"input": "Hi"}) == {"input": "Hi"}

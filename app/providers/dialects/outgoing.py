@@ -9,7 +9,9 @@ from typing import Any
 from app.core.attachment import Attachment
 from app.core.conversation import Role
 from app.core.errors import RefusedError
+from app.core.parameter import Support
 from app.core.provider import Request
+from app.core.tool import TOOLS
 from app.providers.dialects.toolshapes import joined_tools, written_tools
 from app.providers.encoding import RAW
 from app.providers.history import Turn, blob_of, turns_of, with_system_folded
@@ -58,6 +60,8 @@ def finished_body(
 
     Tools in raw JSON go beside the others, or in place of those they name.
     """
+    if request.tools and request.model.unlisted is Support.REFUSED:
+        _want_tools(request, profile)
     tools = [*written_tools(request.tools), *content.get("tools", ())]
     if tools:
         content["tools"] = tools
@@ -71,6 +75,16 @@ def finished_body(
         raw["tools"] = joined_tools(tools, raw["tools"])
     content.update(raw)
     return content
+
+
+def _want_tools(request: Request, profile: ProviderProfile) -> None:
+    if not request.model.is_able(TOOLS):
+        raise RefusedError(
+            f"{request.model.name} at {profile.name} does not take tools.",
+            "Switch them off among the dials, or choose a model that takes them.",
+            provider=profile.id,
+            parameter=TOOLS,
+        )
 
 
 def raw_of(request: Request) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -22,7 +22,9 @@ from app.ui.tools.call_field import CallField
 from app.ui.tuning.label import Label
 
 TALLEST = 320
-"""How high the fields get before they scroll, px."""
+"""How high the fields get before they scroll, px; never more than SHARE of the window."""
+LEAST = 90
+SHARE = 0.3
 
 
 class AnswerStrip(QFrame):
@@ -143,7 +145,13 @@ class AnswerStrip(QFrame):
     def _fit(self) -> None:
         self._column.activate()
         wanted = self._inner.sizeHint().height()
-        self._area.setFixedHeight(min(wanted, self._theme.px(TALLEST)))
+        room = max(self._theme.px(LEAST), int(self.window().height() * SHARE))
+        self._area.setFixedHeight(min(wanted, room, self._theme.px(TALLEST)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks the lines elsewhere, and another window has other room."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _on_changed(self) -> None:
         self.set_busy(False)

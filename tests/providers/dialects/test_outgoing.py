@@ -124,3 +124,14 @@ def test_details_of_a_search_come_from_raw_json(catalogue: Catalogue, ask: Ask) 
         body = DIALECTS[dialect].prepare(request, catalogue.profile("openrouter"), Habits())[0]
         assert len(body["tools"]) == 2
         assert body["tools"][1] == narrowed
+
+
+def test_a_route_that_refuses_what_it_does_not_list_is_not_given_tools(
+    catalogue: Catalogue, ask: Ask
+) -> None:
+    request = ask("practice/practice-1", tools=[Tool("weather", "", CITY)])
+    with pytest.raises(RefusedError, match="does not take tools") as refused:
+        finished_body({}, request, catalogue.profile("practice"))
+    assert refused.value.parameter == "tools"
+    able = replace(request, model=replace(request.model, abilities=("tools",)))
+    assert finished_body({}, able, catalogue.profile("practice"))["tools"]

@@ -83,3 +83,13 @@ def test_the_cursor_goes_to_the_first_empty_field(strip, qtbot):
         strip.activateWindow()
     strip.focus_first()
     assert strip.focusWidget() is strip.fields[1].text
+
+
+def test_many_calls_scroll_and_leave_room_in_a_small_window(strip):
+    strip.show_calls(asking("a", *(ToolCallPart(f"c{n}", "f", "{}") for n in range(12))))
+    strip.resize(400, 400)
+    assert len(strip.fields) == 12
+    assert strip._area.height() <= 120
+    strip.resize(400, 2000)
+    strip.show()
+    assert strip._area.height() <= 320
