@@ -14,9 +14,12 @@ EFFORTS = ("off", "low", "medium", "high")
 _WIRE_EFFORTS = ("none", "minimal", "low", "medium", "high", "xhigh", "max")
 _SENTENCES = {
     "off": "Answers at once, without thinking first.",
+    "minimal": "Thinks only a moment.",
     "low": "Thinks briefly.",
     "medium": "Thinks for a while.",
     "high": "Thinks long: better on hard questions, slower and dearer.",
+    "xhigh": "Thinks very long: for the hardest questions, slow and dear.",
+    "max": "Thinks as long as it may: the slowest and dearest.",
 }
 
 
@@ -43,8 +46,8 @@ def check_reasoning(value: Any) -> ParameterValue:
         return {"enabled": True} if value else "off"
     if isinstance(value, int) and value > 0:
         return {"max_tokens": value}
-    if isinstance(value, str) and value in EFFORTS:
-        return value
+    if isinstance(value, str) and value in (*EFFORTS, *_WIRE_EFFORTS):
+        return "off" if value == "none" else value
     if isinstance(value, Mapping) and value:
         known = ("effort", "max_tokens", "exclude", "enabled", "summary")
         budget, effort = value.get("max_tokens"), value.get("effort")

@@ -42,7 +42,7 @@ def test_thinking_says_what_it_takes(text: str) -> None:
         ("high", "Thinks long"),
         ({"max_tokens": 2000}, "Thinks with up to 2\u202f000 tokens."),
         (500, "Thinks with up to 500 tokens."),
-        ({"effort": "xhigh"}, "Thinks with effort"),
+        ({"effort": "xhigh"}, "Thinks very long"),
         ({"enabled": False}, "Answers at once"),
         ("odd", "How long"),
     ],
@@ -91,3 +91,10 @@ def test_word_bias() -> None:
     for wrong in ("{}", '{"a": 1}', '{"1": 101}', '{"1": "x"}', "[]"):
         with pytest.raises(SettingError, match="100"):
             BIAS.parse(wrong)
+
+
+@pytest.mark.parametrize("effort", ["minimal", "xhigh", "max"])
+def test_efforts_that_only_some_routes_list_are_understood(effort: str) -> None:
+    assert THINKING.parse(effort) == effort
+    assert THINKING.sentence(effort).startswith("Thinks ")
+    assert THINKING.parse("none") == "off"
