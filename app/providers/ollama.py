@@ -1,4 +1,4 @@
-"""What Ollama tells of one model when it is asked for it: abilities, and how much it really reads."""
+"""What Ollama tells of one model when asked for it: abilities, and how much it really reads."""
 
 from __future__ import annotations
 
