@@ -73,6 +73,16 @@ COMMANDS: tuple[Command, ...] = (
         "Message",
     ),
     Command(
+        "message.open_picture",
+        "Show the picture large",
+        (),
+        SECTION,
+        "Opens the last picture of the conversation in a window of its own; a click on any picture "
+        "opens that one.",
+        "image",
+        "Message",
+    ),
+    Command(
         "message.previous",
         "Message above",
         ("Alt+Up",),

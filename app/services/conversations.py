@@ -258,6 +258,10 @@ class ConversationService(QObject):
         """The bytes of an attachment. Raises StorageError when they are gone."""
         return self._shelf.attachments.read(attachment.sha256)
 
+    def file_bytes(self, sha256: str) -> bytes:
+        """The bytes with a hash. Raises StorageError when they are gone."""
+        return self._shelf.attachments.read(sha256)
+
     def month_cost(self) -> tuple[Decimal, int]:
         """What this month's answers cost as far as known, USD; how many have an unknown cost."""
         costs = self._shelf.ledger.by_model(datetime.now(UTC))

@@ -101,6 +101,7 @@ class Bindings(QObject):
         self._bind("message.stop_waiting", waits.stop_waiting, waits.is_waiting)
         self._bind("message.edit_last", view.edit_last, partial(self._is_idle_with, Role.USER))
         self._bind("message.copy_answer", view.copy_last, partial(self._has, Role.ASSISTANT))
+        self._bind("message.open_picture", view.open_picture, self._has_picture)
         self._bind("message.previous", partial(view.walk, -1), self._has_messages)
         self._bind("message.next", partial(view.walk, 1), self._has_messages)
         self._bind("message.previous_sibling", partial(view.show_sibling, -1), self._has_siblings)
@@ -171,6 +172,9 @@ class Bindings(QObject):
 
     def _is_idle_with(self, role: Role) -> bool:
         return self._has(role) and not self._window.view.is_running()
+
+    def _has_picture(self) -> bool:
+        return self._window.view.last_picture() is not None
 
     def _has_siblings(self) -> bool:
         conversations = self._services.conversations

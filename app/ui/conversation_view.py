@@ -69,6 +69,7 @@ class ConversationView(QWidget):
         self.answers = AnswerStrip(theme)
         self.composer = Composer(theme)
         self.transcript.set_empty_state(EMPTY_STATE)
+        self.transcript.pictures.source = services.conversations.file_bytes
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -155,6 +156,28 @@ class ConversationView(QWidget):
         message = self.last_message(Role.ASSISTANT)
         if message is not None:
             self._services.conversations.retry(message.id)
+
+    def last_picture(self) -> Attachment | None:
+        """The last picture on the branch, or None."""
+        branch = self._services.conversations.branch()
+        files = [file for message in branch for file in message.attachments if file.is_image]
+        return files[-1] if files else None
+
+    def open_picture(self, sha256: str = "") -> None:
+        """Shows a picture of the branch large, the last one when none is named."""
+        from app.ui.picture_dialog import PictureDialog
+
+        branch = self._services.conversations.branch()
+        files = [file for message in branch for file in message.attachments if file.is_image]
+        file = next((file for file in files if file.sha256 == sha256), self.last_picture())
+        if file is None:
+            return
+        try:
+            data = self._services.conversations.attachment_bytes(file)
+        except AppError as error:
+            self._services.notices.report(error)
+        else:
+            PictureDialog(file, data, self._theme, self.window()).open()
 
     def copy_last(self) -> None:
         """Puts the last answer on the clipboard, and says so."""

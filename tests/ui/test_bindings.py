@@ -30,6 +30,7 @@ async def test_what_cannot_be_done_is_off(desk):
         "message.stop_waiting",
         "message.edit_last",
         "message.copy_answer",
+        "message.open_picture",
         "message.previous",
         "message.next",
         "message.previous_sibling",

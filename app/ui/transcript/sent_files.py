@@ -1,11 +1,11 @@
-"""The files that went with a question, inside its bubble."""
+"""The files that went with a question, inside its bubble: pictures small, others by name."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainterPath
 
 from app.core.attachment import Attachment
 from app.core.conversation import Message
@@ -14,45 +14,99 @@ from app.ui.transcript.style import Style
 
 LINE = 24
 ICON = 22
+TALL = 132
+"""Height of a small picture, px; wide ones are lower."""
+WIDE = 220
+GAP = 8
+RADIUS = 8
 
 
 class SentFiles:
-    """One line a file: an icon and its name."""
+    """Rows of small pictures, then one line a file. Heights are known before anything is read."""
 
     def __init__(self, attachments: Sequence[Attachment]) -> None:
-        self._attachments = attachments
+        self._pictures = [file for file in attachments if file.is_image and file.width]
+        self._others = [file for file in attachments if file not in self._pictures]
+        self._places: list[tuple[Attachment, QRectF]] = []
         self._width = 0
+        self._lines_top = 0
         self.height = 0
         self.natural_width = 0
 
     def layout(self, width: int, style: Style) -> None:
         """Settles it for a width."""
         self._width = width
-        self.height = style.px(LINE) * len(self._attachments)
+        self._places = []
+        left, top, row = 0.0, 0.0, 0.0
+        for file in self._pictures:
+            across, tall = shown_size(file, style)
+            if left and left + across > width:
+                left, top, row = 0.0, top + row + GAP, 0.0
+            self._places.append((file, QRectF(left, top, min(across, width), tall)))
+            left, row = left + across + GAP, max(row, tall)
+        self._lines_top = int(top + row + GAP) if self._pictures else 0
+        self.height = self._lines_top + style.px(LINE) * len(self._others)
         metrics = QFontMetricsF(style.small_font)
-        names = (metrics.horizontalAdvance(file.name) for file in self._attachments)
-        self.natural_width = int(max(names)) + style.px(ICON + 2)
+        names = [metrics.horizontalAdvance(file.name) + style.px(ICON + 2) for file in self._others]
+        self.natural_width = int(max([*names, *(place.right() for _, place in self._places)]))
 
     def paint(self, canvas: Canvas, x: int, y: int) -> None:
-        """Draws the lines."""
+        """Draws pictures and lines."""
+        for file, place in self._places:
+            _paint_picture(canvas, file, place.translated(x, y))
         style, painter = canvas.style, canvas.painter
-        for attachment in self._attachments:
+        top = y + self._lines_top
+        for attachment in self._others:
             icon = "image" if attachment.is_image else "file-text"
-            pixmap = style.theme.pixmap(icon, "muted", style.px(15))
-            painter.drawPixmap(x, y + style.px(1), pixmap)
+            painter.drawPixmap(
+                x, top + style.px(1), style.theme.pixmap(icon, "muted", style.px(15))
+            )
             painter.setFont(style.small_font)
             painter.setPen(style.colour("muted"))
             room = self._width - style.px(ICON)
             name = QFontMetricsF(style.small_font).elidedText(
                 attachment.name, Qt.TextElideMode.ElideMiddle, room
             )
-            place = QRectF(x + style.px(ICON), y - style.px(2), room, style.px(21))
+            place = QRectF(x + style.px(ICON), top - style.px(2), room, style.px(21))
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, name)
-            y += style.px(LINE)
+            top += style.px(LINE)
 
     def regions(self, _style: Style) -> list[Region]:
-        """Nothing can be clicked."""
-        return []
+        """A picture opens large."""
+        return [
+            Region(
+                place,
+                "message.open_picture",
+                file.sha256,
+                f"Show {file.name} large",
+                is_action=True,
+            )
+            for file, place in self._places
+        ]
+
+
+def shown_size(file: Attachment, style: Style) -> tuple[int, int]:
+    """Width and height of a small picture, px: inside WIDE × TALL, never larger than it is."""
+    width, height = max(1, file.width or 1), max(1, file.height or 1)
+    scale = min(style.px(WIDE) / width, style.px(TALL) / height, 1.0)
+    return max(24, round(width * scale)), max(24, round(height * scale))
+
+
+def _paint_picture(canvas: Canvas, file: Attachment, place: QRectF) -> None:
+    style, painter = canvas.style, canvas.painter
+    painter.save()
+    outline = QPainterPath()
+    outline.addRoundedRect(place, RADIUS, RADIUS)
+    painter.setClipPath(outline, Qt.ClipOperation.IntersectClip)
+    painter.fillRect(place, style.colour("hover"))
+    pixmap = style.pictures.pixmap(file.sha256, int(place.width()), int(place.height()))
+    if pixmap is None or pixmap.isNull():
+        icon = style.theme.pixmap("image", "muted", style.px(18))
+        painter.drawPixmap(place.center() - QPointF(style.px(9), style.px(9)), icon)
+    else:
+        middle = place.center() - QPointF(pixmap.width() / 2, pixmap.height() / 2)
+        painter.drawPixmap(middle, pixmap)
+    painter.restore()
 
 
 def sent_files(message: Message) -> SentFiles | None:

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 
 from app.render.tree import Mark
 from app.ui.theme import CODE_SIZE, SMALL_SIZE, TEXT_SIZE, Theme
+from app.ui.transcript.pictures import Pictures
 
 COLUMN = 760
 """Widest text column at 100 %, px."""
@@ -34,8 +35,9 @@ ROLES = {
 class Style:
     """What the theme means for drawing a transcript; thrown away when the theme changes."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, pictures: Pictures | None = None) -> None:
         self.theme = theme
+        self.pictures = pictures or Pictures()
         self.zoom = theme.text_zoom
         self._formats: dict[tuple[int, bool, str, int], QTextCharFormat] = {}
 

@@ -28,6 +28,7 @@ from app.ui.transcript.fault_card import Extras
 from app.ui.transcript.jump import JumpButton
 from app.ui.transcript.keyboard import Keyboard
 from app.ui.transcript.painting import paint
+from app.ui.transcript.pictures import Pictures
 from app.ui.transcript.pointer import Pointer
 from app.ui.transcript.preload import Preload
 from app.ui.transcript.selection import TextSelection
@@ -54,7 +55,9 @@ class TranscriptView(QAbstractScrollArea):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self.style_now = Style(theme)
+        self.pictures = Pictures(self)
+        self.pictures.ready.connect(self.viewport().update)
+        self.style_now = Style(theme, self.pictures)
         self.column = Column(self.style_now)
         self.selection = TextSelection()
         self.is_following = True
@@ -307,7 +310,7 @@ class TranscriptView(QAbstractScrollArea):
     # --- what happens
 
     def _on_theme_changed(self) -> None:
-        self.style_now = Style(self.theme)
+        self.style_now = Style(self.theme, self.pictures)
         self.column.restyle(self.style_now)
         self._jump.dress()
         self.settle()

@@ -83,7 +83,7 @@ def test_rows_are_found_by_height(make, words):
 
 def test_attachments_are_named_in_the_bubble(make, words):
     message = words.question(text="look")
-    attachment = Attachment("00", "a picture.png", "image/png", 10, 4, 4)
+    attachment = Attachment("00", "a long note.txt", "text/plain", 10)
     from dataclasses import replace
 
     plain = make(message)
