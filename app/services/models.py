@@ -219,16 +219,18 @@ class ModelService(QObject):
             except ProviderError as error:
                 # The list of before stays; the picker says why it is not newer.
                 self.live.troubles[provider_id] = error.message
-            finally:
-                self.listed.emit()
 
-        self._scope.start(f"models {provider_id}", fetch)
+        self._scope.start(f"models {provider_id}", fetch, ended=self.listed.emit)
 
     def refresh_old(self) -> None:
         """Fetches the lists that are older than a day, of providers that can be asked."""
         for profile in self.profiles():
             if self.can_refresh(profile.id) and self.live.is_old(profile.id):
                 self.refresh(profile.id)
+
+    def is_refreshing(self, provider_id: str) -> bool:
+        """Whether a provider's list is on its way."""
+        return self._scope.is_running(f"models {provider_id}")
 
     def can_refresh(self, provider_id: str) -> bool:
         """Whether a provider has a list of its own and can be asked for it now."""

@@ -141,6 +141,8 @@ class Doors(QObject):
             if models.can_refresh(profile.id):
                 trouble = models.live.troubles.get(profile.id, "")
                 age = age_text(models.live.fetched_at(profile.id), now)
+                if models.is_refreshing(profile.id):
+                    age = "fetching…"
                 parts.append(f"{profile.name}: {age}{f', {trouble}' if trouble else ''}")
         return "Lists: " + " · ".join(parts) if parts else ""
 
@@ -149,6 +151,7 @@ class Doors(QObject):
         for profile in models.profiles():
             if models.can_refresh(profile.id):
                 models.refresh(profile.id)
+        self._fill_picker()
 
     def _on_found(self, query: str, hits: object) -> None:
         results = [

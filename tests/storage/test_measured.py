@@ -44,7 +44,8 @@ def test_what_was_not_timed_is_left_out(database, note):
 
 
 def test_only_the_newest_answers_count(database, note):
-    note(60.0, 61.0, 1, minutes=-5)
+    for minute in range(30):
+        note(60.0, 61.0, 1, minutes=-minute - 1)
     for minute in range(50):
         note(1.0, 2.0, 30, minutes=minute)
     assert Measurements(database).of_route("p", "m") == Measured(50, 1.0, 30.0)

@@ -1,3 +1,5 @@
+import asyncio
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -123,3 +125,23 @@ async def test_one_host_can_be_chosen_for_a_conversation(desk):
     assert (current.provider_id, current.model_id) == ("openrouter", "google/gemma-2-27b-it")
     assert current.parameters == {"routing": {"only": ["deepinfra"]}}
     dialog.close()
+
+
+async def test_a_list_on_its_way_is_said_until_it_is_there(desk):
+    models = desk.services.models
+    models.use_for_this_run("openrouter", "sk-or-v1-0123456789")
+    models.live.put("openrouter", [])
+    gate = asyncio.Event()
+
+    async def fetch(provider_id):
+        await gate.wait()
+
+    models.fetch_models = fetch
+    desk.window.doors.open_picker()
+    picker = desk.window.doors.picker
+    assert picker.lists.text() == "Lists: OpenRouter: just now"
+    picker.newer.click()
+    assert picker.lists.text() == "Lists: OpenRouter: fetching…"
+    await desk.until(models.listed, gate.set)
+    assert picker.lists.text() == "Lists: OpenRouter: just now"
+    picker.close()
