@@ -165,6 +165,7 @@ QListView, QTreeView, QTableView {{
     border-radius: 8px; selection-background-color: {colours.accent_quiet};
     selection-color: {colours.text};
 }}
+QTableView {{ font-size: {px(12)}; }}
 QTableView::item {{ padding: 0 6px; border: none; }}
 QTableView::item:selected {{ background: {colours.accent_quiet}; color: {colours.text}; }}
 QHeaderView {{ background: transparent; border: none; }}

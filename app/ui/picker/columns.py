@@ -29,6 +29,9 @@ class Column:
     def shown(self, route: Route) -> str:
         """What stands in the cell; an unknown value is never shown as 0."""
         found = self.value(route)
+        if found is None and self.unknown == UNMEASURED and route.host is not None:
+            # One's own answers are measured by route, not by the host that happened to write them.
+            return ""
         return self.unknown if found is None else self.text(found)
 
 

@@ -85,7 +85,6 @@ class RoutesDialog(QDialog):
         table.horizontalHeader().setStretchLastSection(True)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(self._theme.px(_ROW))
-        table.setFont(self._theme.font(12))
         table.setShowGrid(False)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

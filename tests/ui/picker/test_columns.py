@@ -59,8 +59,8 @@ def test_a_host_shows_its_own_figures():
         "First word": "0.25 s",
         "Speed": "62 a second",
         "Precision": "bf16",
-        "Your first word": "none yet",
-        "Your speed": "none yet",
+        "Your first word": "",
+        "Your speed": "",
     }
 
 
