@@ -163,6 +163,9 @@ class _Teller:
             complain("The answer was cut off.")
         elif message.state is MessageState.REFUSED:
             complain("The provider refused to answer this.")
+        elif message.calls:
+            names = ", ".join(call.name for call in message.calls)
+            complain(f"The model asks for {names}; answer it in the window, or see --json.")
 
 
 def _prompt(given: str | None) -> str:

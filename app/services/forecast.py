@@ -50,7 +50,10 @@ def estimated_tokens(text: str) -> int:
 
 def message_tokens(message: Message) -> int:
     """Tokens of one message with its frame and pictures, roughly."""
-    return estimated_tokens(message.text) + 4 + picture_tokens(message.attachments)
+    said = estimated_tokens(message.text)
+    said += sum(estimated_tokens(f"{call.name}{call.arguments}") + 8 for call in message.calls)
+    said += sum(estimated_tokens(result.text) + 8 for result in message.results)
+    return said + 4 + picture_tokens(message.attachments)
 
 
 def picture_tokens(attachments: Sequence[Attachment]) -> int:

@@ -1,11 +1,12 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
 from app.core.attachment import Attachment
-from app.core.conversation import Message, Role, TextPart
+from app.core.conversation import Message, Role, TextPart, ToolCallPart, ToolResultPart
 from app.core.model import Model
 from app.core.usage import CostSource, Price
-from app.services.forecast import estimated_tokens, forecast
+from app.services.forecast import estimated_tokens, forecast, message_tokens
 
 
 def _said(text: str) -> Message:
@@ -53,3 +54,11 @@ def test_a_picture_counts_before_it_is_sent() -> None:
     model = Model("p", "m", "M")
     with_picture = forecast("hi", [], "", model, attachments=[picture])
     assert with_picture.tokens - forecast("hi", [], "", model).tokens == 256
+
+
+def test_calls_and_their_results_count() -> None:
+    bare = _said("Hi")
+    call = ToolCallPart("c", "find", '{"q": "' + "x" * 400 + '"}')
+    assert message_tokens(replace(bare, parts=(*bare.parts, call))) > message_tokens(bare) + 100
+    result = ToolResultPart("c", "y" * 400)
+    assert message_tokens(replace(bare, parts=(result,))) > 100

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.conversation import ReasoningPart, Role, TextPart
+from app.core.conversation import ReasoningPart, Role, SourcePart, TextPart, ToolResultPart
 from app.storage.search import SearchIndex
 from tests.storage.samples import NOW, conversation, message
 
@@ -209,3 +209,18 @@ def test_many_words_are_cut_and_still_searched(index, store):
     assert index.find("word " * 100_000) != []
     assert index.find("") == []
     assert index.find("   ") == []
+
+
+def test_a_message_is_found_by_the_pages_it_cites_and_by_what_a_tool_said(index, repository):
+    owner = conversation("Weather")
+    cited = replace(
+        message(owner, "Snow.", sequence=1),
+        parts=(TextPart("Snow."), SourcePart("https://a.test/x", "Meteorological office")),
+    )
+    told = replace(
+        message(owner, "", sequence=2), role=Role.TOOL, parts=(ToolResultPart("c", "Sleet"),)
+    )
+    for made in (cited, told):
+        repository.append(made, conversation=owner).result()
+    assert [hit.message_id for hit in index.find("meteorological")] == [cited.id]
+    assert [hit.message_id for hit in index.find("sleet")] == [told.id]
