@@ -21,7 +21,8 @@ class ProviderProfile:
     empty where nothing tells. `sign_in_page` is opened in the browser and `sign_in_path` takes the
     code it gives, empty where keys are only pasted. `attribution`
     holds headers that name this program and are sent only when the user agreed. Requests to models
-    with no more than `small_context` tokens also carry `small_context_body`. `ranges` hold for
+    with no more than `small_context` tokens also carry `small_context_body`.
+    `pdf_plugin` goes with every request that holds a PDF file. `ranges` hold for
     every model whose live entry names a parameter. `web_search_tool` is the type of the tool by
     which the provider itself searches. `takes_routing` says that a request may say which hosts
     answer it, and `routes_path` is where they are listed ({id} is the model's), empty where
@@ -62,6 +63,7 @@ class ProviderProfile:
     appends_sources: bool = False
     small_context: int = 0
     small_context_body: Mapping[str, Any] = field(default_factory=dict)
+    pdf_plugin: Mapping[str, Any] = field(default_factory=dict)
     ranges: Mapping[str, ParameterRange] = field(default_factory=dict)
     extras: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     note: str = ""

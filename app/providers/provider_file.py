@@ -71,7 +71,7 @@ class _Reader:
             return self._extras(value)
         if name in ("headers", "attribution"):
             return self._texts_by_name(value, name)
-        if name == "small_context_body":
+        if name in ("small_context_body", "pdf_plugin"):
             self.expect(isinstance(value, dict), name, "a table")
             return value
         if name == "out_of_credit_statuses":

@@ -16,6 +16,7 @@ from app.storage.database import Database
 from app.storage.metadata import without_metadata
 from app.storage.pictures import picture_size, picture_type
 from app.storage.reading import row_of
+from app.storage.recordings import recording_type
 
 MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 40_000_000
@@ -33,7 +34,7 @@ class AttachmentStore:
         self._database = database
 
     def add(self, data: bytes, name: str) -> Attachment:
-        """Stores the bytes of a PNG, JPEG, WebP, GIF, PDF or UTF-8 text; waits for the disk.
+        """Stores the bytes of a picture, PDF, sound, film or UTF-8 text; waits for the disk.
 
         Pictures are kept without what they tell of their maker (place, camera, time).
 
@@ -141,11 +142,13 @@ def describe(data: bytes, name: str) -> Attachment:
         return Attachment(digest, label, kind, len(data), *size)
     if data.startswith(b"%PDF-"):
         return Attachment(digest, label, "application/pdf", len(data))
+    if recording := recording_type(data):
+        return Attachment(digest, label, recording, len(data))
     if _is_text(data):
         return Attachment(digest, label, "text/plain", len(data))
     raise TransferError(
         f"{label} is of a kind that cannot be attached.",
-        "PNG, JPEG, WebP, GIF, PDF and UTF-8 text can be.",
+        "Pictures, PDF, sound, films and UTF-8 text can be.",
     )
 
 

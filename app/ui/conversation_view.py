@@ -17,6 +17,7 @@ from app.services.suite import Services
 from app.ui.actions import Actions
 from app.ui.chips import chips
 from app.ui.composer.composer import Composer
+from app.ui.fitting import Fitting
 from app.ui.header import Header
 from app.ui.intake import Intake
 from app.ui.notices import NoticeBar
@@ -95,6 +96,7 @@ class ConversationView(QWidget):
         self.outlook = Outlook(services, self.composer)
         self.answering = Answering(services, self.answers, self.composer)
         self.waits = Waits(services, self.transcript)
+        self.fitting = Fitting(services, self.composer)
         self._listen_to_services()
         self._listen_to_widgets()
 
@@ -115,6 +117,7 @@ class ConversationView(QWidget):
         places = {message.id: conversations.sibling_place(message.id) for message in branch}
         self.transcript.set_branch(branch, places)
         self.waits.show()
+        self.fitting.show()
         self.outlook.show()
 
     def show_choice(self) -> None:

@@ -12,6 +12,7 @@ from app.core.provider import Request
 from app.providers.dialects.chat_reader import ChatReader
 from app.providers.dialects.outgoing import (
     Habits,
+    base64_of,
     data_url,
     file_bytes,
     file_text,
@@ -27,6 +28,7 @@ __all__ = ["BLANK", "ENDPOINT", "ChatReader", "Habits", "body", "prepare"]
 ENDPOINT = "/chat/completions"
 BLANK = {"model": "", "messages": []}
 """A question that is refused before anything is billed, but after the key was looked at."""
+_FORMATS = {"audio/wav": "wav", "audio/flac": "flac", "audio/ogg": "ogg", "audio/mp4": "m4a"}
 _OTHERS = ("reasoning", "thinking", "redacted_thinking")
 """Kinds of details that came by the two other dialects and mean nothing here."""
 
@@ -93,4 +95,9 @@ def _part(file: Attachment, request: Request, profile: ProviderProfile) -> dict[
         return {"type": "image_url", "image_url": {"url": data_url(file, data)}}
     if file.media_type == "application/pdf":
         return {"type": "file", "file": {"filename": file.name, "file_data": data_url(file, data)}}
+    if file.media_type.startswith("video/"):
+        return {"type": "video_url", "video_url": {"url": data_url(file, data)}}
+    if file.media_type.startswith("audio/"):
+        sound = {"data": base64_of(data), "format": _FORMATS.get(file.media_type, "mp3")}
+        return {"type": "input_audio", "input_audio": sound}
     return {"type": "text", "text": file_text(file, data)}

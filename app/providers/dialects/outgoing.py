@@ -70,6 +70,9 @@ def finished_body(
     context = None if allows_compression(wishes) else request.model.context
     if profile.small_context and context is not None and context <= profile.small_context:
         content.update(profile.small_context_body)
+    if profile.pdf_plugin and any(f.media_type == "application/pdf" for f in request.attachments()):
+        # Named, so that no page is read by a service that costs (WIRE §1.5).
+        content["plugins"] = [*content.get("plugins", []), dict(profile.pdf_plugin)]
     raw = raw_of(request)
     if tools and isinstance(raw.get("tools"), list):
         raw["tools"] = joined_tools(tools, raw["tools"])
@@ -102,6 +105,9 @@ def file_bytes(file: Attachment, request: Request, profile: ProviderProfile) -> 
         wanted, what = "image", "pictures"
     elif file.media_type == "application/pdf":
         wanted, what = "file", "PDF files"
+    elif file.media_type.startswith(("audio/", "video/")):
+        wanted = file.media_type.partition("/")[0]
+        what = {"audio": "sound", "video": "films"}[wanted]
     if wanted and model.source != "typed" and wanted not in model.inputs:
         raise RefusedError(
             f"{model.name} at {profile.name} does not take {what}, so “{file.name[:80]}” "
@@ -113,7 +119,13 @@ def file_bytes(file: Attachment, request: Request, profile: ProviderProfile) -> 
 
 
 def file_text(file: Attachment, data: bytes) -> str:
-    """A text file as text, under its name."""
+    """A text file as text, under its name; RefusedError for what is no text."""
+    if file.media_type.startswith(("audio/", "video/")):
+        raise RefusedError(
+            f"“{file.name[:80]}” cannot be sent in this dialect: it has no place for sound or "
+            "films.",
+            "Choose Chat Completions for this provider, or remove the file.",
+        )
     name = " ".join(file.name.split())
     return f"File “{name}”:\n\n{data.decode('utf-8', 'replace')}"
 

@@ -61,6 +61,7 @@ class Composer(QWidget):
         self.files = FileStrip(theme)
         self.edit_bar = SayingBar(theme, "pencil", "accent", ("Cancel",))
         self.hidden_bar = SayingBar(theme, "eye-off", "warn", ("remove", "keep"))
+        self.fit_bar = SayingBar(theme, "triangle-alert", "warn", ("Use another",))
         self.attach = IconButton(
             theme, "paperclip", "Attach files (Ctrl+Shift+A)", size=16, side=20
         )
@@ -233,7 +234,7 @@ class Composer(QWidget):
         inside = QVBoxLayout(self.card)
         inside.setContentsMargins(13, 13, 13, 12)
         inside.setSpacing(6)
-        for widget in (self.edit_bar, self.hidden_bar, self.files, self.field):
+        for widget in (self.edit_bar, self.hidden_bar, self.fit_bar, self.files, self.field):
             inside.addWidget(widget)
         inside.addLayout(bottom)
         column = QVBoxLayout(self)
