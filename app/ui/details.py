@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -52,7 +54,7 @@ def facts(message: Message) -> list[tuple[str, str]]:
         ("Ended because", told.finish_reason),
         ("Provider's number for it", told.generation_id),
         ("Answer shape", told.shape.text if told.shape else ""),
-        ("How sure it was", sureness(told.confidence)),
+        *sureness(told.confidence),
         ("Said on the way", " ".join(told.notices)),
     ]
     if told.fault is not None:
@@ -72,7 +74,9 @@ class DetailsDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        form = QFormLayout()
+        self.shown = FactTable()
+        form = QFormLayout(self.shown)
+        form.setContentsMargins(0, 0, 8, 0)
         form.setHorizontalSpacing(20)
         form.setVerticalSpacing(6)
         for name, value in self._facts:
@@ -84,7 +88,12 @@ class DetailsDialog(QDialog):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             label.setAccessibleName(name)
             form.addRow(title, label)
-        column.addLayout(form)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self.shown)
+        column.addWidget(area, 3)
         provenance = message.provenance
         self._sent = ""
         if provenance is not None and provenance.request:
@@ -108,28 +117,49 @@ class DetailsDialog(QDialog):
         row.addWidget(copy)
         row.addWidget(close)
         column.addLayout(row)
+        width = theme.px(560)
+        around = theme.px(300 if self._sent else 110)
         self.setMinimumWidth(theme.px(520))
+        room = self.screen().availableGeometry().height() * 9 // 10
+        wanted = form.totalHeightForWidth(width - theme.px(70)) + around
+        self.resize(width, min(wanted, room))
 
     def _on_copy_clicked(self) -> None:
         lines = [f"{name}: {value}" for name, value in self._facts]
         QGuiApplication.clipboard().setText("\n".join([*lines, self._sent]).strip())
 
 
-def sureness(confidence: Confidence | None, most: int = 5) -> str:
-    """How sure a model was in words: on average, and the places where it doubted most."""
+class FactTable(QWidget):
+    """As high as its lines need at its width: long ones wrap and are never cut."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+
+
+def sureness(confidence: Confidence | None, most: int = 3) -> list[tuple[str, str]]:
+    """How sure a model was, as (name, value): on average, and where it doubted most."""
     if confidence is None:
-        return ""
-    lines = [f"{confidence.share:.0%} a word on average, of {confidence.count:,} scored."]
+        return []
+    average = f"{confidence.share:.0%} a word on average, of {confidence.count:,} scored"
+    rows = [("How sure it was", average)]
     for doubt in confidence.doubts[:most]:
         share = chance(doubt.logprob)
         if share > 0.95:
             break
-        rivals = [(w, p) for w, p in doubt.candidates if w != doubt.word][:3]
+        rivals = [(w, p) for w, p in doubt.candidates if w != doubt.word][:2]
         instead = ", ".join(f"“{_bare(word)}” {chance(logprob):.0%}" for word, logprob in rivals)
-        before = " ".join(doubt.before.split())[-24:]
-        line = f"{before} → “{_bare(doubt.word)}” {share:.0%}".strip()
-        lines.append(f"{line}; nearly {instead}" if instead else line)
-    return "\n".join(lines)
+        line = f"{_end_of(doubt.before)} “{_bare(doubt.word)}” {share:.0%}".strip()
+        rows.append(("It doubted", f"{line}, or {instead}" if instead else line))
+    return rows
+
+
+def _end_of(text: str, limit: int = 24) -> str:
+    """The last whole words of a text."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"…{line[-limit:].partition(' ')[2]}"
 
 
 def _bare(word: str) -> str:

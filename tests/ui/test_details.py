@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -88,13 +89,24 @@ def test_how_sure_the_model_was_is_said_with_the_words_it_doubted():
     half, third = math.log(0.5), math.log(0.3)
     doubts = (
         Doubt("The weather in", " Oslo", half, ((" Rome", third),)),
-        Doubt("x", "\n", math.log(0.9)),
+        Doubt("a great deal of rain falls on the", "\n", math.log(0.9)),
         Doubt("y", "sure", math.log(0.99)),
     )
-    text = sureness(Confidence(1200, math.log(0.81), doubts))
-    assert text.splitlines() == [
-        "81% a word on average, of 1,200 scored.",
-        "The weather in → “Oslo” 50%; nearly “Rome” 30%",
-        "x → “⏎” 90%",
+    assert sureness(Confidence(1200, math.log(0.81), doubts)) == [
+        ("How sure it was", "81% a word on average, of 1,200 scored"),
+        ("It doubted", "The weather in “Oslo” 50%, or “Rome” 30%"),
+        ("It doubted", "…of rain falls on the “⏎” 90%"),
     ]
-    assert sureness(None) == ""
+    assert sureness(None) == []
+
+
+def test_long_facts_wrap_and_are_never_cut(qtbot, theme):
+    told = replace(TOLD, notices=("A rather long remark that needs several lines. " * 12,))
+    dialog = DetailsDialog(_answer(told), theme)
+    qtbot.addWidget(dialog)
+    for width in (560, 900, 520):
+        dialog.resize(width, 500)
+        with qtbot.waitExposed(dialog):
+            dialog.show()
+        labels = [label for label in dialog.shown.findChildren(QLabel) if label.wordWrap()]
+        assert all(label.height() >= label.heightForWidth(label.width()) for label in labels)
