@@ -197,7 +197,7 @@ async def test_q17_a_reset_after_the_end_is_a_success(sim, closing, dialect):
     body = chat_body(delta("One"), delta("", "stop"), done=False)
     body = body if dialect == "chat" else BODIES[dialect]("One")
     outcome = await read(sim, closing, body, dialect=dialect, reset="after_finish")
-    assert (outcome.error, outcome.text) == (None, "One")
+    assert (outcome.error, outcome.text, outcome.notices) == (None, "One", [])
     assert outcome.sum.state is MessageState.DONE
 
 

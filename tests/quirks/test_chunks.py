@@ -7,7 +7,7 @@ import pytest
 
 from app.core.conversation import MessageState
 from app.core.events import Finished, TextAdded, UsageReported
-from tests.quirks.wire import BODIES, DIALECTS, USAGE, chat_body, client_in, delta, line, read
+from tests.quirks.wire import BODIES, DIALECTS, DONE, USAGE, chat_body, client_in, delta, line, read
 from tests.simulator import Scenario
 from tests.wire.asking import GEMMA_4, ask, client_at, question
 
@@ -50,14 +50,15 @@ async def test_q25_the_last_counts_that_say_something_hold(sim, closing, counts,
 async def test_q26_usage_is_found_before_in_and_after_the_finish(sim, closing, place):
     finish = {**STOP, "usage": USAGE["usage"]} if place == "inside" else STOP
     order = {"before": [USAGE, finish], "inside": [finish], "after": [finish, USAGE]}[place]
-    outcome = await read(sim, closing, chat_body(delta("One"), *order))
+    events = [line(value) for value in (delta("One"), *order)]
+    outcome = await read(sim, closing, *events, DONE)
     assert outcome.sum.usage.output_tokens == 7
 
 
 async def test_q26_heartbeats_after_the_finish_do_not_hold_the_answer(sim, closing):
-    """Far more comments than fit into the time that is granted after the finish."""
+    """They never end; only what is granted after a finish does."""
     body = line(delta("One")) + line(STOP)
-    sim.next(Scenario(pieces=(body, *[b": ping\n\n"] * 5000), end="no_chunk_end"))
+    sim.next(Scenario(pieces=(body,), end="heartbeats"))
     outcome = await ask(closing(client_in(sim, "chat")), question(*GEMMA_4))
     assert (outcome.text, outcome.sum.state) == ("One", MessageState.DONE)
     assert isinstance(outcome.events[-1], Finished)
@@ -92,6 +93,8 @@ async def test_q29_an_empty_finish_reason_is_none(sim, closing):
     events = [delta("", ""), delta(None, "", tool_calls=[call]), delta("", "tool_calls")]
     outcome = await read(sim, closing, chat_body(*events))
     assert outcome.sum.finished.finish_reason == "tool_calls"
+    outcome = await read(sim, closing, chat_body(delta("a", ""), delta("", "length")))
+    assert outcome.sum.finished.finish_reason == "length"
 
 
 async def test_q30_an_end_marker_alone_completes_an_answer(sim, closing):

@@ -18,7 +18,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "body": ("", "html", "json_error", "empty", "text", "plain_list", "gzip_error"),
     "midstream": ("", "one_choice", "empty_choices", "no_choices", "string", "flat"),
     "reset": ("", "before_headers", "after_headers", "mid_event", "after_content", "after_finish"),
-    "end": ("", "no_finish", "no_done", "open", "no_chunk_end", "leaked_done"),
+    "end": ("", "no_finish", "no_done", "open", "no_chunk_end", "leaked_done", "heartbeats"),
     "finish": ("", "empty", "null", "unknown", "two", "absent", "on_every"),
     "usage": ("", "zero", "null", "each", "strings", "absent", "one_choice", "in_finish"),
     "refuse": (

@@ -205,7 +205,7 @@ class Simulator:
         if scenario.silence and not await _waits(exchange, scenario.silence):
             return
         if scenario.pieces:
-            await _pieces(out, scenario)
+            await _pieces(exchange, out, scenario)
             return
         reply = _fault(provider, scenario) or provider.answer(exchange, route, key, scenario)
         if reply.frames is None:
@@ -263,12 +263,18 @@ def _fault(provider: Provider, scenario: Scenario) -> Reply | None:
     return reply
 
 
-async def _pieces(out: Outgoing, scenario: Scenario) -> None:
+async def _pieces(exchange: Exchange, out: Outgoing, scenario: Scenario) -> None:
     """Writes a body as it stands, and breaks the connection after it where that is wanted."""
     await out.head(scenario.status or 200, scenario.head, framing=scenario.framing)
     for piece in scenario.pieces:
         await out.piece(piece, apart=True)
-    if scenario.reset:
+        if scenario.pause and not await _waits(exchange, scenario.pause):
+            return
+    if scenario.end == "heartbeats":
+        out.keeps_open = False
+        while await _waits(exchange, 0.02):
+            await out.piece(b": ping\n\n")
+    elif scenario.reset:
         await out.reset()
     elif scenario.end == "no_chunk_end":
         out.keeps_open = False
