@@ -22,7 +22,8 @@ class ProviderProfile:
     code it gives, empty where keys are only pasted. `attribution`
     holds headers that name this program and are sent only when the user agreed. Requests to models
     with no more than `small_context` tokens also carry `small_context_body`.
-    `pdf_plugin` goes with every request that holds a PDF file. `ranges` hold for
+    `pdf_plugin` goes with every request that holds a PDF file. A provider that `takes_prefill`
+    goes on with an answer that stands at the end of a branch. `ranges` hold for
     every model whose live entry names a parameter. `web_search_tool` is the type of the tool by
     which the provider itself searches. `takes_routing` says that a request may say which hosts
     answer it, and `routes_path` is where they are listed ({id} is the model's), empty where
@@ -63,6 +64,7 @@ class ProviderProfile:
     appends_sources: bool = False
     small_context: int = 0
     small_context_body: Mapping[str, Any] = field(default_factory=dict)
+    takes_prefill: bool = False
     pdf_plugin: Mapping[str, Any] = field(default_factory=dict)
     ranges: Mapping[str, ParameterRange] = field(default_factory=dict)
     extras: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -79,7 +79,14 @@ class _Reader:
             self.expect(is_right, name, "a list of HTTP statuses")
             return tuple(value)
         kind: type = str
-        if name in ("needs_key", "is_local", "is_custom", "appends_sources", "takes_routing"):
+        if name in (
+            "needs_key",
+            "is_local",
+            "is_custom",
+            "takes_prefill",
+            "appends_sources",
+            "takes_routing",
+        ):
             kind = bool
         elif name in ("order", "small_context"):
             kind = int

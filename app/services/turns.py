@@ -38,7 +38,8 @@ from app.storage.attachments import AttachmentStore
 from app.storage.conversations import ConversationRepository
 
 CONTINUE = "Continue exactly where you stopped. Do not repeat anything and do not comment."
-"""The turn that asks for the rest of a cut-off answer; sent, never stored."""
+"""The turn that asks for the rest of a cut-off answer, where an answer at the end of a branch is
+not simply gone on with (`takes_prefill`); sent, never stored."""
 
 RAW = "raw"
 """The parameter that holds the user's own JSON, merged into the body last."""
@@ -121,16 +122,14 @@ class Turns(QObject):
         if not partial.text.strip() or partial.parent_id is None:
             self.retry(conversation, tree, message_id, preset)
             return
-        turn = replace(
-            partial, id=new_id(), parent_id=partial.id, role=Role.USER, parts=(TextPart(CONTINUE),)
-        )
+        extra = [partial]
+        if not self._models.profile(conversation.provider_id).takes_prefill:
+            parts = (TextPart(CONTINUE),)
+            extra.append(
+                replace(partial, id=new_id(), parent_id=partial.id, role=Role.USER, parts=parts)
+            )
         self._start_answer(
-            conversation,
-            tree,
-            partial.parent_id,
-            preset,
-            prefix=partial.text,
-            extra=(partial, turn),
+            conversation, tree, partial.parent_id, preset, prefix=partial.text, extra=extra
         )
 
     def answer_calls(

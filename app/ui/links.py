@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from app.ui.theme import Theme
 
 SCHEMES = ("http", "https", "mailto")
+MAIL_FIELDS = frozenset({"subject", "body", "cc", "to"})
+"""What a mail link may fill in; `attach` and its like would send files of the user's."""
 HIDDEN = frozenset(
     "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2066\u2067\u2068\u2069\ufeff"
@@ -52,6 +54,9 @@ def examined(text: str) -> Link:
         kind = f"“{scheme}:” links" if scheme else "links without http or https"
         return Link(shown, "", f"Facet does not open {kind}.")
     if scheme == "mailto":
+        fields = {name.lower() for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
+        if fields - MAIL_FIELDS:
+            return Link(shown, "", "It asks your mail program for more than an address and a text.")
         return Link(shown, f"mail to {parts.path}"[:SHOWN_LENGTH])
     if "@" in parts.netloc:
         return Link(shown, "", "It hides its real host behind a user name.")

@@ -172,3 +172,42 @@ async def test_sources_are_kept_once_with_the_answer(stage: Any) -> None:
     stage.provider.end()
     (answer,) = await stage.until(stage.services.generation.finished)
     assert [source.url for source in answer.sources] == ["https://a.test/x", "https://b.test"]
+
+
+async def test_a_provider_that_goes_on_by_itself_is_not_told_to(stage: Any) -> None:
+    conversations = stage.services.conversations
+    stage.services.models.use_for_this_run("openrouter", "sk-or-v1-canary0123456789wxyz")
+    conversations.choices.choose_model("openrouter", "google/gemma-2-27b-it")
+    conversations.send("Count to four")
+    stage.provider.say("one two")
+    stage.provider.end(MessageState.CUT_OFF, "length")
+    (cut,) = await stage.until(stage.services.generation.finished)
+    conversations.continue_answer(cut.id)
+    stage.provider.say(" three four")
+    stage.provider.end()
+    (whole,) = await stage.until(stage.services.generation.finished)
+    sent = stage.provider.requests[-1].messages
+    assert [(str(m.role), m.text) for m in sent] == [
+        ("user", "Count to four"),
+        ("assistant", "one two"),
+    ]
+    assert whole.text == "one two three four"
+
+
+async def test_words_said_again_at_the_seam_are_said_once(stage: Any, reopen: Any) -> None:
+    conversations = stage.services.conversations
+    conversations.send("Tell me")
+    stage.provider.say("The tide follows the moon")
+    stage.provider.end(MessageState.CUT_OFF, "length")
+    (cut,) = await stage.until(stage.services.generation.finished)
+    shown: list[str] = []
+    stage.services.generation.text_added.connect(lambda _id, text: shown.append(text))
+    conversations.continue_answer(cut.id)
+    stage.provider.say("follows the", " moon and", " the sun.")
+    stage.provider.end()
+    (whole,) = await stage.until(stage.services.generation.finished)
+    assert whole.text == "The tide follows the moon and the sun."
+    assert "".join(shown) == " and the sun."
+    again = await reopen(stage)
+    again.services.conversations.open(whole.conversation_id)
+    assert again.services.conversations.branch()[-1].text == whole.text

@@ -106,3 +106,11 @@ def test_the_address_can_be_copied(qtbot, theme, opened):
     qtbot.mouseClick(_button(dialog, "Copy address"), Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == "https://example.org/x"
     assert opened == []
+
+
+@pytest.mark.parametrize(
+    "field", ["attach=/etc/passwd", "Attachment=x", "subject=a&attach=b", "x-y="]
+)
+def test_a_mail_link_may_not_ask_for_files(field):
+    assert examined(f"mailto:a@example.org?{field}").refusal
+    assert not examined("mailto:a@example.org?subject=Hi&body=Hello").refusal
