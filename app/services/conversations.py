@@ -102,6 +102,7 @@ class ConversationService(QObject):
         self.current = self._shelf.conversations.conversation(conversation_id)
         self._is_stored = True
         self._tree = MessageTree(self._shelf.conversations.messages(conversation_id))
+        self._generation.unsaved.lay_over(conversation_id, self._tree)
         running = self._generation.current(conversation_id)
         if running is not None and running.id in self._tree:
             self._tree.replace(running)
@@ -193,7 +194,8 @@ class ConversationService(QObject):
         self.listed.emit()
 
     def stop(self) -> None:
-        """Stops the answer being written in the conversation being read."""
+        """Stops the answer being written, or about to be, in the conversation being read."""
+        self.turns.stop(self.current.id)
         self._generation.stop(self.current.id)
 
     def rename(self, conversation_id: str, title: str) -> None:

@@ -41,14 +41,13 @@ from app.core.provider import Provider, Request
 from app.core.seam import Seam, joined
 from app.core.usage import cost_of
 from app.providers.answer_shape import check_answer, schema_of
-from app.services.notices import Notice, NoticeService
+from app.services.notices import NoticeService
 from app.services.tasks import TaskScope
+from app.services.unsaved import Unsaved
 from app.storage.journal import Journal
 
 JOURNAL_SECONDS = 0.2
 """How often a running answer is written down; at most that much can be lost (PRODUCT §5.2)."""
-
-SAVE_AGAIN_SECONDS = 3.0
 
 
 @dataclass
@@ -105,11 +104,10 @@ class GenerationService(QObject):
         super().__init__(parent)
         self._journal = journal
         self._scope = scope
-        self._notices = notices
         self._loop = asyncio.get_running_loop()
         self._runs: dict[str, _Run] = {}
         self._last: dict[str, _Run] = {}
-        self._unsaved: dict[str, Message] = {}
+        self.unsaved = Unsaved(journal, scope, notices)
 
     def start(
         self,
@@ -147,11 +145,6 @@ class GenerationService(QObject):
         """The answer being written as far as it has come, or None."""
         run = self._runs.get(conversation_id)
         return replace(run.message, parts=self._parts(run)) if run else None
-
-    def result(self, conversation_id: str) -> Message | None:
-        """The last answer that ended in this conversation, or None."""
-        run = self._last.get(conversation_id)
-        return run.result if run else None
 
     def sent(self, conversation_id: str) -> Mapping[str, Any]:
         """The body last sent in this conversation, as it went out, without the key."""
@@ -238,7 +231,8 @@ class GenerationService(QObject):
         run.pending_text.clear()
         run.pending_reasoning.clear()
         if text or reasoning:
-            self._journal.append(run.message.id, text=text, reasoning=reasoning)
+            piece = self._journal.append(run.message.id, text=text, reasoning=reasoning)
+            self.unsaved.watch(run.message.id, piece)
 
     async def _store(self, run: _Run, state: MessageState) -> None:
         if run.timer is not None:
@@ -246,9 +240,9 @@ class GenerationService(QObject):
             run.timer = None
         run.result = self._result(run, state)
         try:
-            await asyncio.shield(asyncio.wrap_future(self._journal.fold(run.result)))
+            await asyncio.wrap_future(self._journal.fold(run.result))
         except StorageError as error:
-            self._keep_unsaved(run.result, error)
+            self.unsaved.keep(run.result, error)
 
     def _result(self, run: _Run, state: MessageState) -> Message:
         told = run.accumulator
@@ -299,28 +293,6 @@ class GenerationService(QObject):
         self._last[conversation_id] = run
         self.finished.emit(run.result)
         self.ended.emit(run.message.id)
-
-    def _keep_unsaved(self, message: Message, error: StorageError) -> None:
-        self._unsaved[message.id] = message
-        self._notices.show(
-            Notice(
-                f"{error.message} The answer is kept in memory and not saved yet; "
-                "Facet tries again by itself.",
-                "error",
-            )
-        )
-        self._scope.start("save again", self._save_again)
-
-    async def _save_again(self) -> None:
-        while self._unsaved:
-            await asyncio.sleep(SAVE_AGAIN_SECONDS)
-            for message in list(self._unsaved.values()):
-                try:
-                    await asyncio.wrap_future(self._journal.fold(message))
-                except StorageError:
-                    continue
-                del self._unsaved[message.id]
-        self._notices.show(Notice("The answer is saved now."))
 
 
 def fault_of(error: AppError) -> Fault:

@@ -73,6 +73,12 @@ class Turns(QObject):
         self._models = models
         self._tools = tools
         self._scope = scope
+        self._stopped: set[str] = set()
+
+    def stop(self, conversation_id: str) -> None:
+        """Lets a question that is on its way be stored, and has no answer begun to it."""
+        if self.is_asking(conversation_id):
+            self._stopped.add(conversation_id)
 
     def is_asking(self, conversation_id: str) -> bool:
         """Whether a question is on its way here: not stored yet, or its answer not begun."""
@@ -187,7 +193,8 @@ class Turns(QObject):
                 raise
             tree.add(message)
             self.message_stored.emit(asked, message)
-            self._answer(asked, tree, message.id, preset)
+            if conversation.id not in self._stopped:
+                self._answer(asked, tree, message.id, preset)
 
         self._start(conversation.id, work)
 
@@ -207,6 +214,8 @@ class Turns(QObject):
         self._start(conversation.id, work)
 
     def _start(self, conversation_id: str, work: Callable[[], Awaitable[None]]) -> None:
+        self._stopped.discard(conversation_id)
+
         async def ask() -> None:
             try:
                 await work()

@@ -159,14 +159,18 @@ class Database:
 
         `durable` waits for the disk (for what the user did); without it a power cut may lose the
         last seconds, a crash of the program nothing. When the future raises, nothing was changed;
-        it raises StorageError for everything that is not a bug.
+        it raises StorageError for everything that is not a bug. It cannot be cancelled: whoever
+        stops waiting for a write does not undo it.
         """
+        future: Future[T] = Future()
+        future.set_running_or_notify_cancel()
         with self._lock:
             if self._is_closed or self._writer is None:
-                refused: Future[T] = Future()
-                refused.set_exception(self._refusal())
-                return refused
-            return self._thread.submit(self._run, self._writer, work, durable)
+                future.set_exception(self._refusal())
+            else:
+                done = self._thread.submit(self._run, self._writer, work, durable)
+                done.add_done_callback(lambda done: _pass_on(done, future))
+        return future
 
     @property
     def sqlite_version(self) -> str:
@@ -225,6 +229,14 @@ class Database:
                     writer.execute("ROLLBACK")
                 raise
             return result
+
+
+def _pass_on(done: Future[T], future: Future[T]) -> None:
+    error = done.exception()
+    if error is None:
+        future.set_result(done.result())
+    else:
+        future.set_exception(error)
 
 
 def check_sqlite() -> None:

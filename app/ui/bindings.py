@@ -93,7 +93,7 @@ class Bindings(QObject):
 
     def _bind_message(self) -> None:
         view = self._window.view
-        self._bind("message.stop", self._services.conversations.stop, view.is_running)
+        self._bind("message.stop", self._services.conversations.stop, view.can_stop)
         self._bind("message.retry", view.retry_last, partial(self._is_idle_with, Role.ASSISTANT))
         waits = view.waits
         self._bind("message.ask_elsewhere", waits.ask_elsewhere, waits.has_other_route)

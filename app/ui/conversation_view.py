@@ -143,6 +143,11 @@ class ConversationView(QWidget):
         """Whether an answer is being written in the conversation being read."""
         return self._services.generation.is_running(self._services.conversations.current.id)
 
+    def can_stop(self) -> bool:
+        """Whether an answer is being written here, or a question is on its way."""
+        conversations = self._services.conversations
+        return self.is_running() or conversations.turns.is_asking(conversations.current.id)
+
     def last_message(self, role: Role) -> Message | None:
         """The last message of this role on the branch, or None."""
         branch = reversed(self._services.conversations.branch())

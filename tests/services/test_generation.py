@@ -58,37 +58,6 @@ async def test_an_unforeseen_error_is_a_failed_answer_with_its_text_kept(stage: 
     assert [type(error) for error in unforeseen] == [ZeroDivisionError]
 
 
-async def test_an_answer_the_disk_refuses_is_kept_and_saved_later(
-    stage: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from concurrent.futures import Future
-
-    from app.services import generation
-    from app.storage.journal import Journal
-
-    monkeypatch.setattr(generation, "SAVE_AGAIN_SECONDS", 0.01)
-    fold = Journal.fold
-
-    def refuse(_journal: Any, _message: Any) -> Future[None]:
-        refused: Future[None] = Future()
-        refused.set_exception(DatabaseUnusableError("The disk is full.", "Free some space."))
-        return refused
-
-    monkeypatch.setattr(Journal, "fold", refuse)
-    notices: list[str] = []
-    stage.services.notices.raised.connect(lambda notice: notices.append(notice.text))
-    stage.services.notices.release()
-    answer = await stage.answered("Precious words")
-    assert answer.text == "Precious words"
-    assert stage.services.conversations.branch()[-1].text == "Precious words"
-    assert "kept in memory" in notices[0]
-    monkeypatch.setattr(Journal, "fold", fold)
-    while not any("saved now" in text for text in notices):
-        await stage.until(stage.services.notices.raised)
-    stored = stage.core.database.reader.execute("SELECT count(*) FROM journal").fetchone()[0]
-    assert stored == 0
-
-
 async def test_a_question_the_disk_refuses_goes_back_to_where_it_was_typed(
     stage: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

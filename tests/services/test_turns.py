@@ -211,3 +211,16 @@ async def test_words_said_again_at_the_seam_are_said_once(stage: Any, reopen: An
     again = await reopen(stage)
     again.services.conversations.open(whole.conversation_id)
     assert again.services.conversations.branch()[-1].text == whole.text
+
+
+async def test_stop_right_after_enter_keeps_the_question_and_begins_no_answer(stage: Any) -> None:
+    conversations = stage.services.conversations
+    conversations.send("Hello")
+    conversations.stop()
+    await stage.until(conversations.message_added)
+    while conversations.turns.is_asking(conversations.current.id):
+        await stage.until(conversations.listed)
+    assert [message.text for message in conversations.branch()] == ["Hello"]
+    assert not stage.services.generation.is_running(conversations.current.id)
+    answer = await stage.answered("Here I am", question="Again")
+    assert answer.text == "Here I am"

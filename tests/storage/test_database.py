@@ -1,3 +1,4 @@
+import asyncio
 import os
 import resource
 import sqlite3
@@ -120,6 +121,17 @@ def test_what_the_user_did_waits_for_the_disk_and_the_journal_does_not(database)
     assert database.write(synchronous).result() == 2  # FULL
     assert database.write(synchronous, durable=False).result() == 1  # NORMAL
     assert database.write(synchronous).result() == 2
+
+
+async def test_a_write_nobody_waits_for_any_more_is_done_all_the_same(database, repository):
+    release = threading.Event()
+    database.write(lambda _writer: release.wait(10))
+    owner = conversation()
+    waiting = asyncio.wrap_future(repository.append(message(owner, "kept"), conversation=owner))
+    waiting.cancel()
+    release.set()
+    await asyncio.wrap_future(database.write(lambda _writer: None))
+    assert [found.text for found in repository.messages(owner.id)] == ["kept"]
 
 
 def test_closing_finishes_what_is_queued_and_then_refuses(path):
