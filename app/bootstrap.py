@@ -43,6 +43,7 @@ from app.storage.database import Database
 from app.storage.drafts import DraftRepository
 from app.storage.journal import Journal
 from app.storage.keys import KeyStore
+from app.storage.estimates import EstimateRepository
 from app.storage.ledger import Ledger
 from app.storage.live_lists import LiveListRepository
 from app.storage.measured import Measurements
@@ -138,8 +139,14 @@ def make_core(
     conversations = ConversationService(
         shelf, generation, models, presets, tools, settings, notices, scope
     )
+    bills = BillService(BillRepository(database), models, scope)
+    generation.finished.connect(bills.watch)
+    bills.confirmed.connect(conversations.take_in)
+    calibration = CalibrationService(EstimateRepository(database), scope)
+    conversations.turns.asked.connect(calibration.note_asked)
+    generation.finished.connect(calibration.note_answered)
     search = SearchService(SearchIndex(database), scope)
-    for text in (settings_file.notice, database.read_only_reason):
+    for text in (settings_file.notice, database.read_only_reason, *models.addresses.troubles):
         if text:
             notices.show(Notice(text, "warn"))
     services = Services(
@@ -151,6 +158,9 @@ def make_core(
         settings=settings,
         notices=notices,
         accounts=AccountService(models, scope),
+        bills=bills,
+        ledger=LedgerService(shelf.ledger, models),
+        calibration=calibration,
         sign_in=SignInService(models, scope),
         discovery=DiscoveryService(scope),
         routes=RouteService(models, Measurements(database), scope),

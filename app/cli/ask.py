@@ -215,7 +215,7 @@ def _provider(services: Services, arguments: argparse.Namespace) -> str:
     if arguments.dialect:
         profile = replace(profile, dialect=arguments.dialect)
     if arguments.base_url or arguments.dialect:
-        services.models.use_custom(profile)
+        services.models.addresses.use(profile)
     provider_id = profile.id
     key = os.environ.get(KEY_VARIABLE)
     if key and provider_id != PRACTICE:

@@ -19,6 +19,7 @@ from app.logs import know_secret
 from app.providers.catalogue import Catalogue, clean_key, custom_profile
 from app.providers.profile import ProviderProfile
 from app.providers.routing import ROUTING, joined
+from app.services.addresses import Addresses
 from app.services.live_lists import LiveLists
 from app.services.settings import SettingsService
 from app.services.tasks import TaskScope
@@ -73,16 +74,16 @@ class ModelService(QObject):
         self._clients: dict[str, Provider] = {}
         self._session_keys: dict[str, str] = {}
         self.live = live
-        self._custom = {profile.id: profile for profile in self._read_custom()}
+        self.addresses = Addresses(settings)
 
     def profiles(self) -> list[ProviderProfile]:
         """Every provider: the bundled ones, then the user's own addresses."""
-        return [*self._catalogue.profiles(), *self._custom.values()]
+        return [*self._catalogue.profiles(), *self.addresses]
 
     def profile(self, provider_id: str) -> ProviderProfile:
         """The provider with this id. Raises AppError when it is not known."""
-        if provider_id in self._custom:
-            return self._custom[provider_id]
+        if provider_id in self.addresses:
+            return self.addresses[provider_id]
         return self._catalogue.profile(provider_id)
 
     def models(self) -> list[Model]:
@@ -205,7 +206,7 @@ class ModelService(QObject):
                 text = f"{error.message} {error.hint}".strip()
                 self.step_changed.emit(provider_id, CheckStep("key", StepState.FAILED, text))
             self.check_ended.emit(provider_id, passed)
-            if passed and provider_id in self._custom:
+            if passed and provider_id in self.addresses:
                 self.refresh(provider_id)
 
         self._scope.start(f"check {provider_id}", run)
@@ -248,22 +249,16 @@ class ModelService(QObject):
         profile = custom_profile(base_url, name=name, dialect=dialect, needs_key=needs_key)
         if any(known.base_url == profile.base_url for known in self.profiles()):
             raise SettingError(f"{profile.base_url} is already in the list.", "Choose it there.")
-        self._custom[profile.id] = profile
-        self._write_custom()
+        self.addresses.add(profile)
         self.listed.emit()
         return profile
-
-    def use_custom(self, profile: ProviderProfile) -> None:
-        """Makes an address known for this run without keeping it."""
-        self._custom[profile.id] = profile
 
     def remove_custom(self, provider_id: str) -> None:
         """Forgets one of the user's own addresses, with its key."""
         if self.key_state(provider_id).has_key:
-            self._keys_of_removed(self._custom[provider_id])
-        del self._custom[provider_id]
+            self._keys_of_removed(self.addresses[provider_id])
+        self.addresses.remove(provider_id)
         self.live.forget(provider_id)
-        self._write_custom()
         self.listed.emit()
 
     def routing(self, conversation: Conversation) -> dict[str, Any]:
@@ -337,29 +332,3 @@ class ModelService(QObject):
         hints.pop(profile.id, None)
         self._settings.set("providers.key_hints", hints)
         self._scope.start(f"key {profile.id}", remove)
-
-    def _read_custom(self) -> list[ProviderProfile]:
-        return [
-            custom_profile(
-                entry["base_url"],
-                name=entry.get("name", ""),
-                dialect=entry.get("dialect", "chat"),
-                needs_key=entry.get("needs_key", False),
-            )
-            for entry in self._settings.value("providers.custom")
-        ]
-
-    def _write_custom(self) -> None:
-        self._settings.set(
-            "providers.custom",
-            [
-                {
-                    "id": profile.id,
-                    "base_url": profile.base_url,
-                    "name": profile.name,
-                    "dialect": profile.dialect,
-                    "needs_key": profile.needs_key,
-                }
-                for profile in self._custom.values()
-            ],
-        )

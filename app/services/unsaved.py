@@ -1,4 +1,4 @@
-"""Answers the disk refused: kept in memory, shown as they are, and saved as soon as it takes them."""
+"""Answers the disk refused: kept in memory, shown, and saved as soon as it takes them."""
 
 from __future__ import annotations
 

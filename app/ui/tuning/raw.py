@@ -11,7 +11,7 @@ from app.core.parameter import Kind, ParameterValue, Support
 from app.providers.parameters import PARAMETERS, Parameter
 from app.ui.tuning.wordydials import JsonDial
 
-_OURS = ("model", "messages", "stream")
+_OURS = ("model", "messages", "input", "stream")
 """What Facet must write itself: an answer could not be read, or would go elsewhere, without."""
 
 

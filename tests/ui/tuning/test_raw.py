@@ -12,7 +12,9 @@ def test_it_is_the_last_dial():
     assert list(DIALS)[-1] == "raw"
 
 
-@pytest.mark.parametrize("text", ["[1]", "{}", "1", '{"messages": []}', '{"model": "x"}', "{"])
+@pytest.mark.parametrize(
+    "text", ["[1]", "{}", "1", '{"messages": []}', '{"input": []}', '{"model": "x"}', "{"]
+)
 def test_only_names_that_are_not_ours_are_taken(text):
     with pytest.raises(SettingError):
         RAW.parse(text)
