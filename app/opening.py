@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
 from app.core.errors import StorageError
+from app.crashes import guard
 from app.logs import redact, report_of, set_up
 from app.paths import Folders, folders
 from app.settings.file import SettingsFile
@@ -34,6 +35,7 @@ def run_window(profile: Path | None) -> int:
     """
     places = folders(profile)
     set_up(places)
+    guard(places.logs)
     lock = InstanceLock(places.data)
     if not lock.acquire():
         ask_to_raise(places.data)

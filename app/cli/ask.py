@@ -158,7 +158,8 @@ class _Teller:
     def _explain(self, message: Message) -> None:
         fault = message.provenance.fault if message.provenance else None
         if fault is not None:
-            complain(f"{fault.message} {fault.hint}".rstrip())
+            wait = f"Ask again in {fault.retry_after:.0f} s." if fault.retry_after else ""
+            complain(" ".join(part for part in (fault.message, fault.hint, wait) if part))
         elif message.state is MessageState.CUT_OFF:
             complain("The answer was cut off.")
         elif message.state is MessageState.REFUSED:

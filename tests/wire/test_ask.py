@@ -47,14 +47,14 @@ async def start(sim, tmp_path):
     """Starts `facet ask` with a profile of its own; what still runs at the end is ended."""
     started = []
 
-    async def start(*arguments, provider="openrouter", model=None, key=""):
+    async def start(*arguments, provider="openrouter", model=None, key="", form=("--json",)):
         route = next(route for route in OFFERINGS if route[0] == provider)
         server = sim.providers[provider]
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
         environment["FACET_API_KEY"] = key or server.good_key()
         process = await asyncio.create_subprocess_exec(
             sys.executable,
-            *("-m", "app", "--profile", str(tmp_path / "profile"), "ask", "--json"),
+            *("-m", "app", "--profile", str(tmp_path / "profile"), "ask", *form),
             *("--provider", provider, "--base-url", sim.base_url(provider)),
             *("--model", model or route[1], *arguments, "Hi"),
             cwd=ROOT,
@@ -136,6 +136,14 @@ async def test_each_fault_ends_with_its_status(sim, ask, faults, status, state, 
         assert run.finished["error"]["hint"]
         assert run.finished["error"]["retry_after"] == (7 if "429" in faults else None)
     assert len(sim.record.generations) == 1
+
+
+async def test_a_person_reads_how_long_to_wait(sim, start):
+    sim.default = scenario_from("status=429; retry_after=7")
+    process = await start(form=())
+    out, err = await asyncio.wait_for(process.communicate(), 60)
+    assert (process.returncode, out.decode().strip()) == (1, "")
+    assert err.decode().rstrip().endswith("Ask again in 7 s.")
 
 
 async def test_stopping_keeps_the_text_and_closes_the_socket(sim, start):
