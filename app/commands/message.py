@@ -49,7 +49,7 @@ COMMANDS: tuple[Command, ...] = (
         "Do not try again",
         (),
         SECTION,
-        "Where a provider asked to wait: gives up the next try.",
+        "Where a provider asked to wait: stops waiting and gives up the next try.",
         "x",
         "Message",
     ),

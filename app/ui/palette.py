@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QLabel,
     QLineEdit,
     QListView,
     QStyledItemDelegate,
@@ -170,6 +171,10 @@ class Palette(QWidget):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName("Offers")
+        self.nothing = QLabel("Nothing found.")
+        self.nothing.setProperty("look", "muted")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+        self.nothing.setContentsMargins(0, 24, 0, 0)
         line = QFrame()
         line.setProperty("look", "line")
         line.setFixedHeight(1)
@@ -179,7 +184,8 @@ class Palette(QWidget):
         column.addWidget(self.field)
         column.addWidget(line)
         column.addSpacing(6)
-        column.addWidget(self.list)
+        column.addWidget(self.nothing, 1)
+        column.addWidget(self.list, 1)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SEARCH_DELAY)
@@ -220,6 +226,7 @@ class Palette(QWidget):
             self._fill(query)
             self.model.add_entries(found(results))
             self._choose_first()
+            self._show_nothing(is_nothing=not self.model.rowCount())
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize and self.isVisible():
@@ -253,6 +260,11 @@ class Palette(QWidget):
         ]
         self.model.set_entries(offers(query, self._summaries, commands))
         self._choose_first()
+        self._show_nothing(is_nothing=len(query) == 1 and not self.model.rowCount())
+
+    def _show_nothing(self, *, is_nothing: bool) -> None:
+        self.nothing.setVisible(is_nothing)
+        self.list.setVisible(not is_nothing)
 
     def _choose_first(self) -> None:
         if self.model.rowCount() and not self.list.currentIndex().isValid():

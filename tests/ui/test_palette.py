@@ -113,3 +113,16 @@ def test_it_is_painted_in_the_colours_of_the_theme(palette, theme):
     light = palette.grab().toImage()
     theme.choose("dark")
     assert palette.grab().toImage() != light
+
+
+def test_where_nothing_answers_it_says_so_once_the_search_is_over(palette, qtbot):
+    with qtbot.waitSignal(palette.searched) as said:
+        QTest.keyClicks(palette.field, "zzyzx")
+    assert not palette.nothing.isVisible()
+    palette.set_hits(said.args[0], [])
+    assert palette.nothing.isVisible()
+    QTest.keyClick(palette.field, KEY.Key_Backspace)
+    assert not palette.nothing.isVisible()
+    palette.field.clear()
+    assert palette.list.isVisible()
+    assert _titles(palette)
