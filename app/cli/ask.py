@@ -220,7 +220,7 @@ def _provider(services: Services, arguments: argparse.Namespace) -> str:
     provider_id = profile.id
     key = os.environ.get(KEY_VARIABLE)
     if key and provider_id != PRACTICE:
-        services.models.use_for_this_run(provider_id, key)
+        services.models.keys.use_for_this_run(provider_id, key)
     return provider_id
 
 

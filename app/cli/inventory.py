@@ -28,7 +28,7 @@ async def run_models(services: Services, arguments: argparse.Namespace) -> int:
     """
     models, provider_id = services.models, arguments.provider
     if provider_id and os.environ.get(KEY_VARIABLE):
-        models.use_for_this_run(provider_id, os.environ[KEY_VARIABLE])
+        models.keys.use_for_this_run(provider_id, os.environ[KEY_VARIABLE])
     wanted = [models.profile(provider_id)] if provider_id else models.profiles()
     status = 0
     for profile in wanted:
@@ -57,8 +57,8 @@ async def run_check(
 ) -> int:
     """Prints versions, folders, the state of the database and where keys are kept."""
     place: asyncio.Future[KeyPlace] = asyncio.get_running_loop().create_future()
-    services.models.place_found.connect(place.set_result)
-    services.models.find_place()
+    services.models.keys.place_found.connect(place.set_result)
+    services.models.keys.find_place()
     problems = await asyncio.to_thread(database.problems)
     keys = await place
     facts: dict[str, Any] = {
@@ -72,7 +72,7 @@ async def run_check(
         "conversations": len(services.conversations.summaries()),
         "keychain": keys.name if keys.kind == "keychain" else "none",
         "keys": [
-            p.id for p in services.models.profiles() if services.models.key_state(p.id).has_key
+            p.id for p in services.models.profiles() if services.models.keys.state(p.id).has_key
         ],
     }
     if arguments.json:

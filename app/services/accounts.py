@@ -28,7 +28,7 @@ class AccountService(QObject):
         """Asks now, where the provider tells such things and there is a key."""
         if not self._models.profile(provider_id).account_path:
             return
-        if not self._models.key_state(provider_id).has_key:
+        if not self._models.keys.state(provider_id).has_key:
             self.told.emit(provider_id, "")
             return
 

@@ -1,12 +1,9 @@
-"""Providers, their models and keys, and the clients that speak to them."""
+"""Providers, their models, and the clients that speak to them."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from contextlib import aclosing
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -15,11 +12,11 @@ from app.core.conversation import Conversation
 from app.core.errors import AppError, AuthenticationError, ProviderError, SettingError
 from app.core.model import Model
 from app.core.provider import CheckStep, Provider, Request, StepState
-from app.logs import know_secret
-from app.providers.catalogue import Catalogue, clean_key, custom_profile
+from app.providers.catalogue import Catalogue, custom_profile
 from app.providers.profile import ProviderProfile
 from app.providers.routing import ROUTING, joined
 from app.services.addresses import Addresses
+from app.services.keys import KeyService
 from app.services.live_lists import LiveLists
 from app.services.settings import SettingsService
 from app.services.tasks import TaskScope
@@ -31,34 +28,21 @@ RECENT_LIMIT = 6
 ClientMaker = Callable[[ProviderProfile, str | None], Provider]
 
 
-@dataclass(frozen=True, slots=True)
-class KeyState:
-    """Whether a provider has a key, its last four characters, and where it is kept, in words."""
-
-    has_key: bool = False
-    last4: str = ""
-    place: str = ""
-    note: str = ""
-
-
 class ModelService(QObject):
-    """Knows what can be asked and with which key.
+    """Knows what can be asked, and holds the clients that ask.
 
-    `listed`: models or providers are others than before. `key_changed`: a provider's key was
-    stored or removed. `step_changed` and `check_ended` tell of a connection test, `place_found`
-    where keys are kept.
+    `listed`: models or providers are others than before. `step_changed` and `check_ended` tell of a
+    connection test.
     """
 
     listed = Signal()
-    key_changed = Signal(str)
     step_changed = Signal(str, object)
     check_ended = Signal(str, bool)
-    place_found = Signal(object)
 
     def __init__(
         self,
         catalogue: Catalogue,
-        keys: KeyStore,
+        store: KeyStore,
         settings: SettingsService,
         make_client: ClientMaker,
         live: LiveLists,
@@ -67,14 +51,15 @@ class ModelService(QObject):
     ) -> None:
         super().__init__(parent)
         self._catalogue = catalogue
-        self._keys = keys
         self._settings = settings
         self._make_client = make_client
         self._scope = scope
         self._clients: dict[str, Provider] = {}
-        self._session_keys: dict[str, str] = {}
         self.live = live
         self.addresses = Addresses(settings)
+        self.keys = KeyService(store, settings, scope, self.profile, self)
+        self.keys.changed.connect(self._on_key_changed)
+        self.keys.check_asked.connect(self.check)
 
     def profiles(self) -> list[ProviderProfile]:
         """Every provider: the bundled ones, then the user's own addresses."""
@@ -107,75 +92,15 @@ class ModelService(QObject):
         known = self.live.model(provider_id, model_id)
         return known or self._catalogue.model(provider_id, model_id)
 
-    def key_state(self, provider_id: str) -> KeyState:
-        """What is known of a provider's key without asking the keychain."""
-        if provider_id in self._session_keys:
-            key = self._session_keys[provider_id]
-            return KeyState(True, key[-4:], "memory", "Kept for this run only, not saved.")
-        hint = self._settings.value("providers.key_hints").get(provider_id)
-        if hint is None:
-            return KeyState()
-        return KeyState(True, hint["last4"], hint["place"], f"Stored on {hint['date']}.")
-
     def can_answer(self, provider_id: str) -> bool:
         """Whether a question to this provider has a chance: a key is there, or none is needed."""
-        return not self.profile(provider_id).needs_key or self.key_state(provider_id).has_key
-
-    def use_for_this_run(self, provider_id: str, key: str) -> None:
-        """Uses a key without keeping it. Raises SettingError for a malformed one."""
-        key = clean_key(key)
-        know_secret(key)
-        self._session_keys[provider_id] = key
-
-    def store_key(self, provider_id: str, text: str, *, then_check: bool = False) -> None:
-        """Keeps a key in the keychain. Raises SettingError at once for a malformed one."""
-        key = clean_key(text)
-        know_secret(key)
-        profile = self.profile(provider_id)
-
-        async def keep() -> None:
-            self._session_keys[provider_id] = key
-            await self._forget_client(provider_id)
-            try:
-                place = await asyncio.to_thread(self._keys.store, provider_id, profile.origin, key)
-                if place.kind == "keychain":
-                    self._note_hint(provider_id, key, place.name, profile.origin)
-                    del self._session_keys[provider_id]
-            finally:
-                self.key_changed.emit(provider_id)
-            if then_check:
-                self.check(provider_id)
-
-        self._scope.start(f"key {provider_id}", keep)
-
-    def remove_key(self, provider_id: str) -> None:
-        """Removes a key from the keychain and from memory."""
-        profile = self.profile(provider_id)
-
-        async def remove() -> None:
-            self._session_keys.pop(provider_id, None)
-            await self._forget_client(provider_id)
-            await asyncio.to_thread(self._keys.remove, provider_id, profile.origin)
-            hints = dict(self._settings.value("providers.key_hints"))
-            hints.pop(provider_id, None)
-            self._settings.set("providers.key_hints", hints)
-            self.key_changed.emit(provider_id)
-
-        self._scope.start(f"key {provider_id}", remove)
-
-    def find_place(self) -> None:
-        """Finds out where keys are kept on this computer; `place_found` carries the KeyPlace."""
-
-        async def find() -> None:
-            self.place_found.emit(await asyncio.to_thread(self._keys.place))
-
-        self._scope.start("key place", find)
+        return not self.profile(provider_id).needs_key or self.keys.state(provider_id).has_key
 
     async def client(self, provider_id: str) -> Provider:
         """A client for this provider with its key. Raises AuthenticationError when it needs one."""
         if provider_id not in self._clients:
             profile = self.profile(provider_id)
-            key = await self._key(profile)
+            key = await self.keys.key(profile)
             if key is None and profile.needs_key:
                 raise AuthenticationError(
                     f"There is no key for {profile.name} yet.",
@@ -255,8 +180,8 @@ class ModelService(QObject):
 
     def remove_custom(self, provider_id: str) -> None:
         """Forgets one of the user's own addresses, with its key."""
-        if self.key_state(provider_id).has_key:
-            self._keys_of_removed(self.addresses[provider_id])
+        if self.keys.state(provider_id).has_key:
+            self.keys.remove_all(self.addresses[provider_id])
         self.addresses.remove(provider_id)
         self.live.forget(provider_id)
         self.listed.emit()
@@ -296,39 +221,12 @@ class ModelService(QObject):
         for provider_id in list(self._clients):
             await self._forget_client(provider_id)
 
-    async def _key(self, profile: ProviderProfile) -> str | None:
-        if profile.id in self._session_keys:
-            return self._session_keys[profile.id]
-        if not self.key_state(profile.id).has_key:
-            return None
-        key = await asyncio.to_thread(self._keys.read, profile.id, profile.origin)
-        if key:
-            know_secret(key)
-        return key
-
     async def _forget_client(self, provider_id: str) -> None:
         client = self._clients.pop(provider_id, None)
         if client is not None:
             await client.aclose()
 
-    def _note_hint(self, provider_id: str, key: str, place: str, origin: str) -> None:
-        hints = dict(self._settings.value("providers.key_hints"))
-        hints[provider_id] = {
-            "last4": key[-4:],
-            "place": place,
-            "origin": origin,
-            "date": datetime.now(UTC).date().isoformat(),
-        }
-        self._settings.set("providers.key_hints", hints)
-
-    def _keys_of_removed(self, profile: ProviderProfile) -> None:
-        async def remove() -> None:
-            await self._forget_client(profile.id)
-            await asyncio.to_thread(self._keys.remove, profile.id, profile.origin)
-            self.key_changed.emit(profile.id)
-
-        self._session_keys.pop(profile.id, None)
-        hints = dict(self._settings.value("providers.key_hints"))
-        hints.pop(profile.id, None)
-        self._settings.set("providers.key_hints", hints)
-        self._scope.start(f"key {profile.id}", remove)
+    def _on_key_changed(self, provider_id: str) -> None:
+        if provider_id in self._clients:
+            client = self._clients.pop(provider_id)
+            self._scope.start(f"close {provider_id} {id(client)}", client.aclose)

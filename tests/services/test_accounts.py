@@ -11,7 +11,7 @@ KEY = "sk-or-v1-canary0123456789wxyz"
 
 async def test_what_the_provider_says_is_told_with_its_time(stage: Any) -> None:
     stage.provider.account = lambda: _value(Account(left=Decimal("8.5"), limit=Decimal(10)))
-    stage.services.models.use_for_this_run("openrouter", KEY)
+    stage.services.models.keys.use_for_this_run("openrouter", KEY)
     stage.services.accounts.ask("openrouter")
     provider_id, words = await stage.until(stage.services.accounts.told)
     assert provider_id == "openrouter"
@@ -31,7 +31,7 @@ async def test_a_failure_is_said_and_is_no_zero(stage: Any) -> None:
         raise UnavailableError("OpenRouter cannot be reached.")
 
     stage.provider.account = fail
-    stage.services.models.use_for_this_run("openrouter", KEY)
+    stage.services.models.keys.use_for_this_run("openrouter", KEY)
     stage.services.accounts.ask("openrouter")
     _, words = await stage.until(stage.services.accounts.told)
     assert words == "What is left is not known: OpenRouter cannot be reached."

@@ -69,8 +69,8 @@ async def test_only_old_lists_of_providers_that_can_be_asked_are_fetched(stage: 
     models = stage.services.models
     asked: list[str] = []
     models.fetch_models = _noting(asked)
-    models.use_for_this_run("aimlapi", "simulator-0123456789")
-    models.use_for_this_run("openrouter", "sk-or-v1-0123456789")
+    models.keys.use_for_this_run("aimlapi", "simulator-0123456789")
+    models.keys.use_for_this_run("openrouter", "sk-or-v1-0123456789")
     models.live.put("openrouter", [])
     models.refresh_old()
     await stage.until(models.listed)

@@ -13,7 +13,7 @@ GEMMA2 = ("openrouter", "google/gemma-2-27b-it")
 async def test_all_offers_of_a_model_are_its_routes(stage: Any) -> None:
     services = stage.services
     model = services.models.model(*GEMMA2)
-    services.models.use_for_this_run("aimlapi", "simulator-0123456789")
+    services.models.keys.use_for_this_run("aimlapi", "simulator-0123456789")
     found = services.routes.routes(model)
     assert [(route.provider, route.host) for route in found] == [
         ("AI/ML API", None),
@@ -38,7 +38,7 @@ async def test_what_was_answered_is_measured(stage: Any) -> None:
 async def test_hosts_are_asked_for_and_told(stage: Any) -> None:
     services = stage.services
     model = services.models.model(*GEMMA2)
-    services.models.use_for_this_run("openrouter", "sk-or-v1-0123456789")
+    services.models.keys.use_for_this_run("openrouter", "sk-or-v1-0123456789")
     hosts = [Host("DeepInfra")]
 
     async def tell(model_id: str) -> list[Host]:

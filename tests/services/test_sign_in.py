@@ -28,7 +28,7 @@ async def test_the_browser_comes_back_and_the_key_is_there(stage: Any, sim: Any)
     ended = asyncio.ensure_future(stage.until(sign_in.ended))
     await browsed(sim, page)
     assert await ended == ("openrouter", "")
-    assert models.key_state("openrouter").has_key
+    assert models.keys.state("openrouter").has_key
     assert not sign_in.is_running("openrouter")
 
 
@@ -49,7 +49,7 @@ async def test_a_wrong_code_is_said_and_no_key_is_kept(stage: Any, sim: Any) -> 
     sign_in.finish("openrouter", "wrong-code")
     _, words = await stage.until(sign_in.ended)
     assert "did not accept the code" in words
-    assert not stage.services.models.key_state("openrouter").has_key
+    assert not stage.services.models.keys.state("openrouter").has_key
     with pytest.raises(SettingError):
         sign_in.finish("openrouter", "two words")
 

@@ -176,7 +176,7 @@ async def test_sources_are_kept_once_with_the_answer(stage: Any) -> None:
 
 async def test_a_provider_that_goes_on_by_itself_is_not_told_to(stage: Any) -> None:
     conversations = stage.services.conversations
-    stage.services.models.use_for_this_run("openrouter", "sk-or-v1-canary0123456789wxyz")
+    stage.services.models.keys.use_for_this_run("openrouter", "sk-or-v1-canary0123456789wxyz")
     conversations.choices.choose_model("openrouter", "google/gemma-2-27b-it")
     conversations.send("Count to four")
     stage.provider.say("one two")

@@ -101,7 +101,7 @@ async def test_opening_the_picker_fetches_old_lists_only_where_there_is_a_key(de
     models.refresh = asked.append
     desk.window.doors.open_picker()
     assert asked == []
-    models.use_for_this_run("openrouter", "sk-or-v1-0123456789")
+    models.keys.use_for_this_run("openrouter", "sk-or-v1-0123456789")
     desk.window.doors.open_picker()
     assert asked == ["openrouter"]
     picker = desk.window.doors.picker
@@ -129,7 +129,7 @@ async def test_one_host_can_be_chosen_for_a_conversation(desk):
 
 async def test_a_list_on_its_way_is_said_until_it_is_there(desk):
     models = desk.services.models
-    models.use_for_this_run("openrouter", "sk-or-v1-0123456789")
+    models.keys.use_for_this_run("openrouter", "sk-or-v1-0123456789")
     models.live.put("openrouter", [])
     gate = asyncio.Event()
 

@@ -7,7 +7,7 @@ KEY = "sk-or-v1-canary0123456789wxyz"
 
 async def test_a_route_that_can_is_offered_and_taken_with_a_click(desk):
     services, composer = desk.services, desk.window.view.composer
-    services.models.use_for_this_run("openrouter", KEY)
+    services.models.keys.use_for_this_run("openrouter", KEY)
     services.conversations.choices.choose_model("openrouter", "google/gemma-2-27b-it")
     composer.attach_requested.emit([png(20, 10)])
     composer.flush_draft()

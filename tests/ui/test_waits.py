@@ -32,7 +32,7 @@ async def sim(desk, monkeypatch):
             ),
         )
         for provider_id in ("openrouter", "aimlapi"):
-            models.use_for_this_run(provider_id, simulator.providers[provider_id].good_key())
+            models.keys.use_for_this_run(provider_id, simulator.providers[provider_id].good_key())
         desk.services.conversations.choices.choose_model("openrouter", GEMMA)
         yield simulator
         await models.close()

@@ -94,7 +94,7 @@ class ProviderCard(QFrame):
         self.sign_in = SignInBox(profile, services.sign_in, theme) if profile.sign_in_page else None
         self._lines = QVBoxLayout()
         self._build()
-        models.key_changed.connect(self._on_key_changed)
+        models.keys.changed.connect(self._on_key_changed)
         models.step_changed.connect(self._on_step_changed)
         models.check_ended.connect(self._on_check_ended)
         services.accounts.told.connect(self._on_account_told)
@@ -105,7 +105,7 @@ class ProviderCard(QFrame):
         if not self.profile.needs_key and not self.field.isVisibleTo(self):
             self.state.setText("Needs no key.")
             return
-        state = self._models.key_state(self.profile.id)
+        state = self._models.keys.state(self.profile.id)
         self._on_text_changed(self.field.text())
         self.remove.setVisible(state.has_key)
         if self.sign_in is not None:
@@ -194,7 +194,7 @@ class ProviderCard(QFrame):
 
     def _on_text_changed(self, text: str) -> None:
         self.error.hide()
-        has_key = self._models.key_state(self.profile.id).has_key
+        has_key = self._models.keys.state(self.profile.id).has_key
         self.save.setText(
             "Save and test" if text.strip() or not self._can_test(has_key) else "Test"
         )
@@ -208,7 +208,7 @@ class ProviderCard(QFrame):
         text = self.field.text()
         try:
             if text.strip():
-                self._models.store_key(self.profile.id, text, then_check=True)
+                self._models.keys.store(self.profile.id, text, then_check=True)
                 self.field.clear()
             else:
                 self._models.check(self.profile.id)
@@ -221,7 +221,7 @@ class ProviderCard(QFrame):
 
     def _on_remove_clicked(self) -> None:
         self._clear_steps()
-        self._models.remove_key(self.profile.id)
+        self._models.keys.remove(self.profile.id)
 
     def _on_forget_clicked(self) -> None:
         self.removed.emit(self.profile.id)

@@ -38,11 +38,11 @@ class ProvidersPage(Page):
         self.words += " key address provider connect test Ollama LM Studio llama vLLM local custom"
         self.words += " sign in balance server computer"
         models.listed.connect(self._fill)
-        models.place_found.connect(self._on_place_found)
+        models.keys.place_found.connect(self._on_place_found)
         self.form.added.connect(self.show_provider)
         self.discovery.added.connect(self.show_provider)
         self._fill()
-        models.find_place()
+        models.keys.find_place()
         self._say_where()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -35,9 +35,9 @@ async def test_a_key_is_hidden_while_it_is_typed_and_gone_when_it_is_kept(make_c
     assert card.save.text() == "Save and test"
     checked = []
     desk.services.models.check = checked.append
-    await desk.until(desk.services.models.key_changed, QTest.mouseClick, card.save, LEFT)
+    await desk.until(desk.services.models.keys.changed, QTest.mouseClick, card.save, LEFT)
     assert card.field.text() == ""
-    assert desk.services.models.key_state("openrouter").last4 == "wxyz"
+    assert desk.services.models.keys.state("openrouter").last4 == "wxyz"
     assert "wxyz" in card.state.text()
     assert KEY not in card.state.text()
     await desk.settled()
@@ -48,10 +48,10 @@ async def test_a_key_can_be_removed(make_card, desk):
     card = make_card("openrouter")
     assert card.remove.isHidden()
     await desk.until(
-        desk.services.models.key_changed, desk.services.models.store_key, "openrouter", KEY
+        desk.services.models.keys.changed, desk.services.models.keys.store, "openrouter", KEY
     )
     assert not card.remove.isHidden()
-    await desk.until(desk.services.models.key_changed, QTest.mouseClick, card.remove, LEFT)
+    await desk.until(desk.services.models.keys.changed, QTest.mouseClick, card.remove, LEFT)
     assert "No key yet" in card.state.text()
     assert card.remove.isHidden()
 

@@ -32,7 +32,7 @@ async def test_an_address_of_ones_own_comes_and_goes(page, desk, qtbot):
 
 async def test_it_says_where_keys_are_kept(page, desk):
     place = KeyPlace("keychain", "GNOME Keyring", "Keys are kept in GNOME Keyring.")
-    desk.services.models.place_found.emit(place)
+    desk.services.models.keys.place_found.emit(place)
     assert "Keys are kept in GNOME Keyring." in page.kept.text()
     assert desk.services.settings.path() in page.kept.text()
     assert "GNOME Keyring" in page.cards["openrouter"].state.text()
