@@ -14,15 +14,19 @@ from typing import TYPE_CHECKING, Any
 
 from app.core.conversation import Message
 from app.core.provider import Provider
+from app.crashes import guard
 from app.logs import report_of, set_up
 from app.paths import Folders, folders
 from app.providers.catalogue import Catalogue
 from app.providers.profile import ProviderProfile
 from app.services.accounts import AccountService
+from app.services.bills import BillService
+from app.services.calibration import CalibrationService
 from app.services.conversations import ConversationService
 from app.services.discovery import DiscoveryService
 from app.services.generation import GenerationService
 from app.services.instance import InstanceService
+from app.services.ledger import LedgerService
 from app.services.live_lists import LiveLists
 from app.services.models import ClientMaker, ModelService
 from app.services.notices import Notice, NoticeService
@@ -38,12 +42,13 @@ from app.services.tools import ToolService
 from app.services.waiting import WaitingService
 from app.settings.file import SettingsFile
 from app.storage.attachments import AttachmentStore
+from app.storage.bills import BillRepository
 from app.storage.conversations import ConversationRepository
 from app.storage.database import Database
 from app.storage.drafts import DraftRepository
+from app.storage.estimates import EstimateRepository
 from app.storage.journal import Journal
 from app.storage.keys import KeyStore
-from app.storage.estimates import EstimateRepository
 from app.storage.ledger import Ledger
 from app.storage.live_lists import LiveListRepository
 from app.storage.measured import Measurements
@@ -175,6 +180,7 @@ def run_command(arguments: argparse.Namespace) -> int:
     """Runs one command of the command line; the result is its exit status."""
     places = folders(arguments.profile)
     set_up(places)
+    guard(places.logs)
     if getattr(arguments, "no_store", False):
         with tempfile.TemporaryDirectory(prefix="facet-") as passing:
             passing_places = replace(places, data=Path(passing))
@@ -183,7 +189,7 @@ def run_command(arguments: argparse.Namespace) -> int:
 
 
 async def _command(arguments: argparse.Namespace, places: Folders) -> int:
-    from app.cli import ask, history, inventory, output
+    from app.cli import ask, costs, history, inventory, output
 
     def on_unforeseen(_loop: object, context: dict[str, Any]) -> None:
         log.error("%s", report_of(context))
@@ -202,6 +208,8 @@ async def _command(arguments: argparse.Namespace, places: Folders) -> int:
                     return await history.run_search(core.services, arguments)
                 case "export":
                     return await history.run_export(core.services, arguments)
+                case "costs":
+                    return await costs.run_costs(core.services, arguments)
                 case "models":
                     return await inventory.run_models(core.services, arguments)
                 case _:

@@ -34,6 +34,11 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         action="store_true",
         help="fetch the newest lists first, of every provider that can be asked",
     )
+    costs = commands.add_parser("costs", help="what answers cost in a month")
+    costs.add_argument("--month", metavar="YYYY-MM", help="another month than this one")
+    shape = costs.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true", help="one JSON object a line")
+    shape.add_argument("--csv", action="store_true", help="a table with exact amounts")
     check = commands.add_parser("check", help="look over this installation")
     for command in (search, listing, models, check):
         command.add_argument("--json", action="store_true", help="one JSON object a line")

@@ -28,6 +28,16 @@ COMMANDS: tuple[Command, ...] = (
         2,
     ),
     Command(
+        "application.ledger",
+        "Costs…",
+        (),
+        SECTION,
+        "Shows what answers cost, by month, provider and model.",
+        "receipt-text",
+        "File",
+        2,
+    ),
+    Command(
         "application.quit",
         "Quit",
         ("Ctrl+Q",),

@@ -15,6 +15,7 @@ from app.core.host import Host
 from app.core.model import Model
 from app.core.parameter import ParameterValue
 from app.core.tool import Tool
+from app.core.usage import Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,13 @@ class Provider(Protocol):
 
     async def account(self) -> Account | None:
         """The money behind the key, None where nothing tells. Raises ProviderError."""
+        ...
+
+    async def bill(self, generation_id: str) -> Usage | None:
+        """What is on record of an answer: its tokens, and its price as `reported_cost`.
+
+        None where nothing is recorded, or not yet. Raises ProviderError.
+        """
         ...
 
     def check(self) -> AsyncGenerator[CheckStep, None]:

@@ -97,6 +97,8 @@ def cost_of(usage: Usage, price: Price, *, searches: int = 0) -> Cost:
     extra = (price.per_search or Decimal(0)) * count
     if price.is_per_message and price.per_message is not None:
         return Cost(price.per_message + extra, CostSource.ESTIMATED)
+    if price.is_free:
+        return Cost(Decimal(0), CostSource.ESTIMATED)
     if (
         price.input_per_million is None
         or price.output_per_million is None

@@ -17,8 +17,10 @@ from app.core.events import Noticed, Started, StreamEvent, UsageReported
 from app.core.host import Host
 from app.core.model import Model
 from app.core.provider import CheckStep, Request
+from app.core.usage import Usage
 from app.providers.account import account_of
 from app.providers.answer import Answer
+from app.providers.bill import bill_of, bill_path
 from app.providers.connection_test import ConnectionTest
 from app.providers.dialects.dialect import DIALECTS, Dialect, dialect_for
 from app.providers.dialects.outgoing import Habits
@@ -158,6 +160,19 @@ class Client:
             return account_of(await self._fetch(self.profile.account_path))
         except ProviderError as error:
             if error.status in (403, 404):
+                return None
+            raise
+
+    async def bill(self, generation_id: str) -> Usage | None:
+        """What is on record of an answer, None where nothing is. Raises ProviderError."""
+        if not self.profile.generation_path or not generation_id:
+            return None
+        try:
+            return bill_of(
+                await self._fetch(bill_path(self.profile.generation_path, generation_id))
+            )
+        except ProviderError as error:
+            if error.status == 404:
                 return None
             raise
 

@@ -27,8 +27,10 @@ class ProviderProfile:
     every model whose live entry names a parameter. `web_search_tool` is the type of the tool by
     which the provider itself searches. `takes_routing` says that a request may say which hosts
     answer it, and `routes_path` is where they are listed ({id} is the model's), empty where
-    nothing tells. `extras` holds, by dialect, the parameters it takes here although the dialect
-    itself has no place for them. `note` is for the settings page.
+    nothing tells. `generation_path` is where a provider keeps record of each answer ({id} is its
+    number), which tells the price of one that was stopped. `extras` holds, by dialect, the
+    parameters it takes here although the dialect itself has no place for them. `note` is for the
+    settings page.
     """
 
     id: str
@@ -53,6 +55,7 @@ class ProviderProfile:
     web_search_tool: str = ""
     takes_routing: bool = False
     routes_path: str = ""
+    generation_path: str = ""
     out_of_credit_statuses: tuple[int, ...] = (402,)
     unlisted: Support = Support.UNKNOWN
     key_check_path: str = ""

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +82,7 @@ class ConversationService(QObject):
         self.turns.message_stored.connect(self._on_message_stored)
         self.turns.unsent.connect(self.unsent)
         self.turns.unasked.connect(lambda _id, error: notices.report(error))
-        generation.finished.connect(self._on_finished)
+        generation.finished.connect(self.take_in)
 
     def summaries(self) -> list[ConversationSummary]:
         """The conversation list: pinned first, then newest first."""
@@ -264,11 +263,6 @@ class ConversationService(QObject):
         """The bytes with a hash. Raises StorageError when they are gone."""
         return self._shelf.attachments.read(sha256)
 
-    def month_cost(self) -> tuple[Decimal, int]:
-        """What this month's answers cost as far as known, USD; how many have an unknown cost."""
-        costs = self._shelf.ledger.by_model(datetime.now(UTC))
-        return sum((c.amount for c in costs), Decimal(0)), sum(c.unknown for c in costs)
-
     def exactly_sent(self, text: str = "") -> dict[str, Any]:
         """The body the next question would send, without the key. Raises RefusedError."""
         return self.turns.preview(self.current, self._tree, text)
@@ -356,7 +350,8 @@ class ConversationService(QObject):
                 self.branch_changed.emit(conversation.id)
         self.listed.emit()
 
-    def _on_finished(self, message: Message) -> None:
+    def take_in(self, message: Message) -> None:
+        """A newer state of a stored message: shown where it is being read."""
         if message.conversation_id == self.current.id and message.id in self._tree:
             self._tree.replace(message)
             self.message_replaced.emit(message)

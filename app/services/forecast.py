@@ -10,6 +10,7 @@ from decimal import Decimal
 from app.core.attachment import Attachment
 from app.core.conversation import Message
 from app.core.model import Model
+from app.core.provider import Request
 from app.core.usage import UNKNOWN_COST, Cost, CostSource, Usage, cost_of
 
 _WIDE = re.compile("[\u2e80-\U0010ffff]")
@@ -22,6 +23,17 @@ TOKENS_PER_IMAGE = 256
 
 
 @dataclass(frozen=True, slots=True)
+class Calibration:
+    """How many times the plain estimate a route's provider counts, seen in so many `answers`."""
+
+    ratio: float = 1.0
+    answers: int = 0
+
+
+UNCALIBRATED = Calibration()
+
+
+@dataclass(frozen=True, slots=True)
 class Forecast:
     """Estimated tokens of all that would be sent, and the cost with the answer."""
 
@@ -30,6 +42,7 @@ class Forecast:
     text_tokens: int
     cost: Cost
     context: int | None
+    calibration: Calibration = UNCALIBRATED
 
     @property
     def tokens(self) -> int:
@@ -70,11 +83,12 @@ def forecast(
     attachments: Sequence[Attachment] = (),
     limit: int | None = None,
     searches: int = 0,
+    calibration: Calibration = UNCALIBRATED,
 ) -> Forecast:
     """Estimates the next request with its files, under a length limit and with searches."""
-    system_tokens = estimated_tokens(system)
-    history = sum(message_tokens(message) for message in branch)
-    new = estimated_tokens(text) + picture_tokens(attachments)
+    system_tokens = round(estimated_tokens(system) * calibration.ratio)
+    history = round(sum(message_tokens(message) for message in branch) * calibration.ratio)
+    new = round((estimated_tokens(text) + picture_tokens(attachments)) * calibration.ratio)
     answer = min(limit, EXPECTED_ANSWER) if limit else EXPECTED_ANSWER
     cost = cost_of(
         Usage(input_tokens=system_tokens + history + new, output_tokens=answer),
@@ -85,4 +99,16 @@ def forecast(
         cost = UNKNOWN_COST
     elif model.price.is_free:
         cost = Cost(Decimal(0), CostSource.ESTIMATED)
-    return Forecast(system_tokens, history, new, cost, model.context)
+    return Forecast(system_tokens, history, new, cost, model.context, calibration)
+
+
+def request_tokens(request: Request) -> int | None:
+    """Tokens of a whole request, roughly; None where it holds what is not estimated.
+
+    Tools, raw JSON and files that are no pictures come out too different to compare.
+    """
+    is_plain = not request.tools and not request.raw and not request.parameters.get("web_search")
+    if not is_plain or any(not found.is_image for found in request.attachments()):
+        return None
+    said = sum(message_tokens(message) for message in request.messages)
+    return estimated_tokens(request.system) + said

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.services.accounts import AccountService
+from app.services.bills import BillService
+from app.services.calibration import CalibrationService
 from app.services.conversations import ConversationService
 from app.services.discovery import DiscoveryService
 from app.services.generation import GenerationService
+from app.services.ledger import LedgerService
 from app.services.models import ModelService
 from app.services.notices import NoticeService
 from app.services.presets import PresetService
@@ -32,6 +35,9 @@ class Services:
     settings: SettingsService
     notices: NoticeService
     accounts: AccountService
+    bills: BillService
+    ledger: LedgerService
+    calibration: CalibrationService
     sign_in: SignInService
     discovery: DiscoveryService
     tools: ToolService

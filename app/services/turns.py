@@ -48,11 +48,13 @@ RAW = "raw"
 class Turns(QObject):
     """Asks; `message_stored` carries a conversation with its new leaf, and the message.
 
+    `asked` carries the id of an answer about to be written and the Request for it.
     `unsent` carries the conversation's id, text and files of a question that could not be stored;
     `unasked` the id and the error when no answer was begun, for that or another reason.
     """
 
     message_stored = Signal(object, object)
+    asked = Signal(str, object)
     unsent = Signal(str, str, object)
     unasked = Signal(str, object)
 
@@ -251,6 +253,7 @@ class Turns(QObject):
         branch = [*tree.branch_to(question_id), *extra]
         request = self._request(conversation, branch, self._blobs(branch))
         tree.add(answer)
+        self.asked.emit(answer.id, request)
         self._generation.start(
             answer,
             request,

@@ -143,6 +143,7 @@ class Bindings(QObject):
         self._bind("model.choose", window.doors.open_picker)
         self._bind("application.settings", window.doors.open_settings)
         self._bind("application.providers", window.doors.open_providers)
+        self._bind("application.ledger", window.doors.open_ledger)
         self._bind("application.quit", window.close)
         self._bind("application.manual", window.doors.open_help)
         self._bind("application.shortcuts", partial(window.doors.open_help, "shortcuts"))

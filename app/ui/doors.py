@@ -14,6 +14,7 @@ from app.ui.sidebar.result_list_model import Result
 
 if TYPE_CHECKING:
     from app.ui.help import HelpDialog
+    from app.ui.ledger.dialog import LedgerDialog
     from app.ui.main_window import MainWindow
     from app.ui.palette import Palette
     from app.ui.picker.picker import ModelPicker
@@ -31,6 +32,7 @@ class Doors(QObject):
         self.picker: ModelPicker | None = None
         self.settings: SettingsDialog | None = None
         self.help: HelpDialog | None = None
+        self.ledger: LedgerDialog | None = None
         window.services.search.found.connect(self._on_found)
 
     def open_palette(self) -> None:
@@ -74,6 +76,17 @@ class Doors(QObject):
         dialog.chosen.connect(self._services.conversations.choices.choose_model)
         dialog.host_chosen.connect(self._on_host_chosen)
         dialog.open()
+
+    def open_ledger(self) -> None:
+        """Opens the table of what answers cost."""
+        if self.ledger is None:
+            from app.ui.ledger.dialog import LedgerDialog
+
+            self.ledger = LedgerDialog(self._services, self._window.theme, self._window)
+        self.ledger.look()
+        self.ledger.show()
+        self.ledger.raise_()
+        self.ledger.activateWindow()
 
     def open_settings(self, page: str = "", provider_id: str = "") -> None:
         """Opens the settings, at a page and a provider if named."""

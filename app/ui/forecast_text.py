@@ -29,6 +29,20 @@ def right_text(forecast: Forecast) -> str:
     return "free" if cost.amount == 0 else f"about {dollars(cost.amount)}"
 
 
+def tip_text(forecast: Forecast) -> str:
+    """How the figures were come by."""
+    seen = forecast.calibration
+    if not seen.answers:
+        return (
+            "Estimated from the length of the text.\n"
+            "After a few answers Facet knows better how this model counts."
+        )
+    return (
+        f"Estimated from the length of the text, times {seen.ratio:.2f}:\n"
+        f"that is how your last {seen.answers} questions to this model were counted."
+    )
+
+
 def fill_of(forecast: Forecast) -> list[tuple[float, str]]:
     """The parts of the bar, as (share of the context, colour): instructions, earlier messages, new
     text."""

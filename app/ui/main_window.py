@@ -258,6 +258,7 @@ class MainWindow(QMainWindow):
         generation.started.connect(self._on_running_changed)
         generation.finished.connect(self._on_finished)
         generation.ended.connect(self._on_running_changed)
+        self.services.bills.settled.connect(self._show_month)
         self.services.settings.changed.connect(self._on_setting_changed)
         self.view.state_changed.connect(self.actions_.refresh)
         self.view.picker_asked.connect(self.doors.open_picker)
@@ -332,7 +333,7 @@ class MainWindow(QMainWindow):
         self._show_month()
 
     def _show_month(self) -> None:
-        self.sidebar.set_month(*self.services.conversations.month_cost())
+        self.sidebar.set_month(self.services.ledger.month_cost())
 
     def _on_listed(self) -> None:
         self.sidebar.set_summaries(self.services.conversations.summaries())

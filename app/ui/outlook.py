@@ -10,7 +10,7 @@ from app.core.parameter import ParameterValue
 from app.services.forecast import forecast
 from app.services.suite import Services
 from app.ui.composer.composer import Composer
-from app.ui.forecast_text import fill_of, left_text, right_text
+from app.ui.forecast_text import fill_of, left_text, right_text, tip_text
 
 DELAY = 200
 """Milliseconds after the last key before the forecast is made anew."""
@@ -45,8 +45,11 @@ class Outlook(QObject):
             attachments=self._composer.attachments(),
             limit=_length_limit(current.parameters),
             searches=1 if current.parameters.get("web_search") else 0,
+            calibration=self._services.calibration.of_route(current.provider_id, current.model_id),
         )
-        self._composer.set_forecast(left_text(told), right_text(told), fill_of(told))
+        self._composer.set_forecast(
+            left_text(told), right_text(told), fill_of(told), tip_text(told)
+        )
 
 
 def _length_limit(parameters: Mapping[str, ParameterValue]) -> int | None:

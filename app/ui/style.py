@@ -101,6 +101,7 @@ QPushButton[look="primary"]:focus {{ border: 2px solid {colours.text}; padding: 
 QPushButton[look="primary"]:disabled {{
     background: {colours.hover}; color: {colours.muted}; border: 1px solid {colours.line};
 }}
+QPushButton::menu-indicator {{ image: none; width: 0; }}
 QPushButton[look="quiet"], QToolButton[look="quiet"] {{
     background: transparent; color: {colours.accent}; border: 1px solid transparent;
     padding: 4px 6px;

@@ -79,6 +79,8 @@ def test_free_means_known_to_be_free(price, is_free):
             0,
             Cost(Decimal(0), CostSource.ESTIMATED),
         ),
+        (Usage(), Price(Decimal(0), Decimal(0)), 0, Cost(Decimal(0), CostSource.ESTIMATED)),
+        (Usage(), Price(Decimal(0), Decimal(0)), 1, UNKNOWN_COST),
     ],
 )
 def test_a_cost_is_reported_or_estimated_or_unknown(usage, price, searches, cost):

@@ -3,10 +3,25 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from app.core.attachment import Attachment
-from app.core.conversation import Message, Role, TextPart, ToolCallPart, ToolResultPart
+from app.core.conversation import (
+    AttachmentPart,
+    Message,
+    Role,
+    TextPart,
+    ToolCallPart,
+    ToolResultPart,
+)
 from app.core.model import Model
+from app.core.provider import Request
+from app.core.tool import Tool
 from app.core.usage import CostSource, Price
-from app.services.forecast import estimated_tokens, forecast, message_tokens
+from app.services.forecast import (
+    Calibration,
+    estimated_tokens,
+    forecast,
+    message_tokens,
+    request_tokens,
+)
 
 
 def _said(text: str) -> Message:
@@ -62,3 +77,32 @@ def test_calls_and_their_results_count() -> None:
     assert message_tokens(replace(bare, parts=(*bare.parts, call))) > message_tokens(bare) + 100
     result = ToolResultPart("c", "y" * 400)
     assert message_tokens(replace(bare, parts=(result,))) > 100
+
+
+def test_a_route_that_counts_more_makes_every_part_longer_and_dearer() -> None:
+    model = Model("p", "m", "M", price=Price(Decimal(1), Decimal(1)), context=8192)
+    plain = forecast("x" * 400, [_said("y" * 400)], "z" * 400, model)
+    found = forecast(
+        "x" * 400, [_said("y" * 400)], "z" * 400, model, calibration=Calibration(1.5, 12)
+    )
+    assert (found.system_tokens, found.history_tokens, found.text_tokens) == (150, 156, 150)
+    assert found.cost.amount is not None
+    assert plain.cost.amount is not None
+    assert found.cost.amount - plain.cost.amount == Decimal(found.tokens - plain.tokens) / 1_000_000
+    assert found.calibration.answers == 12
+
+
+def test_a_whole_request_is_estimated_like_its_forecast() -> None:
+    model = Model("p", "m", "M")
+    asked = Request(model, [_said("y" * 400), _said("x" * 400)], system="z" * 400)
+    assert request_tokens(asked) == 100 + 104 + 104
+
+
+def test_what_cannot_be_estimated_is_not() -> None:
+    model, question = Model("p", "m", "M"), _said("x" * 400)
+    film = AttachmentPart(Attachment("ab" * 32, "film.mp4", "video/mp4", 10))
+    tool = Tool("weather", "Tells the weather", {"type": "object"})
+    assert request_tokens(Request(model, [question], raw={"n": 2})) is None
+    assert request_tokens(Request(model, [question], tools=[tool])) is None
+    assert request_tokens(Request(model, [question], parameters={"web_search": True})) is None
+    assert request_tokens(Request(model, [replace(question, parts=(film,))])) is None

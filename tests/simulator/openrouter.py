@@ -82,7 +82,7 @@ class OpenRouter(Provider):
 
     def __init__(self, clock: Any) -> None:
         super().__init__(clock)
-        self.generations: dict[str, tuple[float, dict[str, Any]]] = {}
+        self.generations: dict[str, tuple[float, dict[str, Any], Exchange]] = {}
         self.codes: dict[str, str] = {}
 
     def refuse(self, status: int, message: str, code: str = "", **extra: Any) -> Reply:
@@ -174,6 +174,7 @@ class OpenRouter(Provider):
                 "is_byok": False,
                 "cache_discount": None,
             },
+            exchange,
         )
         exchange.notes["generation"] = generation
         return Voice(
@@ -230,9 +231,13 @@ class OpenRouter(Provider):
             if "management" not in key:
                 raise RefusalError(403, "Only management keys can fetch credits")
             return Reply(200, {"data": {"total_credits": 10, "total_usage": 1.5}})
-        born, totals = self.generations.get(exchange.query.get("id", ""), (float("inf"), {}))
-        if self.clock() - born < self.generation_delay or not totals:
+        record = self.generations.get(exchange.query.get("id", ""))
+        if record is None or self.clock() - record[0] < self.generation_delay:
             raise RefusalError(404, "Generation not found")
+        _, totals, asked = record
+        if asked.closed.is_set():
+            # The host behind it wrote on and is paid for it; only the gateway saw the client go.
+            totals = {**totals, "cancelled": True, "finish_reason": None}
         return Reply(200, {"data": totals})
 
     def _exchange_code(self, exchange: Exchange) -> Reply:

@@ -180,6 +180,7 @@ async def test_openrouter_has_a_generation_after_a_second(sim, web, clock):
     clock.now += 1.0
     data = (await web.get(url, headers=headers)).json()["data"]
     assert (data["native_tokens_completion"], data["total_cost"]) == (7, 3.03e-06)
+    assert data["cancelled"] is False
 
 
 async def test_openrouter_shows_a_key_but_not_its_credits(sim, web):

@@ -1,8 +1,8 @@
 from decimal import Decimal
 
 from app.core.usage import UNKNOWN_COST, Cost, CostSource
-from app.services.forecast import Forecast
-from app.ui.forecast_text import fill_of, left_text, right_text
+from app.services.forecast import Calibration, Forecast
+from app.ui.forecast_text import fill_of, left_text, right_text, tip_text
 
 ABOUT = Cost(Decimal("0.0002"), CostSource.ESTIMATED)
 
@@ -43,3 +43,10 @@ def test_the_bar_shows_the_shares():
         (0.1, "good"),
     ]
     assert fill_of(Forecast(0, 5000, 0, ABOUT, 1000)) == [(1.0, "accent")]
+
+
+def test_how_the_estimate_was_come_by_is_said():
+    assert "After a few answers" in tip_text(Forecast(0, 0, 4, ABOUT, 8192))
+    seen = tip_text(Forecast(0, 0, 4, ABOUT, 8192, Calibration(1.25, 12)))
+    assert "times 1.25" in seen
+    assert "last 12 questions" in seen

@@ -1,5 +1,7 @@
 from PySide6.QtTest import QTest
 
+from app.services.forecast import Calibration
+
 
 async def test_the_forecast_follows_what_is_typed(desk):
     composer = desk.window.view.composer
@@ -16,3 +18,16 @@ async def test_a_search_and_a_limit_count(desk):
     assert composer.cost.text() == "about $0.0040"
     conversations.choices.set_parameters({"web_search": True})
     assert composer.cost.text() == "about $0.017"
+
+
+async def test_the_forecast_learns_how_a_model_counts(desk, monkeypatch):
+    composer, outlook = desk.window.view.composer, desk.window.view.outlook
+    composer.set_draft("A question " * 40, [])
+    outlook.show()
+    assert composer.left.text().startswith("about 110 ")
+    assert "After a few answers" in composer.cost.toolTip()
+    calibration = desk.services.calibration
+    monkeypatch.setattr(calibration, "of_route", lambda *_: Calibration(1.5, 9))
+    outlook.show()
+    assert composer.left.text().startswith("about 165 ")
+    assert "times 1.50" in composer.left.toolTip()

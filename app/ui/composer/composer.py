@@ -143,11 +143,14 @@ class Composer(QWidget):
         self.chip_row.updateGeometry()
 
     def set_forecast(
-        self, left_text: str, right_text: str, fill: Sequence[tuple[float, str]]
+        self, left_text: str, right_text: str, fill: Sequence[tuple[float, str]], tip: str = ""
     ) -> None:
-        """How full the model's view gets, what the question may cost, and the same as a bar."""
+        """How full the model's view gets, what it may cost, the same as a bar, and how that is
+        known."""
         self.left.setText(left_text)
         self.cost.setText(right_text)
+        for label in (self.left, self.cost):
+            label.setToolTip(tip)
         self.fill.set_parts(fill, left_text)
 
     def add_attachment(self, attachment: Attachment, thumbnail: bytes = b"") -> None:

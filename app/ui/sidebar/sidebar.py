@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFont
@@ -22,8 +21,9 @@ from PySide6.QtWidgets import (
 from app.commands.registry import Registry
 from app.core.conversation import ConversationSummary
 from app.core.fuzzy import score
-from app.core.usage import dollars
+from app.core.spending import Spending
 from app.ui.actions import Actions, CommandButton, key_text
+from app.ui.ledger.wording import short_text, summary_text
 from app.ui.sidebar.conversation_list_model import ConversationListModel
 from app.ui.sidebar.conversation_list_view import ConversationListView
 from app.ui.sidebar.result_delegate import ResultDelegate
@@ -96,9 +96,12 @@ class Sidebar(QFrame):
             if self.results.rowCount():
                 self.result_list.setCurrentIndex(self.results.index(0))
 
-    def set_month(self, cost: Decimal, unknown: int) -> None:
-        """Says what this month has cost so far; `unknown` answers are counted, never taken as 0."""
-        self._month.setText(month_text(cost, unknown))
+    def set_month(self, spending: Spending) -> None:
+        """Says what this month has cost so far; unknown costs are counted, never taken as 0."""
+        text = short_text(spending)
+        self._month.setText(text)
+        self._month.setAccessibleName(f"Costs: {text}")
+        self._month.setToolTip(f"{summary_text('This month', spending)}\nOpens the costs")
 
     def begin_search(self) -> None:
         """Puts the cursor into the search box."""
@@ -164,10 +167,10 @@ class Sidebar(QFrame):
         self._settings.setToolTip(actions.action("application.settings").toolTip())
         self._settings.setAccessibleName("Settings")
         self._settings.clicked.connect(actions.action("application.settings").trigger)
-        self._month = QLabel()
-        self._month.setTextFormat(Qt.TextFormat.PlainText)
-        self._month.setAccessibleName("Cost of this month")
-        self._month.setToolTip("What the answers of this month cost, reported and estimated")
+        self._month = QPushButton()
+        self._month.setProperty("look", "foot")
+        self._month.setAccessibleName("Costs")
+        self._month.clicked.connect(actions.action("application.ledger").trigger)
         row.addWidget(self._settings)
         row.addSpacing(8)
         row.addStretch(1)
@@ -245,12 +248,4 @@ class Sidebar(QFrame):
         self._name.setFont(theme.font(16, QFont.Weight.DemiBold))
         self._more.setIcon(theme.icon("ellipsis", "muted", 18))
         self._settings.setIcon(theme.icon("settings", "muted", 16))
-        self._month.setFont(theme.font(13))
         self.list.doItemsLayout()
-
-
-def month_text(cost: Decimal, unknown: int) -> str:
-    """The cost of a month in few words; what nobody told is said to be unknown."""
-    if not unknown:
-        return f"{dollars(cost)} this month"
-    return f"{dollars(cost)} + {unknown} unknown" if cost else f"cost of {unknown} unknown"

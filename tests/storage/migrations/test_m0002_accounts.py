@@ -7,6 +7,8 @@ import apsw
 import pytest
 
 from app.core.errors import StorageError
+from app.core.month import Month
+from app.core.spending import total
 from app.storage.database import Database
 from app.storage.ledger import Ledger
 
@@ -31,8 +33,8 @@ def test_costs_noted_before_the_step_are_still_there(opened):
     before.close()
     assert noted
     assert kept == noted
-    month = datetime.fromisoformat(noted[0][3]).astimezone(UTC)
-    assert Ledger(opened).month_total(month) == sum(Decimal(row[1]) for row in noted)
+    month = Month.of(datetime.fromisoformat(noted[0][3]).astimezone(UTC))
+    assert total(Ledger(opened).of_month(month, UTC)).known == sum(Decimal(r[1]) for r in noted)
 
 
 def test_what_was_not_known_then_is_unknown_and_not_zero(opened):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.commands.declared import registry
 from app.core.conversation import ConversationSummary
+from app.core.spending import Spending
 from app.ui.actions import Actions
 from app.ui.sidebar.result_list_model import Result
 from app.ui.sidebar.sidebar import Sidebar
@@ -128,18 +129,20 @@ def test_settings_and_a_new_conversation_are_a_click_away(sidebar, qtbot):
     assert next(action.text() for action in sidebar._menu.actions()) == "File"
 
 
-@pytest.mark.parametrize(
-    ("cost", "unknown", "text"),
-    [
-        ("1.84", 0, "$1.84 this month"),
-        ("0", 0, "$0 this month"),
-        ("0.5", 2, "$0.50 + 2 unknown"),
-        ("0", 3, "cost of 3 unknown"),
-    ],
-)
-def test_an_unknown_cost_is_never_shown_as_nothing(sidebar, cost, unknown, text):
-    sidebar.set_month(Decimal(cost), unknown)
-    assert sidebar._month.text() == text
+def test_the_cost_of_the_month_is_said_short_and_in_full(sidebar):
+    sidebar.set_month(Spending(reported=Decimal(1), estimated=Decimal("0.5"), unknown=2))
+    assert sidebar._month.text() == "about $1.50 or more"
+    assert "$1.00 billed · about $0.50 estimated" in sidebar._month.toolTip()
+    assert "about $1.50 or more" in sidebar._month.accessibleName()
+
+
+def test_the_cost_of_the_month_opens_the_costs(sidebar):
+    said = []
+    _, commands, actions = sidebar.kept
+    commands.bind("application.ledger", lambda: said.append("costs"))
+    actions.refresh()
+    QTest.mouseClick(sidebar._month, Qt.MouseButton.LeftButton)
+    assert said == ["costs"]
 
 
 def test_it_follows_the_theme(sidebar, theme):

@@ -1,0 +1,97 @@
+"""Asks for the bills of answers that were stopped or cut off before their price came."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import QObject, Signal
+
+from app.core.bill import lacks_bill
+from app.core.conversation import Message
+from app.core.errors import AppError, ProviderError
+from app.core.usage import Usage
+from app.services.models import ModelService
+from app.services.tasks import TaskScope
+from app.storage.bills import BillRepository
+
+WAITS = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
+"""Seconds before each try: a record is there a second or more after its answer (WIRE §1.9)."""
+
+KEPT_FOR = timedelta(days=30)
+MOST = 20
+"""Bills asked for at once of answers whose record did not come in time."""
+
+
+class BillService(QObject):
+    """Asks in the background. `confirmed` carries the Message with its provider's own figures.
+
+    `settled`: the noted cost of an answer is another than before, also where its message is gone.
+    What no record comes of stays as it was, an estimate or unknown.
+    """
+
+    confirmed = Signal(object)
+    settled = Signal()
+
+    def __init__(
+        self,
+        repository: BillRepository,
+        models: ModelService,
+        scope: TaskScope,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._repository = repository
+        self._models = models
+        self._scope = scope
+        self.waits: Sequence[float] = WAITS
+
+    def watch(self, message: Message) -> None:
+        """Asks for the bill of an answer that has ended without one, where a record is kept."""
+        told = message.provenance
+        if told is not None and lacks_bill(message):
+            self._ask(message.id, told.provider_id, told.generation_id, self.waits)
+
+    def ask_again(self) -> None:
+        """Asks once more for bills of the last weeks that never came, each once."""
+        since = datetime.now(UTC) - KEPT_FOR
+        for bill in self._repository.open_bills(since, MOST):
+            self._ask(bill.message_id, bill.provider_id, bill.generation_id, (0.0,))
+
+    def is_asking(self, message_id: str) -> bool:
+        """Whether the bill of an answer is still hoped for."""
+        return self._scope.is_running(f"bill {message_id}")
+
+    def _ask(self, message_id: str, provider_id: str, number: str, waits: Sequence[float]) -> None:
+        if self.is_asking(message_id) or not self._keeps_record(provider_id):
+            return
+
+        async def ask() -> None:
+            for seconds in waits:
+                await asyncio.sleep(seconds)
+                bill = await self._bill(provider_id, number)
+                if bill is not None:
+                    write = self._repository.settle(message_id, bill)
+                    message = await asyncio.wrap_future(write)
+                    if message is not None:
+                        self.confirmed.emit(message)
+                    self.settled.emit()
+                    return
+
+        self._scope.start(f"bill {message_id}", ask)
+
+    def _keeps_record(self, provider_id: str) -> bool:
+        try:
+            profile = self._models.profile(provider_id)
+        except AppError:
+            # An address the user has removed since.
+            return False
+        return bool(profile.generation_path) and self._models.can_answer(provider_id)
+
+    async def _bill(self, provider_id: str, number: str) -> Usage | None:
+        try:
+            return await (await self._models.client(provider_id)).bill(number)
+        except ProviderError:
+            # Nobody waits for it: the next try may do better, and the cost says it is not known.
+            return None
