@@ -98,10 +98,14 @@ class ShapeCheck:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Seconds from sending to the first byte of content and to the end; None when it never came."""
+    """Seconds from sending to the first byte of content and to the end; None when it never came.
+
+    `thought` is how long the model thought, from its first thought to its first word.
+    """
 
     first_text: float | None = None
     total: float | None = None
+    thought: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ from app.core.usage import cost_of
 from app.providers.answer_shape import check_answer, schema_of
 from app.services.notices import NoticeService
 from app.services.tasks import TaskScope
+from app.services.thinking import Thinking
 from app.services.unsaved import Unsaved
 from app.storage.journal import Journal
 
@@ -62,6 +63,7 @@ class _Run:
     searches: int
     began: float = field(default_factory=time.monotonic)
     first: float | None = None
+    thinking: Thinking = field(default_factory=Thinking)
     accumulator: Accumulator = field(default_factory=Accumulator)
     pending_text: list[str] = field(default_factory=list)
     pending_reasoning: list[str] = field(default_factory=list)
@@ -193,9 +195,11 @@ class GenerationService(QObject):
         match event:
             case TextAdded(text):
                 self._note_first(run)
+                run.thinking.note_text()
                 self._add(run, run.seam.feed(text))
             case ReasoningAdded(text):
                 self._note_first(run)
+                run.thinking.note_thought()
                 run.pending_reasoning.append(text)
                 self.reasoning_added.emit(message_id, text)
                 self._schedule(run)
@@ -266,7 +270,7 @@ class GenerationService(QObject):
             parameters=dict(run.request.parameters),
             usage=told.usage,
             cost=cost_of(told.usage, model.price, searches=run.searches),
-            timing=Timing(run.first, time.monotonic() - run.began),
+            timing=Timing(run.first, time.monotonic() - run.began, run.thinking.seconds),
             notices=tuple(notice.text for notice in told.notices),
             fault=fault_of(failure) if failure else None,
             request=summary_of(run.sent),

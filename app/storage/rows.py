@@ -218,6 +218,8 @@ def provenance_json(provenance: Provenance) -> dict[str, Any]:
         found["cost"] = {"amount": cost.amount, "source": cost.source, "currency": cost.currency}
     if provenance.timing != Timing():
         found["timing"] = [provenance.timing.first_text, provenance.timing.total]
+    if provenance.timing.thought is not None:
+        found["thought"] = provenance.timing.thought
     if provenance.fault is not None:
         fault = provenance.fault
         found["fault"] = {name: getattr(fault, name) for name in Fault.__slots__}
@@ -255,7 +257,7 @@ def provenance_from(found: Mapping[str, Any]) -> Provenance:
         parameters=found.get("parameters", {}),
         usage=usage,
         cost=cost,
-        timing=Timing(*found.get("timing", ())),
+        timing=Timing(*found.get("timing", ())[:2], thought=found.get("thought")),
         notices=tuple(found.get("notices", ())),
         fault=Fault(**fault) if fault is not None else None,
         request=found.get("request", {}),

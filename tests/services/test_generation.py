@@ -13,7 +13,7 @@ from app.core.errors import (
     QuotaError,
     RefusedError,
 )
-from app.core.events import Noticed, TextReplaced
+from app.core.events import Noticed, ReasoningAdded, TextReplaced
 from app.services.generation import fault_of, summary_of
 
 
@@ -109,3 +109,18 @@ def test_what_was_sent_is_kept_without_repeating_the_branch() -> None:
     }
     assert summary_of({"messages": turns})["messages"] == {"count": 2, "characters": 2}
     assert summary_of({"input": "Hi"}) == {"input": "Hi"}
+
+
+async def test_how_long_it_thought_is_told_and_stored(stage: Any) -> None:
+    stage.services.conversations.send("Hello")
+    stage.provider.tell(ReasoningAdded("Hm."))
+    await stage.until(stage.services.generation.reasoning_added)
+    stage.provider.say("Hi")
+    stage.provider.end()
+    (answer,) = await stage.until(stage.services.generation.finished)
+    timing = answer.provenance.timing
+    assert timing.thought is not None
+    assert 0 <= timing.thought <= timing.total - timing.first_text
+    stage.services.conversations.open(answer.conversation_id)
+    kept = stage.services.conversations.message(answer.id)
+    assert kept.provenance.timing == timing

@@ -87,7 +87,7 @@ def everything(owner):
             parameters={"temperature": 0.2, "stop": ["a", "b"], "logit_bias": {"5": -100}},
             usage=Usage(1, 2, 3, 4, 5, Decimal("0.000000000000000000123")),
             cost=Cost(Decimal("12345678901234567890.123"), CostSource.ESTIMATED),
-            timing=Timing(0.25, 1.5),
+            timing=Timing(0.25, 1.5, 0.75),
             notices=("folded",),
             fault=Fault("quota", "Too many.", "Wait.", "429", 429, 2.5),
             request={"messages": [{"role": "user", "content": "hi"}]},

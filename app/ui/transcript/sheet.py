@@ -41,7 +41,7 @@ class Sheet:
         self.rows: list[ChunkRow] = []
         self.heights = Heights()
         self.is_built = False
-        self.thought = Thought()
+        self.thought = Thought(message.id, style.opened)
         self.foot = foot_of(message, place)
         self.above = self.below = NOTHING
         self.references: dict[str, Any] = {}

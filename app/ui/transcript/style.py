@@ -35,9 +35,13 @@ ROLES = {
 class Style:
     """What the theme means for drawing a transcript; thrown away when the theme changes."""
 
-    def __init__(self, theme: Theme, pictures: Pictures | None = None) -> None:
+    def __init__(
+        self, theme: Theme, pictures: Pictures | None = None, opened: set[str] | None = None
+    ) -> None:
         self.theme = theme
         self.pictures = pictures or Pictures()
+        self.opened = set() if opened is None else opened
+        """Ids of messages whose thought is open; it goes from one style to the next."""
         self.zoom = theme.text_zoom
         self._formats: dict[tuple[int, bool, str, int], QTextCharFormat] = {}
 

@@ -1,9 +1,11 @@
-"""What the model thought: a closed box with the last line while it thinks, opened on a click."""
+"""What the model thought: a closed box, with the last lines while it thinks; opened on a click."""
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QTextCursor, QTextDocument
+from PySide6.QtGui import QFontMetricsF, QPainter, QTextCursor, QTextDocument, QTextLayout
 
 from app.core.conversation import Message, MessageState
 from app.render.characters import Cleaner, shown
@@ -14,22 +16,32 @@ CLOSED = 36
 BELOW = 12
 PADDING = 12
 LONGEST = 200_000
+LIVE_LINES = 3
+"""Lines of a closed box while the model thinks; their room is kept from the first word on."""
+LINE = 19
+_TAIL = 2_000
+"""Characters among which the last lines are looked for."""
 
 
 class Thought:
-    """The reasoning of one answer; `height` is 0 without any."""
+    """The reasoning of one answer; `height` is 0 without any.
 
-    def __init__(self) -> None:
+    `opened` holds the ids of messages whose thought is open; it outlives this object.
+    """
+
+    def __init__(self, message_id: str = "", opened: set[str] | None = None) -> None:
+        self._message_id = message_id
+        self._opened = set() if opened is None else opened
         self._pieces: list[str] = []
         self._cleaner = Cleaner()
         self._size = 0
         self._document: QTextDocument | None = None
         self._written = 0
         self._width = 0
-        self.is_open = False
         self.is_live = False
         self.title = ""
-        self._last_line = ""
+        self._tail = ""
+        self._since: float | None = None
         self.height = 0
 
     def set_message(self, message: Message) -> None:
@@ -38,7 +50,9 @@ class Thought:
         if len(text) != self._size:
             self._pieces, self._size, self._written, self._document = [], 0, 0, None
             self._cleaner = Cleaner()
+            self._tail = ""
             self.add(text)
+            self._since = None  # when it began was not seen
         self.is_live = message.state is MessageState.WRITING and not message.text
         self.title = _title(message)
 
@@ -49,14 +63,42 @@ class Thought:
         self._size += len(text)
         sound = self._cleaner.feed(text)
         self._pieces.append(sound)
-        tail = (self._last_line + sound)[-600:]
-        lines = [line for line in tail.split("\n") if line.strip()]
-        self._last_line = lines[-1] if lines else ""
+        if self._since is None and len(self._pieces) == 1:
+            self._since = time.monotonic()
+        self._tail += sound
+        if len(self._tail) > _TAIL:
+            # Cut by half and at a word, so that the lines seldom break anew.
+            self._tail = self._tail[-_TAIL // 2 :].partition(" ")[2]
 
     @property
     def text(self) -> str:
         """All of it."""
         return "".join(self._pieces)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether all of it is shown."""
+        return self._message_id in self._opened
+
+    @is_open.setter
+    def is_open(self, is_open: bool) -> None:
+        if is_open:
+            self._opened.add(self._message_id)
+        else:
+            self._opened.discard(self._message_id)
+
+    @property
+    def head(self) -> str:
+        """What the head says now: while the model thinks with time and size so far."""
+        if not self.is_live:
+            return self.title
+        parts = ["Thinking…"]
+        if self._since is not None and time.monotonic() - self._since >= 1:
+            parts.append(f"{time.monotonic() - self._since:.0f} s")
+        tokens = self._size // 4
+        if tokens >= 10:
+            parts.append(f"about {_spaced(tokens)} tokens")
+        return " · ".join(parts)
 
     @property
     def is_empty(self) -> bool:
@@ -74,6 +116,8 @@ class Thought:
             document = self._filled(style)
             document.setTextWidth(width - 2 * style.px(PADDING))
             self.height += round(document.size().height() + 0.5) + style.px(PADDING)
+        elif self.is_live:
+            self.height += style.px(LINE * LIVE_LINES + PADDING)
 
     def _filled(self, style: Style) -> QTextDocument:
         from app.ui.transcript.documents import new_document
@@ -126,15 +170,43 @@ class Thought:
         font = style.small_font
         painter.setFont(font)
         painter.setPen(style.colour("text" if canvas.is_under(head) else "muted"))
-        title = self.title
         room = self._width - style.px(37 + 36)
-        if self.is_live and not self.is_open:
-            title = f"Thinking…  {shown(self._last_line.strip())}"
-        text = QFontMetricsF(font).elidedText(title, Qt.TextElideMode.ElideRight, room)
+        text = QFontMetricsF(font).elidedText(self.head, Qt.TextElideMode.ElideRight, room)
         rect = QRectF(x + style.px(37), y, room, head.height())
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
         if self.is_open:
             self._paint_text(canvas, x + style.px(PADDING), y + style.px(CLOSED))
+        elif self.is_live:
+            self._paint_lines(canvas, x + style.px(37), y + style.px(CLOSED), room)
+
+    def last_lines(self, width: int, style: Style) -> list[str]:
+        """The last lines of the thought when broken to a width in px."""
+        text = shown(self._tail.rstrip()).replace("\n", "\u2028")
+        layout = QTextLayout(text, style.small_font)
+        layout.setTextOption(style.wrapping)
+        layout.beginLayout()
+        starts = []
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(40, width))
+            starts.append(line.textStart())
+        layout.endLayout()
+        # Qt counts UTF-16 units.
+        units = text.encode("utf-16-le")
+        ends = [*starts[1:], len(units) // 2]
+        lines = [
+            units[2 * start : 2 * end].decode("utf-16-le", "replace").strip()
+            for start, end in zip(starts, ends, strict=True)
+        ]
+        return [line for line in lines if line][-LIVE_LINES:]
+
+    def _paint_lines(self, canvas: Canvas, x: int, y: int, width: int) -> None:
+        style, painter = canvas.style, canvas.painter
+        painter.setFont(style.small_font)
+        painter.setPen(style.colour("muted"))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        for line in self.last_lines(width, style):
+            painter.drawText(QRectF(x, y, width, style.px(LINE)), flags, line)
+            y += style.px(LINE)
 
     def _paint_text(self, canvas: Canvas, x: int, y: int) -> None:
         document = self._filled(canvas.style)
@@ -154,14 +226,25 @@ class Thought:
 
 
 def _title(message: Message) -> str:
-    provenance = message.provenance
-    parts = []
-    if provenance and provenance.timing.first_text is not None and message.text:
-        parts.append(f"Thought for {provenance.timing.first_text:.1f} s")
-    else:
-        is_writing = message.state is MessageState.WRITING
-        parts.append("Thinking…" if is_writing and not message.text else "Thought")
-    if provenance and provenance.usage.reasoning_tokens:
-        count = provenance.usage.reasoning_tokens
-        parts.append(f"{count:,} token{'s' if count != 1 else ''}".replace(",", "\u202f"))
+    told = message.provenance
+    if message.state is MessageState.WRITING:
+        return "Thought" if message.text else "Thinking…"
+    seconds = told.timing.thought if told else None
+    parts = ["Thought" if seconds is None else f"Thought for {_time_text(seconds)}"]
+    count = told.usage.reasoning_tokens if told else None
+    if count:
+        parts.append(f"{_spaced(count)} token{'s' if count != 1 else ''}")
     return " · ".join(parts)
+
+
+def _time_text(seconds: float) -> str:
+    if seconds < 1:
+        return "less than a second"
+    if seconds < 60:
+        return f"{seconds:.1f} s" if seconds < 9.95 else f"{seconds:.0f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s"
+
+
+def _spaced(count: int) -> str:
+    return f"{count:,}".replace(",", "\u202f")

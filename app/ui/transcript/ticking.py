@@ -31,7 +31,7 @@ class Ticking:
         last = sheets[-1] if sheets else None
         if last and last.message.state is MessageState.WRITING and last.foot.is_waiting:
             self._run(TICK)
-        elif any(
+        elif (last and last.thought.is_live) or any(
             extras.deadline is not None and extras.deadline > time.monotonic()
             for extras in self._view.extras.values()
         ):
