@@ -132,7 +132,7 @@ class Actions:
 
     def _resettle(self, sheet: Sheet) -> None:
         view = self._view
-        view.is_following = False
+        view.reading.stop_following()
         sheet.width = 0
         view.settle()
 

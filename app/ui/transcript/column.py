@@ -43,6 +43,7 @@ class Column:
         self._heights = Heights()
         self._recent: OrderedDict[ChunkRow, None] = OrderedDict()
         self.width = 0
+        self.spare = 0
 
     def set_sheets(self, sheets: Sequence[Sheet]) -> None:
         """Another branch."""
@@ -81,8 +82,8 @@ class Column:
 
     @property
     def total(self) -> int:
-        """The content's whole height, as far as known."""
-        return TOP + self._heights.total + BOTTOM if self.sheets else 0
+        """The content's whole height, as far as known, with the room kept free below it."""
+        return TOP + self._heights.total + BOTTOM + self.spare if self.sheets else 0
 
     def left(self, viewport_width: int) -> int:
         """Where the text column begins."""
@@ -118,6 +119,8 @@ class Column:
                 row = sheet.row_at(value - y)
                 place = y + sheet.row_top(row) - value
                 first = first or Anchor(index, row, place)
+                if row == HEAD and sheet.rows:
+                    row, place = 0, y + sheet.row_top(0) - value
                 while row >= 0 and row < len(sheet.rows) and place < height:
                     if sheet.rows[row].width == sheet.text_width:
                         return Anchor(index, row, place)
@@ -137,19 +140,37 @@ class Column:
         inner = sheet.row_top(row) if sheet.is_built else 0
         return self.top(min(anchor.sheet, len(self.sheets) - 1)) + inner - anchor.distance
 
-    def settle(self, value: int, height: int, *, is_following: bool, anchor: Anchor | None) -> int:
-        """Makes what is in view true; gives the scroll value that keeps the place (or the end)."""
+    def settle(
+        self,
+        value: int,
+        height: int,
+        *,
+        is_following: bool,
+        anchor: Anchor | None,
+        question: Anchor | None = None,
+    ) -> int:
+        """Makes what is in view true; gives the scroll value that keeps the place (or the end).
+
+        There is room below the last message for `question` to stay at its place.
+        """
         if not self.sheets:
             return 0
         for _ in range(12):
+            self._make_room(question, height)
             most = max(0, self.total - height)
             value = most if is_following else max(0, min(value, most))
             if not self._measure(value, height):
                 break
             if anchor is not None and not is_following:
                 value = self.place_of(anchor)
+        self._make_room(question, height)
         most = max(0, self.total - height)
         return most if is_following else max(0, min(value, most))
+
+    def _make_room(self, question: Anchor | None, height: int) -> None:
+        self.spare = 0
+        if question is not None:
+            self.spare = max(0, self.place_of(question) + height - self.total)
 
     def _measure(self, value: int, height: int) -> bool:
         changed = False

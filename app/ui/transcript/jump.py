@@ -1,4 +1,5 @@
-"""The button that goes to the end; it is there while the end is out of view."""
+"""The button that goes to the end; it is there while the end is out of view, and says so while text
+grows there."""
 
 from __future__ import annotations
 
@@ -37,12 +38,25 @@ class JumpButton(QToolButton):
             f"QToolButton:hover {{ background: {colours.hover}; }}"
         )
 
-    def show_for(self, distance: int) -> None:
-        """Shows itself when the end is that far below, px; hides when it is near."""
+    def show_for(self, distance: int, *, is_growing: bool = False) -> None:
+        """Shows itself when the end is that far below, px; hides when it is near.
+
+        While an answer grows there it says that there is more.
+        """
         is_away = distance > AWAY
         parent = self.parentWidget()
         if is_away and parent is not None:
+            self._say("More below" if is_growing else "")
             around = parent.rect()
-            self.move((around.width() - SIZE) // 2, around.height() - SIZE - 12)
+            self.move((around.width() - self.width()) // 2, around.height() - SIZE - 12)
         if self.isVisible() is not is_away:
             self.setVisible(is_away)
+
+    def _say(self, words: str) -> None:
+        if words == self.text():
+            return
+        self.setText(words)
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        self.setToolButtonStyle(style if words else Qt.ToolButtonStyle.ToolButtonIconOnly)
+        width = self.fontMetrics().horizontalAdvance(words) + SIZE + 14
+        self.setFixedWidth(width if words else SIZE)

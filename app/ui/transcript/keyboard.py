@@ -44,14 +44,14 @@ class Keyboard:
             return False
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             if key == Qt.Key.Key_Up:
-                view.is_following = False
+                view.reading.stop_following()
             view.walk(-1 if key == Qt.Key.Key_Up else 1)
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._run():
             return True
         if key in _SLIDES:
             if key in _UPWARD:
-                view.is_following = False
+                view.reading.stop_following()
             if key == Qt.Key.Key_End:
                 view.jump_to_end()
             view.verticalScrollBar().triggerAction(_SLIDES[Qt.Key(key)])

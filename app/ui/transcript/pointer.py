@@ -257,7 +257,7 @@ class Pointer:
         y, height = self.position.y(), view.viewport().height()
         over = y if y < 0 else y - height
         if over < 0:
-            view.is_following = False
+            view.reading.stop_following()
         bar = view.verticalScrollBar()
         bar.setValue(bar.value() + max(-80, min(80, int(over))))
         self._select_to(QPointF(self.position.x(), max(0.0, min(y, height - 1.0))))

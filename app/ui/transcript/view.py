@@ -18,7 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from app.core.conversation import Message, Role
+from app.core.bookmark import Bookmark
+from app.core.conversation import Message, MessageState, Role
 from app.ui.theme import Theme
 from app.ui.transcript.actions import Actions
 from app.ui.transcript.arrivals import REASONING, TEXT, Arrivals
@@ -31,12 +32,11 @@ from app.ui.transcript.painting import paint
 from app.ui.transcript.pictures import Pictures
 from app.ui.transcript.pointer import Pointer
 from app.ui.transcript.preload import Preload
+from app.ui.transcript.reading import Reading
 from app.ui.transcript.selection import TextSelection
 from app.ui.transcript.sheet import Sheet
 from app.ui.transcript.style import Style
 from app.ui.transcript.ticking import Ticking
-
-NEAR_END = 4
 
 
 class TranscriptView(QAbstractScrollArea):
@@ -60,12 +60,10 @@ class TranscriptView(QAbstractScrollArea):
         self.style_now = Style(theme, self.pictures)
         self.column = Column(self.style_now)
         self.selection = TextSelection()
-        self.is_following = True
+        self.reading = Reading(self)
         self.focused = -1
         self.focused_region = -1
         self.extras: dict[str, Extras] = {}
-        self._anchor: Anchor | None = None
-        self._is_settling = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -73,7 +71,7 @@ class TranscriptView(QAbstractScrollArea):
         self.setAccessibleName("Conversation")
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.verticalScrollBar().valueChanged.connect(self.reading.note_scrolled)
         self.verticalScrollBar().setSingleStep(40)
         self.actions_here = Actions(self)
         self.pointer = Pointer(self)
@@ -90,19 +88,21 @@ class TranscriptView(QAbstractScrollArea):
 
     # --- what is shown
 
-    def set_branch(self, messages: Sequence[Message], places: Places) -> None:
+    def set_branch(
+        self, messages: Sequence[Message], places: Places, bookmark: Bookmark | None = None
+    ) -> None:
         """Shows another branch. Stays in place when it begins like the one before, else goes to
-        the end."""
-        anchor = None if self.is_following else self._anchor
-        kept = self.column.sheets[anchor.sheet].message.id if anchor else ""
+        the bookmark, or to the end."""
+        kept = self.reading.kept_anchor()
         self._arrivals.drop()
         self.selection.clear()
         self.focused, self.focused_region = -1, -1
-        is_alike = self.column.show(messages, places, self._sheet)
-        self._anchor = None
-        if anchor and is_alike and kept in self.column.indexes:
-            self._anchor = Anchor(self.column.indexes[kept], anchor.row, anchor.distance)
-        self.is_following = self._anchor is None
+        anchor = None
+        if self.column.show(messages, places, self._sheet) and kept:
+            message_id, row, distance = kept
+            if message_id in self.column.indexes:
+                anchor = Anchor(self.column.indexes[message_id], row, distance)
+        self.reading.note_shown(messages, bookmark, anchor)
         self.settle()
         self.ticking.watch()
         self._show_empty()
@@ -110,13 +110,13 @@ class TranscriptView(QAbstractScrollArea):
             self._preload.start()
 
     def append(self, message: Message, place: tuple[int, int] = (1, 1)) -> None:
-        """Adds a message below; the user's own brings the view to the end and lets it follow."""
+        """Adds a message below; the user's own brings the view to it."""
         if message.id in self.column.indexes:
             self.replace(message)
             return
         self.column.append(self._sheet(message, place))
         if message.role is Role.USER:
-            self.is_following = True
+            self.reading.note_asked(len(self.column.sheets) - 1)
         self.settle()
         self.ticking.watch()
         self._show_empty()
@@ -128,6 +128,8 @@ class TranscriptView(QAbstractScrollArea):
         if index is None:
             return
         self.take_arrived()
+        if self.column.sheets[index].message.state is MessageState.WRITING:
+            self.reading.note_answered()
         self.column.sheets[index].set_message(message, place)
         self.column.refresh(index)
         self.settle()
@@ -225,27 +227,12 @@ class TranscriptView(QAbstractScrollArea):
     def focus_message(self, index: int, *, at_top: bool = False) -> None:
         """Puts the focus ring on a message and brings it into view."""
         self.focused, self.focused_region = index, -1
-        value, height = self.verticalScrollBar().value(), self.viewport().height()
-        top = self.column.top(index)
-        bottom = top + self.column.sheets[index].height
-        if at_top or top < value or bottom > value + height:
-            self.is_following = False
-            distance = (
-                8 if at_top or bottom - top > height or top < value else height - (bottom - top)
-            )
-            self._anchor = Anchor(index, -1, distance)
-            self.settle(keep=False)
+        self.reading.bring(index, at_top=at_top)
         self.viewport().update()
 
     def jump_to_end(self) -> None:
         """Goes to the end and follows what comes."""
-        self.is_following = True
-        self.settle()
-
-    def is_at_end(self) -> bool:
-        """Whether the end is in view."""
-        bar = self.verticalScrollBar()
-        return bar.value() >= bar.maximum() - NEAR_END
+        self.reading.jump_to_end()
 
     # --- growing
 
@@ -254,6 +241,7 @@ class TranscriptView(QAbstractScrollArea):
         arrived = self._arrivals.take()
         if not arrived:
             return
+        self.reading.note_growing()
         for message_id, text, reasoning in arrived:
             index = self.column.indexes[message_id]
             sheet = self.column.sheets[index]
@@ -266,26 +254,14 @@ class TranscriptView(QAbstractScrollArea):
         self.settle()
         self.ticking.watch()
 
-    def settle(self, *, keep: bool = True) -> None:
-        """Makes what is in view true and sets the scroll bar; the place is kept."""
-        if self._is_settling:
-            return
-        self._is_settling = True
-        bar, height = self.verticalScrollBar(), self.viewport().height()
-        self.column.set_viewport_width(self.viewport().width())
-        value = bar.value()
-        anchor = self._anchor
-        if anchor and self.column.sheets:
-            value = self.column.place_of(anchor)
-        value = self.column.settle(value, height, is_following=self.is_following, anchor=anchor)
-        bar.setPageStep(height)
-        bar.setRange(0, max(0, self.column.total - height))
-        bar.setValue(value)
-        self._anchor = self.column.anchor(value, height)
-        self.column.forget_unseen()
-        self._is_settling = False
-        self._jump.show_for(bar.maximum() - bar.value() if self.column.sheets else 0)
-        self.viewport().update()
+    def settle(self) -> None:
+        """Makes what is in view true and sets the scroll bar; the reader's place is kept."""
+        self.reading.settle()
+
+    def show_jump(self, distance: int) -> None:
+        """Offers the way to the end when it is that far below the view, px."""
+        last = self.column.sheets[-1].message if self.column.sheets else None
+        self._jump.show_for(distance, is_growing=bool(last and last.state is MessageState.WRITING))
 
     def _sheet(self, message: Message, place: tuple[int, int]) -> Sheet:
         sheet = Sheet(message, place, self.style_now)
@@ -315,14 +291,6 @@ class TranscriptView(QAbstractScrollArea):
         self._jump.dress()
         self.settle()
 
-    def _on_scrolled(self, value: int) -> None:
-        if self._is_settling:
-            return
-        self.is_following = self.is_at_end()
-        self._anchor = self.column.anchor(value, self.viewport().height())
-        self.settle(keep=True)
-        self.pointer.refresh()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the row at the top where it is."""
         super().resizeEvent(event)
@@ -343,7 +311,7 @@ class TranscriptView(QAbstractScrollArea):
             event.accept()
             return
         if event.angleDelta().y() > 0 or event.pixelDelta().y() > 0:
-            self.is_following = False
+            self.reading.stop_following()
         super().wheelEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -30,8 +30,8 @@ def test_scrolling_keys(view, words, key, is_upward):
     QTest.keyClick(view, key)
     assert (bar.value() < before) is is_upward
     QTest.keyClick(view, Qt.Key.Key_End)
-    assert view.is_at_end()
-    assert view.is_following
+    assert view.reading.is_at_end()
+    assert view.reading.is_following
 
 
 def test_tab_reaches_the_buttons_of_the_message_and_then_leaves(qtbot, theme, words):

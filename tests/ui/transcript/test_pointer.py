@@ -160,7 +160,7 @@ def test_dragging_past_the_edge_scrolls(view, words, hand, qtbot):
     QApplication.sendEvent(view.viewport(), move)
     qtbot.waitUntil(lambda: view.verticalScrollBar().value() < value - 100)
     QTest.mouseRelease(view.viewport(), left, pos=start)
-    assert not view.is_following
+    assert not view.reading.is_following
     assert not view.selection.is_empty
 
 

@@ -2,9 +2,7 @@
 
 from dataclasses import replace
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from app.core.conversation import MessageState, ReasoningPart, TextPart
 from app.ui.transcript.view import TranscriptView
@@ -50,7 +48,7 @@ def test_a_streamed_answer_ends_like_one_shown_whole(view, words, theme, qtbot):
     other.set_branch([words.question(), whole], {})
     for value in range(0, 5000, 300):
         for each in (view, other):
-            each.is_following = False
+            each.reading.stop_following()
             bar(each).setValue(value)
         assert bar(view).value() == bar(other).value()
         assert picture(view) == picture(other)
@@ -66,67 +64,7 @@ def test_full_and_partial_repaint_agree(view, words):
 def test_it_opens_at_the_end(view, words):
     view.set_branch(words.many(40), {})
     assert bar(view).maximum() > 1000
-    assert view.is_at_end()
-
-
-def test_the_own_message_brings_the_view_to_the_end(view, words):
-    view.set_branch(words.many(20), {})
-    bar(view).setValue(0)
-    assert not view.is_at_end()
-    view.append(words.question("new", "Now this"))
-    assert view.is_at_end()
-    stream(view, words.answer("b", "", MessageState.WRITING), LONG)
-    assert view.is_at_end()
-
-
-def test_the_wheel_upward_stops_following_at_once(view, words, hand):
-    view.set_branch(words.many(10), {})
-    stream(view, words.answer("b", "", MessageState.WRITING), LONG)
-    hand.wheel(120)
-    value = bar(view).value()
-    assert not view.is_at_end()
-    for _ in range(20):
-        view.add_text("b", "More words come in here. ")
-        view.take_arrived()
-    assert bar(view).value() == value
-
-
-def test_text_arriving_below_does_not_move_what_is_read(view, words, hand):
-    view.set_branch(words.many(30), {})
-    stream(view, words.answer("b", "", MessageState.WRITING), "start ")
-    bar(view).setValue(bar(view).maximum() // 2)
-    before = picture(view)
-    view.add_text("b", LONG)
-    view.take_arrived()
-    assert picture(view) == before
-
-
-@pytest.mark.parametrize("key", [Qt.Key.Key_PageUp, Qt.Key.Key_Home, Qt.Key.Key_Up])
-def test_keys_upward_stop_following(view, words, key):
-    view.set_branch(words.many(10), {})
-    stream(view, words.answer("b", "", MessageState.WRITING), LONG)
-    QTest.keyClick(view, key)
-    value = bar(view).value()
-    view.add_text("b", LONG)
-    view.take_arrived()
-    assert not view.is_following
-    assert bar(view).value() == value
-
-
-def test_scrolling_back_to_the_end_follows_again(view, words, hand):
-    view.set_branch(words.many(10), {})
-    hand.wheel(120)
-    assert not view.is_following
-    bar(view).setValue(bar(view).maximum())
-    assert view.is_following
-
-
-def test_the_end_of_an_answer_does_not_move_the_view(view, words):
-    view.set_branch(words.many(10), {})
-    stream(view, words.answer("b", "", MessageState.WRITING), LONG)
-    value, most = bar(view).value(), bar(view).maximum()
-    view.replace(words.answer("b", LONG))
-    assert (bar(view).value(), bar(view).maximum()) == (value, most)
+    assert view.reading.is_at_end()
 
 
 def test_the_jump_button_appears_away_from_the_end(view, words, qtbot):
@@ -135,7 +73,7 @@ def test_the_jump_button_appears_away_from_the_end(view, words, qtbot):
     bar(view).setValue(0)
     assert view._jump.isVisible()
     qtbot.mouseClick(view._jump, Qt.MouseButton.LeftButton)
-    assert view.is_at_end()
+    assert view.reading.is_at_end()
     assert not view._jump.isVisible()
 
 
@@ -152,12 +90,13 @@ def test_scrolling_up_through_unseen_messages_keeps_what_is_seen(view, words):
     messages = words.many(40)
     messages[20] = words.answer("m20", LONG)
     view.set_branch(messages, {})
-    while bar(view).value() > 0:
-        anchor = view._anchor
-        place = view.column.place_of(anchor) - bar(view).value()
-        assert abs(place) <= 1
-        bar(view).setValue(bar(view).value() - 333)
-    assert bar(view).value() == 0
+    width = view.viewport().width()
+    while (value := bar(view).value()) > 300:
+        view._jump.hide()
+        before = picture(view).copy(0, 0, width, 200)
+        bar(view).setValue(value - 300)
+        view._jump.hide()
+        assert picture(view).copy(0, 300, width, 200) == before
 
 
 def test_the_waiting_line_is_there_until_the_first_word(view, words):
@@ -279,7 +218,7 @@ def test_reasoning_is_kept_when_the_answer_ends(view, words):
 
 def test_documents_of_unseen_rows_are_let_go(view, words):
     view.set_branch([words.answer("a", LONG * 10)], {})
-    view.is_following = False
+    view.reading.stop_following()
     for value in range(0, bar(view).maximum(), 400):
         bar(view).setValue(value)
     kept = sum(row.pieces is not None for row in view.column.sheets[0].rows)
