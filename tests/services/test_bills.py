@@ -85,7 +85,7 @@ async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
 
         database = Database.open(tmp_path / "facet.db")
         core = make_core(folders(tmp_path), database, recover=False, make_client=make_client)
-        core.services.models.use_for_this_run("openrouter", key)
+        core.services.models.keys.use_for_this_run("openrouter", key)
         core.services.bills.waits = (0.01,)
         yield Shop(core.services, simulator, database)
         await core.services.close()
