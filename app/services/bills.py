@@ -14,7 +14,7 @@ from app.core.errors import AppError, ProviderError
 from app.core.usage import Usage
 from app.services.models import ModelService
 from app.services.tasks import TaskScope
-from app.storage.bills import BillRepository
+from app.storage.bills import BillRepository, OpenBill
 
 WAITS = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
 """Seconds before each try: a record is there a second or more after its answer (WIRE §1.9)."""
@@ -50,36 +50,50 @@ class BillService(QObject):
     def watch(self, message: Message) -> None:
         """Asks for the bill of an answer that has ended without one, where a record is kept."""
         told = message.provenance
-        if told is not None and lacks_bill(message):
-            self._ask(message.id, told.provider_id, told.generation_id, self.waits)
+        if told is None or not lacks_bill(message) or not self._keeps_record(told.provider_id):
+            return
+        bill = OpenBill(message.id, told.provider_id, told.generation_id)
+
+        async def ask() -> None:
+            for seconds in self.waits:
+                await asyncio.sleep(seconds)
+                if await self._is_settled(bill):
+                    return
+
+        self._scope.start(f"bill {message.id}", ask)
 
     def ask_again(self) -> None:
-        """Asks once more for bills of the last weeks that never came, each once."""
+        """Asks once more for bills of the last weeks that never came, one after the other."""
         since = datetime.now(UTC) - KEPT_FOR
-        for bill in self._repository.open_bills(since, MOST):
-            self._ask(bill.message_id, bill.provider_id, bill.generation_id, (0.0,))
-
-    def is_asking(self, message_id: str) -> bool:
-        """Whether the bill of an answer is still hoped for."""
-        return self._scope.is_running(f"bill {message_id}")
-
-    def _ask(self, message_id: str, provider_id: str, number: str, waits: Sequence[float]) -> None:
-        if self.is_asking(message_id) or not self._keeps_record(provider_id):
+        bills = [
+            bill
+            for bill in self._repository.open_bills(since, MOST)
+            if self._keeps_record(bill.provider_id) and not self.is_asking(bill.message_id)
+        ]
+        if not bills:
             return
 
         async def ask() -> None:
-            for seconds in waits:
-                await asyncio.sleep(seconds)
-                bill = await self._bill(provider_id, number)
-                if bill is not None:
-                    write = self._repository.settle(message_id, bill)
-                    message = await asyncio.wrap_future(write)
-                    if message is not None:
-                        self.confirmed.emit(message)
-                    self.settled.emit()
-                    return
+            for bill in bills:
+                await self._is_settled(bill)
 
-        self._scope.start(f"bill {message_id}", ask)
+        self._scope.start("bills again", ask)
+
+    def is_asking(self, message_id: str) -> bool:
+        """Whether the bill of an answer that just ended is still hoped for."""
+        return self._scope.is_running(f"bill {message_id}")
+
+    async def _is_settled(self, open_bill: OpenBill) -> bool:
+        """Asks for one bill and notes it; False when there is none yet."""
+        bill = await self._bill(open_bill.provider_id, open_bill.generation_id)
+        if bill is None:
+            return False
+        write = self._repository.settle(open_bill.message_id, bill)
+        message = await asyncio.wrap_future(write)
+        if message is not None:
+            self.confirmed.emit(message)
+        self.settled.emit()
+        return True
 
     def _keeps_record(self, provider_id: str) -> bool:
         try:

@@ -189,8 +189,10 @@ async def test_looking_at_the_costs_asks_again_for_bills_that_never_came(shop: S
     confirmed = asyncio.ensure_future(shop.until(shop.services.bills.confirmed))
     shop.services.bills.ask_again()
     assert told(await confirmed).cost == BILL
+    asked = shop.asked()
     shop.services.bills.ask_again()
-    assert not shop.services.bills.is_asking(stopped.id)
+    assert not shop.services.scope.is_running("bills again")
+    assert shop.asked() == asked
 
 
 async def test_a_bill_of_another_conversation_is_noted_without_showing_it(shop: Shop) -> None:

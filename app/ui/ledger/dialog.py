@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QSize, QStandardPaths, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -59,6 +59,7 @@ class LedgerDialog(QDialog):
         self._pages = QStackedWidget()
         self._lay_out()
         self._listen()
+        self._dress()
 
     def look(self) -> None:
         """Brings everything up to date, and asks for bills that have not come yet."""
@@ -67,7 +68,6 @@ class LedgerDialog(QDialog):
         self._show()
 
     def _lay_out(self) -> None:
-        self.summary.setFont(self._theme.font(14, QFont.Weight.DemiBold))
         self.summary.setAccessibleName("All together")
         self.says.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -93,7 +93,9 @@ class LedgerDialog(QDialog):
         column.addWidget(self.summary)
         column.addWidget(self._pages, 1)
         column.addLayout(row)
-        self.resize(self._theme.px(1160), self._theme.px(520))
+        room = self.screen().availableSize()
+        wanted = QSize(self._theme.px(1160), self._theme.px(520))
+        self.resize(wanted.boundedTo(room))
 
     def _lay_out_table(self) -> None:
         table, head = self.table, self.table.horizontalHeader()
@@ -105,20 +107,25 @@ class LedgerDialog(QDialog):
         head.setStretchLastSection(True)
         head.setHighlightSections(False)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(self._theme.px(_ROW))
         table.setShowGrid(False)
         table.setWordWrap(False)
-        # What the style sheet draws; columns are measured by the font the widget itself has.
-        table.setFont(self._theme.font(12))
-        head.setFont(self._theme.font(12))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setTabKeyNavigation(False)
 
+    def _dress(self) -> None:
+        """Fonts and heights as the theme and its zoom want them."""
+        self.summary.setFont(self._theme.font(14, QFont.Weight.DemiBold))
+        # What the style sheet draws; columns are measured by the font the widget itself has.
+        for widget in (self.table, self.table.horizontalHeader()):
+            widget.setFont(self._theme.font(12))
+        self.table.verticalHeader().setDefaultSectionSize(self._theme.px(_ROW))
+
     def _listen(self) -> None:
         self.months.chosen.connect(self._show_month)
         self.save.clicked.connect(self._on_save_clicked)
+        self._theme.changed.connect(self._dress)
         self._services.bills.settled.connect(self._on_cost_changed)
         self._services.generation.finished.connect(self._on_cost_changed)
 

@@ -13,7 +13,9 @@ def summary_text(title: str, spending: Spending) -> str:
     parts = []
     if spending.reported is not None or spending.confirmed is not None:
         later = ""
-        if spending.confirmed is not None:
+        if spending.reported is None:
+            later = " (confirmed later)"
+        elif spending.confirmed is not None:
             later = f" ({dollars(spending.confirmed)} of it confirmed later)"
         parts.append(f"{dollars(spending.billed)} billed{later}")
     if spending.estimated is not None:

@@ -113,3 +113,12 @@ async def test_everything_has_a_name_and_no_text_is_markup(costs):
         if label.textFormat() is not Qt.TextFormat.PlainText
     ]
     assert guessing == []
+
+
+async def test_it_grows_with_the_text(desk, costs):
+    spend(desk, "1")
+    dialog = costs()
+    row, letters = dialog.table.rowHeight(0), dialog.table.font().pixelSize()
+    desk.services.settings.set("appearance.text_zoom", 2.0)
+    assert dialog.table.rowHeight(0) == 2 * row
+    assert dialog.table.font().pixelSize() == 2 * letters

@@ -26,6 +26,8 @@ def test_what_there_is_none_of_is_left_out() -> None:
         summary_text("November 2026", Spending(estimated=Decimal(0)))
         == "November 2026: $0 estimated"
     )
+    later = summary_text("November 2026", Spending(confirmed=Decimal(1)))
+    assert later == "November 2026: $1.00 billed (confirmed later)"
     unknown = summary_text("November 2026", Spending(unknown=1))
     assert unknown == "November 2026: 1 answer of unknown cost"
 
