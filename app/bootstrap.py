@@ -21,6 +21,7 @@ from app.providers.catalogue import Catalogue
 from app.providers.profile import ProviderProfile
 from app.services.accounts import AccountService
 from app.services.bills import BillService
+from app.services.bookmarks import BookmarkService
 from app.services.calibration import CalibrationService
 from app.services.conversations import ConversationService
 from app.services.discovery import DiscoveryService
@@ -43,6 +44,7 @@ from app.services.waiting import WaitingService
 from app.settings.file import SettingsFile
 from app.storage.attachments import AttachmentStore
 from app.storage.bills import BillRepository
+from app.storage.bookmarks import BookmarkRepository
 from app.storage.conversations import ConversationRepository
 from app.storage.database import Database
 from app.storage.drafts import DraftRepository
@@ -164,6 +166,7 @@ def make_core(
         notices=notices,
         accounts=AccountService(models, scope),
         bills=bills,
+        bookmarks=BookmarkService(BookmarkRepository(database), scope),
         ledger=LedgerService(shelf.ledger, models),
         calibration=calibration,
         sign_in=SignInService(models, scope),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.services.accounts import AccountService
 from app.services.bills import BillService
+from app.services.bookmarks import BookmarkService
 from app.services.calibration import CalibrationService
 from app.services.conversations import ConversationService
 from app.services.discovery import DiscoveryService
@@ -36,6 +37,7 @@ class Services:
     notices: NoticeService
     accounts: AccountService
     bills: BillService
+    bookmarks: BookmarkService
     ledger: LedgerService
     calibration: CalibrationService
     sign_in: SignInService

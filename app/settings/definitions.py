@@ -43,6 +43,18 @@ _ALL = (
         "Which key sends a message; the other one starts a new line.",
     ),
     Setting(
+        "reading.follow",
+        Choice(
+            ("reading", "always", "never"),
+            ("Stay with the question", "Follow the newest words", "Never move"),
+        ),
+        "reading",
+        "Reading",
+        "While an answer is written",
+        "Stay with the question: it goes to the top and the answer grows below it, so you can read"
+        " from the start. Follow: the newest words stay in view. Scrolling up always stops it.",
+    ),
+    Setting(
         "privacy.attribution",
         Flag(),
         False,

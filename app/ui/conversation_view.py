@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.commands.registry import Registry
 from app.core.attachment import Attachment
+from app.core.bookmark import Bookmark
 from app.core.conversation import Message, MessageState, Role
 from app.core.errors import AppError
 from app.services.notices import Notice
 from app.services.suite import Services
 from app.ui.actions import Actions
+from app.ui.bookmarks import Bookmarks
 from app.ui.chips import chips
 from app.ui.composer.composer import Composer
 from app.ui.fitting import Fitting
@@ -95,6 +97,7 @@ class ConversationView(QWidget):
         self.intake = Intake(services, self.composer)
         self.outlook = Outlook(services, self.composer)
         self.answering = Answering(services, self.answers, self.composer)
+        self.bookmarks = Bookmarks(services.bookmarks, self.transcript)
         self.waits = Waits(services, self.transcript)
         self.fitting = Fitting(services, self.composer)
         self._listen_to_services()
@@ -104,18 +107,18 @@ class ConversationView(QWidget):
         """Shows the conversation being read, from the services, with its draft."""
         conversations = self._services.conversations
         self.composer.end_edit()
-        self.show_branch()
+        self.show_branch(self.bookmarks.turn_to(conversations.current.id))
         draft = conversations.draft()
         self.composer.set_draft(draft.text, list(draft.attachments))
         self.show_choice()
         self.show_running()
 
-    def show_branch(self) -> None:
-        """Shows the branch being read."""
+    def show_branch(self, bookmark: Bookmark | None = None) -> None:
+        """Shows the branch being read, at a place or where it was."""
         conversations = self._services.conversations
         branch = conversations.branch()
         places = {message.id: conversations.sibling_place(message.id) for message in branch}
-        self.transcript.set_branch(branch, places)
+        self.transcript.set_branch(branch, places, bookmark)
         self.waits.show()
         self.fitting.show()
         self.outlook.show()
@@ -226,6 +229,8 @@ class ConversationView(QWidget):
         generation.noticed.connect(self._on_noticed)
         generation.ended.connect(self._on_ended)
         self._services.notices.raised.connect(self._on_notice_raised)
+        self._services.settings.changed.connect(self._on_setting_changed)
+        self._on_setting_changed("reading.follow")
 
     def _listen_to_widgets(self) -> None:
         transcript, composer = self.transcript, self.composer
@@ -255,6 +260,10 @@ class ConversationView(QWidget):
         self.composer.setMaximumWidth(self._theme.px(COMPOSER_WIDTH))
         for strip in (self.notices, self.answers):
             strip.setMaximumWidth(self._theme.px(COMPOSER_WIDTH) - 32)
+
+    def _on_setting_changed(self, key: str) -> None:
+        if key == "reading.follow":
+            self.transcript.reading.follow = self._services.settings.value(key)
 
     def _on_range_changed(self, least: int, most: int) -> None:
         """Where nothing can be scrolled the bar keeps its place and shows no thumb."""

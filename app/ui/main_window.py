@@ -283,6 +283,7 @@ class MainWindow(QMainWindow):
 
     def _flush(self) -> None:
         """Keeps what was typed and still waits for a pause."""
+        self.view.bookmarks.keep()
         self.view.composer.flush_draft()
         self.tuning.flush()
 

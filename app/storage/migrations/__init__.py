@@ -10,11 +10,15 @@ from collections.abc import Callable, Sequence
 
 import apsw
 
-from app.storage.migrations import m0001_conversations, m0002_accounts
+from app.storage.migrations import m0001_conversations, m0002_accounts, m0003_bookmarks
 
 Step = Callable[[apsw.Connection], None]
 
-STEPS: tuple[Step, ...] = (m0001_conversations.upgrade, m0002_accounts.upgrade)
+STEPS: tuple[Step, ...] = (
+    m0001_conversations.upgrade,
+    m0002_accounts.upgrade,
+    m0003_bookmarks.upgrade,
+)
 """In order; step n makes `user_version` n, from 1."""
 
 NEWEST = len(STEPS)

@@ -23,6 +23,7 @@ async def test_the_pages_are_those_of_the_declarations_and_more(dialog):
         "providers",
         "appearance",
         "writing",
+        "reading",
         "privacy",
         "routing",
         "tools",
