@@ -145,6 +145,7 @@ async def test_a_provider_that_fails_leaves_the_cost_as_it_was_and_says_nothing(
     shop.services.bills.waits = (0.0, 0.0)
     said = []
     shop.services.notices.raised.connect(said.append)
+    shop.services.notices.release()
     stopped = await shop.stopped()
     await shop.given_up(stopped)
     assert told(shop.stored(stopped)).cost == UNKNOWN_COST

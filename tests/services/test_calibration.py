@@ -49,7 +49,7 @@ async def test_a_route_is_measured_by_the_median_of_its_answers(stage: Any, coun
 
 
 async def test_few_answers_say_nothing(stage: Any, counted: Any) -> None:
-    await counted(*[(100, 150)] * (FEWEST - 1))
+    await counted((100, 150), (100, 150))
     assert stage.services.calibration.of_route("p", "m") == UNCALIBRATED
 
 
