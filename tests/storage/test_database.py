@@ -598,5 +598,9 @@ def test_single_flipped_bits_never_crash_and_changed_texts_are_found(path, tmp_p
         finally:
             database.close()
         for each in found:
-            assert each == wanted.get(each.id) or each.provenance.fault.kind == "damaged"
-            assert (each != wanted.get(each.id)) == (each.id in damaged)
+            if each == wanted.get(each.id):
+                assert each.id not in damaged
+                continue
+            assert each.provenance.fault.kind == "damaged"
+            is_hit_in_the_index_alone = each.conversation_id != owner.id
+            assert each.id in damaged or is_hit_in_the_index_alone
