@@ -35,10 +35,10 @@ class Ledger:
         """A month by route, the dearest first."""
         found = rows_of(
             self._database.reader,
-            "SELECT provider_id, model_id, source, amount, count(*), sum(input_tokens),"
-            " sum(output_tokens), sum(input_tokens IS NULL AND output_tokens IS NULL),"
-            " sum(searches) FROM ledger WHERE at >= ? AND at < ?"
-            " GROUP BY provider_id, model_id, source, amount",
+            "SELECT provider_id, model_id, source, count(*), group_concat(amount, ' '),"
+            " sum(input_tokens), sum(output_tokens),"
+            " sum(input_tokens IS NULL AND output_tokens IS NULL), sum(searches)"
+            " FROM ledger WHERE at >= ? AND at < ? GROUP BY provider_id, model_id, source",
             *_span(month, zone),
         )
         costs: dict[tuple[str, str], Spending] = {}
@@ -54,10 +54,11 @@ class Ledger:
     def months(self, zone: tzinfo | None = None) -> list[Month]:
         """The months that have answers in them, the newest first."""
         reader = self._database.reader
-        ends = row_of(reader, "SELECT min(at), max(at) FROM ledger")
-        if ends is None or ends[0] is None:
+        # Two questions: SQLite goes straight to one end of an index, but not to both at once.
+        ends = [row_of(reader, f"SELECT {end}(at) FROM ledger") for end in ("min", "max")]
+        month, last = (Month.of(_local(row[0], zone)) if row and row[0] else None for row in ends)
+        if month is None or last is None:
             return []
-        month, last = (Month.of(_local(at, zone)) for at in ends)
         found = []
         while month <= last:
             span = _span(month, zone)
@@ -113,18 +114,17 @@ def _local(at: object, zone: tzinfo | None) -> datetime:
 
 
 def _spending(row: Row) -> Spending:
-    provider_id, model_id, source, text, answers, inputs, outputs, uncounted, searches = row
-    amount = _amount(text)
-    known = next((kind for kind in _KINDS if kind == source and amount is not None), None)
-    whole = None if amount is None else amount * answers
+    provider_id, model_id, source, answers, amounts, inputs, outputs, uncounted, searches = row
+    known = _amounts(str(amounts or "").split(" ")) if source in list(_KINDS) else []
+    whole = sum(known, Decimal(0)) if known else None
     return Spending(
         provider_id=provider_id,
         model_id=model_id,
         answers=answers,
-        reported=whole if known is CostSource.REPORTED else None,
-        confirmed=whole if known is CostSource.CONFIRMED else None,
-        estimated=whole if known is CostSource.ESTIMATED else None,
-        unknown=answers if known is None else 0,
+        reported=whole if source == CostSource.REPORTED else None,
+        confirmed=whole if source == CostSource.CONFIRMED else None,
+        estimated=whole if source == CostSource.ESTIMATED else None,
+        unknown=answers - len(known),
         input_tokens=inputs,
         output_tokens=outputs,
         uncounted=uncounted,
@@ -132,9 +132,17 @@ def _spending(row: Row) -> Spending:
     )
 
 
-def _amount(text: str | None) -> Decimal | None:
+def _amounts(texts: list[str]) -> list[Decimal]:
+    """The amounts among texts; damaged ones are left out."""
     try:
-        found = Decimal(text or "?")
+        found = list(map(Decimal, texts))
     except InvalidOperation:
-        return None
-    return found if found.is_finite() else None
+        found = [amount for text in texts for amount in _amount(text)]
+    return [amount for amount in found if amount.is_finite()]
+
+
+def _amount(text: str) -> tuple[Decimal, ...]:
+    try:
+        return (Decimal(text),)
+    except InvalidOperation:
+        return ()
