@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+
+from app.core.folding import PLAIN, fold
 
 Marks = list[tuple[int, int]]
 
@@ -18,14 +19,11 @@ _BEFORE = 40
 _CUT = "…"
 # From Thai on, letters stand without blanks between words, so a word may begin after any letter.
 _UNSPACED = "\u0e00"
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
 
 
 def folded(text: str) -> str:
     """Text as letters are compared: without case, accents, curly quotes or runs of white space."""
-    if not text.isascii():
-        text = "".join(map(_fold, text))
-    return " ".join(text.casefold().split())
+    return " ".join(fold(text).split())
 
 
 def pattern_of(terms: Iterable[tuple[str, bool]]) -> re.Pattern[str]:
@@ -65,18 +63,12 @@ def _with_accents(text: str, end: int) -> int:
     return end
 
 
-@lru_cache(maxsize=4096)
-def _fold(letter: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", letter.translate(_QUOTES)).casefold()
-    return "".join(part for part in decomposed if not unicodedata.combining(part))
-
-
 def _folded_places(text: str) -> tuple[str, list[int]]:
     """The folded letters and, for each and for the end, the place of the letter it came from."""
     letters: list[str] = []
     places: list[int] = []
     for place, letter in enumerate(text):
-        for part in _fold(letter):
+        for part in PLAIN[ord(letter)]:
             letters.append(part)
             places.append(place)
     places.append(len(text))

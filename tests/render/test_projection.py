@@ -1,0 +1,82 @@
+import re
+
+import pytest
+
+from app.render.blocks import split
+from app.render.chunk import Chunk, Kind
+from app.render.projection import LINE, PARAGRAPH, projected
+from app.render.tree import plain
+
+
+def paragraphs(source):
+    text = "".join(projected(chunk) + PARAGRAPH for chunk in split(source))
+    return [part for part in text.split(PARAGRAPH) if part]
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("Some **bold** and *soft* words.", ["Some bold and soft words."]),
+        ("# A title\n\nText", ["A title", "Text"]),
+        ("# A title\nText", ["A title", "Text"]),
+        ("one\ntwo", [f"one{LINE}two"]),
+        ("- one\n- two\n  more\n  1. three", ["one", f"two{LINE}more", "three"]),
+        ("> quoted\n> on\n>\n> again", [f"quoted{LINE}on", "again"]),
+        ("un**do**ing", ["undoing"]),
+        ("2 * 3 * 4 and snake_case", ["2 * 3 * 4 and snake_case"]),
+        ("`*args` and `x`", ["*args and x"]),
+        ("[label](https://example.org/hidden) after", ["label after"]),
+        (r"\*stars\* &amp; signs", ["*stars* & signs"]),
+        ("- [x] done\n- [ ] open", ["done", "open"]),
+        ("| a | b |\n|---|---|\n| **c** | d |", ["a", "b", "c", "d"]),
+        ("```python\nx = 1\n\ny = 2\n```", ["x = 1", "y = 2"]),
+        ("Title\n=====\n\nText", ["Title", "Text"]),
+        ("    indented = 1", ["indented = 1"]),
+        ("- text\n\n  ```\n  code\n  ```", ["text", "code"]),
+        ("~~gone~~ word", ["gone word"]),
+        ("a\u200bb \x07", ["ab \u2407"]),
+        ("***\n\nrest", ["rest"]),
+    ],
+)
+def test_the_words_are_those_that_are_shown(source, words):
+    assert [part.strip() for part in paragraphs(source)] == words
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Some **bold** words, *soft* ones and `code`.",
+        "1. One **two**:\n   three\n2. Four\n   - five\n     six",
+        "> said\n> - a thing\n>\n> more",
+        "Title text\n\n## Next `one`\nand *more*\nlines",
+        "*A* **B** ***C*** _d_ __e__ ~~f~~",
+        'She said: "*never*", (**or** once).',
+        "5 > 3 and 2 ~ 3 -- a - b # c",
+    ],
+)
+def test_the_quick_way_says_what_the_slow_one_says(source):
+    from app.render.projection import _read
+
+    for chunk in split(source):
+        blank = re.compile(r"\s+")
+        quick, slow = projected(chunk), _read(chunk)
+        assert blank.sub(" ", quick).strip() == blank.sub(" ", slow).strip()
+
+
+def test_a_formula_is_its_source():
+    assert projected(Chunk(Kind.FORMULA, "a + b")) == "a + b"
+
+
+def test_a_table_that_goes_on_says_nothing_of_what_was_left_out():
+    rows = "\n".join(f"| r{n} | s{n} |" for n in range(200))
+    chunks = split(f"| a | b |\n|---|---|\n{rows}")
+    assert len(chunks) > 2
+    words = [word for chunk in chunks for word in projected(chunk).split(PARAGRAPH)]
+    assert {f"r{n}" for n in range(200)} <= set(words)
+
+
+def test_the_tree_has_no_words_beside_runs():
+    from app.render.markdown import parse
+
+    [block] = parse("plain *words*")
+    assert plain(block.runs) == projected(split("plain *words*")[0])
