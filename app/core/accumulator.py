@@ -104,6 +104,12 @@ class Accumulator:
         return bool(self.text.strip() or self._calls or self.images)
 
     @property
+    def has_arrived(self) -> bool:
+        """Whether anything says that the question was taken in, and may have to be paid for."""
+        told = self.started.generation_id or not self.usage.is_empty
+        return bool(told or self.has_content or self.parts)
+
+    @property
     def state(self) -> MessageState:
         """How the reply ended; cut off as long as no end was seen."""
         return self.finished.state if self.finished else MessageState.CUT_OFF

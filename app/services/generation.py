@@ -39,7 +39,7 @@ from app.core.events import (
 )
 from app.core.provider import Provider, Request
 from app.core.seam import Seam, joined
-from app.core.usage import cost_of
+from app.core.usage import UNKNOWN_COST, cost_of
 from app.providers.answer_shape import check_answer, schema_of
 from app.services.notices import NoticeService
 from app.services.tasks import TaskScope
@@ -269,7 +269,9 @@ class GenerationService(QObject):
             preset=run.preset,
             parameters=dict(run.request.parameters),
             usage=told.usage,
-            cost=cost_of(told.usage, model.price, searches=run.searches),
+            cost=cost_of(told.usage, model.price, searches=run.searches)
+            if state is not MessageState.FAILED or told.has_arrived
+            else UNKNOWN_COST,
             timing=Timing(run.first, time.monotonic() - run.began, run.thinking.seconds),
             notices=tuple(notice.text for notice in told.notices),
             fault=fault_of(failure) if failure else None,

@@ -218,3 +218,18 @@ def test_the_end_decides_the_state():
     reply = after(TextAdded("No."), end)
     assert reply.state is MessageState.REFUSED
     assert reply.finished == end
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        Started("gen-1"),
+        TextAdded("Hi"),
+        ReasoningAdded("Hm"),
+        ImageAdded("data:image/png;base64,AA=="),
+        UsageReported(Usage(3)),
+    ],
+)
+def test_whatever_was_said_shows_that_the_question_arrived(event):
+    assert after(event).has_arrived
+    assert not after(Noticed("waiting", "Waiting."), UsageReported(Usage(0, 0))).has_arrived

@@ -78,14 +78,15 @@ class Shop:
 async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
     async with Simulator() as simulator:
         simulator.openrouter.generation_delay = 0.0
-        key = simulator.openrouter.good_key()
 
-        def make_client(profile: Any, _key: str | None) -> Client:
-            return Client(replace(profile, base_url=simulator.base_url()), key=key)
+        def make_client(profile: Any, key: str | None) -> Client:
+            return Client(replace(profile, base_url=simulator.base_url(profile.id)), key=key)
 
         database = Database.open(tmp_path / "facet.db")
         core = make_core(folders(tmp_path), database, recover=False, make_client=make_client)
-        core.services.models.keys.use_for_this_run("openrouter", key)
+        for provider in ("openrouter", "empiriolabs"):
+            key = simulator.providers[provider].good_key()
+            core.services.models.keys.use_for_this_run(provider, key)
         core.services.bills.waits = (0.01,)
         yield Shop(core.services, simulator, database)
         await core.services.close()
@@ -207,3 +208,15 @@ async def test_a_bill_of_another_conversation_is_noted_without_showing_it(shop: 
     assert shown == []
     assert told(shop.stored(stopped)).cost == BILL
     assert Month.of(stopped.created_at.astimezone()) in shop.services.ledger.months()
+
+
+async def test_a_question_that_was_turned_away_has_no_cost_and_is_not_noted(shop: Shop) -> None:
+    shop.simulator.next(Scenario(status=429))
+    conversations = shop.services.conversations
+    conversations.choices.choose_model("empiriolabs", "gemma-3-27b")
+    finished = asyncio.ensure_future(shop.until(shop.services.generation.finished))
+    conversations.send("What is a tide?")
+    message = await finished
+    assert message.state is MessageState.FAILED
+    assert told(message).cost == UNKNOWN_COST
+    assert shop.month() == Spending()
