@@ -60,6 +60,9 @@ def _add_ask(ask: argparse.ArgumentParser) -> None:
         choices=["chat", "responses", "messages"],
         help="the language of the address or provider (default: the provider's own, or chat)",
     )
+    ask.add_argument(
+        "--key-name", metavar="NAME", help="one of the provider's keys by its name, for this once"
+    )
     ask.add_argument("--model", metavar="M")
     ask.add_argument(
         "--set", action="append", default=[], metavar="name=value", help="set one parameter"

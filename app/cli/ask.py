@@ -219,7 +219,9 @@ def _provider(services: Services, arguments: argparse.Namespace) -> str:
         services.models.addresses.use(profile)
     provider_id = profile.id
     key = os.environ.get(KEY_VARIABLE)
-    if key and provider_id != PRACTICE:
+    if arguments.key_name:
+        services.models.keys.use_named(provider_id, arguments.key_name)
+    elif key and provider_id != PRACTICE:
         services.models.keys.use_for_this_run(provider_id, key)
     return provider_id
 

@@ -27,11 +27,15 @@ WINDOWS_LIMIT = 1280
 
 @dataclass(frozen=True, slots=True)
 class KeyPlace:
-    """Where keys are kept: `kind` is "keychain" or "memory", `explanation` says it to the user."""
+    """Where keys are kept: `kind` is "keychain" or "memory", `explanation` says it to the user.
+
+    `may_remain` says of a key that was not kept that the keychain may hold it nevertheless.
+    """
 
     kind: str
     name: str
     explanation: str
+    may_remain: bool = False
 
     @property
     def is_lasting(self) -> bool:
@@ -40,7 +44,10 @@ class KeyPlace:
 
 
 class KeyStore:
-    """The keys by provider and origin. A method may block to its deadline: call it in a thread."""
+    """The keys by provider, origin and number. A method may block to its deadline: use a thread.
+
+    Number 1 is a provider's first key; further ones have entries of their own.
+    """
 
     def __init__(
         self,
@@ -55,7 +62,7 @@ class KeyStore:
         self._platform = platform
         self._is_memory_only = memory_only
         self._lock = threading.RLock()
-        self._keys: dict[tuple[str, str], str] = {}
+        self._keys: dict[tuple[str, str, int], str] = {}
         self._keychain: Keychain | None = None
         self._reason = "Keys are not kept on this computer." if memory_only else ""
         self._is_absent = memory_only
@@ -77,9 +84,9 @@ class KeyStore:
                 self._reason, self._is_absent, self._keychain = "", False, None
             return self.place()
 
-    def read(self, provider_id: str, origin: str) -> str | None:
+    def read(self, provider_id: str, origin: str, number: int = 1) -> str | None:
         """The key, or None when none is kept; KeyStoreError when a keychain is there but shut."""
-        known = self._keys.get((provider_id, origin))
+        known = self._keys.get((provider_id, origin, number))
         if known is not None:
             return known
         with self._lock:
@@ -89,48 +96,71 @@ class KeyStore:
                 if self._is_absent:
                     return None
                 raise
-            key = self._ask(keychain, lambda: keychain.read(_name(provider_id, origin)))
+            key = self._ask(keychain, lambda: keychain.read(_name(provider_id, origin, number)))
             if key:
-                self._keys[provider_id, origin] = key
+                self._keys[provider_id, origin, number] = key
             return key or None
 
-    def store(self, provider_id: str, origin: str, key: str) -> KeyPlace:
-        """Keeps a key, reads it back, and says where it is: in memory when nothing else took it."""
-        self._keys[provider_id, origin] = key
+    def store(
+        self, provider_id: str, origin: str, key: str, number: int = 1, *, is_new: bool = False
+    ) -> KeyPlace:
+        """Keeps a key, reads it back, and says where it is: in memory when nothing else took it.
+
+        What a keychain kept of a new key that it could not give back is taken away again.
+        """
+        self._keys[provider_id, origin, number] = key
         if self._platform == "win32" and len(key) > WINDOWS_LIMIT:
             return _memory(f"The key is longer than the {WINDOWS_LIMIT} letters Windows can keep.")
-        name = _name(provider_id, origin)
+        name = _name(provider_id, origin, number)
         with self._lock:
             try:
                 keychain = self._opened()
-                self._ask(keychain, lambda: keychain.store(name, key))
-                if self._ask(keychain, lambda: keychain.read(name)) != key:
-                    return _memory(f"The key could not be read back from {keychain.title}.")
             except KeyStoreError as error:
                 return _memory(error.message)
-            return _lasting(keychain)
+            try:
+                self._ask(keychain, lambda: keychain.store(name, key))
+                if self._ask(keychain, lambda: keychain.read(name)) == key:
+                    return _lasting(keychain)
+                reason = f"The key could not be read back from {keychain.title}."
+            except KeyStoreError as error:
+                reason = error.message
+            return _memory(reason, may_remain=is_new and not self._is_gone(keychain, name))
 
-    def remove(self, provider_id: str, origin: str) -> KeyPlace:
+    def remove(self, provider_id: str, origin: str, number: int = 1) -> KeyPlace:
         """Removes a key, reads back that it is gone, and says from where.
 
-        KeyStoreError when a keychain may still hold it.
+        KeyStoreError when a keychain may still hold it; it can be used on then.
         """
-        name = _name(provider_id, origin)
+        name = _name(provider_id, origin, number)
         with self._lock:
-            self._keys.pop((provider_id, origin), None)
             try:
                 keychain = self._opened()
             except KeyStoreError as error:
                 if self._is_absent:
+                    self.forget(provider_id, origin, number)
                     return _memory(error.message)
                 raise
-            self._ask(keychain, lambda: keychain.remove(name))
-            if self._ask(keychain, lambda: keychain.read(name)) is not None:
+            if not self._is_gone(keychain, name, is_told=True):
                 raise KeyStoreError(
                     f"The key is still in {keychain.title}.",
                     f"Remove the entry “{name}” in the system's password program.",
                 )
+            self.forget(provider_id, origin, number)
             return _lasting(keychain)
+
+    def forget(self, provider_id: str, origin: str, number: int = 1) -> None:
+        """Forgets a key that is in memory, and asks no keychain."""
+        self._keys.pop((provider_id, origin, number), None)
+
+    def _is_gone(self, keychain: Keychain, name: str, *, is_told: bool = False) -> bool:
+        """Removes an entry; whether it is gone. KeyStoreError for a failure that is to be told."""
+        try:
+            self._ask(keychain, lambda: keychain.remove(name))
+            return self._ask(keychain, lambda: keychain.read(name)) is None
+        except KeyStoreError:
+            if is_told:
+                raise
+            return False
 
     def _opened(self) -> Keychain:
         """The open keychain, or KeyStoreError; a user who declined is not asked again."""
@@ -164,17 +194,19 @@ class KeyStore:
             self.is_waiting = False
 
 
-def _name(provider_id: str, origin: str) -> str:
-    return f"facet/{provider_id}/{origin}"
+def _name(provider_id: str, origin: str, number: int) -> str:
+    """The entry's name; the first key's is the one it always had."""
+    further = f"#{number}" if number > 1 else ""
+    return f"facet/{provider_id}/{origin}{further}"
 
 
 def _lasting(keychain: Keychain) -> KeyPlace:
     return KeyPlace("keychain", keychain.title, f"Keys are kept in {keychain.title}.")
 
 
-def _memory(reason: str) -> KeyPlace:
+def _memory(reason: str, *, may_remain: bool = False) -> KeyPlace:
     explanation = f"{reason} The key is kept in memory until Facet is closed."
-    return KeyPlace("memory", "this run only", explanation)
+    return KeyPlace("memory", "this run only", explanation, may_remain)
 
 
 class _Outcome:

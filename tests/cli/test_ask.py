@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from app.paths import folders
+
 QUESTION = "What does temperature do?"
 
 
@@ -155,3 +157,20 @@ def test_a_question_that_cannot_be_stored_is_explained(
     assert "The disk is full. Free some space." in facet.complaints
     last = facet.objects("ask", "--json", QUESTION)[-1]
     assert (last["state"], last["error"]["message"]) == ("failed", "The disk is full.")
+
+
+def test_a_key_is_chosen_by_name_and_a_wrong_name_lists_the_right_ones(
+    facet: Any, tmp_path: Path
+) -> None:
+    facet("ask", "--provider", "openrouter", "--key-name", "Work", QUESTION)
+    assert facet.status == 2
+    assert "OpenRouter has no key called “Work”" in facet.complaints
+    assert "It has no key yet" in facet.complaints
+    first = {"last4": "wxyz", "place": "a safe", "origin": "https://openrouter.ai", "date": "d"}
+    keys = {**first, "further": [{**first, "number": 2, "name": "Home"}]}
+    settings = folders(tmp_path / "profile").settings
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(json.dumps({"providers.key_hints": {"openrouter": keys}}))
+    facet("ask", "--provider", "openrouter", "--key-name", "Work", QUESTION)
+    assert facet.status == 2
+    assert "Its keys: …wxyz, Home." in facet.complaints

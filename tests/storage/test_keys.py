@@ -208,3 +208,39 @@ def test_a_call_that_does_not_end_is_left_behind():
     with pytest.raises(KeyStoreError, match="does not answer"):
         within(0.05, lambda: never.wait(10))
     never.set()
+
+
+def test_further_keys_have_entries_of_their_own_beside_the_first(backend):
+    keys = KeyStore()
+    keys.store("p", "o", "sk-123456")
+    keys.store("p", "o", "sk-second", 2)
+    assert backend.secrets == {"facet/p/o": "sk-123456", "facet/p/o#2": "sk-second"}
+    assert (keys.read("p", "o"), keys.read("p", "o", 2)) == ("sk-123456", "sk-second")
+    keys.remove("p", "o", 2)
+    assert backend.secrets == {"facet/p/o": "sk-123456"}
+    assert keys.read("p", "o", 2) is None
+
+
+def test_what_was_kept_of_a_new_key_that_failed_is_taken_away_again(backend, monkeypatch):
+    monkeypatch.setattr(backend, "get_password", lambda service, _account: "garbled" + service)
+    place = KeyStore().store("p", "o", "sk-123456", is_new=True)
+    assert (place.kind, place.may_remain) == ("memory", True)
+    assert backend.secrets == {}
+    monkeypatch.undo()
+
+
+def test_a_key_that_replaces_another_leaves_the_entry_when_it_fails(backend, monkeypatch):
+    backend.secrets["facet/p/o"] = "sk-earlier"
+    monkeypatch.setattr(backend, "set_password", lambda *_arguments: None)
+    place = KeyStore().store("p", "o", "sk-123456")
+    assert (place.kind, place.may_remain) == ("memory", False)
+    assert backend.secrets == {"facet/p/o": "sk-earlier"}
+
+
+def test_a_removal_that_fails_loses_no_key(backend):
+    keys = KeyStore()
+    keys.store("p", "o", "sk-123456")
+    backend.fault = OSError("busy")
+    with pytest.raises(KeyStoreError):
+        keys.remove("p", "o")
+    assert keys.read("p", "o") == "sk-123456"
