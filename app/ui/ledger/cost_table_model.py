@@ -18,7 +18,7 @@ from PySide6.QtGui import QFont
 
 from app.core.spending import total
 from app.services.ledger import Line
-from app.ui.ledger.columns import COLUMNS
+from app.ui.ledger.columns import COLUMNS, NONE
 from app.ui.plain import as_plain
 from app.ui.theme import Theme
 
@@ -80,6 +80,9 @@ class CostTableListModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return column.shown(line)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                said = "none" if column.shown(line) == NONE else column.shown(line)
+                return f"{column.title}: {said}" if said else ""
             case Qt.ItemDataRole.ToolTipRole:
                 return as_plain(column.more(line)) or None
             case Qt.ItemDataRole.TextAlignmentRole:

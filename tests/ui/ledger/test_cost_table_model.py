@@ -74,3 +74,10 @@ def test_numbers_stand_at_the_right_and_the_unknown_are_quiet(rows, theme):
     assert Qt.AlignmentFlag(side) & Qt.AlignmentFlag.AlignRight
     assert rows.index(1, REPORTED).data(Qt.ItemDataRole.ForegroundRole) == theme.colour("muted")
     assert rows.index(0, REPORTED).data(Qt.ItemDataRole.ForegroundRole) is None
+
+
+def test_a_screen_reader_hears_the_column_and_no_dashes(rows):
+    heard = Qt.ItemDataRole.AccessibleTextRole
+    assert rows.index(0, REPORTED).data(heard) == "Reported: $3.00"
+    assert rows.index(1, REPORTED).data(heard) == "Reported: none"
+    assert rows.index(3, 1).data(heard) == ""
