@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.render.links import SCHEMES, is_openable
 from app.ui.theme import Theme
 
-SCHEMES = ("http", "https", "mailto")
 MAIL_FIELDS = frozenset({"subject", "body", "cc", "to"})
 """What a mail link may fill in; `attach` and its like would send files of the user's."""
 HIDDEN = frozenset(
@@ -62,7 +62,7 @@ def examined(text: str) -> Link:
         return Link(shown, "", "It hides its real host behind a user name.")
     url = QUrl(text.strip(), QUrl.ParsingMode.StrictMode)
     host = url.host(QUrl.ComponentFormattingOption.FullyEncoded)
-    if not url.isValid() or not host or not named_host:
+    if not url.isValid() or not host or not named_host or not is_openable(text.strip()):
         return Link(shown, "", "It is not a well-formed address.")
     warning = ""
     if "xn--" in host:

@@ -13,7 +13,7 @@ os.environ.setdefault("DBUS_SESSION_BUS_ADDRESS", "disabled:")
 
 from PySide6.QtWidgets import QApplication
 
-from tests.bench import events, start, storage, stream
+from tests.bench import events, hostile, start, storage, stream
 
 
 def main(names: list[str]) -> None:
@@ -22,6 +22,7 @@ def main(names: list[str]) -> None:
         "start": start.measure,
         "events": events.measure,
         "stream": lambda: stream.measure(app),
+        "hostile": lambda: hostile.measure(app),
         "storage": lambda: storage.measure(app),
     }
     for name, measure in benches.items():
