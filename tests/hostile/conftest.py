@@ -1,0 +1,6 @@
+"""The transcript of the real program, shown what nobody should trust."""
+
+from tests.ui.conftest import theme
+from tests.ui.transcript.conftest import hand, view, words
+
+__all__ = ["hand", "theme", "view", "words"]
