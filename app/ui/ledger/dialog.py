@@ -94,7 +94,7 @@ class LedgerDialog(QDialog):
         column.addWidget(self._pages, 1)
         column.addLayout(row)
         room = self.screen().availableSize()
-        wanted = QSize(self._theme.px(1160), self._theme.px(520))
+        wanted = QSize(self._theme.px(1060), self._theme.px(520))
         self.resize(wanted.boundedTo(room))
 
     def _lay_out_table(self) -> None:
