@@ -3,65 +3,26 @@ steps."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
-    QWidget,
 )
 
 from app.core.errors import AppError
-from app.core.provider import CheckStep, StepState
+from app.core.provider import CheckStep
 from app.providers.profile import ProviderProfile
 from app.services.suite import Services
 from app.ui.links import open_link
+from app.ui.settings.key_list import KeyList
 from app.ui.settings.page import text_label
 from app.ui.settings.sign_in_box import SignInBox
+from app.ui.settings.step_line import StepLine
 from app.ui.theme import Theme
-
-STEPS = ("address", "TLS", "key", "model")
-ICONS = {
-    StepState.RUNNING: ("loader", "accent", "running"),
-    StepState.PASSED: ("circle-check", "good", "passed"),
-    StepState.FAILED: ("circle-alert", "bad", "failed"),
-    StepState.SKIPPED: ("chevron-right", "muted", "left out"),
-}
-
-
-class StepLine(QWidget):
-    """One step of a test: its state as an icon and a word, its name, and what was found."""
-
-    def __init__(self, theme: Theme, step: CheckStep) -> None:
-        super().__init__()
-        self._theme = theme
-        self.step = step
-        self._icon = QLabel()
-        self._text = text_label("")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._text, 1)
-        self.show_step(step)
-        theme.changed.connect(self._on_theme_changed)
-
-    def show_step(self, step: CheckStep) -> None:
-        """Takes over how far it got."""
-        self.step = step
-        name, colour, word = ICONS[step.state]
-        self._icon.setPixmap(self._theme.pixmap(name, colour, 16))
-        says = f": {step.text}" if step.text else ""
-        title = step.name[:1].upper() + step.name[1:]
-        self._text.setText(f"{title} {word}{says}")
-        self._text.setAccessibleName(self._text.text())
-
-    def _on_theme_changed(self) -> None:
-        self.show_step(self.step)
 
 
 class ProviderCard(QFrame):
@@ -92,9 +53,12 @@ class ProviderCard(QFrame):
         self.state = text_label("", "small")
         self.account = text_label("", "small")
         self.sign_in = SignInBox(profile, services.sign_in, theme) if profile.sign_in_page else None
+        self.keys = KeyList(profile, models.keys, theme)
+        self.keys.tested.connect(self._clear_steps)
         self._lines = QVBoxLayout()
         self._build()
         models.keys.changed.connect(self._on_key_changed)
+        models.keys.renamed.connect(self._on_key_renamed)
         models.step_changed.connect(self._on_step_changed)
         models.check_ended.connect(self._on_check_ended)
         services.accounts.told.connect(self._on_account_told)
@@ -107,12 +71,15 @@ class ProviderCard(QFrame):
             return
         state = self._models.keys.state(self.profile.id)
         self._on_text_changed(self.field.text())
-        self.remove.setVisible(state.has_key)
+        has_several = len(self._models.keys.keys(self.profile.id)) > 1
+        self.remove.setVisible(state.has_key and not has_several)
         if self.sign_in is not None:
             self.sign_in.set_primary(is_primary=not state.has_key)
         if state.has_key:
             place = "in memory only" if state.place == "memory" else f"in {state.place}"
-            text = f"Key ending in …{state.last4}, {place}. {state.note}"
+            used = self._models.keys.used(self.profile.id)
+            called = f"“{used.name}”, the key" if used and used.name else "Key"
+            text = f"{called} ending in …{state.last4}, {place}. {state.note}"
             self.field.setPlaceholderText(f"•••••••• {state.last4} – paste another to replace it")
         elif self.profile.needs_key:
             text = f"No key yet. {self._place}"
@@ -180,6 +147,7 @@ class ProviderCard(QFrame):
         self.error.hide()
         column.addWidget(self.error)
         column.addWidget(self.state)
+        column.addWidget(self.keys)
         self.account.hide()
         column.addWidget(self.account)
         self._lines.setSpacing(4)
@@ -233,6 +201,10 @@ class ProviderCard(QFrame):
         if provider_id == self.profile.id:
             self.show_state()
             self.ask_account()
+
+    def _on_key_renamed(self, provider_id: str) -> None:
+        if provider_id == self.profile.id:
+            self.show_state()
 
     def ask_account(self) -> None:
         """Asks what is left, where the provider tells."""

@@ -113,3 +113,19 @@ async def test_it_says_where_a_new_key_goes(make_card):
     card.set_place("Keys go to the keychain.")
     assert card.state.text() == "No key yet. Keys go to the keychain."
     await asyncio.sleep(0)
+
+
+async def test_one_key_looks_as_before_and_a_second_brings_the_list(make_card, desk):
+    card, keys = make_card("openrouter"), desk.services.models.keys
+    assert card.keys.isHidden()
+    await desk.until(keys.changed, keys.store, "openrouter", KEY)
+    assert card.state.text().startswith("Key ending in …wxyz")
+    assert not card.remove.isHidden()
+    await desk.until(keys.changed, keys.add, "openrouter", "Work", "sk-or-v1-0123456789abcd")
+    assert card.state.text().startswith("“Work”, the key ending in …abcd")
+    assert card.remove.isHidden()
+    keys.rename("openrouter", 2, "Team")
+    assert card.state.text().startswith("“Team”, the key")
+    await desk.until(keys.changed, keys.remove, "openrouter")
+    assert card.state.text().startswith("Key ending in …wxyz")
+    assert not card.remove.isHidden()

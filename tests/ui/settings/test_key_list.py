@@ -1,0 +1,117 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from app.ui.settings.key_list import KeyList
+
+LEFT = Qt.MouseButton.LeftButton
+KEY = "sk-or-v1-canary0123456789wxyz"
+SECOND = "sk-or-v1-canary0123456789abcd"
+
+
+@pytest.fixture
+def shown(desk, qtbot):
+    models = desk.services.models
+    made = KeyList(models.profile("openrouter"), models.keys, desk.theme)
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def add(desk, shown):
+    """Gives another key as the user does."""
+    keys = desk.services.models.keys
+    desk.services.models.check = lambda _provider_id: None
+
+    async def do(name, key):
+        QTest.mouseClick(shown.another, LEFT)
+        QTest.keyClicks(shown.name, name)
+        shown.field.setText(key)
+        await desk.until(keys.changed, QTest.mouseClick, shown.save, LEFT)
+
+    return do
+
+
+@pytest.fixture
+async def two(desk, add):
+    keys = desk.services.models.keys
+    await desk.until(keys.changed, keys.store, "openrouter", KEY)
+    await add("Work", SECOND)
+    return keys
+
+
+async def test_without_a_key_there_is_nothing_and_with_one_a_quiet_button(shown, desk):
+    assert shown.isHidden()
+    keys = desk.services.models.keys
+    await desk.until(keys.changed, keys.store, "openrouter", KEY)
+    assert not shown.isHidden()
+    assert shown.another.isVisible()
+    assert shown.another.text() == "Add another key…"
+    assert shown.rows == []
+    assert not shown.field.isVisible()
+
+
+async def test_another_key_is_given_with_its_name_and_used(shown, two):
+    assert [row.name.text() for row in shown.rows] == ["…wxyz", "Work"]
+    assert "in use" in shown.rows[1].says.text()
+    assert "in use" not in shown.rows[0].says.text()
+    assert two.used("openrouter").name == "Work"
+    assert shown.field.echoMode() is QLineEdit.EchoMode.Password
+    assert (shown.name.text(), shown.field.text()) == ("", "")
+    assert not shown.field.isVisible()
+    for row in shown.rows:
+        assert KEY not in row.says.text()
+        assert SECOND not in row.says.text()
+
+
+async def test_each_can_be_used_renamed_and_removed(shown, two, desk):
+    assert shown.rows[1].use.isHidden()
+    QTest.mouseClick(shown.rows[0].use, LEFT)
+    assert two.used("openrouter").number == 1
+    QTest.mouseClick(shown.rows[0].rename, LEFT)
+    field = shown.rows[0].field
+    assert field.isVisible()
+    QTest.keyClicks(field, "Home")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert [row.name.text() for row in shown.rows] == ["Home", "Work"]
+    assert shown.rows[0].says.text().startswith("…wxyz")
+    await desk.until(two.changed, QTest.mouseClick, shown.rows[0].remove, LEFT)
+    assert [key.name for key in two.keys("openrouter")] == ["Work"]
+    assert shown.rows == []
+    assert two.used("openrouter").name == "Work"
+
+
+async def test_a_name_that_is_taken_or_missing_and_a_bad_key_are_said(shown, two, add):
+    QTest.mouseClick(shown.rows[0].rename, LEFT)
+    QTest.keyClicks(shown.rows[0].field, "Work")
+    QTest.mouseClick(shown.rows[0].rename, LEFT)
+    assert "“Work” already" in shown.error.text()
+    QTest.mouseClick(shown.another, LEFT)
+    assert not shown.error.isVisible()
+    shown.field.setText(KEY)
+    QTest.keyClick(shown.field, Qt.Key.Key_Return)
+    assert "no name" in shown.error.text()
+    QTest.keyClicks(shown.name, "Third")
+    shown.field.setText("sk-a b")
+    QTest.keyClick(shown.field, Qt.Key.Key_Return)
+    assert shown.error.isVisible()
+    assert "sk-a b" not in shown.error.text()
+    QTest.mouseClick(shown.cancel, LEFT)
+    assert not shown.error.isVisible()
+    assert shown.field.text() == ""
+    assert len(two.keys("openrouter")) == 2
+
+
+async def test_the_test_of_another_key_is_announced(shown, add, desk, qtbot):
+    keys = desk.services.models.keys
+    await desk.until(keys.changed, keys.store, "openrouter", KEY)
+    with qtbot.waitSignal(shown.tested):
+        await add("Work", SECOND)
+
+
+async def test_every_control_says_which_key_it_is_about(shown, two):
+    row = shown.rows[1]
+    names = [button.accessibleName() for button in (row.use, row.rename, row.remove)]
+    assert names == ["Use the key Work", "Rename the key Work", "Remove the key Work"]
+    assert shown.field.accessibleName() == "Another key for OpenRouter"
