@@ -29,11 +29,13 @@ from app.services.generation import GenerationService
 from app.services.instance import InstanceService
 from app.services.ledger import LedgerService
 from app.services.live_lists import LiveLists
+from app.services.made_pictures import MadePictures
 from app.services.models import ClientMaker, ModelService
 from app.services.notices import Notice, NoticeService
 from app.services.presets import PresetService
 from app.services.routes import RouteService
 from app.services.search import SearchService
+from app.services.sending import Sending
 from app.services.settings import SettingsService
 from app.services.shelf import Shelf
 from app.services.sign_in import SignInService
@@ -99,6 +101,13 @@ class ClientFactory:
         )
 
 
+def shrink(data: bytes, size: tuple[int, int] | None) -> bytes | None:
+    """Makes a picture smaller; what draws is imported with the first one."""
+    from app.ui.shrinking import shrunk
+
+    return shrunk(data, size)
+
+
 @contextmanager
 def opened_database(places: Folders) -> Iterator[Database]:
     """The history, closed again in the end. Raises StorageError when it cannot be used."""
@@ -130,13 +139,17 @@ def make_core(
     scope = TaskScope(notices.report)
     journal = Journal(database)
     recovered = journal.recover() if recover and not database.is_read_only else []
+    attachments = AttachmentStore(places.attachments, database)
     shelf = Shelf(
         ConversationRepository(database),
         DraftRepository(database),
-        AttachmentStore(places.attachments, database),
+        attachments,
         Ledger(database),
+        Sending(attachments, shrink, lambda: int(settings.value("sending.picture_side"))),
     )
-    generation = GenerationService(journal, TaskScope(notices.report), notices)
+    generation = GenerationService(
+        journal, TaskScope(notices.report), notices, MadePictures(attachments)
+    )
     clients = make_client or ClientFactory(settings, practice_pace)
     catalogue = Catalogue.bundled()
     live = LiveLists(LiveListRepository(database), catalogue)

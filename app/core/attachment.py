@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """`sha256` in hex, `media_type` found from the bytes, `size` in bytes; pixels for images."""
+    """`sha256` in hex, `media_type` found from the bytes, `size` in bytes; pixels for images.
+
+    `seconds` is how long a sound or film plays and `pages` how many a PDF file has, as far as the
+    file tells. Width and height are as it is seen, turned as the file says.
+    """
 
     sha256: str
     name: str
@@ -15,6 +19,8 @@ class Attachment:
     size: int
     width: int | None = None
     height: int | None = None
+    seconds: float | None = None
+    pages: int | None = None
 
     @property
     def is_image(self) -> bool:

@@ -24,6 +24,7 @@ from app.providers.bill import bill_of, bill_path
 from app.providers.connection_test import ConnectionTest
 from app.providers.dialects.dialect import DIALECTS, Dialect, dialect_for
 from app.providers.dialects.outgoing import Habits
+from app.providers.earlier_files import with_fitting_files
 from app.providers.failures import FailureReader
 from app.providers.hosts import hosts_path, read_hosts
 from app.providers.http import Timeouts, open_client
@@ -79,6 +80,7 @@ class Client:
     def body(self, request: Request) -> dict[str, Any]:
         """Exactly what would be sent, without the key. RefusedError for what cannot be said."""
         dialect = dialect_for(self.profile, request.model)
+        request = with_fitting_files(request)[0]
         return dialect.prepare(request, self.profile, self._habits_of(request))[0]
 
     async def stream(self, request: Request) -> AsyncGenerator[StreamEvent, None]:
@@ -94,6 +96,9 @@ class Client:
                 provider=self.id,
             )
         dialect = dialect_for(self.profile, request.model)
+        request, left_out = with_fitting_files(request)
+        for notice in left_out:
+            yield notice
         while True:
             habits = self._habits_of(request)
             body, notices = dialect.prepare(request, self.profile, habits)

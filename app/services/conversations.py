@@ -78,7 +78,7 @@ class ConversationService(QObject):
         self._tree = MessageTree()
         self.current = self._fresh()
         self.choices = Choices(self, self._choose, models, presets, settings)
-        self.turns = Turns(shelf.conversations, shelf.attachments, generation, models, tools, scope)
+        self.turns = Turns(shelf.conversations, shelf.sending, generation, models, tools, scope)
         self.turns.message_stored.connect(self._on_message_stored)
         self.turns.unsent.connect(self.unsent)
         self.turns.unasked.connect(lambda _id, error: notices.report(error))

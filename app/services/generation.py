@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.core.accumulator import Accumulator
 from app.core.conversation import (
+    AttachmentPart,
     Fault,
     Message,
     MessageState,
@@ -41,6 +42,7 @@ from app.core.provider import Provider, Request
 from app.core.seam import Seam, joined
 from app.core.usage import UNKNOWN_COST, cost_of
 from app.providers.answer_shape import check_answer, schema_of
+from app.services.made_pictures import MadePictures, Taken
 from app.services.notices import NoticeService
 from app.services.tasks import TaskScope
 from app.services.thinking import Thinking
@@ -73,6 +75,7 @@ class _Run:
     error: AppError | None = None
     is_begun: bool = False
     shape: ShapeCheck | None = None
+    taken: Taken = field(default_factory=Taken)
     seam: Seam = field(init=False)
 
     def __post_init__(self) -> None:
@@ -101,10 +104,12 @@ class GenerationService(QObject):
         journal: Journal,
         scope: TaskScope,
         notices: NoticeService,
+        pictures: MadePictures,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._journal = journal
+        self._pictures = pictures
         self._scope = scope
         self._loop = asyncio.get_running_loop()
         self._runs: dict[str, _Run] = {}
@@ -242,6 +247,9 @@ class GenerationService(QObject):
         if run.timer is not None:
             run.timer.cancel()
             run.timer = None
+        run.taken = await self._pictures.take_in(run.accumulator.images)
+        for notice in run.taken.notices:
+            self._take(run, notice)
         run.result = self._result(run, state)
         try:
             await asyncio.wrap_future(self._journal.fold(run.result))
@@ -283,6 +291,7 @@ class GenerationService(QObject):
 
     def _parts(self, run: _Run) -> tuple[Any, ...]:
         parts = run.accumulator.parts
+        parts += tuple(AttachmentPart(picture) for picture in run.taken.pictures)
         if not run.prefix:
             return parts
         text = TextPart(joined(run.prefix, run.accumulator.text))

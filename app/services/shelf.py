@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.services.filing import write_whole
+from app.services.sending import Sending
 from app.storage.attachments import AttachmentStore
 from app.storage.conversations import ConversationRepository
 from app.storage.drafts import DraftRepository
@@ -21,6 +22,7 @@ class Shelf:
     drafts: DraftRepository
     attachments: AttachmentStore
     ledger: Ledger
+    sending: Sending
 
     def export(self, conversation_id: str, format_id: str, path: Path) -> None:
         """Writes a conversation to a file, whole or not at all. Raises TransferError."""

@@ -32,9 +32,9 @@ from app.core.tool import DECLINED, TOOLS
 from app.providers.routing import ROUTING
 from app.services.generation import GenerationService
 from app.services.models import ModelService
+from app.services.sending import Sending
 from app.services.tasks import TaskScope
 from app.services.tools import ToolService
-from app.storage.attachments import AttachmentStore
 from app.storage.conversations import ConversationRepository
 
 CONTINUE = "Continue exactly where you stopped. Do not repeat anything and do not comment."
@@ -61,7 +61,7 @@ class Turns(QObject):
     def __init__(
         self,
         repository: ConversationRepository,
-        attachments: AttachmentStore,
+        sending: Sending,
         generation: GenerationService,
         models: ModelService,
         tools: ToolService,
@@ -70,7 +70,7 @@ class Turns(QObject):
     ) -> None:
         super().__init__(parent)
         self._repository = repository
-        self._attachments = attachments
+        self._sending = sending
         self._generation = generation
         self._models = models
         self._tools = tools
@@ -163,7 +163,8 @@ class Turns(QObject):
         branch = tree.branch_to(conversation.leaf_id)
         question = self._message(conversation, tree, conversation.leaf_id, Role.USER, ())
         question = replace(question, parts=(TextPart(text or "…"),))
-        request = self._request(conversation, [*branch, question], {})
+        sent = self._sending.prepare([*branch, question])
+        request = self._request(conversation, sent.messages, sent.blobs)
         return self._models.body(request)
 
     def _ask(
@@ -196,7 +197,7 @@ class Turns(QObject):
             tree.add(message)
             self.message_stored.emit(asked, message)
             if conversation.id not in self._stopped:
-                self._answer(asked, tree, message.id, preset)
+                await self._answer(asked, tree, message.id, preset)
 
         self._start(conversation.id, work)
 
@@ -211,7 +212,7 @@ class Turns(QObject):
         extra: Sequence[Message] = (),
     ) -> None:
         async def work() -> None:
-            self._answer(conversation, tree, question_id, preset, prefix=prefix, extra=extra)
+            await self._answer(conversation, tree, question_id, preset, prefix=prefix, extra=extra)
 
         self._start(conversation.id, work)
 
@@ -226,7 +227,7 @@ class Turns(QObject):
 
         self._scope.start(f"ask {conversation_id}", ask)
 
-    def _answer(
+    async def _answer(
         self,
         conversation: Conversation,
         tree: MessageTree,
@@ -238,6 +239,9 @@ class Turns(QObject):
     ) -> None:
         model = self._models.model(conversation.provider_id, conversation.model_id)
         profile = self._models.profile(conversation.provider_id)
+        sent = await self._sending.prepared([*tree.branch_to(question_id), *extra])
+        if conversation.id in self._stopped:
+            return
         answer = replace(
             self._message(conversation, tree, question_id, Role.ASSISTANT, ()),
             state=MessageState.WRITING,
@@ -250,8 +254,7 @@ class Turns(QObject):
                 parameters=dict(conversation.parameters),
             ),
         )
-        branch = [*tree.branch_to(question_id), *extra]
-        request = self._request(conversation, branch, self._blobs(branch))
+        request = self._request(conversation, sent.messages, sent.blobs)
         tree.add(answer)
         self.asked.emit(answer.id, request)
         self._generation.start(
@@ -283,13 +286,6 @@ class Turns(QObject):
             blobs=blobs,
             tools=self._tools.chosen(conversation.parameters),
         )
-
-    def _blobs(self, branch: Sequence[Message]) -> dict[str, bytes]:
-        return {
-            attachment.sha256: self._attachments.read(attachment.sha256)
-            for message in branch
-            for attachment in message.attachments
-        }
 
     def _message(
         self,

@@ -55,6 +55,18 @@ _ALL = (
         " from the start. Follow: the newest words stay in view. Scrolling up always stops it.",
     ),
     Setting(
+        "sending.picture_side",
+        Choice(
+            ("1024", "2048", "4096", "0"),
+            ("At most 1024 pixels", "At most 2048 pixels", "At most 4096 pixels", "As they are"),
+        ),
+        "2048",
+        "Writing",
+        "Send pictures",
+        "How long the longer side of a picture is when it is sent. Larger ones are made smaller on"
+        " their way; what you attached is kept as it was.",
+    ),
+    Setting(
         "privacy.attribution",
         Flag(),
         False,

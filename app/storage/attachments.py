@@ -13,10 +13,11 @@ import apsw
 from app.core.attachment import Attachment
 from app.core.errors import StorageError, TransferError
 from app.storage.database import Database
-from app.storage.metadata import without_metadata
+from app.storage.metadata import lies_on_its_side, without_metadata
+from app.storage.pages import pages_of
 from app.storage.pictures import picture_size, picture_type
 from app.storage.reading import row_of
-from app.storage.recordings import recording_type
+from app.storage.recordings import recording_type, seconds_of
 
 MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 40_000_000
@@ -139,11 +140,12 @@ def describe(data: bytes, name: str) -> Attachment:
                 f"{label} has {size[0]} × {size[1]} pixels; at most 40 million can be attached.",
                 "Make the picture smaller and attach that.",
             )
-        return Attachment(digest, label, kind, len(data), *size)
+        width, height = size[::-1] if lies_on_its_side(data) else size
+        return Attachment(digest, label, kind, len(data), width, height)
     if data.startswith(b"%PDF-"):
-        return Attachment(digest, label, "application/pdf", len(data))
+        return Attachment(digest, label, "application/pdf", len(data), pages=pages_of(data))
     if recording := recording_type(data):
-        return Attachment(digest, label, recording, len(data))
+        return Attachment(digest, label, recording, len(data), seconds=seconds_of(data))
     if _is_text(data):
         return Attachment(digest, label, "text/plain", len(data))
     raise TransferError(

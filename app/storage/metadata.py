@@ -32,6 +32,15 @@ def without_metadata(data: bytes) -> bytes:
         return data
 
 
+def lies_on_its_side(data: bytes) -> bool:
+    """Whether a picture whose metadata was taken out is seen with width and height changed.
+
+    Only a JPEG is: nothing that shows a PNG turns it.
+    """
+    is_said = picture_type(data) == JPEG and data[2:4] == b"\xff\xe1"
+    return is_said and data[6:12] == b"Exif\0\0" and _orientation(data[12:100]) >= 5
+
+
 def _jpeg(data: bytes) -> bytes:
     kept = [data[:2]]
     place, turned = 2, 1

@@ -194,13 +194,15 @@ def part_from(found: Mapping[str, Any]) -> Part:
 
 
 def attachment_json(attachment: Attachment) -> dict[str, Any]:
-    """An attachment as a JSON object."""
-    return {name: getattr(attachment, name) for name in Attachment.__slots__}
+    """An attachment as a JSON object; what only some files have is left out of others."""
+    found = {name: getattr(attachment, name) for name in Attachment.__slots__}
+    return {n: v for n, v in found.items() if v is not None or n not in ("seconds", "pages")}
 
 
 def attachment_from(found: Mapping[str, Any]) -> Attachment:
     """The attachment of a JSON object."""
-    return Attachment(*(found[name] for name in Attachment.__slots__))
+    values = {"seconds": None, "pages": None, **found}
+    return Attachment(**{name: values[name] for name in Attachment.__slots__})
 
 
 def provenance_json(provenance: Provenance) -> dict[str, Any]:
@@ -257,13 +259,19 @@ def provenance_from(found: Mapping[str, Any]) -> Provenance:
         parameters=found.get("parameters", {}),
         usage=usage,
         cost=cost,
-        timing=Timing(*found.get("timing", ())[:2], thought=found.get("thought")),
+        timing=timing_from(found),
         notices=tuple(found.get("notices", ())),
         fault=Fault(**fault) if fault is not None else None,
         request=found.get("request", {}),
         shape=ShapeCheck(*found["shape"]) if "shape" in found else None,
         confidence=confidence_from(found["confidence"]) if "confidence" in found else None,
     )
+
+
+def timing_from(found: Mapping[str, Any]) -> Timing:
+    """The times in the JSON object of a provenance."""
+    first, total = found.get("timing", (None, None))
+    return Timing(first, total, found.get("thought"))
 
 
 def confidence_from(found: Any) -> Confidence:

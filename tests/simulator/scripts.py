@@ -156,7 +156,11 @@ SIGNED = (
 )
 SUMMARY = {"type": "reasoning.summary", "summary": "It greets.", "index": 1}
 HIDDEN = {"type": "reasoning.encrypted", "data": "gAAAA", "id": "rs_1", "index": 2}
-PICTURE = "data:image/png;base64,iVBORw0KGgo="
+PICTURE = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGA"
+    "WjR9awAAAABJRU5ErkJggg=="
+)
+"""A whole picture of one pixel."""
 
 _SCRIPTS = [
     says("plain", "Hello from the simulator."),

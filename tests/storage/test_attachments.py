@@ -6,7 +6,9 @@ import pytest
 
 from app.core.errors import StorageError, TransferError
 from app.storage.attachments import MAX_BYTES, AttachmentStore, clean_name
+from tests.storage.test_metadata import jpeg_with
 from tests.storage.test_pictures import gif, png
+from tests.storage.test_recordings import mp4, wav
 
 
 @pytest.fixture
@@ -168,3 +170,11 @@ def test_a_disk_that_fills_up_leaves_no_half_file(store, folder, monkeypatch):
 def test_a_name_is_only_a_label(name, label):
     assert clean_name(name) == label
     assert len(clean_name(name).encode()) <= 120
+
+
+def test_length_pages_and_how_a_picture_is_seen_are_told(store):
+    assert store.add(wav(2), "a.wav").seconds == 2
+    assert store.add(mp4(75), "a.mp4").seconds == 75
+    assert store.add(b"%PDF-1.4 <</Type/Pages/Count 12>>", "a.pdf").pages == 12
+    turned = store.add(jpeg_with(6), "a.jpg")
+    assert (turned.width, turned.height) == (4, 6)

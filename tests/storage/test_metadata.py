@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage, QImageReader
 
-from app.storage.metadata import without_metadata
+from app.storage.metadata import lies_on_its_side, without_metadata
 
 SECRET = b"N 48.2082 E 16.3738"
 
@@ -99,3 +99,16 @@ def test_damaged_files_never_raise(noise, make, place):
     without_metadata(data[:place] + noise)
     without_metadata(data[:place] + noise + data[place:])
     without_metadata(noise)
+
+
+@pytest.mark.parametrize("make", [jpeg_with, png_with])
+@pytest.mark.parametrize("turned", range(1, 9))
+def test_whether_it_lies_on_its_side_is_as_it_is_seen(make, turned):
+    stripped = without_metadata(make(turned))
+    shown = read(stripped)
+    assert lies_on_its_side(stripped) == ((shown.width(), shown.height()) == (4, 6))
+
+
+def test_other_pictures_do_not_lie_on_their_side():
+    assert not lies_on_its_side(picture("JPG"))
+    assert not lies_on_its_side(b"GIF89a")

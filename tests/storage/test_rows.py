@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.core.attachment import Attachment
 from app.core.confidence import Confidence, Doubt
 from app.core.conversation import (
     Provenance,
@@ -115,3 +116,13 @@ def test_how_sure_the_model_was_comes_back():
     sure = Confidence(7, -0.25, (Doubt("be", "fore", -1.5, (("a", -2.0), ("b", -3.0))),))
     full = replace(message(conversation(), "A"), provenance=Provenance("p", "m", confidence=sure))
     assert rows.message_from(rows.message_row(full)) == full
+
+
+def test_length_and_pages_of_a_file_are_kept_and_may_be_missing():
+    film = Attachment("ab" * 32, "a.mp4", "video/mp4", 9, seconds=61.5)
+    paper = Attachment("ab" * 32, "a.pdf", "application/pdf", 9, pages=3)
+    for file in (film, paper):
+        assert rows.attachment_from(rows.attachment_json(file)) == file
+    old = {"sha256": "ab", "name": "a", "media_type": "b", "size": 1, "width": 2, "height": 3}
+    assert rows.attachment_from(old) == Attachment("ab", "a", "b", 1, 2, 3)
+    assert rows.attachment_json(rows.attachment_from(old)) == old

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from app.ui.transcript.cited import cited
 from app.ui.transcript.section import Maker
-from app.ui.transcript.sent_files import sent_files
+from app.ui.transcript.sent_files import made_pictures, sent_files
 from app.ui.transcript.shape_note import shape_note
 from app.ui.transcript.tool_calls import tool_calls, tool_results
 
 ABOVE: tuple[Maker, ...] = (sent_files,)
 """Above the text; inside the bubble of a question."""
 
-BELOW: tuple[Maker, ...] = (tool_calls, tool_results, cited, shape_note)
+BELOW: tuple[Maker, ...] = (made_pictures, tool_calls, tool_results, cited, shape_note)
 """Between the text and the foot."""

@@ -1,4 +1,4 @@
-"""The files that went with a question, inside its bubble: pictures small, others by name."""
+"""The files of a message: pictures small and others by name in a question, larger in an answer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainterPath
 
 from app.core.attachment import Attachment
-from app.core.conversation import Message
+from app.core.conversation import Message, Role
 from app.ui.transcript.pieces import Canvas, Region
 from app.ui.transcript.style import Style
 
@@ -17,6 +17,9 @@ ICON = 22
 TALL = 132
 """Height of a small picture, px; wide ones are lower."""
 WIDE = 220
+MADE_TALL = 360
+"""Height of a picture that the model made, px."""
+MADE_WIDE = 560
 GAP = 8
 RADIUS = 8
 
@@ -24,7 +27,10 @@ RADIUS = 8
 class SentFiles:
     """Rows of small pictures, then one line a file. Heights are known before anything is read."""
 
-    def __init__(self, attachments: Sequence[Attachment]) -> None:
+    def __init__(
+        self, attachments: Sequence[Attachment], *, wide: int = WIDE, tall: int = TALL
+    ) -> None:
+        self._most = wide, tall
         self._pictures = [file for file in attachments if file.is_image and file.width]
         self._others = [file for file in attachments if file not in self._pictures]
         self._places: list[tuple[Attachment, QRectF]] = []
@@ -39,7 +45,7 @@ class SentFiles:
         self._places = []
         left, top, row = 0.0, 0.0, 0.0
         for file in self._pictures:
-            across, tall = shown_size(file, style)
+            across, tall = shown_size(file, style, *self._most)
             if left and left + across > width:
                 left, top, row = 0.0, top + row + GAP, 0.0
             self._places.append((file, QRectF(left, top, min(across, width), tall)))
@@ -85,10 +91,12 @@ class SentFiles:
         ]
 
 
-def shown_size(file: Attachment, style: Style) -> tuple[int, int]:
-    """Width and height of a small picture, px: inside WIDE × TALL, never larger than it is."""
+def shown_size(
+    file: Attachment, style: Style, wide: int = WIDE, tall: int = TALL
+) -> tuple[int, int]:
+    """Width and height of a small picture, px: inside `wide` × `tall`, no larger than it is."""
     width, height = max(1, file.width or 1), max(1, file.height or 1)
-    scale = min(style.px(WIDE) / width, style.px(TALL) / height, 1.0)
+    scale = min(style.px(wide) / width, style.px(tall) / height, 1.0)
     return max(24, round(width * scale)), max(24, round(height * scale))
 
 
@@ -110,5 +118,13 @@ def _paint_picture(canvas: Canvas, file: Attachment, place: QRectF) -> None:
 
 
 def sent_files(message: Message) -> SentFiles | None:
-    """The strip of a message with files."""
-    return SentFiles(message.attachments) if message.attachments else None
+    """The strip of a question with files."""
+    is_question = message.role is Role.USER
+    return SentFiles(message.attachments) if message.attachments and is_question else None
+
+
+def made_pictures(message: Message) -> SentFiles | None:
+    """The strip of an answer with pictures."""
+    if not message.attachments or message.role is Role.USER:
+        return None
+    return SentFiles(message.attachments, wide=MADE_WIDE, tall=MADE_TALL)

@@ -8,7 +8,7 @@ from app.core.attachment import Attachment
 from app.core.conversation import AttachmentPart
 from app.ui.transcript.pictures import Pictures
 from app.ui.transcript.pieces import Canvas
-from app.ui.transcript.sent_files import sent_files, shown_size
+from app.ui.transcript.sent_files import made_pictures, sent_files, shown_size
 from app.ui.transcript.style import Style
 
 
@@ -74,3 +74,18 @@ def test_the_height_is_there_before_the_picture_is(words, theme, qtbot):
     painter.end()
     assert asked == ["c" * 64]
     assert made.height == before
+
+
+def test_a_picture_in_an_answer_stands_below_the_text_and_larger(words, theme):
+    part = AttachmentPart(picture("picture 1.png", 1120, 560))
+    answer = words.answer("a", "Here it is.")
+    answer = replace(answer, parts=(*answer.parts, part))
+    assert made_pictures(words.answer()) is None
+    assert sent_files(answer) is None
+    made = made_pictures(answer)
+    style = Style(theme)
+    made.layout(700, style)
+    (region,) = made.regions(style)
+    assert (region.rect.width(), region.rect.height()) == (560, 280)
+    assert region.command == "message.open_picture"
+    assert made_pictures(replace(words.question(), parts=(part,))) is None

@@ -1,0 +1,73 @@
+"""Makes a large picture smaller before it is sent; runs in a thread, never in the window's own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QImageReader, QImageWriter, QPainter
+
+from app.core.shrinking import HEAVY
+
+QUALITY = 85
+"""Of JPEG, 0 to 100."""
+
+FEW = 1024
+"""Colours up to which a picture counts as drawn, not photographed, and stays PNG."""
+
+_SAMPLE = 128
+_KEEP = Qt.AspectRatioMode.KeepAspectRatio
+_SMOOTH = Qt.TransformationMode.SmoothTransformation
+
+
+def shrunk(data: bytes, size: tuple[int, int] | None) -> bytes | None:
+    """The picture in this size in px (None: its own), upright, as PNG or JPEG.
+
+    None when it cannot be read or would not get smaller.
+    """
+    image = _read(data, size)
+    if image.isNull():
+        return None
+    kind = "PNG" if _has_few_colours(image) else "JPG"
+    if size is not None:
+        image = image.scaled(QSize(*size), Qt.AspectRatioMode.IgnoreAspectRatio, _SMOOTH)
+    packed = _packed(image, kind)
+    if kind == "PNG" and len(packed) > HEAVY:
+        packed = _packed(image, "JPG")
+    return packed if packed and (size is not None or len(packed) < len(data)) else None
+
+
+def _read(data: bytes, size: tuple[int, int] | None) -> QImage:
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    reader.setAutoTransform(True)
+    real = reader.size()
+    if size is not None and real.isValid():
+        # Twice as large first: JPEG is decoded at a part of its size, much faster.
+        room = 2 * max(size)
+        if max(real.width(), real.height()) > room:
+            reader.setScaledSize(real.scaled(room, room, _KEEP))
+    return reader.read()
+
+
+def _has_few_colours(image: QImage) -> bool:
+    """Whether a picture is drawn: a screen, a chart, a page; told from a sample of its pixels."""
+    small = image.scaled(_SAMPLE, _SAMPLE).convertToFormat(QImage.Format.Format_ARGB32)
+    pixels = memoryview(small.constBits()).cast("B").cast("I")
+    return len(set(pixels)) <= FEW
+
+
+def _packed(image: QImage, kind: str) -> bytes:
+    if kind == "JPG" and image.hasAlphaChannel():
+        ground = QImage(image.size(), QImage.Format.Format_RGB32)
+        ground.fill(QColor("white"))
+        painter = QPainter(ground)
+        painter.drawImage(0, 0, image)
+        painter.end()
+        image = ground
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(buffer, QByteArray(kind.encode()))
+    if kind == "JPG":
+        writer.setQuality(QUALITY)
+    return bytes(buffer.data().data()) if writer.write(image) else b""
