@@ -83,6 +83,16 @@ COMMANDS: tuple[Command, ...] = (
         "Message",
     ),
     Command(
+        "message.read",
+        "Open in the reader",
+        ("F7",),
+        SECTION,
+        "Opens the message with the focus ring, or else the last one, as plain text with a caret: "
+        "for screen readers, and for reading letter by letter. Enter on a message does the same.",
+        "book-open",
+        "Message",
+    ),
+    Command(
         "message.previous",
         "Message above",
         ("Alt+Up",),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.core.conversation import Role
 from app.core.errors import AppError
 from app.services.notices import Notice
+from app.ui.regions import Regions, regions_of
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
@@ -102,6 +103,7 @@ class Bindings(QObject):
         self._bind("message.edit_last", view.edit_last, partial(self._is_idle_with, Role.USER))
         self._bind("message.copy_answer", view.copy_last, partial(self._has, Role.ASSISTANT))
         self._bind("message.open_picture", view.open_picture, self._has_picture)
+        self._bind("message.read", self._window.doors.open_reader, self._has_messages)
         self._bind("message.previous", partial(view.walk, -1), self._has_messages)
         self._bind("message.next", partial(view.walk, 1), self._has_messages)
         self._bind("message.previous_sibling", partial(view.show_sibling, -1), self._has_siblings)
@@ -113,6 +115,9 @@ class Bindings(QObject):
         self._bind("view.search", window.search_everywhere)
         self._bind("view.sidebar", window.toggle_sidebar, None, window.sidebar.isVisible)
         self._bind("view.tuning", window.toggle_tuning, None, window.tuning.isVisible)
+        regions = Regions(window, regions_of(window))
+        self._bind("view.next_region", partial(regions.step, 1))
+        self._bind("view.previous_region", partial(regions.step, -1))
         self._bind("view.menu_bar", window.toggle_menu_bar, None, window.menuBar().isVisible)
         self._bind("view.zoom_in", partial(self._zoom, 1))
         self._bind("view.zoom_out", partial(self._zoom, -1))

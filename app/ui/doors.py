@@ -5,10 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
+from app.core.conversation import MessageState
 from app.providers.routing import ROUTING
 from app.ui.sidebar.result_list_model import Result
 
@@ -109,6 +113,24 @@ class Doors(QObject):
         """Opens the page where keys and addresses are kept, at one provider if named."""
         self.open_settings("providers", provider_id)
 
+    def open_reader(self, message_id: str = "") -> None:
+        """Opens a message as plain text with a caret: the one with the ring when none is named,
+        else the last. Closing it gives the keyboard back."""
+        from app.ui.reader_dialog import ReaderDialog
+        from app.ui.transcript.message_words import speaker, whole_text
+
+        column = self._window.view.transcript.column
+        wanted = message_id or self._window.view.transcript.focused_message()
+        if not column.sheets:
+            return
+        sheet = column.sheets[column.indexes.get(wanted, len(column.sheets) - 1)]
+        is_growing = sheet.message.state is MessageState.WRITING
+        note = "It is still being written; this is what has come so far." if is_growing else ""
+        title = f"{speaker(sheet.message)} said"
+        dialog = ReaderDialog(title, whole_text(sheet), note, self._window.theme, self._window)
+        dialog.finished.connect(partial(self._give_back, self._window.focusWidget()))
+        dialog.open()
+
     def open_help(self, page: str = "") -> None:
         """Opens the manual, or the page of keyboard shortcuts."""
         if self.help is None:
@@ -123,6 +145,11 @@ class Doors(QObject):
     def open_about(self) -> None:
         """Opens what there is to say about Facet itself."""
         self.open_settings("about")
+
+    def _give_back(self, widget: QWidget | None, _result: int) -> None:
+        """The keyboard returns to where it was."""
+        if widget is not None and isValid(widget):
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill_picker(self) -> None:
         if self.picker is None:

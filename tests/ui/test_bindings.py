@@ -31,6 +31,7 @@ async def test_what_cannot_be_done_is_off(desk):
         "message.edit_last",
         "message.copy_answer",
         "message.open_picture",
+        "message.read",
         "message.previous",
         "message.next",
         "message.previous_sibling",

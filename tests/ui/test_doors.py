@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.ui.picker.routes_dialog import RoutesDialog
+from app.ui.reader_dialog import ReaderDialog
 from app.ui.settings.providers_page import ProvidersPage
 
 
@@ -145,3 +146,45 @@ async def test_a_list_on_its_way_is_said_until_it_is_there(desk):
     await desk.until(models.listed, gate.set)
     assert picker.lists.text() == "Lists: OpenRouter: just now"
     picker.close()
+
+
+async def test_the_reader_opens_the_message_with_the_ring_and_gives_the_keyboard_back(desk):
+    await desk.asked("What is **this**?")
+    transcript = desk.window.view.transcript
+    transcript.setFocus()
+    transcript.focus_message(0)
+    QTest.keyClick(transcript, Qt.Key.Key_Return)
+    (reader,) = [d for d in desk.window.findChildren(ReaderDialog) if d.isVisible()]
+    assert reader.windowTitle() == "You said"
+    assert reader.field.toPlainText() == "What is this?"
+    QTest.keyClick(reader.field, Qt.Key.Key_Escape)
+    assert transcript.hasFocus()
+    assert transcript.focused == 0
+
+
+async def test_the_reader_opens_the_last_message_without_a_ring(desk):
+    await desk.asked("What does temperature do?")
+    desk.press("F7")
+    (reader,) = [d for d in desk.window.findChildren(ReaderDialog) if d.isVisible()]
+    assert reader.windowTitle() == "Practice said"
+    assert reader.field.toPlainText()
+    reader.close()
+    assert desk.window.view.composer.field.hasFocus()
+
+
+async def test_f6_goes_between_the_regions(desk):
+    await desk.asked("What does temperature do?")
+    window = desk.window
+    window.activateWindow()
+    window.view.composer.focus_text()
+    desk.press("F6")
+    assert window.tuning.isAncestorOf(window.focusWidget())
+    desk.press("F6")
+    assert window.sidebar.list.hasFocus()
+    desk.press("F6")
+    assert window.view.transcript.hasFocus()
+    assert window.view.transcript.focused == 1
+    desk.press("F6")
+    assert window.view.composer.field.hasFocus()
+    desk.press("Shift+F6")
+    assert window.view.transcript.hasFocus()

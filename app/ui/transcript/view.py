@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from app.core.bookmark import Bookmark
 from app.core.conversation import Message, MessageState, Role
 from app.ui.theme import Theme
+from app.ui.transcript.accessible import install
 from app.ui.transcript.actions import Actions
 from app.ui.transcript.arrivals import REASONING, TEXT, Arrivals
 from app.ui.transcript.column import Anchor, Column, Places
@@ -37,6 +38,7 @@ from app.ui.transcript.selection import TextSelection
 from app.ui.transcript.sheet import Sheet
 from app.ui.transcript.style import Style
 from app.ui.transcript.ticking import Ticking
+from app.ui.transcript.tidings import Tidings
 
 
 class TranscriptView(QAbstractScrollArea):
@@ -54,6 +56,7 @@ class TranscriptView(QAbstractScrollArea):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        install()
         self.theme = theme
         self.pictures = Pictures(self)
         self.pictures.ready.connect(self.viewport().update)
@@ -83,6 +86,7 @@ class TranscriptView(QAbstractScrollArea):
         self._jump.clicked.connect(self.jump_to_end)
         self._arrivals = Arrivals(self, self.take_arrived)
         self.ticking = Ticking(self)
+        self.tidings = Tidings(self)
         self._preload = Preload(self)
         theme.changed.connect(self._on_theme_changed)
 
@@ -105,6 +109,7 @@ class TranscriptView(QAbstractScrollArea):
         self.reading.note_shown(messages, bookmark, anchor)
         self.settle()
         self.ticking.watch()
+        self.tidings.branch_shown()
         self._show_empty()
         if messages:
             self._preload.start()
@@ -119,6 +124,7 @@ class TranscriptView(QAbstractScrollArea):
             self.reading.note_asked(len(self.column.sheets) - 1)
         self.settle()
         self.ticking.watch()
+        self.tidings.appended()
         self._show_empty()
         self._preload.start()
 
@@ -128,12 +134,15 @@ class TranscriptView(QAbstractScrollArea):
         if index is None:
             return
         self.take_arrived()
-        if self.column.sheets[index].message.state is MessageState.WRITING:
+        was_writing = self.column.sheets[index].message.state is MessageState.WRITING
+        if was_writing:
             self.reading.note_answered()
         self.column.sheets[index].set_message(message, place)
         self.column.refresh(index)
         self.settle()
         self.ticking.watch()
+        if was_writing:
+            self.tidings.ended(index)
 
     def set_place(self, message_id: str, place: tuple[int, int]) -> None:
         """Where a message stands among its siblings."""
@@ -228,6 +237,7 @@ class TranscriptView(QAbstractScrollArea):
         """Puts the focus ring on a message and brings it into view."""
         self.focused, self.focused_region = index, -1
         self.reading.bring(index, at_top=at_top)
+        self.tidings.ring_moved()
         self.viewport().update()
 
     def jump_to_end(self) -> None:
@@ -332,7 +342,7 @@ class TranscriptView(QAbstractScrollArea):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """A menu of what can be done here."""
-        self.actions_here.open_menu(self.pointer.sheet_under(event.pos()), event.globalPos())
+        self.actions_here.open_menu(*self._keyboard.menu_place(event))
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Notices the pointer leaving, and tool tips."""
@@ -357,8 +367,7 @@ class TranscriptView(QAbstractScrollArea):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The ring appears."""
         super().focusInEvent(event)
-        if self.focused < 0 and event.reason() == Qt.FocusReason.TabFocusReason:
-            self.focused = len(self.column.sheets) - 1
+        self._keyboard.enter(event.reason())
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -1,9 +1,10 @@
 """The keys of the transcript."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from app.ui.transcript.view import TranscriptView
 
@@ -89,3 +90,110 @@ def test_space_without_a_button_scrolls(view, words):
     view.verticalScrollBar().setValue(0)
     QTest.keyClick(view, Qt.Key.Key_Space)
     assert view.verticalScrollBar().value() > 100
+
+
+def test_enter_on_a_message_asks_for_the_reader(view, words, qtbot):
+    view.set_branch([words.question(), words.answer()], {})
+    view.focus_message(1)
+    with qtbot.waitSignal(view.command_requested) as asked:
+        QTest.keyClick(view, Qt.Key.Key_Return)
+    assert asked.args == ["message.read", "a"]
+
+
+def test_enter_without_a_ring_does_nothing(view, words, qtbot):
+    view.set_branch([words.question(), words.answer()], {})
+    with qtbot.assertNotEmitted(view.command_requested):
+        QTest.keyClick(view, Qt.Key.Key_Return)
+
+
+def test_the_ring_goes_where_home_end_and_pages_go(view, words):
+    view.set_branch(words.many(30), {})
+    view.focus_message(15)
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    assert view.focused_message() == "m0"
+    QTest.keyClick(view, Qt.Key.Key_PageDown)
+    first = view.column.at(view.verticalScrollBar().value())
+    assert view.focused == first > 0
+    QTest.keyClick(view, Qt.Key.Key_End)
+    assert view.focused_message() == "m29"
+    QTest.keyClick(view, Qt.Key.Key_PageUp)
+    last = view.column.at(view.verticalScrollBar().value() + view.viewport().height() - 1)
+    assert view.focused == last < 29
+
+
+def test_without_a_ring_pages_make_none(view, words):
+    view.set_branch(words.many(30), {})
+    QTest.keyClick(view, Qt.Key.Key_PageUp)
+    assert view.focused == -1
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        Qt.FocusReason.TabFocusReason,
+        Qt.FocusReason.BacktabFocusReason,
+        Qt.FocusReason.ShortcutFocusReason,
+    ],
+)
+def test_the_keyboard_comes_to_a_message_in_view(view, words, reason):
+    view.set_branch(words.many(30), {})
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
+    view.clearFocus()
+    view.focused = -1
+    view.setFocus(reason)
+    bottom = view.verticalScrollBar().value() + view.viewport().height() - 1
+    assert view.focused == view.column.at(bottom)
+    assert view.focused < 29
+
+
+def test_a_click_makes_no_ring(view, words):
+    view.set_branch(words.many(4), {})
+    view.clearFocus()
+    view.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert view.focused == -1
+
+
+def test_tab_scrolls_to_the_button_it_reaches(view, words, qtbot):
+    view.set_branch(
+        [words.question(), words.answer("a", "```python\nx\n```\n" + "word " * 3000)], {}
+    )
+    view.activateWindow()
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    view.focus_message(1, at_top=True)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 300)
+    heights = []
+    for _ in view.column.sheets[1].focus_stops():
+        QTest.keyClick(view, Qt.Key.Key_Tab)
+        stop = view.column.sheets[1].focus_stops()[view.focused_region]
+        top = view.column.top(1) + stop.rect.top() - view.verticalScrollBar().value()
+        assert 0 <= top <= view.viewport().height() - stop.rect.height()
+        heights.append(stop.rect.top())
+    assert max(heights) - min(heights) > view.viewport().height()
+
+
+def menu_of(view):
+    return next(child for child in view.findChildren(QMenu) if child.isVisible())
+
+
+def test_the_menu_key_opens_the_menu_of_the_message_with_the_ring(view, words, qtbot):
+    view.set_branch([words.question(), words.answer()], {})
+    view.focus_message(0)
+    keyboard = QContextMenuEvent.Reason.Keyboard
+    centre = view.rect().center()
+    event = QContextMenuEvent(keyboard, centre, view.mapToGlobal(centre))
+    QApplication.sendEvent(view, event)
+    menu = menu_of(view)
+    assert "Copy question" in [action.text() for action in menu.actions()]
+    left = view.column.left(view.viewport().width())
+    assert menu.pos() == view.viewport().mapToGlobal(QPoint(left, view.column.top(0)))
+    menu.close()
+
+
+def test_the_menu_key_without_a_ring_opens_the_menu_of_the_transcript(view, words):
+    view.set_branch([words.question()], {})
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(5, 5))
+    QApplication.sendEvent(view, event)
+    menu = menu_of(view)
+    assert [action.text() for action in menu.actions()] == ["Select all"]
+    menu.close()
