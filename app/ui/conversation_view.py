@@ -96,6 +96,7 @@ class ConversationView(QWidget):
         self._on_theme_changed()
         self.intake = Intake(services, self.composer)
         self.outlook = Outlook(services, self.composer)
+        self.outlook.first_read.connect(self.transcript.set_first_read)
         self.answering = Answering(services, self.answers, self.composer)
         self.bookmarks = Bookmarks(services.bookmarks, self.transcript)
         self.waits = Waits(services, self.transcript)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.core.parameter import ParameterValue
 from app.services.forecast import forecast
+from app.services.in_view import first_in_view
 from app.services.suite import Services
 from app.ui.composer.composer import Composer
 from app.ui.forecast_text import fill_of, left_text, right_text, tip_text
@@ -17,7 +18,12 @@ DELAY = 200
 
 
 class Outlook(QObject):
-    """Says what the next question will hold and cost."""
+    """Says what the next question will hold and cost.
+
+    `first_read` carries the first message that the model can still read, empty where it is all.
+    """
+
+    first_read = Signal(str)
 
     def __init__(self, services: Services, composer: Composer) -> None:
         super().__init__(composer)
@@ -37,9 +43,10 @@ class Outlook(QObject):
         self._timer.stop()
         conversations = self._services.conversations
         current = conversations.current
+        branch = conversations.branch()
         told = forecast(
             self._composer.text(),
-            conversations.branch(),
+            branch,
             current.system,
             self._services.models.model(current.provider_id, current.model_id),
             attachments=self._composer.attachments(),
@@ -50,6 +57,8 @@ class Outlook(QObject):
         self._composer.set_forecast(
             left_text(told), right_text(told), fill_of(told), tip_text(told)
         )
+        first = first_in_view(branch, told)
+        self.first_read.emit(branch[first].id if 0 < first < len(branch) else "")
 
 
 def _length_limit(parameters: Mapping[str, ParameterValue]) -> int | None:

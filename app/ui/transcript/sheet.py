@@ -13,6 +13,7 @@ from app.core.conversation import Message, MessageState, Role
 from app.render.blocks import Splitter, split
 from app.render.chunk import Chunk
 from app.ui.transcript.bare_foot import foot_of
+from app.ui.transcript.edge import edge_height, paint_edge
 from app.ui.transcript.heights import Heights
 from app.ui.transcript.pieces import Canvas, Region, Selection
 from app.ui.transcript.rows import ChunkRow
@@ -41,6 +42,7 @@ class Sheet:
         self.rows: list[ChunkRow] = []
         self.heights = Heights()
         self.is_built = False
+        self.is_first_read = False
         self.thought = Thought(message.id, style.opened)
         self.foot = foot_of(message, place)
         self.above = self.below = NOTHING
@@ -182,7 +184,8 @@ class Sheet:
     @property
     def gap(self) -> int:
         """What stays free above, px."""
-        return self.style.px(12 if self.is_user else 2)
+        line = edge_height(self.style) if self.is_first_read else 0
+        return line + self.style.px(12 if self.is_user else 2)
 
     @property
     def body_top(self) -> int:
@@ -308,6 +311,8 @@ class Sheet:
     ) -> None:
         """Draws the visible part at a place of the viewport."""
         if self.is_user:
+        if self.is_first_read:
+            paint_edge(canvas, x, y, self.width)
             self._paint_bubble(canvas, x, y)
         self.thought.paint(canvas, x, y + self.gap)
         self.above.paint(canvas, x + self.text_left, y + self._above_top)

@@ -69,6 +69,7 @@ class TranscriptView(QAbstractScrollArea):
         self.extras: dict[str, Extras] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._first_read = ""
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Conversation")
@@ -216,6 +217,16 @@ class TranscriptView(QAbstractScrollArea):
         """Brings a message to the top of the view and gives it the focus ring."""
         index = self.column.indexes.get(message_id)
         if index is not None:
+    def set_first_read(self, message_id: str) -> None:
+        """The first message the model can still read, empty where it reads them all."""
+        before, self._first_read = self._first_read, message_id
+        for each in {before, message_id} & self.column.indexes.keys():
+            index = self.column.indexes[each]
+            self.column.sheets[index].is_first_read = each == message_id
+            self.column.refresh(index)
+        if before != message_id:
+            self.settle()
+
             self.focus_message(index, at_top=True)
 
     def walk(self, step: int) -> None:
@@ -282,6 +293,7 @@ class TranscriptView(QAbstractScrollArea):
     # --- drawing
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        sheet.is_first_read = message.id == self._first_read
         """Draws the whole viewport."""
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), self.style_now.colour("background"))

@@ -1,0 +1,32 @@
+"""The line above the first message that the model can still read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QPen
+
+from app.ui.transcript.pieces import Canvas
+from app.ui.transcript.style import Style
+
+WORDS = "The model cannot see above here"
+ROOM = 30
+
+
+def edge_height(style: Style) -> int:
+    """The room the line takes, px."""
+    return style.px(ROOM)
+
+
+def paint_edge(canvas: Canvas, x: int, y: int, width: int) -> None:
+    """A dashed line with the words in its middle."""
+    style, painter = canvas.style, canvas.painter
+    painter.setFont(style.small_font)
+    height = edge_height(style)
+    words = painter.fontMetrics().horizontalAdvance(WORDS) + style.px(20)
+    middle = y + height / 2
+    painter.setPen(QPen(style.colour("line"), 1, Qt.PenStyle.DashLine))
+    side = max(0.0, (width - words) / 2)
+    for left in (x, x + width - side):
+        painter.drawLine(QLineF(left, middle, left + side, middle))
+    painter.setPen(style.colour("muted"))
+    painter.drawText(QRectF(x, y, width, height), Qt.AlignmentFlag.AlignCenter, WORDS)
