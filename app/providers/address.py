@@ -11,7 +11,7 @@ from app.providers.parameter import shown
 from app.providers.profile import ProviderProfile, ascii_host
 
 _ENDPOINTS = ("/chat/completions", "/completions", "/responses", "/messages", "/models")
-_DIALECTS = ("chat", "responses", "messages")
+DIALECT_NAMES = ("chat", "responses", "messages")
 _WRITTEN_NUMBER = re.compile(r"\d+|0x[0-9a-f]+")
 """A host that resolvers read as an IPv4 address in one number: 134744072 is 8.8.8.8."""
 _EXAMPLE = "An address looks like https://api.example.com/v1 or http://localhost:11434/v1."
@@ -25,8 +25,8 @@ def custom_profile(
     Raises SettingError for an address without scheme or host, with user name, query or fragment,
     for plain http to a host on the public internet, and for a dialect that is not spoken here.
     """
-    if dialect not in _DIALECTS:
-        known = ", ".join(_DIALECTS)
+    if dialect not in DIALECT_NAMES:
+        known = ", ".join(DIALECT_NAMES)
         raise SettingError(f"There is no dialect “{shown(dialect)}”.", f"Facet speaks {known}.")
     text = base_url.strip()
     _check_text(text)

@@ -46,6 +46,15 @@ class Addresses:
         self.use(profile)
         self._write()
 
+    def speak(self, provider_id: str, dialect: str) -> None:
+        """Speaks to an address in another dialect. SettingError for no dialect."""
+        known = self._profiles[provider_id]
+        self.add(
+            custom_profile(
+                known.base_url, name=known.name, dialect=dialect, needs_key=known.needs_key
+            )
+        )
+
     def remove(self, provider_id: str) -> None:
         """Forgets an address. KeyError when it is not known."""
         del self._profiles[provider_id]

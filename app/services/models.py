@@ -16,6 +16,7 @@ from app.providers.catalogue import Catalogue, custom_profile
 from app.providers.profile import ProviderProfile
 from app.providers.routing import ROUTING, joined
 from app.services.addresses import Addresses
+from app.services.dialects import Dialects, offered
 from app.services.keys import KeyService
 from app.services.live_lists import LiveLists
 from app.services.settings import SettingsService
@@ -57,19 +58,33 @@ class ModelService(QObject):
         self._clients: dict[str, Provider] = {}
         self.live = live
         self.addresses = Addresses(settings)
+        self.dialects = Dialects(settings)
         self.keys = KeyService(store, settings, scope, self.profile, self)
-        self.keys.changed.connect(self._on_key_changed)
+        self.keys.changed.connect(self._let_go)
         self.keys.check_asked.connect(self.check)
 
     def profiles(self) -> list[ProviderProfile]:
         """Every provider: the bundled ones, then the user's own addresses."""
-        return [*self._catalogue.profiles(), *self.addresses]
+        known = self._catalogue.profiles()
+        return [*map(self.dialects.applied, known), *self.addresses]
 
     def profile(self, provider_id: str) -> ProviderProfile:
         """The provider with this id. Raises AppError when it is not known."""
         if provider_id in self.addresses:
             return self.addresses[provider_id]
-        return self._catalogue.profile(provider_id)
+        return self.dialects.applied(self._catalogue.profile(provider_id))
+
+    def dialects_of(self, provider_id: str) -> tuple[str, ...]:
+        """The dialects a provider can be spoken to in, one at least."""
+        return offered(self.profile(provider_id), self._catalogue.models(provider_id))
+
+    def speak(self, provider_id: str, dialect: str) -> None:
+        """Speaks to a provider in another dialect from now on. Raises SettingError for none."""
+        if provider_id in self.addresses:
+            self.addresses.speak(provider_id, dialect)
+        else:
+            self.dialects.choose(self._catalogue.profile(provider_id), dialect)
+        self._let_go(provider_id)
 
     def models(self) -> list[Model]:
         """Every known model: the bundled catalogue, live lists over it where fetched.
@@ -226,7 +241,8 @@ class ModelService(QObject):
         if client is not None:
             await client.aclose()
 
-    def _on_key_changed(self, provider_id: str) -> None:
+    def _let_go(self, provider_id: str) -> None:
+        """Closes the client of a provider; the next question makes a new one."""
         if provider_id in self._clients:
             client = self._clients.pop(provider_id)
             self._scope.start(f"close {provider_id} {id(client)}", client.aclose)

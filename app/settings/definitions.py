@@ -104,3 +104,4 @@ _ALL = (
 
 SETTINGS: Mapping[str, Setting] = {setting.key: setting for setting in _ALL}
 """The settings by key, in the order of the settings window."""
+    Setting("providers.dialects", Table(), {}),

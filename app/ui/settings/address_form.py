@@ -3,17 +3,16 @@ service."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
 from app.core.errors import AppError
 from app.services.models import ModelService
 from app.ui.settings.controls import ChoiceRow
+from app.ui.settings.dialect_row import TITLES
 from app.ui.settings.page import text_label
 from app.ui.theme import Theme
 from app.ui.tuning.switch import Switch
-
-_DIALECTS = {"chat": "Chat Completions", "responses": "Responses", "messages": "Messages"}
 
 
 class AddressForm(QFrame):
@@ -35,7 +34,7 @@ class AddressForm(QFrame):
         self.needs_key = Switch(theme)
         self.needs_key.setAccessibleName("Needs a key")
         self.needs_key.show_value(False)
-        self.dialect = ChoiceRow(theme, list(_DIALECTS), list(_DIALECTS.values()), "Dialect")
+        self.dialect = ChoiceRow(theme, list(TITLES), list(TITLES.values()), "Dialect")
         self.dialect.chosen.connect(self._on_dialect_chosen)
         self._dialect = ""
         self._choose("chat")
@@ -57,7 +56,7 @@ class AddressForm(QFrame):
         )
         column.addWidget(self.address)
         column.addWidget(self.error)
-        column.addWidget(self.dialect)
+        column.addWidget(self.dialect, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout()
         row.addWidget(self.name, 1)
         row.addWidget(self.needs_key)

@@ -27,8 +27,8 @@ class KeyRow(QWidget):
         super().__init__()
         self.key = key
         place = "in memory only" if key.place == MEMORY else f"stored on {key.date}"
-        end = f"…{key.last4} · " if key.name else ""
-        says = f"{end}{'in use · ' if is_used else ''}{place}"
+        end = f"…{key.last4}, " if key.name else ""
+        says = f"{'In use · ' if is_used else ''}{end}{place}"
         self.name = text_label(key.title)
         self.says = text_label(says, "small")
         self.field = QLineEdit(key.name)
@@ -101,7 +101,8 @@ class KeyList(QWidget):
         self.another.setAccessibleName(f"Add another key for {profile.name}")
         self.name = QLineEdit()
         self.name.setMaxLength(NAME_LIMIT)
-        self.name.setPlaceholderText("Name, such as Work")
+        self.name.setPlaceholderText("Its name")
+        self.name.setToolTip("What the key is for, such as Work")
         self.name.setAccessibleName(f"Name of another key for {profile.name}")
         self.field = QLineEdit()
         self.field.setEchoMode(QLineEdit.EchoMode.Password)

@@ -18,6 +18,7 @@ from app.core.provider import CheckStep
 from app.providers.profile import ProviderProfile
 from app.services.suite import Services
 from app.ui.links import open_link
+from app.ui.settings.dialect_row import DialectRow
 from app.ui.settings.key_list import KeyList
 from app.ui.settings.page import text_label
 from app.ui.settings.sign_in_box import SignInBox
@@ -55,6 +56,7 @@ class ProviderCard(QFrame):
         self.sign_in = SignInBox(profile, services.sign_in, theme) if profile.sign_in_page else None
         self.keys = KeyList(profile, models.keys, theme)
         self.keys.tested.connect(self._clear_steps)
+        self.dialect = DialectRow(profile.id, models, theme)
         self._lines = QVBoxLayout()
         self._build()
         models.keys.changed.connect(self._on_key_changed)
@@ -152,6 +154,7 @@ class ProviderCard(QFrame):
         column.addWidget(self.account)
         self._lines.setSpacing(4)
         column.addLayout(self._lines)
+        column.addWidget(self.dialect)
         self._on_text_changed("")
 
     def _clear_steps(self) -> None:

@@ -54,8 +54,8 @@ async def test_without_a_key_there_is_nothing_and_with_one_a_quiet_button(shown,
 
 async def test_another_key_is_given_with_its_name_and_used(shown, two):
     assert [row.name.text() for row in shown.rows] == ["…wxyz", "Work"]
-    assert "in use" in shown.rows[1].says.text()
-    assert "in use" not in shown.rows[0].says.text()
+    assert "In use" in shown.rows[1].says.text()
+    assert "In use" not in shown.rows[0].says.text()
     assert two.used("openrouter").name == "Work"
     assert shown.field.echoMode() is QLineEdit.EchoMode.Password
     assert (shown.name.text(), shown.field.text()) == ("", "")
@@ -75,7 +75,7 @@ async def test_each_can_be_used_renamed_and_removed(shown, two, desk):
     QTest.keyClicks(field, "Home")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert [row.name.text() for row in shown.rows] == ["Home", "Work"]
-    assert shown.rows[0].says.text().startswith("…wxyz")
+    assert shown.rows[0].says.text().startswith("In use · …wxyz")
     await desk.until(two.changed, QTest.mouseClick, shown.rows[0].remove, LEFT)
     assert [key.name for key in two.keys("openrouter")] == ["Work"]
     assert shown.rows == []
