@@ -140,13 +140,10 @@ def blob_of(attachment: Attachment, request: Request, profile: ProviderProfile) 
 def _turn(message: Message, request: Request, profile: ProviderProfile, with_details: bool) -> Turn:
     text = message.text
     made_by = message.provenance
-    is_own = (
-        made_by is not None
-        and made_by.provider_id == request.model.provider_id
-        and made_by.model_id == request.model.id
-    )
+    is_from_here = made_by is not None and made_by.provider_id == request.model.provider_id
+    is_own = made_by is not None and is_from_here and made_by.model_id == request.model.id
     searched = made_by is not None and made_by.request.get(profile.web_search_name)
-    if profile.appends_sources and is_own and searched:
+    if profile.appends_sources and is_from_here and searched:
         text = without_sources(text)
     thoughts = [part for part in message.parts if isinstance(part, ReasoningPart)]
     details = tuple(item for part in thoughts for item in part.details)

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -47,6 +48,14 @@ def test_a_list_of_sources_added_by_the_provider_does_not_go_back(
         say("Q2", sequence=3),
     ]
     assert text_of(catalogue, ask("empiriolabs/gemma-3-27b", messages=messages))[1] == sent
+
+
+def test_they_do_not_go_to_another_model_of_that_provider_either(
+    catalogue: Catalogue, ask: Callable[..., Request], say: Callable[..., Message]
+) -> None:
+    made_by = replace(SEARCHED, model_id="another-model")
+    messages = [say("Snow.\n\nSources:\n- a", Role.ASSISTANT, 2, provenance=made_by)]
+    assert text_of(catalogue, ask("empiriolabs/gemma-3-27b", messages=messages)) == ["Snow."]
 
 
 def test_without_a_search_nothing_is_taken_away(
