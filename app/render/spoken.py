@@ -86,8 +86,17 @@ def reading(source: str) -> list[Line]:
 
 def spoken(source: str, most: int = 600) -> str:
     """A text in one line, at most about `most` characters: code and tables are only named."""
+    return _joined(source[:SPOKEN_SOURCE], most, is_cut=len(source) > SPOKEN_SOURCE)
+
+
+def spoken_whole(source: str, most: int) -> str:
+    """The same of a text of any length, at most about `most` characters."""
+    return _joined(source, most, is_cut=False)
+
+
+def _joined(source: str, most: int, *, is_cut: bool) -> str:
     said = ""
-    for line in reading(source[:SPOKEN_SOURCE]):
+    for line in reading(source):
         if line.kind is Kind.CODE or (line.kind is Kind.TABLE and line.depth):
             continue
         words = " ".join(line.whole().split())
@@ -97,8 +106,7 @@ def spoken(source: str, most: int = 600) -> str:
         said += joint + words
         if len(said) > most:
             break
-    is_cut = len(said) > most or len(source) > SPOKEN_SOURCE
-    return said[:most].rstrip() + "…" if is_cut else said
+    return said[:most].rstrip() + "…" if is_cut or len(said) > most else said
 
 
 def _read(chunk: Chunk, references: dict[str, Any]) -> list[Line]:

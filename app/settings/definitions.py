@@ -55,6 +55,18 @@ _ALL = (
         " from the start. Follow: the newest words stay in view. Scrolling up always stops it.",
     ),
     Setting(
+        "reading.announce",
+        Choice(
+            ("sentences", "whole", "off"),
+            ("Each sentence as it comes", "The whole answer at its end", "Nothing"),
+        ),
+        "sentences",
+        "Reading",
+        "Say to a screen reader",
+        "What a screen reader says by itself while an answer is written. Without a screen reader it"
+        " changes nothing.",
+    ),
+    Setting(
         "sending.picture_side",
         Choice(
             ("1024", "2048", "4096", "0"),
@@ -99,9 +111,9 @@ _ALL = (
         [],
     ),
     Setting("providers.key_hints", Table(), {}),
+    Setting("providers.dialects", Table(), {}),
     Setting("start.first_run_done", Flag(), False),
 )
 
 SETTINGS: Mapping[str, Setting] = {setting.key: setting for setting in _ALL}
 """The settings by key, in the order of the settings window."""
-    Setting("providers.dialects", Table(), {}),

@@ -16,6 +16,7 @@ from app.core.errors import AppError
 from app.services.notices import Notice
 from app.services.suite import Services
 from app.ui.actions import Actions
+from app.ui.announcing import Announcing
 from app.ui.bookmarks import Bookmarks
 from app.ui.chips import chips
 from app.ui.composer.composer import Composer
@@ -101,6 +102,7 @@ class ConversationView(QWidget):
         self.bookmarks = Bookmarks(services.bookmarks, self.transcript)
         self.waits = Waits(services, self.transcript)
         self.fitting = Fitting(services, self.composer)
+        self.announcing = Announcing(services, self.transcript)
         self._listen_to_services()
         self._listen_to_widgets()
 
