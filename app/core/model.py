@@ -17,10 +17,11 @@ class Model:
     """One provider's offer of a model (a route); None is "not known".
 
     `group` is the same for the same model at several providers. `context` and `max_output` are
-    tokens. `parameters` holds what the route lists; `unlisted` says what it does with any other.
-    `abilities` are words a list uses for what is no parameter: tools, schema. `expires` is the day
-    (YYYY-MM-DD) on which the provider takes it away; `is_removed` says that its list no longer
-    has it. `sources` says of each fact where it comes from.
+    tokens, `video_seconds` how much of a film it looks at. `parameters` holds what the route lists;
+    `unlisted` says what it does with any other. `abilities` are words a list uses for what is no
+    parameter: tools, schema. `expires` is the day (YYYY-MM-DD) on which the provider takes it away;
+    `is_removed` says that its list no longer has it. `sources` says of each fact where it comes
+    from.
     """
 
     provider_id: str
@@ -42,6 +43,7 @@ class Model:
     released: str = ""
     expires: str = ""
     is_removed: bool = False
+    video_seconds: int | None = None
     source: str = "bundled"
     sources: Mapping[str, str] = field(default_factory=dict)
 

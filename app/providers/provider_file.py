@@ -21,7 +21,7 @@ _CHOICES = {
     "cost_from": ("usage.cost", "meta.usage", "price"),
 }
 _MODEL_TEXTS = ("id", "name", "group", "released")
-_MODEL_NUMBERS = ("context", "max_output")
+_MODEL_NUMBERS = ("context", "max_output", "video_seconds")
 _MODEL_LISTS = ("inputs", "outputs", "roles", "dialects", "notes")
 _PRICES = tuple(item.name for item in fields(Price))
 

@@ -34,7 +34,21 @@ def misfit_text(model: Model, files: list[Attachment]) -> str:
     """What cannot go where, as a sentence; empty when all fits."""
     if not files:
         return ""
-    kinds = list(dict.fromkeys(WORDS[kind_of(file)] for file in files))
+    return f"{_names(files)} cannot be sent: {_lack(model, files)}."
+
+
+def left_out_text(model: Model, files: list[Attachment]) -> str:
+    """What of earlier messages will not go along, as a sentence; empty when all does."""
+    if not files:
+        return ""
+    return f"{_names(files)} of earlier messages will not go along: {_lack(model, files)}."
+
+
+def _names(files: list[Attachment]) -> str:
     names = "“" + "”, “".join(file.name[:40] for file in files[:2]) + "”"
-    more = f" and {len(files) - 2} more" if len(files) > 2 else ""
-    return f"{names}{more} cannot be sent: {model.name} does not {' or '.join(kinds)}."
+    return f"{names} and {len(files) - 2} more" if len(files) > 2 else names
+
+
+def _lack(model: Model, files: list[Attachment]) -> str:
+    kinds = list(dict.fromkeys(WORDS[kind_of(file)] for file in files))
+    return f"{model.name} does not {' or '.join(kinds)}"

@@ -12,14 +12,12 @@ from app.core.conversation import Message
 from app.core.model import Model
 from app.core.provider import Request
 from app.core.usage import UNKNOWN_COST, Cost, CostSource, Usage, cost_of
+from app.services.file_tokens import files_tokens
 
 _WIDE = re.compile("[\u2e80-\U0010ffff]")
 
 EXPECTED_ANSWER = 400
 """Tokens an answer is taken to have when no limit is set; a guess, and shown as one ("about")."""
-
-TOKENS_PER_IMAGE = 256
-"""Tokens of one picture for Gemma 3 and later (its vision encoder gives 256 per picture)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +59,12 @@ def estimated_tokens(text: str) -> int:
     return (len(text) - wide + 3) // 4 + wide
 
 
-def message_tokens(message: Message) -> int:
-    """Tokens of one message with its frame and pictures, roughly."""
+def message_tokens(message: Message, model: Model | None = None) -> int:
+    """Tokens of one message with its frame and files, roughly."""
     said = estimated_tokens(message.text)
     said += sum(estimated_tokens(f"{call.name}{call.arguments}") + 8 for call in message.calls)
     said += sum(estimated_tokens(result.text) + 8 for result in message.results)
-    return said + 4 + picture_tokens(message.attachments)
-
-
-def picture_tokens(attachments: Sequence[Attachment]) -> int:
-    """Tokens of the pictures among these files; other files are not sent as tokens yet."""
-    return TOKENS_PER_IMAGE * sum(1 for attachment in attachments if attachment.is_image)
+    return said + 4 + files_tokens(message.attachments, model)
 
 
 def forecast(
@@ -87,8 +80,8 @@ def forecast(
 ) -> Forecast:
     """Estimates the next request with its files, under a length limit and with searches."""
     system_tokens = round(estimated_tokens(system) * calibration.ratio)
-    history = round(sum(message_tokens(message) for message in branch) * calibration.ratio)
-    new = round((estimated_tokens(text) + picture_tokens(attachments)) * calibration.ratio)
+    history = round(sum(message_tokens(message, model) for message in branch) * calibration.ratio)
+    new = round((estimated_tokens(text) + files_tokens(attachments, model)) * calibration.ratio)
     answer = min(limit, EXPECTED_ANSWER) if limit else EXPECTED_ANSWER
     cost = cost_of(
         Usage(input_tokens=system_tokens + history + new, output_tokens=answer),
@@ -110,5 +103,5 @@ def request_tokens(request: Request) -> int | None:
     is_plain = not request.tools and not request.raw and not request.parameters.get("web_search")
     if not is_plain or any(not found.is_image for found in request.attachments()):
         return None
-    said = sum(message_tokens(message) for message in request.messages)
+    said = sum(message_tokens(message, request.model) for message in request.messages)
     return estimated_tokens(request.system) + said

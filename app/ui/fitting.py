@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject
 
+from app.core.attachment import Attachment
 from app.core.errors import AppError
 from app.core.model import Model
-from app.services.fitting import misfit_text, misfits, takes
+from app.services.caution import cautions
+from app.services.fitting import left_out_text, misfit_text, misfits, takes
 from app.services.nearest import nearest
 from app.services.suite import Services
 from app.ui.composer.composer import Composer
@@ -26,27 +30,36 @@ class Fitting(QObject):
         services.models.listed.connect(self.show)
 
     def show(self) -> None:
-        """Looks again at what would be sent, files of earlier questions among them."""
+        """Looks again at what would be sent, files of earlier messages among them."""
         conversations, models = self._services.conversations, self._services.models
         current = conversations.current
         model = models.model(current.provider_id, current.model_id)
         earlier = [file for message in conversations.branch() for file in message.attachments]
-        files = [*self._composer.attachments(), *earlier]
-        wrong = misfits(model, files)
+        files = self._composer.attachments()
+        wrong, left_out = misfits(model, files), misfits(model, earlier)
         self._other = None
-        if wrong:
-            self._other = nearest(
-                model,
-                models.models(),
-                can_answer=models.can_answer,
-                is_fit=lambda other: takes(other, files),
-            )
+        if wrong or left_out:
+            self._other = self._nearest(model, [*files, *earlier])
+        if wrong and self._other is None:
+            self._other = self._nearest(model, files)
         link = self._composer.fit_bar.links[0]
         if self._other is not None:
             link.setText(f"Use {self._other.name} at {self._provider(self._other)}")
             link.setAccessibleName(link.text())
         link.setVisible(self._other is not None)
-        self._composer.fit_bar.say(misfit_text(model, wrong))
+        fitting = [file for file in files if file not in wrong]
+        told = [misfit_text(model, wrong), *cautions(model, fitting)]
+        told.append(left_out_text(model, left_out))
+        self._composer.fit_bar.say(" ".join(text for text in told if text))
+
+    def _nearest(self, model: Model, files: Sequence[Attachment]) -> Model | None:
+        models = self._services.models
+        return nearest(
+            model,
+            models.models(),
+            can_answer=models.can_answer,
+            is_fit=lambda other: takes(other, files),
+        )
 
     def _provider(self, model: Model) -> str:
         try:

@@ -20,6 +20,8 @@ class Intake(QObject):
         self._services = services
         self._composer = composer
         composer.attach_requested.connect(self.take)
+        services.settings.changed.connect(self._on_setting_changed)
+        self._on_setting_changed("sending.picture_side")
 
     def take(self, items: Sequence[Path | bytes]) -> None:
         """Takes in files by path, and pasted bytes: a picture as PNG, a long text as UTF-8."""
@@ -35,6 +37,10 @@ class Intake(QObject):
                 self._services.notices.report(error)
             else:
                 self._composer.add_attachment(attachment, picture)
+
+    def _on_setting_changed(self, key: str) -> None:
+        if key == "sending.picture_side":
+            self._composer.files.set_side(int(self._services.settings.value(key)))
 
 
 def pasted_name(data: bytes) -> str:

@@ -2,7 +2,7 @@ import pytest
 
 from app.core.attachment import Attachment
 from app.core.model import Model
-from app.services.fitting import kind_of, misfit_text, misfits, takes
+from app.services.fitting import kind_of, left_out_text, misfit_text, misfits, takes
 
 
 def file(name, media_type):
@@ -43,4 +43,11 @@ def test_the_sentence_says_what_and_why():
     assert misfit_text(GEMMA_2, [CAT, PAPER, FILM]) == (
         "“cat.png”, “paper.pdf” and 1 more cannot be sent: Gemma 2 27B does not look at pictures "
         "or read PDF files or watch."
+    )
+
+
+def test_what_of_earlier_messages_stays_behind_is_told():
+    assert left_out_text(GEMMA_2, []) == ""
+    assert left_out_text(GEMMA_2, [CAT]) == (
+        "“cat.png” of earlier messages will not go along: Gemma 2 27B does not look at pictures."
     )

@@ -66,7 +66,7 @@ def test_earlier_messages_count_and_too_many_are_seen() -> None:
 
 def test_a_picture_counts_before_it_is_sent() -> None:
     picture = Attachment("ab" * 32, "cat.png", "image/png", 10)
-    model = Model("p", "m", "M")
+    model = Model("p", "gemma-3", "M", inputs=("text", "image"))
     with_picture = forecast("hi", [], "", model, attachments=[picture])
     assert with_picture.tokens - forecast("hi", [], "", model).tokens == 256
 

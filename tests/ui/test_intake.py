@@ -1,4 +1,5 @@
 from app.ui.intake import pasted_name
+from tests.ui.transcript.test_pictures import png
 
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478"
@@ -21,3 +22,11 @@ def test_pasted_bytes_are_called_what_they_are():
     assert pasted_name(PIXEL) == "pasted picture"
     assert pasted_name(b"\xff\xd8\xff\xe0") == "pasted picture"
     assert pasted_name("Grüße".encode()) == "pasted text.txt"
+
+
+async def test_how_large_pictures_are_sent_follows_the_setting(desk):
+    composer = desk.window.view.composer
+    composer.attach_requested.emit([png(3000, 1500)])
+    assert "will be sent at 2048 × 1024" in composer.files.tiles[0].facts
+    desk.services.settings.set("sending.picture_side", "1024")
+    assert "will be sent at 1024 × 512" in composer.files.tiles[0].facts

@@ -25,12 +25,14 @@ class SayingBar(QWidget):
         colour: str,
         links: Sequence[str],
         parent: QWidget | None = None,
+        *,
+        wraps: bool = False,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._icon = icon
         self._colour = colour
-        self._label = Label(theme, size=13)
+        self._label = Label(theme, size=13, wraps=wraps)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(32, 4, 8, 4)
         layout.setSpacing(8)

@@ -61,7 +61,7 @@ class Composer(QWidget):
         self.files = FileStrip(theme)
         self.edit_bar = SayingBar(theme, "pencil", "accent", ("Cancel",))
         self.hidden_bar = SayingBar(theme, "eye-off", "warn", ("remove", "keep"))
-        self.fit_bar = SayingBar(theme, "triangle-alert", "warn", ("Use another",))
+        self.fit_bar = SayingBar(theme, "triangle-alert", "warn", ("Use another",), wraps=True)
         self.attach = IconButton(
             theme, "paperclip", "Attach files (Ctrl+Shift+A)", size=16, side=20
         )

@@ -17,6 +17,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.attachment import Attachment
+from app.core.shrinking import SIDE, is_packed, sent_size
+from app.services.caution import duration_text
 from app.ui.plain import as_plain
 from app.ui.theme import Theme
 from app.ui.tuning.flow import Flow
@@ -35,17 +37,23 @@ class FileTile(QWidget):
     removed = Signal(str)
 
     def __init__(
-        self, theme: Theme, attachment: Attachment, thumbnail: bytes, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        attachment: Attachment,
+        thumbnail: bytes,
+        parent: QWidget | None = None,
+        *,
+        side: int = SIDE,
     ) -> None:
         super().__init__(parent)
+        self.facts = facts_of(attachment, side)
         self.attachment = attachment
         self._theme = theme
         self._picture = _thumbnail(thumbnail) if attachment.is_image else QPixmap()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(attachment.name)
-        self.setToolTip(
-            as_plain(f"{attachment.name}\n{attachment.media_type}, {size_text(attachment.size)}")
-        )
+        self.setAccessibleDescription(self.facts)
+        self.setToolTip(as_plain(f"{attachment.name}\n{attachment.media_type}, {self.facts}"))
         self.button = IconButton(theme, "x", f"Remove {attachment.name}", size=13, side=22)
         self.button.clicked.connect(self._on_clicked)
         layout = QHBoxLayout(self)
@@ -57,7 +65,8 @@ class FileTile(QWidget):
 
     def sizeHint(self) -> QSize:
         width = QFontMetrics(self.font()).horizontalAdvance(self.attachment.name)
-        room = max(60, min(width, self._theme.px(_LONGEST)))
+        below = QFontMetrics(self._theme.font(11)).horizontalAdvance(self.facts) + 2
+        room = max(60, min(width, self._theme.px(_LONGEST)), below)
         return QSize(_SIDE + 18 + room + 30, max(_HEIGHT, self._theme.px(_HEIGHT)))
 
     def minimumSizeHint(self) -> QSize:
@@ -91,10 +100,16 @@ class FileTile(QWidget):
         painter.drawText(QRectF(left, 4, room, half), Qt.AlignmentFlag.AlignVCenter, name)
         painter.setPen(colours("muted"))
         painter.setFont(self._theme.font(11))
-        size = size_text(self.attachment.size)
         below = QRectF(left, 4 + half, room, half)
-        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, size)
+        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, self.facts)
         painter.end()
+
+    def show_facts(self, side: int) -> None:
+        """Says anew how it will be sent, with another cap on the size of pictures."""
+        self.facts = facts_of(self.attachment, side)
+        self.setAccessibleDescription(self.facts)
+        self.updateGeometry()
+        self.update()
 
     def _on_clicked(self) -> None:
         self.removed.emit(self.attachment.sha256)
@@ -113,6 +128,7 @@ class FileStrip(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._side = SIDE
         self.tiles: list[FileTile] = []
         self._row = QWidget(self)
         self._flow = Flow(self._row, gap=8)
@@ -129,7 +145,7 @@ class FileStrip(QWidget):
         """Adds a file once; the same bytes a second time change nothing."""
         if any(tile.attachment.sha256 == attachment.sha256 for tile in self.tiles):
             return
-        tile = FileTile(self._theme, attachment, thumbnail, self._row)
+        tile = FileTile(self._theme, attachment, thumbnail, self._row, side=self._side)
         tile.removed.connect(self._on_removed)
         self._flow.addWidget(tile)
         tile.show()
@@ -148,6 +164,12 @@ class FileStrip(QWidget):
             self.add(attachment, b"")
         self.setVisible(bool(self.tiles))
 
+    def set_side(self, side: int) -> None:
+        """How many pixels a picture may have when it is sent, 0 for any."""
+        self._side = side
+        for tile in self.tiles:
+            tile.show_facts(side)
+
     def _drop(self, tile: FileTile) -> None:
         self._flow.removeWidget(tile)
         tile.hide()
@@ -160,6 +182,21 @@ class FileStrip(QWidget):
                 self._drop(tile)
         self.setVisible(bool(self.tiles))
         self.changed.emit()
+
+
+def facts_of(attachment: Attachment, side: int = SIDE) -> str:
+    """How large a file is and what is worth knowing: `2.4 MB · will be sent at 2048 × 1365`."""
+    facts = [size_text(attachment.size)]
+    size = sent_size(attachment, side)
+    if size is not None:
+        facts.append(f"will be sent at {size[0]} × {size[1]}")
+    elif is_packed(attachment, side):
+        facts.append("will be sent packed smaller")
+    if attachment.seconds is not None:
+        facts.append(duration_text(attachment.seconds))
+    if attachment.pages is not None:
+        facts.append(f"{attachment.pages} page{'s' if attachment.pages != 1 else ''}")
+    return " · ".join(facts)
 
 
 def size_text(size: int) -> str:

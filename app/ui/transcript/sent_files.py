@@ -28,8 +28,14 @@ class SentFiles:
     """Rows of small pictures, then one line a file. Heights are known before anything is read."""
 
     def __init__(
-        self, attachments: Sequence[Attachment], *, wide: int = WIDE, tall: int = TALL
+        self,
+        attachments: Sequence[Attachment],
+        *,
+        wide: int = WIDE,
+        tall: int = TALL,
+        above: int = 0,
     ) -> None:
+        self._above = above
         self._most = wide, tall
         self._pictures = [file for file in attachments if file.is_image and file.width]
         self._others = [file for file in attachments if file not in self._pictures]
@@ -43,7 +49,7 @@ class SentFiles:
         """Settles it for a width."""
         self._width = width
         self._places = []
-        left, top, row = 0.0, 0.0, 0.0
+        left, top, row = 0.0, float(style.px(self._above)), 0.0
         for file in self._pictures:
             across, tall = shown_size(file, style, *self._most)
             if left and left + across > width:
@@ -127,4 +133,4 @@ def made_pictures(message: Message) -> SentFiles | None:
     """The strip of an answer with pictures."""
     if not message.attachments or message.role is Role.USER:
         return None
-    return SentFiles(message.attachments, wide=MADE_WIDE, tall=MADE_TALL)
+    return SentFiles(message.attachments, wide=MADE_WIDE, tall=MADE_TALL, above=GAP)

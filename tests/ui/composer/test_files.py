@@ -5,7 +5,7 @@ from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QImage
 
 from app.core.attachment import Attachment
-from app.ui.composer.files import FileStrip, size_text
+from app.ui.composer.files import FileStrip, facts_of, size_text
 
 NOTES = Attachment("b" * 64, "notes.txt", "text/plain", 310)
 PHOTO = Attachment("a" * 64, "sea.png", "image/png", 48_213, 40, 30)
@@ -78,3 +78,41 @@ def test_tiles_follow_the_theme(qtbot, theme, strip):
     theme.choose("dark")
     assert strip.tiles[0].grab().toImage() != before
     assert strip.tiles[0].minimumSizeHint() == strip.tiles[0].sizeHint()
+
+
+def file(media_type, size, **more):
+    return Attachment("c" * 64, "a file", media_type, size, **more)
+
+
+@pytest.mark.parametrize(
+    ("attachment", "text"),
+    [
+        (PHOTO, "48 kB"),
+        (
+            file("image/jpeg", 2_400_000, width=6000, height=4000),
+            "2.4 MB · will be sent at 2048 × 1365",
+        ),
+        (
+            file("image/png", 9_000_000, width=2000, height=2000),
+            "9.0 MB · will be sent packed smaller",
+        ),
+        (file("video/mp4", 3_000_000, seconds=75.0), "3.0 MB · 1 min 15 s"),
+        (file("application/pdf", 80_000, pages=12), "80 kB · 12 pages"),
+        (file("application/pdf", 80_000, pages=1), "80 kB · 1 page"),
+    ],
+)
+def test_what_is_worth_knowing_stands_under_the_name(attachment, text):
+    assert facts_of(attachment) == text
+
+
+def test_another_cap_is_told_in_the_tiles_that_are_there(strip):
+    large = file("image/jpeg", 2_400_000, width=6000, height=4000)
+    strip.add(large, b"")
+    assert strip.tiles[0].facts == "2.4 MB · will be sent at 2048 × 1365"
+    strip.set_side(1024)
+    assert strip.tiles[0].facts == "2.4 MB · will be sent at 1024 × 683"
+    strip.set_side(0)
+    assert strip.tiles[0].facts == "2.4 MB"
+    strip.set_attachments([])
+    strip.add(large, b"")
+    assert strip.tiles[0].facts == "2.4 MB"
