@@ -1,4 +1,11 @@
-"""What is drawn: visible parts, selection and focus, in the theme's colours."""
+"""What is drawn, in the theme's colours; the same picture however it came about."""
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage, QRegion
+
+from app.core.conversation import MessageState
+from app.ui.transcript.view import TranscriptView
 
 
 def colours(view):
@@ -20,3 +27,106 @@ def test_selection_and_bubble_have_the_themes_colours(view, words, theme):
 
 def test_an_empty_view_is_only_background(view, theme):
     assert colours(view) == {theme.colours.background}
+
+
+TECHNICAL = """# Tides
+
+Water rises **twice** a day, *roughly*, see [the notes](https://example.org/notes) and `height()`.
+
+- one
+  - two, with code:
+
+    ```python
+    def height(hour: float) -> float:
+        return 2.1 + 1.4 * cos(hour)  # metres
+    ```
+
+  - three ~~not~~
+- [x] done
+
+1. first
+2. second
+
+> A quote
+>
+> > in a quote
+
+| hour | height | note |
+|:-----|-------:|:----:|
+| 1 | 2.10 m | *rising* |
+| 2 | 3.05 m | `high` |
+
+```sql
+SELECT harbour, max(height) FROM tide GROUP BY harbour; -- once
+```
+
+\u6c34\u306f\u4e00\u65e5\u306b\u4e8c\u56de\u4e0a\u304c\u308b\u3002**\u6ce8\u610f\uff1a**\u6df1\u3044\u3002
+
+\u05d4\u05de\u05d9\u05dd \u05e2\u05d5\u05dc\u05d9\u05dd \u05d1\u05d9\u05d5\u05dd.
+
+---
+
+The end \U0001f30a.
+"""
+LOOKS = [(name, ratio) for name in ("light", "dark", "contrast") for ratio in (1, 2)]
+
+
+def drawn(view, ratio, tiles=((0, 0, 10_000, 10_000),)):
+    """The viewport drawn at a device pixel ratio, tile by tile."""
+    port = view.viewport()
+    image = QImage(port.size() * ratio, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.magenta)
+    for tile in tiles:
+        part = QRect(*tile).intersected(port.rect())
+        port.render(image, part.topLeft(), QRegion(part))
+    return image
+
+
+def places(view):
+    bar = view.verticalScrollBar()
+    return range(0, bar.maximum() + 1, max(1, bar.maximum() // 3))
+
+
+@pytest.mark.parametrize(("name", "ratio"), LOOKS)
+def test_drawn_in_parts_it_is_the_same_picture(view, words, theme, name, ratio):
+    theme.choose(name)
+    view.set_branch([words.question(), words.answer("a", TECHNICAL)], {})
+    for value in places(view):
+        view.verticalScrollBar().setValue(value)
+        whole = drawn(view, ratio)
+        width, height = view.viewport().width(), view.viewport().height()
+        tiles = [(x, y, 137, 61) for x in range(0, width, 137) for y in range(0, height, 61)]
+        assert drawn(view, ratio, tiles) == whole
+
+
+@pytest.mark.parametrize(("name", "ratio"), LOOKS)
+def test_streamed_and_opened_are_the_same_picture(view, words, theme, qtbot, name, ratio):
+    theme.choose(name)
+    view.set_branch([words.question(), words.answer("a", "", MessageState.WRITING)], {})
+    for at in range(0, len(TECHNICAL), 5):
+        view.add_text("a", TECHNICAL[at : at + 5])
+        view.take_arrived()
+    view.replace(words.answer("a", TECHNICAL))
+    other = TranscriptView(theme)
+    qtbot.addWidget(other)
+    other.resize(view.size())
+    other.show()
+    other.set_branch([words.question(), words.answer("a", TECHNICAL)], {})
+    other.verticalScrollBar().setValue(0)
+    for value in places(other):
+        for each in (view, other):
+            each.verticalScrollBar().setValue(value)
+        assert view.verticalScrollBar().value() == other.verticalScrollBar().value()
+        assert drawn(view, ratio) == drawn(other, ratio)
+
+
+@pytest.mark.parametrize("ratio", [1, 2])
+def test_scrolled_there_and_drawn_there_are_the_same_picture(view, words, ratio):
+    view.set_branch(words.many(30), {})
+    view.reading.bring(14, at_top=True)
+    there = drawn(view, ratio)
+    for value in (0, 700, 1501, view.verticalScrollBar().maximum()):
+        view.verticalScrollBar().setValue(value)
+    view.reading.bring(14, at_top=True)
+    assert drawn(view, ratio) == there
