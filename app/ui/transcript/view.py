@@ -60,7 +60,8 @@ class TranscriptView(QAbstractScrollArea):
         self.theme = theme
         self.pictures = Pictures(self)
         self.pictures.ready.connect(self.viewport().update)
-        self.style_now = Style(theme, self.pictures)
+        self.opened: set[str] = set()
+        self.style_now = Style(theme, self.pictures, self.opened)
         self.column = Column(self.style_now)
         self.selection = TextSelection()
         self.reading = Reading(self)
@@ -308,7 +309,7 @@ class TranscriptView(QAbstractScrollArea):
     # --- what happens
 
     def _on_theme_changed(self) -> None:
-        self.style_now = Style(self.theme, self.pictures)
+        self.style_now = Style(self.theme, self.pictures, self.opened)
         self.column.restyle(self.style_now)
         self._jump.dress()
         self.settle()

@@ -113,3 +113,16 @@ def test_whether_it_is_open_outlives_the_box():
     assert not Thought("b", opened).is_open
     Thought("a", opened).is_open = False
     assert not Thought("a", opened).is_open
+
+
+def test_the_view_remembers_which_thoughts_are_open(view, words):
+    answer = words.answer("a", "text", reasoning="hm")
+    view.set_branch([answer], {})
+    view.column.sheets[0].thought.is_open = True
+    view.set_branch([], {})
+    view.set_branch([answer], {})
+    assert view.column.sheets[0].thought.is_open
+    view.theme.choose("dark")
+    assert view.column.sheets[0].thought.is_open
+    view.set_branch([answer], {})
+    assert view.column.sheets[0].thought.is_open
