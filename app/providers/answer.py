@@ -15,6 +15,7 @@ from app.providers.dialects.reader import Reader
 from app.providers.failures import FailureReader
 from app.providers.http import Timeouts, capped
 from app.providers.http_errors import HTTP_FAILURES, translated
+from app.providers.joining import joined
 from app.providers.json_text import DamagedError, read_json, table
 from app.providers.pages import is_page
 from app.providers.profile import ProviderProfile
@@ -125,12 +126,12 @@ class Answer:
 
     async def _streamed(self, head: bytes, delivery: Delivery) -> AsyncGenerator[StreamEvent, None]:
         splitter = EventSplitter()
-        for event in self._read(splitter.feed(head), delivery):
+        for event in joined(self._read(splitter.feed(head), delivery)):
             yield event
         if self._is_over:
             return
         async for chunk in delivery:
-            for event in self._read(splitter.feed(chunk), delivery):
+            for event in joined(self._read(splitter.feed(chunk), delivery)):
                 yield event
             if self._is_over:
                 return
@@ -186,7 +187,7 @@ class Answer:
         self, head: bytes, delivery: Delivery, response: httpx.Response
     ) -> list[StreamEvent]:
         rest, is_more = await capped(delivery, max(WHOLE_LIMIT - len(head), 0))
-        if is_more:
+        if is_more or len(head) > WHOLE_LIMIT:
             raise self._failures.too_much()
         media_type = media_type_of(response)
         body = parsed(head + rest, media_type, response.status_code, self._failures)

@@ -11,6 +11,7 @@ from typing import cast
 import httpx
 
 from app.core.errors import ProtocolError, UnavailableError
+from app.providers.arriving import Arriving
 from app.providers.http import Timeouts
 from app.providers.profile import ProviderProfile
 
@@ -104,6 +105,7 @@ class Delivery:
     ) -> None:
         # Not aiter_raw: it refuses a reply that a transport handed over whole.
         self._chunks = aiter(cast("AsyncIterable[bytes]", response.stream))
+        self._arriving = Arriving(self._chunks)
         self._ready: deque[bytes] = deque()
         self._is_over = False
         self._unpacker = Unpacker(response.headers.get("content-encoding", ""), profile)
@@ -152,6 +154,7 @@ class Delivery:
 
     async def aclose(self) -> None:
         """Lets go of the reply's stream; the response itself is its owner's to close."""
+        await self._arriving.aclose()
         if isinstance(self._chunks, AsyncGenerator):
             await self._chunks.aclose()
 
@@ -159,7 +162,7 @@ class Delivery:
         deadline, complaint = self._deadline()
         try:
             async with asyncio.timeout_at(deadline):
-                chunk = await anext(self._chunks, None)
+                chunk = await self._arriving.read()
         except TimeoutError:
             if self._end_by is not None:
                 return None

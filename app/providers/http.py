@@ -13,6 +13,7 @@ import truststore
 
 from app import __version__
 from app.core.errors import RefusedError, UnavailableError
+from app.providers.gathering import GatheringTransport
 from app.providers.key import clean_key
 from app.providers.profile import ProviderProfile, origin_of
 from app.providers.proxies import proxy_for
@@ -111,6 +112,8 @@ def _transport(profile: ProviderProfile) -> httpx.AsyncHTTPTransport:
     proxy = proxy_for(profile.base_url)
     is_plain = profile.base_url.startswith("http://")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if is_plain else system_certificates()
+    if proxy is None:
+        return GatheringTransport(context)
     try:
         return httpx.AsyncHTTPTransport(verify=context, trust_env=False, proxy=proxy)
     except (ImportError, ValueError, httpx.InvalidURL) as error:

@@ -142,7 +142,7 @@ async def test_more_bytes_than_any_answer_has(
     profile: ProviderProfile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(delivery, "MAX_BYTES", 10)
-    subject = deliver([b"12345678", b"12345678"], SHORT, profile)
+    subject = deliver([b"12345678", 0.01, b"12345678"], SHORT, profile)
     assert await anext(subject) == b"12345678"
     with pytest.raises(ProtocolError, match="too much"):
         await anext(subject)

@@ -3,6 +3,7 @@
 import pytest
 
 from app.core.events import Started
+from app.providers.joining import joined
 from tests.simulator import MODES, Scenario
 from tests.wire.asking import GEMMA_4, ask, client_at, question
 
@@ -11,10 +12,11 @@ async def events_in(sim, closing, mode, **faults):
     sim.default = Scenario(bytes=mode, script=faults.pop("script", "unicode"), **faults)
     outcome = await ask(closing(client_at(sim, "openrouter")), question(*GEMMA_4))
     assert outcome.error is None
-    return [
+    events = [
         Started("", event.model, event.upstream) if isinstance(event, Started) else event
         for event in outcome.events
     ]
+    return joined(events)
 
 
 @pytest.mark.parametrize("mode", MODES)
