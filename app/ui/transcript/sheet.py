@@ -310,9 +310,9 @@ class Sheet:
         self, canvas: Canvas, x: int, y: int, *, is_active: bool, selections: Selections | None
     ) -> None:
         """Draws the visible part at a place of the viewport."""
-        if self.is_user:
         if self.is_first_read:
             paint_edge(canvas, x, y, self.width)
+        if self.is_user:
             self._paint_bubble(canvas, x, y)
         self.thought.paint(canvas, x, y + self.gap)
         self.above.paint(canvas, x + self.text_left, y + self._above_top)

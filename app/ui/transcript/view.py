@@ -68,9 +68,9 @@ class TranscriptView(QAbstractScrollArea):
         self.focused = -1
         self.focused_region = -1
         self.extras: dict[str, Extras] = {}
+        self._first_read = ""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._first_read = ""
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Conversation")
@@ -212,12 +212,6 @@ class TranscriptView(QAbstractScrollArea):
             self.settle()
         self.ticking.watch()
 
-    # --- going places
-
-    def show_message(self, message_id: str) -> None:
-        """Brings a message to the top of the view and gives it the focus ring."""
-        index = self.column.indexes.get(message_id)
-        if index is not None:
     def set_first_read(self, message_id: str) -> None:
         """The first message the model can still read, empty where it reads them all."""
         before, self._first_read = self._first_read, message_id
@@ -228,6 +222,12 @@ class TranscriptView(QAbstractScrollArea):
         if before != message_id:
             self.settle()
 
+    # --- going places
+
+    def show_message(self, message_id: str) -> None:
+        """Brings a message to the top of the view and gives it the focus ring."""
+        index = self.column.indexes.get(message_id)
+        if index is not None:
             self.focus_message(index, at_top=True)
 
     def walk(self, step: int) -> None:
@@ -287,6 +287,7 @@ class TranscriptView(QAbstractScrollArea):
 
     def _sheet(self, message: Message, place: tuple[int, int]) -> Sheet:
         sheet = Sheet(message, place, self.style_now)
+        sheet.is_first_read = message.id == self._first_read
         sheet.foot.has_more = self.actions_here.has_more(message)
         sheet.foot.extras = self.extras.get(message.id, Extras())
         return sheet
@@ -294,7 +295,6 @@ class TranscriptView(QAbstractScrollArea):
     # --- drawing
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        sheet.is_first_read = message.id == self._first_read
         """Draws the whole viewport."""
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), self.style_now.colour("background"))
