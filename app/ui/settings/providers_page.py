@@ -33,7 +33,7 @@ class ProvidersPage(Page):
         self.cards: dict[str, ProviderCard] = {}
         self.discovery = DiscoveryBox(services, theme)
         self.column.addWidget(self.discovery)
-        self.form = AddressForm(models, theme)
+        self.form = AddressForm(models, services.discovery, theme)
         self.column.addWidget(self.form)
         self.words += " key address provider connect test Ollama LM Studio llama vLLM local custom"
         self.words += " sign in balance server computer"

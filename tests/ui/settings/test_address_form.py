@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.providers.probe import Found
 from app.ui.settings.address_form import AddressForm
 
 LEFT = Qt.MouseButton.LeftButton
@@ -9,7 +10,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture
 async def form(desk, qtbot):
-    made = AddressForm(desk.services.models, desk.theme)
+    made = AddressForm(desk.services.models, desk.services.discovery, desk.theme)
     qtbot.addWidget(made)
     return made
 
@@ -61,3 +62,45 @@ async def test_an_address_speaks_the_chosen_dialect(form, desk, qtbot):
     with qtbot.waitSignal(form.added) as said:
         qtbot.mouseClick(form.add, LEFT)
     assert desk.services.models.profile(said.args[0]).dialect == "chat"
+
+
+async def test_what_an_address_speaks_is_found_out_and_chosen(form, desk):
+    form.address.setText("https://llm.example.org")
+    asked = []
+    desk.services.discovery.probe = asked.append
+    QTest.mouseClick(form.find_out, LEFT)
+    assert asked == ["https://llm.example.org"]
+    assert form.found.text() == "Asking…"
+    assert not form.find_out.isEnabled()
+    found = Found("https://llm.example.org/v1", ("messages",), True, "It speaks Messages.")
+    desk.services.discovery.probed.emit("https://llm.example.org", found)
+    assert form.address.text() == "https://llm.example.org/v1"
+    assert form.dialect.pills["messages"].isChecked()
+    assert form.needs_key.isChecked()
+    assert form.find_out.isEnabled()
+    assert form.found.text() == ("It speaks Messages. The address is https://llm.example.org/v1.")
+    QTest.mouseClick(form.add, LEFT)
+    profile = desk.services.models.profiles()[-1]
+    assert (profile.dialect, profile.needs_key) == ("messages", True)
+    assert form.found.isHidden()
+
+
+async def test_what_could_not_be_found_out_is_said(form, desk):
+    assert not form.find_out.isEnabled()
+    form.address.setText("http://127.0.0.1:9/v1")
+    await desk.until(desk.services.discovery.unprobed, QTest.mouseClick, form.find_out, LEFT)
+    assert not form.error.isHidden()
+    assert "127.0.0.1" in form.error.text()
+    assert form.found.isHidden()
+    assert form.find_out.isEnabled()
+    assert form.dialect.pills["chat"].isChecked()
+
+
+async def test_what_was_found_out_of_an_earlier_address_is_not_taken(form, desk):
+    form.address.setText("https://new.example.org/v1")
+    found = Found("https://old.example.org/v1", ("messages",), True, "It speaks Messages.")
+    desk.services.discovery.probed.emit("https://old.example.org/v1", found)
+    desk.services.discovery.unprobed.emit("https://old.example.org/v1", "No.")
+    assert form.dialect.pills["chat"].isChecked()
+    assert form.error.isHidden()
+    assert form.address.text() == "https://new.example.org/v1"
