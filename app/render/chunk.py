@@ -18,13 +18,12 @@ class Kind(StrEnum):
 class Chunk:
     """A stretch of an answer that is read by itself.
 
-    `source` is Markdown for TEXT, the bare code or TeX otherwise. `is_continued`: the block of
-    the chunk before goes on
-    here. `is_cut`: it goes on in the next. `number`: what the first entry of a numbered list
-    counts. `head` is a
-    continued table's first chunk. `is_joined`: the first line of code continues the last one of
-    the chunk before.
-    `original` is the source with its fences, for copying.
+    `source` is Markdown for TEXT, the bare code or TeX otherwise; it begins at `line` of the
+    answer, from 0. `is_continued`: the block of the chunk before goes on here. `is_cut`: it goes
+    on in the next. `is_joined`: its first line continues the last one of the chunk before.
+    `number`: what the first entry of a numbered list counts. `head` is a continued table's first
+    chunk. `alert` is the kind of a quote that goes on. `original` is the source with its fences,
+    for copying.
     """
 
     kind: Kind
@@ -36,3 +35,5 @@ class Chunk:
     is_joined: bool = False
     number: int | None = None
     head: str = ""
+    line: int = 0
+    alert: str = ""

@@ -5,25 +5,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from dataclasses import replace
 from typing import Any
 
-from markdown_it import MarkdownIt
-from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
-from markdown_it.rules_inline import StateInline
-from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
 from app.render.characters import shown
-from app.render.links import host_of, is_openable
+from app.render.inline import is_display, runs_of, runs_of_children, with_breaks
+from app.render.reader import DEEPEST, LEVELS, reader
+from app.render.signs import alert_of, language_of
+from app.render.tex import LONGEST_FORMULA, UNFINISHED
 from app.render.tree import (
     Block,
     Code,
     Formula,
     Heading,
     Item,
+    Lines,
     Listing,
     Mark,
+    Note,
     Paragraph,
     Quote,
     Remark,
@@ -31,31 +32,19 @@ from app.render.tree import (
     Run,
     Runs,
     Table,
+    plain,
 )
 
-DEEPEST = 32
-"""Lists and quotes inside each other; deeper text is shown as it was written."""
 MOST_CELLS = 2_000
 """Table cells drawn (SECURITY §2: 10,000 cells take half a second to lay out)."""
 MOST_COLUMNS = 24
 """Table columns drawn."""
-LONGEST_WORD = 2_000
-"""Characters without a space on one line (SECURITY §2: one word of 1 MB takes over 20 s)."""
-LONGEST_INLINE = 20_000
-"""Characters of one paragraph, item or cell that are read for marks; the rest stays plain."""
 
-_LEVELS = DEEPEST * 2 + 4
-_LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD},}}")
 _TOO_DEEP = re.compile(rf"(?m)^(?:[ \t]*>){{{DEEPEST + 1}}}")
 _NUMBERED = re.compile(r"\d{1,9}[.)] +")
 _BULLET = re.compile(r" *[-*+] ")
 _SHALLOW = re.compile(r"(?m)^\d{1,9}[.)] .*\n(?:.*\n)*?  ?[-*+] ")
 _TASK = re.compile(r"\[([ xX])\](?:\s+|$)")
-_MATH = re.compile(r"\$(?=[^\s$])((?:\\.|[^$\\\n])*?[^\s\\$]|[^\s\\$])\$(?!\d)")
-_MATH_BRACKETS = re.compile(r"\\\((.+?)\\\)", re.DOTALL)
-_MATH_BLOCK = re.compile(r"\s*(?:\$\$(.*?)\$\$|\\\[(.*?)\\\])\s*", re.DOTALL)
-_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
-_BREAKS = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 def parse(source: str, references: Mapping[str, Any] | None = None) -> tuple[Block, ...]:
@@ -64,26 +53,50 @@ def parse(source: str, references: Mapping[str, Any] | None = None) -> tuple[Blo
     Reads: sound text (see `characters.sound`); `references` as `definitions` gives them.
     Never raises; what is cut by a cap is followed by a `Remark` that says so.
     """
-    formula = _MATH_BLOCK.fullmatch(source)
-    if formula and (body := (formula[1] or formula[2] or "").strip()) and "$$" not in body:
-        return (Formula(shown(body)),)
-    env: dict[str, Any] = {"references": dict(references or {})}
-    tokens = [] if _TOO_DEEP.search(source) else _reader().parse(_nested(source), env)
-    if (not tokens and _TOO_DEEP.search(source)) or any(t.level >= _LEVELS - 2 for t in tokens):
+    known = dict(references or {})
+    env: dict[str, Any] = {"notes": known.pop("^", {}), "references": known}
+    is_too_deep = bool(_TOO_DEEP.search(source))
+    tokens = [] if is_too_deep else reader().parse(_nested(source), env)
+    if is_too_deep or any(token.level >= LEVELS - 2 for token in tokens):
         return (
-            Paragraph((Run(_with_breaks(shown(source))),)),
+            Paragraph((Run(with_breaks(shown(source))),)),
             Remark(f"Nested more than {DEEPEST} levels deep: shown as it was written."),
         )
     return _Tree(tokens).blocks()
 
 
 def definitions(source: str) -> dict[str, Any]:
-    """The link definitions of some Markdown (`[name]: address`), to be given to `parse`."""
+    """What some Markdown defines for the rest of the answer, to be given to `parse`.
+
+    Link addresses (`[name]: address`) by name, and footnotes' texts by label under "^".
+    """
     if "]:" not in source:
         return {}
     env: dict[str, Any] = {}
-    _reader().parse(source, env)
-    return dict(env.get("references", {}))
+    tokens = reader().parse(source, env)
+    found = dict(env.get("references", {}))
+    notes = {
+        token.content.casefold(): _text_of_note(tokens[at + 1 :])
+        for at, token in enumerate(tokens)
+        if token.type == "note_open"
+    }
+    return found | ({"^": notes} if notes else {})
+
+
+def joined(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
+    """Two sets of definitions as one; of two for the same name the first counts."""
+    notes = {**second.get("^", {}), **first.get("^", {})}
+    return {**second, **first} | ({"^": notes} if notes else {})
+
+
+def _text_of_note(tokens: Sequence[Token]) -> str:
+    texts = []
+    for token in tokens:
+        if token.type == "note_close":
+            break
+        if token.type == "inline":
+            texts.append(plain(runs_of(token)))
+    return "\n".join(texts)[:300]
 
 
 def _nested(source: str) -> str:
@@ -107,91 +120,6 @@ def _nested(source: str) -> str:
     return "\n".join(lines)
 
 
-@lru_cache(1)
-def _reader() -> MarkdownIt:
-    reader = MarkdownIt(
-        "commonmark", {"html": False, "linkify": True, "maxNesting": _LEVELS, "breaks": True}
-    )
-    reader.enable(["table", "strikethrough", "linkify"])
-    reader.inline.ruler.at("emphasis", _emphasis)
-    reader.inline.ruler.before("escape", "math", _math)
-    reader.validateLink = _is_linkable  # type: ignore[method-assign]
-    assert reader.linkify is not None
-    reader.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
-    for scheme in ("ftp:", "//"):
-        reader.linkify.add(scheme, None)
-    return reader
-
-
-def _is_linkable(url: str) -> bool:
-    return is_openable(url)
-
-
-def _math(state: StateInline, silent: bool) -> bool:
-    sign = state.src[state.pos]
-    if sign == "$":
-        match = _MATH.match(state.src, state.pos, state.posMax)
-    elif sign == "\\":
-        match = _MATH_BRACKETS.match(state.src, state.pos, state.posMax)
-    else:
-        return False
-    if match is None or len(match[0]) > LONGEST_WORD:
-        return False
-    if not silent:
-        token = state.push("math_inline", "math", 0)
-        token.content = match[1]
-        token.markup = match[0]
-    state.pos = match.end()
-    return True
-
-
-def _emphasis(state: StateInline, silent: bool) -> bool:
-    """CommonMark's emphasis, except that a star beside CJK text needs no space to open or close."""
-    marker = state.src[state.pos]
-    if silent or marker not in "_*":
-        return False
-    scanned = state.scanDelims(state.pos, marker == "*")
-    can_open, can_close = scanned.can_open, scanned.can_close
-    if marker == "*":
-        end = state.pos + scanned.length
-        before = state.src[state.pos - 1] if state.pos else " "
-        after = state.src[end] if end < state.posMax else " "
-        if _WIDE.match(before) and not _is_sign(before) and not isWhiteSpace(ord(after)):
-            can_open = True
-        if _WIDE.match(after) and not _is_sign(after) and not isWhiteSpace(ord(before)):
-            can_close = True
-    for _ in range(scanned.length):
-        token = state.push("text", "", 0)
-        token.content = marker
-        state.delimiters.append(
-            Delimiter(
-                marker=ord(marker),
-                length=scanned.length,
-                token=len(state.tokens) - 1,
-                end=-1,
-                open=can_open,
-                close=can_close,
-            )
-        )
-    state.pos += scanned.length
-    return True
-
-
-def _is_sign(character: str) -> bool:
-    return isPunctChar(character) or isMdAsciiPunct(ord(character))
-
-
-def _with_breaks(text: str) -> str:
-    """Newlines as line separators, and words no layout could bear broken."""
-    text = _LONG_WORD.sub(
-        lambda match: "\u2028".join(
-            match[0][at : at + LONGEST_WORD] for at in range(0, len(match[0]), LONGEST_WORD)
-        ),
-        text,
-    )
-    return text.replace("\n", "\u2028")
-
-
 class _Tree:
     """Walks the tokens once and builds the blocks."""
 
@@ -210,29 +138,54 @@ class _Tree:
         return tuple(found)
 
     def _block(self, token: Token) -> tuple[Block, ...]:
-        kind = token.type
+        kind, lines = token.type, _lines(token)
         if kind == "paragraph_open":
-            runs = self._inline()
-            return (Paragraph(runs),) if runs else ()
+            return self._paragraph(lines)
         if kind == "heading_open":
-            return (Heading(int(token.tag[1]), self._inline()),)
+            return (Heading(int(token.tag[1]), runs_of(self._inline()), lines=lines),)
         if kind in ("fence", "code_block"):
-            language = token.info.strip().split(maxsplit=1)[0] if token.info.strip() else ""
-            return (Code(shown(language[:40]), token.content.removesuffix("\n")),)
+            text = token.content.removesuffix("\n")
+            return (Code(language_of(token.info), text, lines=lines),)
+        if kind == "math_block":
+            return _formula(token.content, lines)
         if kind == "blockquote_open":
-            return (Quote(self.blocks("blockquote_close")),)
+            return (_quote(self.blocks("blockquote_close"), lines),)
+        if kind == "note_open":
+            blocks = self.blocks("note_close")
+            return (Note(shown(token.content), blocks, lines=lines),)
         if kind in ("bullet_list_open", "ordered_list_open"):
             return (self._listing(token),)
         if kind == "table_open":
-            return self._table()
+            return self._table(lines)
         if kind == "hr":
-            return (Rule(),)
+            return (Rule(lines=lines),)
         return ()
 
-    def _inline(self) -> Runs:
+    def _inline(self) -> Token:
         token = self._tokens[self._at]
         self._at += 2
-        return runs_of(token)
+        return token
+
+    def _paragraph(self, lines: Lines) -> tuple[Block, ...]:
+        """A paragraph; displayed formulas in it stand by themselves."""
+        token = self._inline()
+        children = token.children or []
+        if not any(map(is_display, children)):
+            runs = runs_of(token)
+            return (Paragraph(runs, lines=lines),) if runs else ()
+        found: list[Block] = []
+        group: list[Token] = []
+        for child in [*children, None]:
+            if child is not None and not is_display(child):
+                group.append(child)
+                continue
+            runs = runs_of_children(group)
+            if plain(runs).strip():
+                found.append(Paragraph(runs, lines=lines))
+            group = []
+            if child is not None:
+                found.extend(_formula(child.content, lines))
+        return tuple(found)
 
     def _listing(self, token: Token) -> Listing:
         is_ordered = token.type == "ordered_list_open"
@@ -241,15 +194,20 @@ class _Tree:
         items: list[Item] = []
         is_tight = True
         while self._tokens[self._at].type != closing:
+            opening = self._tokens[self._at]
             self._at += 1
-            following = self._tokens[self._at]
-            if following.type == "paragraph_open" and not following.hidden:
-                is_tight = False
-            items.append(_task(self.blocks("list_item_close")))
+            level = opening.level + 1
+            at = self._at
+            while self._tokens[at].level >= level:
+                following = self._tokens[at]
+                if following.level == level and following.type == "paragraph_open":
+                    is_tight = is_tight and following.hidden
+                at += 1
+            items.append(_task(self.blocks("list_item_close"), _lines(opening)))
         self._at += 1
-        return Listing(tuple(items), start, is_tight)
+        return Listing(tuple(items), start, is_tight, lines=_lines(token))
 
-    def _table(self) -> tuple[Block, ...]:
+    def _table(self, lines: Lines) -> tuple[Block, ...]:
         rows: list[tuple[Runs, ...]] = []
         alignments: list[str] = []
         cells: list[Runs] = []
@@ -272,8 +230,8 @@ class _Tree:
         self._at += 1
         more = len(rows[0]) - MOST_COLUMNS
         drawn = [row[:MOST_COLUMNS] for row in rows]
-        table = Table(drawn[0], tuple(alignments[: len(drawn[0])]), tuple(drawn[1:]))
-        found: list[Block] = [table]
+        head, *body = drawn
+        found: list[Block] = [Table(head, tuple(alignments[: len(head)]), tuple(body), lines=lines)]
         if more > 0:
             found.append(Remark(f"{more:,} more columns of this table are not drawn."))
         if dropped:
@@ -281,76 +239,42 @@ class _Tree:
         return tuple(found)
 
 
-def _task(blocks: tuple[Block, ...]) -> Item:
-    if blocks and isinstance(first := blocks[0], Paragraph) and not first.runs[0].marks:
+def _lines(token: Token) -> Lines:
+    first, last = token.map or (0, 0)
+    return first, last
+
+
+def _formula(content: str, lines: Lines) -> tuple[Block, ...]:
+    is_open = content.endswith(UNFINISHED)
+    text = shown(content.removesuffix(UNFINISHED).strip())
+    if len(text) > LONGEST_FORMULA:
+        return (
+            Code("latex", text, lines=lines),
+            Remark("This formula is too long to draw: shown as it was written."),
+        )
+    return (Formula(text, is_open, lines=lines),)
+
+
+def _quote(blocks: tuple[Block, ...], lines: Lines) -> Quote:
+    """A quote, or the alert that its first line makes of it."""
+    if blocks and isinstance(first := blocks[0], Paragraph) and first.runs:
         head = first.runs[0]
-        if match := _TASK.match(head.text):
-            rest = Run(head.text[match.end() :], head.marks, head.link, head.hint)
+        title, _, rest = head.text.partition("\u2028")
+        kind = "" if head.marks or head.link else alert_of(title)
+        if kind:
+            runs = ((replace(head, text=rest),) if rest else ()) + first.runs[1:]
+            body = (replace(first, runs=runs), *blocks[1:]) if runs else blocks[1:]
+            return Quote(body, kind, lines=lines)
+    return Quote(blocks, lines=lines)
+
+
+def _task(blocks: tuple[Block, ...], lines: Lines) -> Item:
+    if blocks and isinstance(first := blocks[0], Paragraph) and first.runs:
+        head = first.runs[0]
+        match = None if head.marks else _TASK.match(head.text)
+        if match:
+            rest = replace(head, text=head.text[match.end() :])
             runs = ((rest,) if rest.text else ()) + first.runs[1:]
-            done = match[1] != " "
-            return Item((Paragraph(runs or (Run(""),)), *blocks[1:]), done)
-    return Item(blocks)
-
-
-def runs_of(token: Token) -> Runs:
-    """The runs of one inline token."""
-    children = token.children or []
-    if len(token.content) > LONGEST_INLINE and len(children) > LONGEST_INLINE:
-        return (Run(_with_breaks(shown(token.content))),)
-    runs: list[Run] = []
-    marks = Mark.NONE
-    link = hint = ""
-    for child in children:
-        kind = child.type
-        if kind in _OPENING:
-            marks |= _OPENING[kind]
-        elif kind in _CLOSING:
-            marks &= ~_CLOSING[kind]
-        elif kind == "link_open":
-            link = str(child.attrs.get("href", ""))
-            link = hint = link if is_openable(link) else ""
-        elif kind == "link_close":
-            link = hint = ""
-        elif kind == "image":
-            runs.append(_image_label(child, marks))
-        else:
-            text, extra = _text_of(child)
-            if text:
-                runs.append(Run(text, marks | extra, link, hint))
-    return _joined(runs)
-
-
-_OPENING = {"strong_open": Mark.STRONG, "em_open": Mark.EMPHASIS, "s_open": Mark.STRIKE}
-_CLOSING = {"strong_close": Mark.STRONG, "em_close": Mark.EMPHASIS, "s_close": Mark.STRIKE}
-
-
-def _text_of(token: Token) -> tuple[str, Mark]:
-    if token.type in ("softbreak", "hardbreak"):
-        return "\u2028", Mark.NONE
-    if token.type == "code_inline":
-        return _with_breaks(shown(token.content, is_code=True)), Mark.CODE
-    if token.type == "math_inline":
-        return _with_breaks(shown(token.content)), Mark.MATH
-    text = _with_breaks(shown(token.content))
-    return _BREAKS.sub("\u2028", text) if "<" in text else text, Mark.NONE
-
-
-def _image_label(token: Token, marks: Mark) -> Run:
-    address = str(token.attrs.get("src", ""))
-    label = shown(token.content).strip()
-    text = f"image: {shown(host_of(address))} (not loaded)"
-    link = address if is_openable(address) else ""
-    return Run(
-        f"{label} [{text}]" if label else f"[{text}]", marks | Mark.IMAGE, link, shown(address)
-    )
-
-
-def _joined(runs: list[Run]) -> Runs:
-    joined: list[Run] = []
-    for run in runs:
-        last = joined[-1] if joined else None
-        if last and (last.marks, last.link, last.hint) == (run.marks, run.link, run.hint):
-            joined[-1] = Run(last.text + run.text, run.marks, run.link, run.hint)
-        else:
-            joined.append(run)
-    return tuple(joined)
+            paragraph = replace(first, runs=runs or (Run("", Mark.NONE),))
+            return Item((paragraph, *blocks[1:]), match[1] != " ", lines=lines)
+    return Item(blocks, lines=lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntFlag
 
 Span = tuple[int, int, str]
@@ -19,13 +19,20 @@ class Mark(IntFlag):
     CODE = 8
     MATH = 16
     IMAGE = 32
+    SUBSCRIPT = 64
+    SUPERSCRIPT = 128
+    KEY = 256
+    NOTE = 512
+    OPEN = 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text set alike; `link` is an address that passed `links.is_openable`, or empty.
 
-    A line break is the character U+2028. `hint` is what a pointer resting on it may show.
+    A line break is the character U+2028. `hint` is what a pointer resting on it may show: a link's
+    address (also of one that may not be opened), or a footnote. MATH is TeX (OPEN while it is being
+    written), NOTE a footnote's sign.
     """
 
     text: str
@@ -35,17 +42,26 @@ class Run:
 
 
 Runs = tuple[Run, ...]
+Lines = tuple[int, int]
+"""Where something stands in the source it was read from: the first line and the one behind."""
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class Placed:
+    """What has a place in its source; equal blocks may stand at different places."""
+
+    lines: Lines = field(default=(0, 0), compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph(Placed):
     """Running text."""
 
     runs: Runs
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Placed):
     """A title; `level` 1–6."""
 
     level: int
@@ -53,7 +69,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class Code(Placed):
     """A code block, without its fence; `text` has no newline at its end."""
 
     language: str
@@ -61,19 +77,20 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Placed):
     """A displayed formula as TeX source, without its delimiters."""
 
     text: str
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Placed):
     """A line across."""
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table(Placed):
     """A table; `alignments` holds "", "left", "center" or "right" a column."""
 
     header: tuple[Runs, ...]
@@ -82,7 +99,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Item(Placed):
     """A list entry; `is_done` is None for one without a task box."""
 
     blocks: tuple[Block, ...]
@@ -90,7 +107,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Placed):
     """A list; `start` is the first number, None for bullets."""
 
     items: tuple[Item, ...]
@@ -99,20 +116,30 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """Quoted blocks."""
+class Quote(Placed):
+    """Quoted blocks. `kind` is empty, or that of an alert: note, tip,
+    important, warning or caution."""
 
+    blocks: tuple[Block, ...]
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note(Placed):
+    """A footnote, where it was defined."""
+
+    label: str
     blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Placed):
     """What Facet itself says about the text: what was cut and why."""
 
     text: str
 
 
-Block = Paragraph | Heading | Code | Formula | Rule | Table | Listing | Quote | Remark
+Block = Paragraph | Heading | Code | Formula | Rule | Table | Listing | Quote | Note | Remark
 
 
 def plain(runs: Runs) -> str:

@@ -137,7 +137,8 @@ def test_a_long_paragraph_is_cut_at_sentences():
     chunks = split(text)
     assert "".join(chunk.source for chunk in chunks) == text
     assert max(len(chunk.source) for chunk in chunks) <= 2_100
-    assert all(chunk.source.endswith("? ") for chunk in chunks[:-1])
+    assert all(chunk.source.endswith("?") for chunk in chunks[:-1])
+    assert all(chunk.source[0] == " " and chunk.is_joined for chunk in chunks[1:])
 
 
 def test_one_endless_word_is_cut():

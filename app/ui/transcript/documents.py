@@ -63,8 +63,9 @@ def text_document(leaves: Sequence[Leaf], style: Style, colour: str = "text") ->
     document = new_document(style.text_font)
     document.setDefaultTextOption(style.wrapping)
     cursor = QTextCursor(document)
+    usual = colour
     for index, leaf in enumerate(leaves):
-        block = leaf.block
+        block, colour = leaf.block, leaf.colour or usual
         level = block.level if isinstance(block, Heading) else 0
         height = style.line_height
         if level:

@@ -12,20 +12,35 @@ from app.render.tree import (
     Formula,
     Heading,
     Listing,
+    Mark,
+    Note,
     Paragraph,
     Quote,
     Remark,
     Rule,
+    Run,
     Table,
 )
 
 LIST_INDENT = 22
 NUMBER_DIGIT = 8
 QUOTE_INDENT = 16
+ICON = 22
+"""What the icon of an alert takes, px."""
 GAP = 8
 CODE_GAP = 10
 BULLETS = ("•", "◦", "▪")
 
+ALERT_LOOKS = {
+    "note": ("Note", "info", "code_name"),
+    "tip": ("Tip", "lightbulb", "good"),
+    "important": ("Important", "star", "code_keyword"),
+    "warning": ("Warning", "triangle-alert", "warn"),
+    "caution": ("Caution", "circle-alert", "bad"),
+}
+"""What stands above an alert, its icon, and its colour."""
+
+Bar = tuple[int, str]
 LeafBlock = Paragraph | Heading | Code | Formula | Rule | Table | Remark
 
 
@@ -33,25 +48,28 @@ LeafBlock = Paragraph | Heading | Code | Formula | Rule | Table | Remark
 class Leaf:
     """A block without blocks in it. Lengths in px at 100 %.
 
-    `gap` is what stays free above; `bars` are the places of the quote bars; `is_done` is a task's
-    box.
+    `gap` is what stays free above; `bars` are the bars beside quoted text: place and colour;
+    `is_done` is a task's box. `icon` stands where a marker would; `colour` is the text's.
     """
 
     block: LeafBlock
     indent: int = 0
     gap: int = 0
     marker: str = ""
-    bars: tuple[int, ...] = ()
+    bars: tuple[Bar, ...] = ()
     is_done: bool | None = None
+    icon: str = ""
+    colour: str = ""
 
 
-def flow(blocks: Sequence[Block], *, number: int | None = None) -> list[Leaf]:
-    """The leaves of some blocks; `number` replaces the first number of a leading list."""
+def flow(blocks: Sequence[Block], *, is_continued: bool = False) -> list[Leaf]:
+    """The leaves of some blocks; when they go on from before, a leading alert has no title."""
     leaves: list[Leaf] = []
-    for block in blocks:
-        if isinstance(block, Listing) and number is not None and not leaves:
-            block = replace(block, start=number)
-        _add(leaves, block, 0, (), 0, _gap(block))
+    for index, block in enumerate(blocks):
+        if isinstance(block, Quote) and is_continued and not index:
+            _add_quote(leaves, block, 0, (), 0, _gap(block), is_titled=False)
+        else:
+            _add(leaves, block, 0, (), 0, _gap(block))
     return leaves
 
 
@@ -68,22 +86,56 @@ def _gap(block: Block) -> int:
 
 
 def _add(
-    leaves: list[Leaf], block: Block, indent: int, bars: tuple[int, ...], depth: int, gap: int
+    leaves: list[Leaf], block: Block, indent: int, bars: tuple[Bar, ...], depth: int, gap: int
 ) -> None:
     if isinstance(block, Listing):
         _add_listing(leaves, block, indent, bars, depth, gap)
     elif isinstance(block, Quote):
-        for index, inner in enumerate(block.blocks):
-            space = gap if not index else _gap(inner)
-            _add(leaves, inner, indent + QUOTE_INDENT, (*bars, indent), depth, space)
+        _add_quote(leaves, block, indent, bars, depth, gap)
+    elif isinstance(block, Note):
+        _add_note(leaves, block, indent, bars, depth, gap)
     else:
         if leaves and isinstance(leaves[-1].block, Code | Table):
             gap = max(gap, GAP)
         leaves.append(Leaf(block, indent, gap, bars=bars))
 
 
+def _add_quote(
+    leaves: list[Leaf],
+    quote: Quote,
+    indent: int,
+    bars: tuple[Bar, ...],
+    depth: int,
+    gap: int,
+    *,
+    is_titled: bool = True,
+) -> None:
+    colour = "line"
+    if quote.kind:
+        title, icon, colour = ALERT_LOOKS[quote.kind]
+    bars = (*bars, (indent, colour))
+    indent += QUOTE_INDENT
+    if quote.kind and is_titled:
+        words = Paragraph((Run(title, Mark.STRONG),))
+        leaves.append(Leaf(words, indent + ICON, gap, bars=bars, icon=icon, colour=colour))
+        gap = 2
+    for index, inner in enumerate(quote.blocks):
+        _add(leaves, inner, indent, bars, depth, gap if not index else _gap(inner))
+
+
+def _add_note(
+    leaves: list[Leaf], note: Note, indent: int, bars: tuple[Bar, ...], depth: int, gap: int
+) -> None:
+    first = len(leaves)
+    width = LIST_INDENT + NUMBER_DIGIT * (min(len(note.label), 12) - 1)
+    for index, inner in enumerate(note.blocks or (Paragraph(()),)):
+        _add(leaves, inner, indent + width, bars, depth, min(gap, 4) if not index else 4)
+    leaves[first] = replace(leaves[first], marker=f"{note.label[:12]}.")
+    leaves[first:] = [replace(leaf, colour=leaf.colour or "muted") for leaf in leaves[first:]]
+
+
 def _add_listing(
-    leaves: list[Leaf], listing: Listing, indent: int, bars: tuple[int, ...], depth: int, gap: int
+    leaves: list[Leaf], listing: Listing, indent: int, bars: tuple[Bar, ...], depth: int, gap: int
 ) -> None:
     width = LIST_INDENT
     if listing.start is not None:

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 
 from app.render.tree import Block, Code, Rule, Table
-from app.ui.transcript.flow import Leaf
+from app.ui.transcript.flow import ICON, Bar, Leaf
 from app.ui.transcript.style import Style
 
 Selection = tuple[int, int]
@@ -67,7 +67,7 @@ class Piece:
         self.style = style
         self.gap = style.px(leaf.gap) if leaf else 0
         self.indent = style.px(leaf.indent) if leaf else 0
-        self.bars = tuple(style.px(bar) for bar in leaf.bars) if leaf else ()
+        self.bars = leaf.bars if leaf else ()
         self.document: QTextDocument | None = None
         self.height = 0
         self.natural_width = 0.0
@@ -101,9 +101,9 @@ class Piece:
 
     def paint_bars(self, canvas: Canvas, x: int, y: int, height: int) -> None:
         """The lines beside quoted text."""
-        for bar in self.bars:
-            colour = self.style.colour("line")
-            canvas.painter.fillRect(QRectF(x + bar, y, 3, height), colour)
+        for place, name in self.bars:
+            colour = self.style.colour(name)
+            canvas.painter.fillRect(QRectF(x + self.style.px(place), y, 3, height), colour)
 
     def draw_document(
         self, canvas: Canvas, x: float, y: float, clip: QRectF, selection: Selection | None
@@ -149,7 +149,7 @@ class TextPiece(Piece):
         self.colour = colour
         self.document = text_document(leaves, style, colour)
         self._places: list[tuple[float, float]] = []
-        self._is_plain = not any(leaf.marker or leaf.bars for leaf in leaves)
+        self._is_plain = not any(leaf.marker or leaf.icon or leaf.bars for leaf in leaves)
 
     def layout(self, width: int) -> None:
         """Breaks the lines."""
@@ -181,17 +181,26 @@ class TextPiece(Piece):
         self.draw_document(canvas, x, y - 1, clip, selection)
         if self._is_plain:
             return
-        previous_bars: tuple[int, ...] = ()
+        previous_bars: tuple[Bar, ...] = ()
         for leaf, (top, bottom) in zip(self.leaves, self._places, strict=False):
             if y + top < canvas.bottom and y + bottom > canvas.top:
                 if leaf.marker:
                     self._paint_marker(canvas, leaf, x, y + top)
+                if leaf.icon:
+                    self._paint_icon(canvas, leaf, x, y + top)
                 for bar in leaf.bars:
                     start = top - (self.style.px(leaf.gap) if bar in previous_bars else 0)
-                    left = x + self.style.px(bar)
+                    left = x + self.style.px(bar[0])
                     rect = QRectF(left, y + start, 3, bottom - start)
-                    canvas.painter.fillRect(rect, self.style.colour("line"))
+                    canvas.painter.fillRect(rect, self.style.colour(bar[1]))
             previous_bars = leaf.bars
+
+    def _paint_icon(self, canvas: Canvas, leaf: Leaf, x: float, y: float) -> None:
+        style = self.style
+        size = style.px(15)
+        left = x + style.px(leaf.indent) - style.px(ICON)
+        pixmap = style.theme.pixmap(leaf.icon, leaf.colour, size)
+        canvas.painter.drawPixmap(QPointF(left, y + (style.line_height - size) / 2), pixmap)
 
     def _paint_marker(self, canvas: Canvas, leaf: Leaf, x: float, y: float) -> None:
         style, painter = self.style, canvas.painter
@@ -205,7 +214,7 @@ class TextPiece(Piece):
             painter.setBrush(style.colour("text"))
             painter.drawEllipse(QPointF(right - style.px(2), y + height / 2), 2.5, 2.5)
         else:
-            painter.setPen(style.colour("text"))
+            painter.setPen(style.colour(leaf.colour or "text"))
             painter.setFont(style.text_font)
             rect = QRectF(right - 80, y, 80 + style.px(2), height)
             side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QPointF
 
 from app.render.chunk import Chunk, Kind
-from app.render.tree import Formula, Paragraph, Remark, Table
+from app.render.tree import Paragraph, Table
 from app.ui.transcript.code_piece import CodePiece
 from app.ui.transcript.flow import GAP, Leaf, flow
 from app.ui.transcript.pieces import Canvas, Piece, Region, Selection, pieces_of
@@ -93,17 +93,11 @@ class ChunkRow:
             if self.is_wrapped:
                 piece.set_wrapped(True)
             return [piece]
-        if chunk.kind is Kind.FORMULA:
-            leaves = [Leaf(Formula(chunk.source), indent=16, gap=GAP)]
-            return pieces_of(leaves, style, colour=self.colour, is_continued=False, head=None)
+        from app.render.document import blocks_of
         from app.render.markdown import parse
-        from app.render.mend import mend
 
-        source = mend(chunk.source) if self.is_open else chunk.source
-        blocks = parse(source, references)
-        if chunk.head:
-            blocks = tuple(block for block in blocks if not isinstance(block, Remark))
-        leaves = flow(blocks, number=chunk.number)
+        blocks = blocks_of(chunk, references, is_open=self.is_open)
+        leaves = flow(blocks, is_continued=chunk.is_continued)
         head = None
         if chunk.head or (chunk.is_cut and chunk.source.lstrip().startswith("|")):
             first = parse(chunk.head or chunk.source)

@@ -158,11 +158,11 @@ class Sheet:
         self._open = len(tail)
 
     def _define(self, chunk: Chunk) -> None:
-        from app.render.markdown import definitions
+        from app.render.markdown import definitions, joined
 
-        found = definitions(chunk.source)
-        if found.keys() - self.references.keys():
-            self.references |= found
+        references = joined(self.references, definitions(chunk.source))
+        if references != self.references:
+            self.references = references
             for row in self.rows:
                 if "[" in row.chunk.source:
                     row.release()

@@ -1,7 +1,7 @@
 """Blocks become leaves with the right indents, markers and bars."""
 
 from app.render.markdown import parse
-from app.render.tree import Code, Paragraph, Table
+from app.render.tree import Code, Paragraph, Table, plain
 from app.ui.transcript.flow import flow
 
 
@@ -20,7 +20,6 @@ def test_bullets_change_with_depth():
 
 def test_numbers_count_from_their_start():
     assert [marker for marker, _, _ in shape("3. a\n4. b")] == ["3.", "4."]
-    assert [marker for marker, _, _ in shape("1. a\n2. b", number=41)] == ["41.", "42."]
     assert shape("99. a\n100. b")[0][1] == 22 + 16
 
 
@@ -38,10 +37,13 @@ def test_an_entry_that_begins_with_code_keeps_its_marker():
 
 
 def test_quotes_have_bars():
-    assert shape("> a\n> > b") == [("", 16, (0,)), ("", 32, (0, 16))]
+    assert shape("> a\n> > b") == [
+        ("", 16, ((0, "line"),)),
+        ("", 32, ((0, "line"), (16, "line"))),
+    ]
     leaves = flow(parse("> | a |\n> |---|\n> | b |"))
     assert isinstance(leaves[0].block, Table)
-    assert leaves[0].bars == (0,)
+    assert leaves[0].bars == ((0, "line"),)
 
 
 def test_tasks_and_gaps():
@@ -51,3 +53,24 @@ def test_tasks_and_gaps():
     assert flow(parse("- a\n\n- b"))[1].gap > 0
     after_code = flow(parse("1. ```\n   x\n   ```\n2. b"))[-1]
     assert after_code.gap > 0
+
+
+def test_alerts_have_a_title_and_their_colour():
+    leaves = flow(parse("> [!WARNING]\n> Hot\n>\n> - a"))
+    assert [plain(leaf.block.runs) for leaf in leaves] == ["Warning", "Hot", "a"]
+    assert [leaf.icon for leaf in leaves] == ["triangle-alert", "", ""]
+    assert {leaf.bars for leaf in leaves} == {((0, "warn"),)}
+
+
+def test_an_alert_that_goes_on_has_no_second_title():
+    leaves = flow(parse("> [!TIP]\n> more"), is_continued=True)
+    assert [plain(leaf.block.runs) for leaf in leaves] == ["more"]
+    assert leaves[0].bars == ((0, "good"),)
+
+
+def test_footnotes_are_quiet_and_have_their_label():
+    leaves = flow(parse("[^1]: a\n\n    b"))
+    assert [(leaf.marker, leaf.indent, leaf.colour) for leaf in leaves] == [
+        ("1.", 22, "muted"),
+        ("", 22, "muted"),
+    ]

@@ -1,0 +1,114 @@
+"""A whole answer as one tree, for those who do not draw it row by row: copies, exports, readers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from app.render.blocks import split
+from app.render.characters import shown
+from app.render.chunk import Chunk, Kind
+from app.render.inline import whole
+from app.render.markdown import definitions, joined, parse
+from app.render.mend import mend
+from app.render.tex import LONGEST_FORMULA
+from app.render.tree import (
+    Block,
+    Code,
+    Formula,
+    Listing,
+    Note,
+    Paragraph,
+    Quote,
+    Remark,
+    Run,
+    Table,
+)
+
+_BREAK = Run("\u2028")
+
+
+def read(text: str) -> tuple[Block, ...]:
+    """The blocks of a finished answer; their `lines` count from its first line."""
+    chunks = split(text)
+    known: dict[str, Any] = {}
+    for chunk in chunks:
+        if chunk.kind is Kind.TEXT and "]:" in chunk.source:
+            known = joined(known, definitions(chunk.source))
+    found: list[Block] = []
+    for chunk in chunks:
+        add(found, [_moved(block, chunk.line) for block in blocks_of(chunk, known)], chunk)
+    return tuple(found)
+
+
+def add(found: list[Block], blocks: Sequence[Block], chunk: Chunk) -> None:
+    """Adds what was read from a chunk; a block that goes on in it stays one block."""
+    if chunk.is_continued and found and blocks:
+        remarks: list[Block] = []
+        while found and isinstance(found[-1], Remark):
+            remarks.insert(0, found.pop())
+        if found:
+            found[-1:] = _merged(found[-1], blocks[0], chunk)
+            blocks = blocks[1:]
+        found.extend(remarks)
+    found.extend(blocks)
+
+
+def blocks_of(
+    chunk: Chunk, references: Mapping[str, Any], *, is_open: bool = False
+) -> tuple[Block, ...]:
+    """The blocks of one chunk; one that is still growing is shown as it will be."""
+    lines = (0, chunk.source.count("\n") + 1)
+    if chunk.kind is Kind.CODE:
+        return (Code(chunk.language, chunk.source, lines=lines),)
+    if chunk.kind is Kind.FORMULA:
+        if len(chunk.source) <= LONGEST_FORMULA:
+            return (Formula(shown(chunk.source), is_open, lines=lines),)
+        return parse(f"$$\n{chunk.source}\n$$")
+    blocks = parse(mend(chunk.source) if is_open else chunk.source, references)
+    if chunk.head:
+        blocks = tuple(block for block in blocks if not isinstance(block, Remark))
+    if chunk.number is not None and blocks and isinstance(first := blocks[0], Listing):
+        blocks = (replace(first, start=chunk.number), *blocks[1:])
+    if chunk.alert and blocks and isinstance(first := blocks[0], Quote):
+        blocks = (replace(first, kind=chunk.alert), *blocks[1:])
+    return blocks
+
+
+def _merged(last: Block, first: Block, chunk: Chunk) -> tuple[Block, ...]:
+    lines = (last.lines[0], first.lines[1])
+    match last, first:
+        case Code(language, text), Code(_, more):
+            joint = "" if chunk.is_joined else "\n"
+            return (Code(language, f"{text}{joint}{more}", lines=lines),)
+        case Table(header, alignments, rows), Table(_, _, more):
+            return (Table(header, alignments, rows + more, lines=lines),)
+        case Listing(items, start, is_tight), Listing(more, _, is_more_tight):
+            return (Listing(items + more, start, is_tight and is_more_tight, lines=lines),)
+        case Quote(blocks, kind), Quote(more):
+            return (Quote(blocks + more, kind, lines=lines),)
+        case Paragraph(runs), Paragraph(more):
+            space = Run(" " if chunk.source[0] == " " else "")
+            between = space if chunk.is_joined else _BREAK
+            return (Paragraph(whole((*runs, between, *more)), lines=lines),)
+    return (last, first)
+
+
+def _moved(block: Block, by: int) -> Block:
+    lines = (block.lines[0] + by, block.lines[1] + by)
+    match block:
+        case Listing(items):
+            moved = tuple(
+                replace(
+                    item,
+                    blocks=tuple(_moved(inner, by) for inner in item.blocks),
+                    lines=(item.lines[0] + by, item.lines[1] + by),
+                )
+                for item in items
+            )
+            return replace(block, items=moved, lines=lines)
+        case Quote(blocks) | Note(_, blocks):
+            return replace(block, blocks=tuple(_moved(b, by) for b in blocks), lines=lines)
+        case _:
+            return replace(block, lines=lines)

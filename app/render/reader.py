@@ -1,0 +1,60 @@
+"""The markdown-it reader, set up once: CommonMark without HTML, and what models write beside."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from linkify_it import LinkifyIt
+from markdown_it import MarkdownIt
+
+from app.render import block_rules, inline_rules
+
+DEEPEST = 32
+"""Lists and quotes inside each other; deeper text is shown as it was written."""
+LEVELS = DEEPEST * 2 + 4
+"""The same in markdown-it's own counting: a list and its entry are two."""
+
+_WIDE_SIGN = re.compile(
+    "[\u3000-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65“”‘’…]"
+)
+_INTERRUPTED = ["paragraph", "reference", "blockquote", "list"]
+
+
+@lru_cache(1)
+def reader() -> MarkdownIt:
+    """The reader; built when first asked for."""
+    made = MarkdownIt(
+        "commonmark", {"html": False, "linkify": True, "maxNesting": LEVELS, "breaks": True}
+    )
+    made.enable(["table", "strikethrough", "linkify"])
+    made.block.ruler.before("fence", "formula", block_rules.formula, {"alt": _INTERRUPTED})
+    made.block.ruler.before("reference", "note", block_rules.note, {"alt": _INTERRUPTED[:2]})
+    made.inline.ruler.at("emphasis", inline_rules.emphasis)
+    made.inline.ruler.before("escape", "formula", inline_rules.formula)
+    made.inline.ruler.before("link", "note_sign", inline_rules.note_sign)
+    made.inline.ruler.before("autolink", "tag", inline_rules.tag)
+    made.validateLink = _is_readable  # type: ignore[method-assign]
+    assert made.linkify is not None
+    made.linkify.add("http:", {"validate": _length_of_address})
+    made.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+    for scheme in ("ftp:", "//", "mailto:"):
+        made.linkify.add(scheme, None)
+    return made
+
+
+def _is_readable(url: str) -> bool:
+    """Every address is read as one, so that its label stands alone; which may be opened is told
+    by `links.is_openable` when the runs are made."""
+    return True
+
+
+def _length_of_address(_: LinkifyIt, text: str, at: int) -> int:
+    """How far a bare address goes: as linkify says, but never over a sign of CJK text."""
+    end = _WIDE_SIGN.search(text, at)
+    return int(_plain_linkify().test_schema_at(text[: end.start()] if end else text, "http:", at))
+
+
+@lru_cache(1)
+def _plain_linkify() -> LinkifyIt:
+    return LinkifyIt()

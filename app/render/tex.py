@@ -1,0 +1,105 @@
+"""Tells formulas from money and prose, and where a displayed formula begins and ends. Pure."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST_FORMULA = 2_000
+"""Characters of TeX that are drawn; a longer formula is shown as it was written."""
+FORMULA_LINES = 60
+"""Lines after which a displayed formula that is not closed is text."""
+UNFINISHED = "\ufdd0"
+"""Stands at the end of a formula that is still being written; no text may hold it (Unicode)."""
+
+_CLOSING = {"$$": "$$", "\\[": "\\]"}
+_MATH = re.compile(r"\$(?=[^\s$])((?:\\.|[^$\\\n])*?[^\s\\$]|[^\s\\$])\$(?![\d$])")
+_SPELT = re.compile(
+    r"\\(?:text|mathrm|textbf|textit|operatorname|mathbf|begin|end)\*?\s*\{[^{}]*\}"
+)
+_COMMAND = re.compile(r"\\[A-Za-z]+")
+_TWO_WORDS = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,}[,.;]?\s+[A-Za-z]{2,}")
+_WORD = re.compile(r"[A-Za-z]{3,}")
+_SHORT_WORD = re.compile(r"[A-Za-z]{2,}")
+_SIGNS = re.compile(r"[\\^_{}=<>+*|]")
+_UNENDED = tuple("/:,;([")
+
+
+def inline_formula(text: str, at: int, end: int) -> tuple[str, int] | None:
+    """The TeX of a formula that begins with a dollar at a place, and where it ends.
+
+    The currency rule: no space inside the dollars, no letter or digit before the first, no digit
+    after the last, and between them no prose.
+    """
+    if at and (text[at - 1].isalnum() or text[at - 1] == "$"):
+        return None
+    match = _MATH.match(text, at, end)
+    if match is None or len(match[0]) > LONGEST_FORMULA or not is_formula(match[1]):
+        return None
+    return match[1], match.end()
+
+
+def is_formula(body: str) -> bool:
+    """Whether what stands between two dollars is a formula rather than prose about money."""
+    body = body.removesuffix(UNFINISHED)
+    bare = _COMMAND.sub(" \\\\ ", _SPELT.sub("\\\\", body))
+    if _TWO_WORDS.search(bare) or body.endswith(_UNENDED):
+        return False
+    return not (body[:1].isdigit() and _SHORT_WORD.search(bare) and not _SIGNS.search(bare))
+
+
+def is_surely_formula(body: str) -> bool:
+    """Whether a formula that is not closed yet can be nothing else."""
+    bare = body.strip()
+    if not bare or body[0].isspace() or not is_formula(bare.rstrip("/:,;([")):
+        return False
+    if bare[0].isdigit() and not re.search(r"[\\^_{]", bare):
+        return False
+    return bool(_SIGNS.search(bare)) or (bare == body and len(bare) <= 2 and bare.isalpha())
+
+
+def is_bracketed_formula(body: str, opening: str) -> bool:
+    r"""Whether what stands between `\(` or `\[` and its end is a formula, not a bracket."""
+    bare = body.removesuffix(UNFINISHED).strip()
+    if not any(c.isalnum() for c in bare):
+        return False
+    if _SIGNS.search(bare):
+        return True
+    if opening == "\\[" and bare.isdigit():
+        return False
+    return not _WORD.search(bare) and not _TWO_WORDS.search(bare)
+
+
+def opens_display(line: str) -> str:
+    """The sign that closes the displayed formula which a line opens; empty when it opens none."""
+    bare = line.strip()
+    closing = _CLOSING.get(bare[:2], "")
+    if not closing or bare[2:3] == "$":
+        return ""
+    body = bare[2:]
+    end = body.find(closing)
+    if end >= 0:
+        inner = body[:end]
+        is_whole = end == len(body) - 2 and (closing == "$$" or is_bracketed_formula(inner, "\\["))
+        return closing if is_whole and inner.strip() else ""
+    if not body:
+        return closing
+    if closing == "\\]":
+        return "" if body.count("]") > body.count("[") else closing
+    return closing if is_formula(body) else ""
+
+
+def closes_display(line: str, closing: str, *, is_first: bool) -> bool:
+    """Whether a line ends the displayed formula."""
+    bare = line.strip()
+    if is_first:
+        return len(bare) >= 5 and bare.endswith(closing)
+    return bare.endswith(closing)
+
+
+def body_of(source: str) -> str:
+    """The TeX of a displayed formula without its signs."""
+    bare = "\n".join(line.rstrip() for line in source.strip().split("\n"))
+    for opening, closing in _CLOSING.items():
+        if bare.startswith(opening):
+            return bare[2:].removesuffix(closing).strip()
+    return bare

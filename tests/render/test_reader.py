@@ -1,0 +1,34 @@
+"""The reader is built once and turns bare addresses into links, no further than they go."""
+
+import pytest
+
+from app.render.reader import reader
+from tests.render.outline import outline
+
+
+def test_it_is_built_once():
+    assert reader() is reader()
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        ("https://e.org/a。然后", "https://e.org/a"),
+        ("（https://e.org/a）", "https://e.org/a"),
+        ("https://zh.wikipedia.org/wiki/中国", "https://zh.wikipedia.org/wiki/%E4%B8%AD%E5%9B%BD"),
+        ("http://localhost:8080/x", "http://localhost:8080/x"),
+        ("https://e.org/a_(b).", "https://e.org/a_(b)"),
+        ("**https://e.org**", "https://e.org"),
+    ],
+)
+def test_bare_addresses(text, link):
+    from app.render.markdown import parse
+
+    assert f"<a={link}>" in outline(parse(text))
+
+
+@pytest.mark.parametrize("text", ["www.example.org", "a@e.org", "ftp://e.org", "//e.org", "x.py"])
+def test_these_are_text(text):
+    from app.render.markdown import parse
+
+    assert outline(parse(text)) == f"p[{text}]"
