@@ -20,6 +20,7 @@ from app.paths import Folders, folders
 from app.providers.catalogue import Catalogue
 from app.providers.profile import ProviderProfile
 from app.services.accounts import AccountService
+from app.services.attaching import AttachingService
 from app.services.bills import BillService
 from app.services.bookmarks import BookmarkService
 from app.services.calibration import CalibrationService
@@ -178,6 +179,7 @@ def make_core(
         settings=settings,
         notices=notices,
         accounts=AccountService(models, scope),
+        attaching=AttachingService(attachments, shrink, notices, scope),
         bills=bills,
         bookmarks=BookmarkService(BookmarkRepository(database), scope),
         ledger=LedgerService(shelf.ledger, models),

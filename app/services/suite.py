@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.services.accounts import AccountService
+from app.services.attaching import AttachingService
 from app.services.bills import BillService
 from app.services.bookmarks import BookmarkService
 from app.services.calibration import CalibrationService
@@ -36,6 +37,7 @@ class Services:
     settings: SettingsService
     notices: NoticeService
     accounts: AccountService
+    attaching: AttachingService
     bills: BillService
     bookmarks: BookmarkService
     ledger: LedgerService

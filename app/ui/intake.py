@@ -7,7 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from app.core.attachment import Attachment
 from app.core.errors import AppError
+from app.services.attaching import is_large
+from app.services.notices import Notice
 from app.services.suite import Services
 from app.ui.composer.composer import Composer
 
@@ -20,13 +23,20 @@ class Intake(QObject):
         self._services = services
         self._composer = composer
         composer.attach_requested.connect(self.take)
+        services.attaching.taken.connect(self._on_taken)
         services.settings.changed.connect(self._on_setting_changed)
         self._on_setting_changed("sending.picture_side")
 
     def take(self, items: Sequence[Path | bytes]) -> None:
         """Takes in files by path, and pasted bytes: a picture as PNG, a long text as UTF-8."""
         conversations = self._services.conversations
+        large = [item for item in items if is_large(item)]
+        if large:
+            named = [i if isinstance(i, Path) else (i, pasted_name(i)) for i in large]
+            self._services.attaching.take(named, conversations.current.id)
         for item in items:
+            if item in large:
+                continue
             try:
                 if isinstance(item, Path):
                     attachment = conversations.attach(item)
@@ -37,6 +47,13 @@ class Intake(QObject):
                 self._services.notices.report(error)
             else:
                 self._composer.add_attachment(attachment, picture)
+
+    def _on_taken(self, conversation_id: str, attachment: Attachment, small: bytes) -> None:
+        if conversation_id == self._services.conversations.current.id:
+            self._composer.add_attachment(attachment, small)
+            return
+        text = f"{attachment.name} was not attached: another conversation was opened meanwhile."
+        self._services.notices.show(Notice(text, "warn"))
 
     def _on_setting_changed(self, key: str) -> None:
         if key == "sending.picture_side":

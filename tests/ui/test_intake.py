@@ -30,3 +30,29 @@ async def test_how_large_pictures_are_sent_follows_the_setting(desk):
     assert "will be sent at 2048 × 1024" in composer.files.tiles[0].facts
     desk.services.settings.set("sending.picture_side", "1024")
     assert "will be sent at 1024 × 512" in composer.files.tiles[0].facts
+
+
+async def test_a_large_file_is_taken_in_beside_the_window(desk, tmp_path):
+    composer, attaching = desk.window.view.composer, desk.services.attaching
+    (tmp_path / "long.txt").write_bytes(b"words " * 200_000)
+    attachment = (
+        await desk.until(
+            attaching.taken, composer.attach_requested.emit, [tmp_path / "long.txt", PIXEL]
+        )
+    )[1]
+    assert attachment.name == "long.txt"
+    names = [attachment.name for attachment in composer.attachments()]
+    assert names == ["pasted picture", "long.txt"]
+
+
+async def test_a_large_file_goes_into_no_other_conversation(desk, tmp_path):
+    view, attaching = desk.window.view, desk.services.attaching
+    (tmp_path / "long.txt").write_bytes(b"words " * 200_000)
+    view.composer.attach_requested.emit([tmp_path / "long.txt"])
+    said = []
+    desk.services.notices.raised.connect(said.append)
+    await desk.until(attaching.taken, desk.services.conversations.new)
+    assert view.composer.attachments() == []
+    assert [notice.text for notice in said] == [
+        "long.txt was not attached: another conversation was opened meanwhile."
+    ]
