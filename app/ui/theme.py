@@ -39,6 +39,9 @@ class Colours:
     warn: str
     bad: str
     selection: str
+    found: str
+    found_now: str
+    on_found_now: str
     scroll: str
     code_keyword: str
     code_name: str
@@ -65,6 +68,9 @@ LIGHT = Colours(
     warn="#b7791f",
     bad="#c53030",
     selection="#cfcff7",
+    found="#fff0b3",
+    found_now="#f5a623",
+    on_found_now="#1c1c21",
     scroll="#c4c4cf",
     code_keyword="#a626a4",
     code_name="#2b6cb0",
@@ -90,6 +96,9 @@ DARK = Colours(
     warn="#ecc94b",
     bad="#fc8181",
     selection="#3a3a78",
+    found="#5a4a12",
+    found_now="#e8b33f",
+    on_found_now="#15151c",
     scroll="#44444f",
     code_keyword="#c792ea",
     code_name="#82aaff",
@@ -115,6 +124,9 @@ HIGH_CONTRAST = Colours(
     warn="#ffe14d",
     bad="#ff9d9d",
     selection="#0050c8",
+    found="#5c4f00",
+    found_now="#ffe14d",
+    on_found_now="#000000",
     scroll="#d0d0d0",
     code_keyword="#ffb3ff",
     code_name="#9fd0ff",

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF
 
 from app.core.conversation import Message, SourcePart
 from app.core.sources import host_of, path_of
+from app.ui.transcript.marking import mark_line
 from app.ui.transcript.pieces import Canvas, Region
 from app.ui.transcript.style import Style
 
@@ -26,7 +27,9 @@ class Cited:
     def __init__(self, sources: Sequence[SourcePart]) -> None:
         self._sources = sources[:MOST]
         self._more = max(0, len(sources) - MOST)
-        self._width = 0
+        self.texts = [text for source in self._sources for text in _said(source)]
+        """Title and what stands beside it, of each page."""
+        self._width = self._lines_top = self._line = 0
         self.height = 0
         self.natural_width = 0
 
@@ -34,7 +37,8 @@ class Cited:
         """Settles it for a width."""
         self._width = self.natural_width = width
         lines = len(self._sources) + bool(self._more)
-        self.height = style.px(ABOVE + HEAD) + lines * style.px(LINE) + style.px(6)
+        self._lines_top, self._line = style.px(ABOVE + HEAD), style.px(LINE)
+        self.height = self._lines_top + lines * self._line + style.px(6)
 
     def paint(self, canvas: Canvas, x: int, y: int) -> None:
         """Draws the list."""
@@ -56,25 +60,30 @@ class Cited:
             painter.setFont(style.small_font)
             painter.setPen(style.colour("muted"))
             painter.drawText(line, middle, f"{number}.")
-            host = host_of(source.url)
-            host = metrics.elidedText(host, Qt.TextElideMode.ElideMiddle, self._width * 0.4)
-            title = _one_line(source.title) or host
-            side = path_of(source.url) if title == host else host
+            title, side = _said(source)
             side = metrics.elidedText(side, Qt.TextElideMode.ElideMiddle, self._width * 0.4)
             room = self._width - style.px(NUMBER + 12) - metrics.horizontalAdvance(side)
             title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
-            painter.setPen(style.colour("text" if is_under else "accent"))
             left = x + style.px(NUMBER)
-            painter.drawText(QRectF(left, y, room + 2, style.px(LINE)), middle, title)
+            place = QRectF(left, y, room + 2, style.px(LINE))
+            mark_line(canvas, self, 2 * number - 2, place, title, style.small_font)
+            painter.setPen(style.colour("text" if is_under else "accent"))
+            painter.drawText(place, middle, title)
             if side:
-                painter.setPen(style.colour("muted"))
                 left += int(metrics.horizontalAdvance(title)) + style.px(10)
-                painter.drawText(QRectF(left, y, self._width, style.px(LINE)), middle, side)
+                place = QRectF(left, y, self._width, style.px(LINE))
+                mark_line(canvas, self, 2 * number - 1, place, side, style.small_font)
+                painter.setPen(style.colour("muted"))
+                painter.drawText(place, middle, side)
             y += style.px(LINE)
         if self._more:
             painter.setPen(style.colour("muted"))
             line = QRectF(x + style.px(NUMBER), y, self._width, style.px(LINE))
             painter.drawText(line, middle, f"and {self._more} more")
+
+    def text_top(self, number: int, _at: int) -> int:
+        """How far below its top the line of a page stands, px."""
+        return self._lines_top + number // 2 * self._line
 
     def regions(self, style: Style) -> list[Region]:
         """Every line; its argument is the address."""
@@ -95,6 +104,13 @@ class Cited:
 def cited(message: Message) -> Cited | None:
     """The strip of an answer that cites pages."""
     return Cited(message.sources) if message.sources else None
+
+
+def _said(source: SourcePart) -> tuple[str, str]:
+    """The title of a page, and its host or path beside it."""
+    host = host_of(source.url)
+    title = _one_line(source.title) or host
+    return title, path_of(source.url) if title == host else host
 
 
 def _one_line(text: str) -> str:

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 
 from app.render.tree import Block, Code, Rule, Table
 from app.ui.transcript.flow import ICON, Bar, Leaf
+from app.ui.transcript.marking import Marks, document_marks
 from app.ui.transcript.style import Style
 
 Selection = tuple[int, int]
@@ -54,6 +55,8 @@ class Canvas:
     """Where the pointer rests in the viewport, or None outside."""
     is_last: bool = False
     """Whether the message drawn now ends the branch."""
+    marks: Marks | None = None
+    """What a search found in the message drawn now; None while nothing is looked for."""
 
     def is_under(self, rect: QRectF) -> bool:
         """Whether the pointer rests on a rectangle of the viewport."""
@@ -85,6 +88,10 @@ class Piece:
     def regions(self) -> list[Region]:
         """What can be clicked in it."""
         return []
+
+    def reveal(self, first: int, last: int) -> bool:
+        """Brings a stretch of its document into view inside it; True when its height changed."""
+        return False
 
     def text_between(self, first: int, last: int) -> str:
         """The plain text of a stretch of its document."""
@@ -120,6 +127,9 @@ class Piece:
         context.palette = self.style.palette
         context.palette.setColor(QPalette.ColorRole.Text, self.style.colour("text"))
         context.clip = clip
+        selections = []
+        if canvas.marks and (marks := canvas.marks.get(self)):
+            selections = document_marks(document, marks, self.style, clip)
         if selection:
             cursor = QTextCursor(document)
             cursor.setPosition(min(selection[0], self.last_position()))
@@ -128,7 +138,9 @@ class Piece:
             mark = QAbstractTextDocumentLayout.Selection()
             mark.cursor = cursor
             mark.format = self.style.selection_format
-            context.selections = [mark]
+            selections.append(mark)
+        if selections:
+            context.selections = selections
         painter = canvas.painter
         painter.save()
         painter.translate(x, y)

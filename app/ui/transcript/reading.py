@@ -60,7 +60,13 @@ class Reading:
         if at_top or top < value or bottom > value + height:
             is_above = at_top or bottom - top > height or top < value
             distance = ABOVE_QUESTION if is_above else height - (bottom - top)
-            self._stay(Anchor(index, HEAD, distance))
+            self.stay(Anchor(index, HEAD, distance))
+
+    def stay(self, anchor: Anchor) -> None:
+        """Puts a row at a distance from the top of the view, and keeps it there."""
+        self.is_following = False
+        self._anchor = anchor
+        self.settle()
 
     def note_scrolled(self, value: int) -> None:
         """The scroll bar was moved: reaching the end follows again."""
@@ -169,8 +175,3 @@ class Reading:
         if self._view.column.sheets[index].guess(self._view.column.width) > LONG_QUESTION * height:
             return Anchor(index, FOOT, int(LONG_SHOWN * height))
         return Anchor(index, HEAD, ABOVE_QUESTION)
-
-    def _stay(self, anchor: Anchor) -> None:
-        self.is_following = False
-        self._anchor = anchor
-        self.settle()

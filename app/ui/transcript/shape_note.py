@@ -24,6 +24,7 @@ class ShapeNote:
 
     def __init__(self, check: ShapeCheck) -> None:
         self._check = check
+        self.texts = [check.text]
         self._width = 0
         self.height = 0
         self.natural_width = 0
@@ -41,11 +42,18 @@ class ShapeNote:
         icon, colour = _LOOKS.get(self._check.kind, ("info", "muted"))
         y += style.px(ABOVE)
         painter.drawPixmap(QPointF(x, y + 1), style.theme.pixmap(icon, colour, style.px(15)))
+        if canvas.marks and canvas.marks.get(self):
+            whole = QRectF(x, y, self._width, self.height - style.px(ABOVE))
+            painter.fillRect(whole, style.colour("found"))
         painter.setFont(style.small_font)
         painter.setPen(style.colour("text" if self._check.kind in _LOOKS else "muted"))
         place = QRectF(x + style.px(LEFT), y, self._width - style.px(LEFT), self.height)
         flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
         painter.drawText(place, flags, self._check.text)
+
+    def text_top(self, _number: int, _at: int) -> int:
+        """How far below its top the sentence stands, px."""
+        return ABOVE
 
     def regions(self, _style: Style) -> list[Region]:
         """Nothing can be clicked."""

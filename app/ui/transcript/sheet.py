@@ -190,10 +190,11 @@ class Sheet:
     @property
     def body_top(self) -> int:
         """Where the first row begins."""
-        return self._above_top + self.above.height
+        return self.above_top + self.above.height
 
     @property
-    def _above_top(self) -> int:
+    def above_top(self) -> int:
+        """Where what stands above the text begins."""
         top = self.gap + self.thought.height
         return top + (self.style.px(BUBBLE_Y) if self.is_user else 0)
 
@@ -315,7 +316,7 @@ class Sheet:
         if self.is_user:
             self._paint_bubble(canvas, x, y)
         self.thought.paint(canvas, x, y + self.gap)
-        self.above.paint(canvas, x + self.text_left, y + self._above_top)
+        self.above.paint(canvas, x + self.text_left, y + self.above_top)
         if self.rows:
             index = self.heights.find(max(0, canvas.top - y - self.body_top))
             top = y + self.body_top + self.heights.top(index)
@@ -357,7 +358,7 @@ class Sheet:
                 found.append(
                     Region(placed.rect, region.command, argument, region.title, region.is_action)
                 )
-        found += [r.moved(self.text_left, self._above_top) for r in self.above.regions(self.style)]
+        found += [r.moved(self.text_left, self.above_top) for r in self.above.regions(self.style)]
         found += [r.moved(0, self.below_top) for r in self.below.regions(self.style)]
         found += [r.moved(0, self.foot_top) for r in self.foot.regions(self.style)]
         return found

@@ -104,6 +104,23 @@ class Style:
         return text
 
     @cached_property
+    def found_format(self) -> QTextCharFormat:
+        """What a search found."""
+        text = QTextCharFormat()
+        text.setBackground(self.colour("found"))
+        text.setForeground(self.colour("text"))
+        return text
+
+    @cached_property
+    def found_now_format(self) -> QTextCharFormat:
+        """The find the reader stands at."""
+        text = QTextCharFormat()
+        text.setBackground(self.colour("found_now"))
+        text.setForeground(self.colour("on_found_now"))
+        text.setFontUnderline(True)
+        return text
+
+    @cached_property
     def code_formats(self) -> dict[str, QTextCharFormat]:
         """The five roles of code."""
         formats = {}

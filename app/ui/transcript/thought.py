@@ -5,10 +5,18 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QTextCursor, QTextDocument, QTextLayout
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QFontMetricsF,
+    QPainter,
+    QTextCursor,
+    QTextDocument,
+    QTextLayout,
+)
 
 from app.core.conversation import Message, MessageState
 from app.render.characters import Cleaner, shown
+from app.ui.transcript.marking import document_marks, position_in
 from app.ui.transcript.pieces import Canvas, Region
 from app.ui.transcript.style import Style
 
@@ -99,6 +107,15 @@ class Thought:
         if tokens >= 10:
             parts.append(f"about {_spaced(tokens)} tokens")
         return " · ".join(parts)
+
+    @property
+    def size(self) -> int:
+        """How many characters it has so far."""
+        return self._size
+
+    def text_top(self, at: int, style: Style) -> float:
+        """How far below the top of the open box a place of the text stands, px."""
+        return style.px(CLOSED) + position_in(self._filled(style), at).top()
 
     @property
     def is_empty(self) -> bool:
@@ -213,7 +230,14 @@ class Thought:
         clip = QRectF(0, canvas.top - y, self._width, canvas.bottom - canvas.top)
         canvas.painter.save()
         canvas.painter.translate(x, y)
-        document.drawContents(canvas.painter, clip)
+        if canvas.marks and (marks := canvas.marks.get(self)):
+            context = QAbstractTextDocumentLayout.PaintContext()
+            context.clip = clip
+            context.selections = document_marks(document, marks, canvas.style, clip)
+            canvas.painter.setClipRect(clip)
+            document.documentLayout().draw(canvas.painter, context)
+        else:
+            document.drawContents(canvas.painter, clip)
         canvas.painter.restore()
 
     def regions(self, style: Style) -> list[Region]:

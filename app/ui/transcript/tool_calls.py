@@ -10,6 +10,8 @@ from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter
 
 from app.core.conversation import Message, MessageState, Role, ToolCallPart, ToolResultPart
 from app.core.tool import DECLINED, pretty_arguments
+from app.render.projection import PARAGRAPH
+from app.ui.transcript.marking import mark_line, units
 from app.ui.transcript.pieces import Canvas, Region
 from app.ui.transcript.style import Style
 
@@ -40,8 +42,12 @@ class ToolCards:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._entries = entries
+        self.texts = [text for entry in entries for text in (entry.title, _body(entry.body))]
+        """Title and body of each card."""
         self._width = 0
-        self._bodies: list[list[str]] = []
+        self._tops: list[int] = []
+        self._line = 1
+        self._bodies: list[list[tuple[str, int]]] = []
         self._heights: list[int] = []
         self.height = 0
         self.natural_width = 0
@@ -50,27 +56,34 @@ class ToolCards:
         """Settles it for a width."""
         self._width = self.natural_width = width
         room = width - style.px(2 * PADDING + 20)
-        self._bodies = [lines_of(entry.body, room, style.code_font) for entry in self._entries]
-        self._heights = []
+        self._bodies = [places_of(entry.body, room, style.code_font) for entry in self._entries]
+        self._heights, self._tops, self._line = [], [], style.code_line_height
         for entry, lines in zip(self._entries, self._bodies, strict=True):
             tall = style.px(2 * PADDING + HEAD)
             if lines:
                 tall += style.px(GAP + 16) + len(lines) * style.code_line_height
             if entry.note:
                 tall += style.px(4) + style.line_height
+            self._tops.append(sum(self._heights) + style.px(GAP) * (len(self._heights) + 1))
             self._heights.append(tall)
         self.height = sum(self._heights) + style.px(GAP) * len(self._heights)
 
     def paint(self, canvas: Canvas, x: int, y: int) -> None:
         """Draws the cards."""
         y += canvas.style.px(GAP)
-        for entry, lines, tall in zip(self._entries, self._bodies, self._heights, strict=True):
-            self._paint_card(canvas, x, y, tall, entry, lines)
-            y += tall + canvas.style.px(GAP)
+        for number in range(len(self._entries)):
+            self._paint_card(canvas, x, y, number)
+            y += self._heights[number] + canvas.style.px(GAP)
 
-    def _paint_card(
-        self, canvas: Canvas, x: int, y: int, tall: int, entry: Entry, lines: list[str]
-    ) -> None:
+    def text_top(self, number: int, at: int) -> int:
+        """How far below its top a place of a card's words stands, px."""
+        card, is_body = divmod(number, 2)
+        lines = self._bodies[card]
+        line = sum(start <= at for _, start in lines) if is_body else 0
+        return self._tops[card] + PADDING + (HEAD + GAP if is_body else 0) + line * self._line
+
+    def _paint_card(self, canvas: Canvas, x: int, y: int, number: int) -> None:
+        entry, lines, tall = self._entries[number], self._bodies[number], self._heights[number]
         style, painter = canvas.style, canvas.painter
         is_waiting = entry.can_wait and canvas.is_last
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -93,16 +106,17 @@ class ToolCards:
                 place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, mark
             )
             room -= int(across) + style.px(12)
-        painter.setFont(style.strong_font)
-        painter.setPen(style.colour("text"))
         title = QFontMetricsF(style.strong_font).elidedText(
             entry.title, Qt.TextElideMode.ElideRight, room
         )
         place = QRectF(left + style.px(24), top, room, style.px(HEAD))
+        mark_line(canvas, self, 2 * number, place, title, style.strong_font)
+        painter.setFont(style.strong_font)
+        painter.setPen(style.colour("text"))
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, title)
         top += style.px(HEAD)
         if lines:
-            top = self._paint_body(canvas, left, top + style.px(GAP), lines)
+            top = self._paint_body(canvas, left, top + style.px(GAP), number)
         if entry.note:
             painter.setFont(style.small_font)
             painter.setPen(style.colour("warn"))
@@ -111,8 +125,8 @@ class ToolCards:
             )
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, entry.note)
 
-    def _paint_body(self, canvas: Canvas, left: int, top: int, lines: list[str]) -> int:
-        style, painter = canvas.style, canvas.painter
+    def _paint_body(self, canvas: Canvas, left: int, top: int, number: int) -> int:
+        style, painter, lines = canvas.style, canvas.painter, self._bodies[number]
         tall = style.px(16) + len(lines) * style.code_line_height
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(style.colour("code"))
@@ -121,8 +135,19 @@ class ToolCards:
         painter.setFont(style.code_font)
         painter.setPen(style.colour("text"))
         at = top + style.px(8)
-        for line in lines:
+        for line, start in lines:
             place = QRectF(left + style.px(10), at, wide - style.px(20), style.code_line_height)
+            is_rest = line.startswith("…") and len(lines) == MOST_LINES
+            mark_line(
+                canvas,
+                self,
+                2 * number + 1,
+                place,
+                line,
+                style.code_font,
+                start=start,
+                is_rest=is_rest,
+            )
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, line)
             at += style.code_line_height
         return top + tall
@@ -177,16 +202,28 @@ def _result(result: ToolResultPart) -> Entry:
 
 def lines_of(text: str, width: int, font: QFont) -> list[str]:
     """A text as lines that fit a width, the rest counted in the last one."""
+    return [line for line, _ in places_of(text, width, font)]
+
+
+def places_of(text: str, width: int, font: QFont) -> list[tuple[str, int]]:
+    """The same, each with the place in `_body(text)` where it begins, in UTF-16 units."""
     metrics = QFontMetrics(font)
     across = max(8, width // max(1, metrics.horizontalAdvance("0")))
-    found: list[str] = []
-    given = text.expandtabs(4).splitlines() if text.strip() else []
+    found: list[tuple[str, int]] = []
+    place = 0
+    given = _body(text).split(PARAGRAPH) if text.strip() else []
     for number, line in enumerate(given):
-        line = line[:LONGEST_LINE]
-        pieces = [line[at : at + across] for at in range(0, len(line), across)] or [""]
-        found += pieces
+        for at in range(0, len(line) or 1, across):
+            found.append((line[at : at + across], place))
+            place += units(found[-1][0])
+        place += 1
         if len(found) > MOST_LINES:
             left = len(given) - number - 1
             more = f"… {left} more lines" if left else "…"
-            return [*found[: MOST_LINES - 1], more]
+            return [*found[: MOST_LINES - 1], (more, found[MOST_LINES - 1][1])]
     return found
+
+
+def _body(text: str) -> str:
+    """A text as it is drawn in lines, before they are broken."""
+    return PARAGRAPH.join(line[:LONGEST_LINE] for line in text.expandtabs(4).splitlines())

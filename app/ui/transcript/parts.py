@@ -1,0 +1,137 @@
+"""The parts of a message that can be searched, in reading order, and what is found in each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, Protocol, runtime_checkable
+from weakref import WeakKeyDictionary
+
+from app.core.needle import Needle, Span
+from app.render.blocks import Splitter
+from app.render.characters import shown
+from app.render.chunk import Chunk
+from app.render.projection import PARAGRAPH, projected
+from app.ui.transcript.pieces import Piece
+from app.ui.transcript.rows import ChunkRow
+from app.ui.transcript.section import NOTHING, Stack
+from app.ui.transcript.sections import ABOVE as MAKERS_ABOVE
+from app.ui.transcript.sections import BELOW as MAKERS_BELOW
+from app.ui.transcript.sheet import Sheet
+from app.ui.transcript.thought import LONGEST, Thought
+
+THOUGHT, ABOVE, ROWS = 0, 1, 2
+"""Part numbers: what was thought, the strips above the text, the first row; the strips below the
+text follow the last row."""
+
+FEED = 4_000
+"""Characters that are cut into chunks at once while a long message is searched."""
+
+
+@runtime_checkable
+class Told(Protocol):
+    """A strip with words that can be found. `texts` are known before anything is laid out."""
+
+    texts: Sequence[str]
+
+    def text_top(self, number: int, at: int) -> int:
+        """How far below the strip's top a place of one of its texts stands, px."""
+        ...
+
+
+class Find(NamedTuple):
+    """One find: in the text `number` of a piece, thought or strip, from `first` to `last`."""
+
+    owner: object
+    number: int
+    first: int
+    last: int
+
+
+class Searcher:
+    """Looks for one needle in messages."""
+
+    def __init__(self, needle: Needle) -> None:
+        self._needle = needle
+        self._known: WeakKeyDictionary[object, tuple[int, list[Span]]] = WeakKeyDictionary()
+
+    def counts(self, sheet: Sheet) -> Iterator[tuple[Chunk | None, int]]:
+        """How often it is found in each part, with the chunk of those that are rows.
+
+        Rows are left out of a message that was not built and certainly has nothing in its text.
+        """
+        thought = sheet.thought.text if sheet.is_built else sheet.message.reasoning
+        yield None, self._needle.count(_thought_text(thought)) if thought else 0
+        above, below = sheet.above, sheet.below
+        if above is NOTHING:
+            above, below = Stack(MAKERS_ABOVE), Stack(MAKERS_BELOW)
+            above.set_message(sheet.message)
+            below.set_message(sheet.message)
+        yield None, len(self._in_strips(above))
+        if sheet.is_built:
+            at = 0
+            while at < len(sheet.rows):
+                yield sheet.rows[at].chunk, self.row_count(sheet.rows[at])
+                at += 1
+        else:
+            for chunk in self._unseen(sheet.message.text):
+                yield chunk, self._chunk_count(chunk)
+        yield None, len(self._in_strips(below))
+
+    def row_count(self, row: ChunkRow) -> int:
+        """How often it is found in a row, drawn or not."""
+        return self._chunk_count(row.chunk) if row.pieces is None else len(self._in_row(row))
+
+    def finds(self, sheet: Sheet, part: int) -> list[Find]:
+        """What is found in one part of a message that is built, as far as it is made."""
+        if part == THOUGHT:
+            return self._in_thought(sheet.thought)
+        if part == ABOVE:
+            return self._in_strips(sheet.above)
+        if part - ROWS < len(sheet.rows):
+            return self._in_row(sheet.rows[part - ROWS])
+        return self._in_strips(sheet.below)
+
+    def _unseen(self, text: str) -> Iterator[Chunk]:
+        if len(text) <= FEED and not self._needle.may_be_in(text):
+            return
+        splitter = Splitter()
+        for at in range(0, len(text), FEED):
+            yield from splitter.feed(text[at : at + FEED])
+        yield from splitter.finish()
+
+    def _chunk_count(self, chunk: Chunk) -> int:
+        if not self._needle.may_be_in(chunk.source):
+            return 0
+        return self._needle.count(projected(chunk))
+
+    def _in_thought(self, thought: Thought) -> list[Find]:
+        spans = self._spans(thought, thought.size, lambda: _thought_text(thought.text))
+        return [Find(thought, 0, *span) for span in spans]
+
+    def _in_row(self, row: ChunkRow) -> list[Find]:
+        found: list[Find] = []
+        for piece in row.pieces or ():
+            if (document := piece.document) is not None:
+                spans = self._spans(piece, document.characterCount(), document.toRawText)
+                found += [Find(piece, 0, *span) for span in spans]
+        return found
+
+    def _in_strips(self, stack: Stack) -> list[Find]:
+        return [
+            Find(section, number, *span)
+            for section in stack.sections
+            if isinstance(section, Told)
+            for number, text in enumerate(section.texts)
+            for span in self._needle.spans(text)
+        ]
+
+    def _spans(self, owner: Piece | Thought, size: int, text: Callable[[], str]) -> list[Span]:
+        known = self._known.get(owner)
+        if known is None or known[0] != size:
+            known = self._known[owner] = (size, self._needle.spans(text()))
+        return known[1]
+
+
+def _thought_text(text: str) -> str:
+    """What was thought, as its document has it."""
+    return shown(text)[:LONGEST].replace("\n", PARAGRAPH)
