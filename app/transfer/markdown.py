@@ -28,7 +28,8 @@ def markdown_text(conversation: Conversation, messages: Sequence[Message]) -> st
         lines += ["## Instructions", "", conversation.system, ""]
     for message in tree.branch_to(leaf):
         lines += [f"## {_name(message)}", ""]
-        lines += [f"*Attached: {attachment.name}*" for attachment in message.attachments]
+        label = "Attached" if message.role is Role.USER else "Picture"
+        lines += [f"*{label}: {attachment.name}*" for attachment in message.attachments]
         if message.text:
             lines += [message.text, ""]
         lines += [*_calls(message), *_sources(message)]

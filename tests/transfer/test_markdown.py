@@ -100,3 +100,10 @@ def test_calls_results_and_sources_are_written_and_foreign_texts_stay_texts() ->
     assert r"1. News \[1\] \<b\>now\</b\> <https://a.test/x>" in text
     assert "2. b.test <https://www.b.test/%3Eevil>" in text
     assert "Does not fit: $.a is not a number" in text
+
+
+def test_a_picture_that_a_model_made_is_named_in_its_answer() -> None:
+    file = AttachmentPart(Attachment("ab" * 32, "picture 1.png", "image/png", 10))
+    answer = Message("m1", "c", None, Role.ASSISTANT, (TextPart("Here."), file), 1, NOW)
+    text = markdown_text(Conversation("c", "T", NOW, NOW), [answer])
+    assert "*Picture: picture 1.png*" in text
