@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QImageReader, QImageWriter, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
+from PySide6.QtGui import QColor, QImage, QImageIOHandler, QImageReader, QImageWriter, QPainter
 
 from app.core.shrinking import HEAVY
 
@@ -14,8 +14,6 @@ FEW = 1024
 """Colours up to which a picture counts as drawn, not photographed, and stays PNG."""
 
 _SAMPLE = 128
-_KEEP = Qt.AspectRatioMode.KeepAspectRatio
-_SMOOTH = Qt.TransformationMode.SmoothTransformation
 
 
 def shrunk(data: bytes, size: tuple[int, int] | None) -> bytes | None:
@@ -27,8 +25,6 @@ def shrunk(data: bytes, size: tuple[int, int] | None) -> bytes | None:
     if image.isNull():
         return None
     kind = "PNG" if _has_few_colours(image) else "JPG"
-    if size is not None:
-        image = image.scaled(QSize(*size), Qt.AspectRatioMode.IgnoreAspectRatio, _SMOOTH)
     packed = _packed(image, kind)
     if kind == "PNG" and len(packed) > HEAVY:
         packed = _packed(image, "JPG")
@@ -41,12 +37,10 @@ def _read(data: bytes, size: tuple[int, int] | None) -> QImage:
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer)
     reader.setAutoTransform(True)
-    real = reader.size()
-    if size is not None and real.isValid():
-        # Twice as large first: JPEG is decoded at a part of its size, much faster.
-        room = 2 * max(size)
-        if max(real.width(), real.height()) > room:
-            reader.setScaledSize(real.scaled(room, room, _KEEP))
+    if size is not None:
+        # Scaled while it is read: so no other thread waits, and a JPEG is decoded much faster.
+        turned = reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90
+        reader.setScaledSize(QSize(*size).transposed() if turned else QSize(*size))
     return reader.read()
 
 
