@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -39,7 +38,7 @@ class Month:
     @property
     def title(self) -> str:
         """The month as people read it: `November 2026`."""
-        return f"{calendar.month_name[self.number]} {self.year}"
+        return f"{datetime(self.year, self.number, 1):%B} {self.year}"
 
     def next(self) -> Month:
         """The month after this one."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from statistics import median
 
 from PySide6.QtCore import QObject
 
@@ -60,5 +59,7 @@ class CalibrationService(QObject):
         pairs = self._estimates.of_route(provider_id, model_id, SMALLEST, MOST)
         if len(pairs) < FEWEST:
             return UNCALIBRATED
+        from statistics import median
+
         ratio = median(counted / estimated for estimated, counted in pairs)
         return Calibration(min(HIGHEST, max(LOWEST, ratio)), len(pairs))

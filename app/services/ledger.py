@@ -12,7 +12,6 @@ from app.core.spending import Spending, total
 from app.services.filing import write_whole
 from app.services.models import ModelService
 from app.storage.ledger import Ledger
-from app.transfer.costs import csv_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,8 @@ class LedgerService:
 
     def csv(self, month: Month) -> str:
         """A month as CSV, with every amount to its last digit."""
+        from app.transfer.costs import csv_text
+
         return csv_text(month, self._ledger.of_month(month))
 
     def save_csv(self, month: Month, path: Path) -> None:

@@ -11,7 +11,6 @@ from app.storage.attachments import AttachmentStore
 from app.storage.conversations import ConversationRepository
 from app.storage.drafts import DraftRepository
 from app.storage.ledger import Ledger
-from app.transfer import FORMATS
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +25,8 @@ class Shelf:
 
     def export(self, conversation_id: str, format_id: str, path: Path) -> None:
         """Writes a conversation to a file, whole or not at all. Raises TransferError."""
+        from app.transfer import FORMATS
+
         conversation = self.conversations.conversation(conversation_id)
         messages = self.conversations.messages(conversation_id)
         write_whole(path, FORMATS[format_id].text(conversation, messages))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from statistics import median
-
 from app.core.host import Measured
 from app.storage.database import Database
 from app.storage.reading import rows_of
@@ -20,6 +18,8 @@ class Measurements:
 
     def of_route(self, provider_id: str, model_id: str) -> Measured:
         """The medians of a route's newest answers."""
+        from statistics import median
+
         found = rows_of(
             self._database.reader,
             "SELECT first_text, speed FROM ledger WHERE provider_id = ? AND model_id = ?"
