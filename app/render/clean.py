@@ -1,0 +1,49 @@
+"""Text and blocks as they may go to the clipboard or into a file: what a reader cannot see is left
+out (SECURITY T9), signs that are only drawn are not taken for text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.render.characters import copied
+from app.render.tree import Block, Code, Item, Listing, Note, Quote, Runs
+
+_OVERRIDE = re.compile("[\u202a-\u202e]")
+_LABEL = re.compile(r"\[U\+20(?:2[A-E]|6[6-9])\]|\[\d+ hidden characters?\]|[\u2400-\u241f\u2421]")
+
+
+def clean(text: str) -> str:
+    """Markdown without controls, hidden runs and direction overrides."""
+    if text.isascii():
+        return copied(text)
+    return copied(_OVERRIDE.sub("", text))
+
+
+def clean_code(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Blocks whose code, wherever it stands, holds nothing that deceives."""
+    return tuple(_clean(block) for block in blocks)
+
+
+def unlabelled(runs: Runs) -> Runs:
+    """Runs without the labels that stand for hidden characters where they are shown."""
+    bare = (replace(run, text=_LABEL.sub("", run.text)) for run in runs)
+    return tuple(run for run in bare if run.text)
+
+
+def _clean(block: Block) -> Block:
+    match block:
+        case Code(text=text):
+            safe = copied(text, is_code=True)
+            return block if safe == text else replace(block, text=safe)
+        case Listing(items=items):
+            return replace(block, items=tuple(_clean_item(item) for item in items))
+        case Quote(blocks=inner) | Note(blocks=inner):
+            return replace(block, blocks=clean_code(inner))
+        case _:
+            return block
+
+
+def _clean_item(item: Item) -> Item:
+    return replace(item, blocks=clean_code(item.blocks))

@@ -1,0 +1,91 @@
+"""Cuts a tree of blocks down to what is selected of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from app.render.tree import Block, Item, Listing, Note, Quote, Run, Runs
+
+_PICTURE = "\ufffc"
+
+
+def units(text: str) -> int:
+    """The length of a text as Qt counts it, in UTF-16 units."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def slice_units(text: str, first: int, last: int) -> str:
+    """A stretch of a text between two places counted in UTF-16 units."""
+    if text.isascii():
+        return text[max(0, first) : max(0, last)]
+    encoded = text.encode("utf-16-le", "surrogatepass")[2 * max(0, first) : 2 * max(0, last)]
+    return encoded.decode("utf-16-le", "replace")
+
+
+def cut_runs(runs: Runs, first: int, last: int, drawn: str = "") -> Runs:
+    """A stretch of runs, in UTF-16 units of the text `drawn` from them.
+
+    A run that is drawn as a picture (U+FFFC) takes one unit and is taken whole.
+    """
+    found: list[Run] = []
+    at = 0
+    for run in runs:
+        is_picture = slice_units(drawn, at, at + 1) == _PICTURE and run.text[:1] != _PICTURE
+        wide = 1 if is_picture else units(run.text)
+        if at < last and at + wide > first:
+            text = run.text if is_picture else slice_units(run.text, first - at, last - at)
+            if text:
+                found.append(run if text == run.text else replace(run, text=text))
+        at += wide
+    return tuple(found)
+
+
+def kept(blocks: Sequence[Block], left: Mapping[int, Block]) -> tuple[Block, ...]:
+    """What is left of some blocks.
+
+    `left` has, by `id`, what remains of each innermost block; one that is not in it is dropped, as
+    is what holds nothing any more. A block that is wholly left comes back as itself.
+    """
+    found: list[Block] = []
+    for block in blocks:
+        match block:
+            case Listing():
+                found += _listing(block, left)
+            case Quote() | Note():
+                inner = kept(block.blocks, left)
+                if _is_same(inner, block.blocks):
+                    found.append(block)
+                elif inner:
+                    found.append(replace(block, blocks=inner))
+            case _:
+                if (rest := left.get(id(block))) is not None:
+                    found.append(rest)
+    return tuple(found)
+
+
+def _listing(block: Listing, left: Mapping[int, Block]) -> list[Block]:
+    items: list[Item] = []
+    skipped = 0
+    for item in block.items:
+        inner = kept(item.blocks, left)
+        if _is_same(inner, item.blocks):
+            items.append(item)
+        elif inner:
+            items.append(replace(item, blocks=inner))
+        elif not items:
+            skipped += 1
+    if not items:
+        return []
+    if len(items) == len(block.items) and all(map(_is_it, items, block.items)):
+        return [block]
+    start = None if block.start is None else block.start + skipped
+    return [replace(block, items=tuple(items), start=start)]
+
+
+def _is_same(some: Sequence[Block], others: Sequence[Block]) -> bool:
+    return bool(some) and len(some) == len(others) and all(map(_is_it, some, others))
+
+
+def _is_it(one: object, other: object) -> bool:
+    return one is other
