@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -59,6 +59,16 @@ class AttachingService(QObject):
                     self.taken.emit(word, attachment, small)
 
         self._scope.start(f"attach {new_id()}", work)
+
+    def shrink_later(
+        self, data: bytes, size: tuple[int, int], done: Callable[[bytes | None], None]
+    ) -> None:
+        """Makes a picture smaller in a thread and gives it to `done`, None when it cannot be."""
+
+        async def work() -> None:
+            done(await asyncio.to_thread(self._shrink, data, size))
+
+        self._scope.start(f"shrink {new_id()}", work)
 
     def _take(self, item: Item) -> tuple[Attachment, bytes]:
         if isinstance(item, Path):

@@ -74,6 +74,7 @@ class ConversationView(QWidget):
         self.composer = Composer(theme)
         self.transcript.set_empty_state(EMPTY_STATE)
         self.transcript.pictures.source = services.conversations.file_bytes
+        self.transcript.pictures.later = services.attaching.shrink_later
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -1,5 +1,6 @@
 """Large files taken in beside the window."""
 
+import asyncio
 import threading
 
 from app.services.attaching import LARGE, is_large
@@ -47,3 +48,10 @@ def test_what_is_large_and_what_is_not(tmp_path):
     assert not is_large(tmp_path / "missing")
     assert is_large(b"a" * LARGE)
     assert not is_large(b"a")
+
+
+async def test_a_picture_is_made_smaller_in_a_thread(stage):
+    made = asyncio.get_running_loop().create_future()
+    attaching = stage.services.attaching
+    attaching.shrink_later(packed(photograph(900, 600)), (90, 60), made.set_result)
+    assert picture_size(await asyncio.wait_for(made, 10)) == (90, 60)

@@ -63,3 +63,30 @@ def test_no_more_are_held_than_a_screen_needs(pictures, qtbot):
 def test_the_shape_is_kept(qapp):
     found = scaled(png(400, 100), QSize(100, 100))
     assert (found.width(), found.height()) == (100, 25)
+
+
+def test_a_large_one_is_made_elsewhere_and_asked_for_once(pictures, qtbot):
+    asked = []
+    pictures.source = lambda _sha: png(3000, 1500)
+    pictures.later = lambda data, size, done: asked.append((size, done))
+    assert pictures.pixmap("a", 200, 200) is None
+    qtbot.waitUntil(lambda: bool(asked))
+    assert pictures.pixmap("a", 200, 200) is None
+    assert [size for size, _ in asked] == [(200, 100)]
+    with qtbot.waitSignal(pictures.ready):
+        asked[0][1](png(200, 100))
+    found = pictures.pixmap("a", 200, 200)
+    assert (found.width(), found.height()) == (200, 100)
+
+
+def test_a_small_one_is_made_here_and_what_cannot_be_made_is_empty(pictures, qtbot):
+    asked = []
+    pictures.later = lambda data, size, done: asked.append(done)
+    with qtbot.waitSignal(pictures.ready):
+        pictures.pixmap("a", 100, 50)
+    assert asked == []
+    pictures.source = lambda _sha: png(3000, 1500)
+    pictures.pixmap("b", 100, 50)
+    qtbot.waitUntil(lambda: bool(asked))
+    asked[0](None)
+    assert pictures.pixmap("b", 100, 50).isNull()
