@@ -89,6 +89,7 @@ class DetailsDialog(QDialog):
             label.setAccessibleName(name)
             form.addRow(title, label)
         area = QScrollArea()
+        area.setAccessibleName("What is known about this answer")
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

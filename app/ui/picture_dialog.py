@@ -39,6 +39,7 @@ class PictureDialog(QDialog):
         self.label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.label.setAccessibleName(attachment.name)
         self.area = QScrollArea()
+        self.area.setAccessibleName("Picture")
         self.area.setWidget(self.label)
         self.area.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.size_button = QPushButton("Own size")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.commands.registry import Registry
+from app.ui.clear_button import add_clear_button
 from app.ui.theme import Theme
 
 NUMBERED = "conversation.open_"
@@ -34,7 +35,7 @@ class ShortcutList(QWidget):
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("Filter by name or key")
         self.filter.setAccessibleName("Filter the shortcuts")
-        self.filter.setClearButtonEnabled(True)
+        add_clear_button(self.filter, "Clear the filter")
         self.tree = QTreeWidget()
         self.tree.setAccessibleName("Keyboard shortcuts")
         self.tree.setColumnCount(2)
@@ -68,6 +69,8 @@ class ShortcutList(QWidget):
         for section, title, keys, says in rows:
             if section not in sections:
                 sections[section] = QTreeWidgetItem(self.tree, [section])
+                nameless = Qt.ItemDataRole.AccessibleTextRole
+                sections[section].setData(1, nameless, "A group of shortcuts")
             shown = ("  …  " if "…" in title[:-1] else "  or  ").join(
                 QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys
             )

@@ -2,10 +2,12 @@ import asyncio
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
 
 from app.ui.picker.routes_dialog import RoutesDialog
 from app.ui.reader_dialog import ReaderDialog
 from app.ui.settings.providers_page import ProvidersPage
+from tests.ui.named import nameless
 
 
 async def test_the_palette_opens_and_closes_with_its_key(desk):
@@ -188,3 +190,40 @@ async def test_f6_goes_between_the_regions(desk):
     assert window.view.composer.field.hasFocus()
     desk.press("Shift+F6")
     assert window.view.transcript.hasFocus()
+
+
+async def test_every_control_of_every_window_has_a_name(desk):
+    await desk.asked("What does temperature do?")
+    window, doors = desk.window, desk.window.doors
+    for fold in (window.tuning.more_fold, window.tuning.exact_fold):
+        fold.row.click()
+    assert nameless(window) == []
+    doors.open_settings()
+    for row in range(doors.settings.list.count()):
+        doors.settings.list.setCurrentRow(row)
+        assert nameless(doors.settings) == []
+    doors.open_help("shortcuts")
+    assert nameless(doors.help) == []
+    doors.open_ledger()
+    assert nameless(doors.ledger) == []
+    doors.open_palette()
+    assert nameless(doors.palette) == []
+    doors.palette.close_palette()
+    doors.open_picker()
+    assert nameless(doors.picker) == []
+    doors.picker.close()
+    doors.open_routes("practice/practice-1")
+    doors.open_reader()
+    window.view._on_details_requested(desk.services.conversations.branch()[-1].id)
+    opened = [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
+    assert {type(dialog).__name__ for dialog in opened} >= {
+        "RoutesDialog",
+        "ReaderDialog",
+        "DetailsDialog",
+    }
+    for dialog in opened:
+        assert nameless(dialog) == []
+        dialog.close()
+    doors.settings.close()
+    doors.help.close()
+    doors.ledger.close()

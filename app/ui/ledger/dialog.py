@@ -68,7 +68,6 @@ class LedgerDialog(QDialog):
         self._show()
 
     def _lay_out(self) -> None:
-        self.summary.setAccessibleName("All together")
         self.says.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setContentsMargins(48, 24, 48, 24)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.commands.registry import Registry
 from app.services.suite import Services
+from app.ui.clear_button import add_clear_button
 from app.ui.settings.about_page import AboutPage
 from app.ui.settings.form_page import FormPage
 from app.ui.settings.page import Page
@@ -89,7 +90,7 @@ class SettingsDialog(QDialog):
         self.search = QLineEdit()
         self.search.setPlaceholderText("Search settings")
         self.search.setAccessibleName("Search settings")
-        self.search.setClearButtonEnabled(True)
+        add_clear_button(self.search, "Clear the search")
         self.list = QListWidget()
         self.list.setAccessibleName("Pages")
         self.list.setProperty("look", "side")

@@ -24,6 +24,7 @@ class Page(QScrollArea):
         super().__init__()
         self.name = name
         self.title = title
+        self.setAccessibleName(title)
         self.words = f"{title} {about}"
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -42,5 +43,6 @@ class Page(QScrollArea):
         outer.addStretch(1)
         self.kept = text_label(kept, "small")
         self.kept.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.kept.setVisible(bool(kept))
         outer.addWidget(self.kept)
         self.setWidget(inner)

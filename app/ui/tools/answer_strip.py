@@ -58,6 +58,7 @@ class AnswerStrip(QFrame):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._area.setWidget(self._inner)
+        self._area.setAccessibleName("Calls and their results")
         self.send = QPushButton("Send results")
         self.send.setProperty("look", "primary")
         self.send.setToolTip("Ctrl+Enter")
