@@ -29,6 +29,7 @@ from app.services.discovery import DiscoveryService
 from app.services.generation import GenerationService
 from app.services.instance import InstanceService
 from app.services.ledger import LedgerService
+from app.services.lessons import LessonService
 from app.services.live_lists import LiveLists
 from app.services.made_pictures import MadePictures
 from app.services.models import ClientMaker, ModelService
@@ -55,6 +56,7 @@ from app.storage.estimates import EstimateRepository
 from app.storage.journal import Journal
 from app.storage.keys import KeyStore
 from app.storage.ledger import Ledger
+from app.storage.lessons import LessonRepository
 from app.storage.live_lists import LiveListRepository
 from app.storage.measured import Measurements
 from app.storage.presets import PresetRepository
@@ -88,6 +90,7 @@ class ClientFactory:
 
     settings: SettingsService
     practice_pace: float | None = None
+    lessons: LessonService | None = None
 
     def __call__(self, profile: ProviderProfile, key: str | None) -> Provider:
         """A client for this provider; without a key it can still say what would be sent."""
@@ -98,7 +101,10 @@ class ClientFactory:
 
             return Client(profile, transport=practice_transport(self.practice_pace))
         return Client(
-            profile, key=key, attribution=bool(self.settings.value("privacy.attribution"))
+            profile,
+            key=key,
+            attribution=bool(self.settings.value("privacy.attribution")),
+            habits=self.lessons.habits(profile.id) if self.lessons is not None else None,
         )
 
 
@@ -151,10 +157,14 @@ def make_core(
     generation = GenerationService(
         journal, TaskScope(notices.report), notices, MadePictures(attachments)
     )
-    clients = make_client or ClientFactory(settings, practice_pace)
+    lessons = LessonService(LessonRepository(database), scope)
+    generation.noticed.connect(lessons.note)
+    generation.finished.connect(lessons.note_answered)
+    clients = make_client or ClientFactory(settings, practice_pace, lessons)
     catalogue = Catalogue.bundled()
     live = LiveLists(LiveListRepository(database), catalogue)
     models = ModelService(catalogue, KeyStore(), settings, clients, live, scope)
+    models.renewed.connect(lessons.forget_provider)
     presets = PresetService(PresetRepository(database), scope)
     tools = ToolService(ToolRepository(database), scope)
     conversations = ConversationService(
@@ -182,6 +192,7 @@ def make_core(
         attaching=AttachingService(attachments, shrink, notices, scope),
         bills=bills,
         bookmarks=BookmarkService(BookmarkRepository(database), scope),
+        lessons=lessons,
         ledger=LedgerService(shelf.ledger, models),
         calibration=calibration,
         sign_in=SignInService(models, scope),

@@ -36,6 +36,8 @@ async def run_models(services: Services, arguments: argparse.Namespace) -> int:
         if arguments.refresh or (provider_id and is_unknown):
             if not models.can_refresh(profile.id) and not provider_id:
                 continue
+            if arguments.refresh:
+                models.renew(profile.id)
             try:
                 await models.fetch_models(profile.id)
             except ProviderError as error:

@@ -50,7 +50,7 @@ class Client:
     """`core.provider.Provider` for a profile. Opens no connection before it is needed.
 
     `transport` replaces the network (tests, Practice). `attribution` sends the headers that name
-    this program. What a route was found to refuse is remembered as long as this object lives.
+    this program. `habits` is what routes were found to refuse, by model id; more is added to it.
     """
 
     def __init__(
@@ -61,6 +61,7 @@ class Client:
         transport: httpx.AsyncBaseTransport | None = None,
         timeouts: Timeouts | None = None,
         attribution: bool = False,
+        habits: dict[str, Habits] | None = None,
     ) -> None:
         self.profile = profile
         self.id = profile.id
@@ -72,7 +73,7 @@ class Client:
         named = profile.attribution if attribution else {}
         self._headers = {**own, **profile.headers, **named}
         self._http: httpx.AsyncClient | None = None
-        self._habits: dict[str, Habits] = {}
+        self._habits = {} if habits is None else habits
 
     def __repr__(self) -> str:
         return f"Client({self.id})"

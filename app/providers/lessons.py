@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
 from app.core.errors import ProviderError, RefusedError
 from app.core.events import Noticed
+from app.core.lesson import STREAM_OPTIONS, SYSTEM
 from app.providers.dialects.outgoing import Habits
 from app.providers.json_text import items, table
 
@@ -20,6 +22,18 @@ _STREAM_OPTIONS = re.compile(r"stream_options|include_usage", re.I)
 _TURNS = ("messages", "input")
 _THOUGHTS = ("thinking", "redacted_thinking")
 _DETAILS = re.compile(r"signature|thinking|reasoning_details", re.I)
+
+
+TAUGHT_BY = {"role_folded": SYSTEM, "stream_options_left_out": STREAM_OPTIONS}
+"""The lesson that each notice stands for. Refused thoughts teach nothing lasting of a route: they
+were another host's, and the next conversation has none of them."""
+
+
+def habits_of(names: Collection[str]) -> Habits:
+    """The habits that lessons of these names make up."""
+    return Habits(
+        takes_system=SYSTEM not in names, takes_stream_options=STREAM_OPTIONS not in names
+    )
 
 
 def lesson(

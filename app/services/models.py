@@ -32,11 +32,13 @@ ClientMaker = Callable[[ProviderProfile, str | None], Provider]
 class ModelService(QObject):
     """Knows what can be asked, and holds the clients that ask.
 
-    `listed`: models or providers are others than before. `step_changed` and `check_ended` tell of a
+    `listed`: models or providers are others than before. `renewed(provider_id)`: what was learnt of
+    a provider's routes may hold no longer. `step_changed` and `check_ended` tell of a
     connection test.
     """
 
     listed = Signal()
+    renewed = Signal(str)
     step_changed = Signal(str, object)
     check_ended = Signal(str, bool)
 
@@ -85,6 +87,7 @@ class ModelService(QObject):
         else:
             self.dialects.choose(self._catalogue.profile(provider_id), dialect)
         self._let_go(provider_id)
+        self.renew(provider_id)
 
     def models(self) -> list[Model]:
         """Every known model: the bundled catalogue, live lists over it where fetched.
@@ -163,6 +166,10 @@ class ModelService(QObject):
 
         self._scope.start(f"models {provider_id}", fetch, ended=self.listed.emit)
 
+    def renew(self, provider_id: str) -> None:
+        """Gives up what was learnt of a provider's routes, which may be others now."""
+        self.renewed.emit(provider_id)
+
     def refresh_old(self) -> None:
         """Fetches the lists that are older than a day, of providers that can be asked."""
         for profile in self.profiles():
@@ -199,6 +206,7 @@ class ModelService(QObject):
             self.keys.remove_all(self.addresses[provider_id])
         self.addresses.remove(provider_id)
         self.live.forget(provider_id)
+        self.renew(provider_id)
         self.listed.emit()
 
     def routing(self, conversation: Conversation) -> dict[str, Any]:

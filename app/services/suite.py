@@ -13,6 +13,7 @@ from app.services.conversations import ConversationService
 from app.services.discovery import DiscoveryService
 from app.services.generation import GenerationService
 from app.services.ledger import LedgerService
+from app.services.lessons import LessonService
 from app.services.models import ModelService
 from app.services.notices import NoticeService
 from app.services.presets import PresetService
@@ -41,6 +42,7 @@ class Services:
     bills: BillService
     bookmarks: BookmarkService
     ledger: LedgerService
+    lessons: LessonService
     calibration: CalibrationService
     sign_in: SignInService
     discovery: DiscoveryService

@@ -190,6 +190,7 @@ class Doors(QObject):
         models = self._services.models
         for profile in models.profiles():
             if models.can_refresh(profile.id):
+                models.renew(profile.id)
                 models.refresh(profile.id)
         self._fill_picker()
 

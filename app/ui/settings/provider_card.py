@@ -20,6 +20,7 @@ from app.services.suite import Services
 from app.ui.links import open_link
 from app.ui.settings.dialect_row import DialectRow
 from app.ui.settings.key_list import KeyList
+from app.ui.settings.lesson_list import LessonList
 from app.ui.settings.page import text_label
 from app.ui.settings.sign_in_box import SignInBox
 from app.ui.settings.step_line import StepLine
@@ -56,6 +57,7 @@ class ProviderCard(QFrame):
         self.sign_in = SignInBox(profile, services.sign_in, theme) if profile.sign_in_page else None
         self.keys = KeyList(profile, models.keys, theme)
         self.keys.tested.connect(self._clear_steps)
+        self.lessons = LessonList(profile.id, services.lessons)
         self.dialect = DialectRow(profile.id, models, theme)
         self._lines = QVBoxLayout()
         self._build()
@@ -154,6 +156,7 @@ class ProviderCard(QFrame):
         column.addWidget(self.account)
         self._lines.setSpacing(4)
         column.addLayout(self._lines)
+        column.addWidget(self.lessons)
         column.addWidget(self.dialect)
         self._on_text_changed("")
 
