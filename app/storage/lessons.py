@@ -25,7 +25,10 @@ class LessonRepository:
             "SELECT provider_id, model_id, name, learnt_at FROM lesson"
             " ORDER BY learnt_at, model_id, name",
         )
-        return [Lesson(*names, rows.doubtful_moment(at)) for *names, at in found]
+        return [
+            Lesson(provider_id, model_id, name, rows.doubtful_moment(at))
+            for provider_id, model_id, name, at in found
+        ]
 
     def keep(self, lesson: Lesson) -> Future[None]:
         """Keeps a lesson; one that is known already keeps its earlier date."""
