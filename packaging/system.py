@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 from environment import uv_command
 from message import SetupError, say
@@ -78,6 +79,11 @@ TEST_PROGRAMS = (
     Need("xdotool", "xdotool", "xdotool", "xdotool"),
     Need("openbox", "openbox", "openbox", "openbox"),
 )
+# What tests/drive/test_access.py reads the window with, as a screen reader does.
+ACCESS_BUS = Need("at-spi2-core", "at-spi2-core", "at-spi2-core", "at-spi2-core")
+ACCESS_BUS_FILE = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
+ACCESS_READER = Need("pyatspi", "python3-pyatspi", "python3-pyatspi", "python-atspi")
+SYSTEM_PYTHON = "/usr/bin/python3"
 MANAGERS = {
     "apt": "sudo apt-get update && sudo apt-get install -y",
     "dnf": "sudo dnf install -y",
@@ -150,6 +156,10 @@ def _missing(manager: str, *, needs_test_programs: bool) -> list[Need]:
         missing.append(Need("Python's venv module", package, "python3", "python"))
     if needs_test_programs:
         missing += [need for need in TEST_PROGRAMS if not shutil.which(need.name)]
+        if not ACCESS_BUS_FILE.exists():
+            missing.append(ACCESS_BUS)
+        if not _has_access_reader():
+            missing.append(ACCESS_READER)
     return missing
 
 
@@ -159,6 +169,16 @@ def _loads(soname: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def _has_access_reader() -> bool:
+    """Whether the system's own Python has pyatspi, which no wheel brings."""
+    if not Path(SYSTEM_PYTHON).exists():
+        return False
+    # Importing it would look for a bus.
+    find = "import importlib.util as u; raise SystemExit(not u.find_spec('pyatspi'))"
+    done = subprocess.run([SYSTEM_PYTHON, "-c", find], check=False, stdin=subprocess.DEVNULL)
+    return done.returncode == 0
 
 
 def _can_make_environments() -> bool:

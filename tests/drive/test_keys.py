@@ -8,6 +8,7 @@ from secrets import token_hex
 
 import pytest
 
+from tests.drive.bus import own_bus
 from tests.drive.facet import run
 from tests.drive.provider import connect, running_simulator
 from tests.drive.screen import ending, program
@@ -22,43 +23,13 @@ TRANSCRIPT = (0.25, 0.15, 0.7, 0.6)
 @pytest.fixture
 def keychain(tmp_path: Path) -> Iterator[dict[str, str]]:
     """A bus of its own with an unlocked Secret Service; the environment that leads to it."""
-    folders = {
-        "HOME": "home",
-        "XDG_DATA_HOME": "share",
-        "XDG_RUNTIME_DIR": "run",
-        "TMPDIR": "tmp",
-    }
-    environment = {name: str(tmp_path / folder) for name, folder in folders.items()}
-    for folder in environment.values():
-        Path(folder).mkdir(mode=0o700)
-    address = tmp_path / "address"
-    with (
-        address.open("wb") as told,
-        (tmp_path / "bus.log").open("wb") as log,
-        ending(
-            subprocess.Popen(
-                [
-                    program("dbus-daemon"),
-                    "--session",
-                    "--nofork",
-                    f"--print-address={told.fileno()}",
-                ],
-                pass_fds=[told.fileno()],
-                env={**os.environ, **environment},
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-            )
-        ),
-    ):
-        until(lambda: address.read_text().endswith("\n"), "the bus is there")
-        environment["DBUS_SESSION_BUS_ADDRESS"] = address.read_text().strip()
+    with own_bus(tmp_path) as environment:
         service = subprocess.Popen(
             [program("gnome-keyring-daemon"), "--foreground", "--unlock", "--components=secrets"],
             env={**os.environ, **environment},
             stdin=subprocess.PIPE,
-            stdout=log,
-            stderr=log,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         with ending(service):
             assert service.stdin is not None

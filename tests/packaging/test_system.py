@@ -30,7 +30,29 @@ def test_tests_ask_for_their_programs_too(bare_debian, monkeypatch):
     bare_debian.provide(needs_test_programs=False)
     with pytest.raises(message.SetupError) as error:
         bare_debian.provide(needs_test_programs=True)
-    assert "dbus gnome-keyring openbox xdotool xvfb" in lines(error)[1]
+    asked = lines(error)[1].split("install -y ")[1].split()
+    assert {"dbus", "gnome-keyring", "openbox", "xdotool", "xvfb"} <= set(asked)
+
+
+def test_tests_ask_for_what_reads_the_window_aloud(bare_debian, monkeypatch, tmp_path):
+    monkeypatch.setattr(system, "_loads", lambda soname: True)
+    monkeypatch.setattr(system, "_can_make_environments", lambda: True)
+    monkeypatch.setattr(system, "TEST_PROGRAMS", ())
+    monkeypatch.setattr(system, "ACCESS_BUS_FILE", tmp_path / "missing")
+    monkeypatch.setattr(system, "SYSTEM_PYTHON", str(tmp_path / "python3"))
+    with pytest.raises(message.SetupError) as error:
+        bare_debian.provide(needs_test_programs=True)
+    assert lines(error)[1].endswith(" at-spi2-core python3-pyatspi")
+
+
+def test_a_system_python_without_pyatspi_is_noticed(monkeypatch, tmp_path):
+    monkeypatch.setattr(system, "SYSTEM_PYTHON", str(tmp_path / "python3"))
+    assert not system._has_access_reader()
+    (tmp_path / "python3").write_text("#!/bin/sh\nexit 1\n")
+    (tmp_path / "python3").chmod(0o755)
+    assert not system._has_access_reader()
+    (tmp_path / "python3").write_text("#!/bin/sh\nexit 0\n")
+    assert system._has_access_reader()
 
 
 def test_a_wayland_session_asks_for_its_libraries(bare_debian, monkeypatch):
