@@ -167,6 +167,9 @@ class _Teller:
         elif message.calls:
             names = ", ".join(call.name for call in message.calls)
             complain(f"The model asks for {names}; answer it in the window, or see --json.")
+        if message.attachments:
+            names = ", ".join(picture.name for picture in message.attachments)
+            complain(f"Pictures in the answer, to be seen in the window: {names}.")
 
 
 def _prompt(given: str | None) -> str:

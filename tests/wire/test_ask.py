@@ -2,6 +2,7 @@
 (PRODUCT §6)."""
 
 import asyncio
+import base64
 import json
 import os
 import signal
@@ -12,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from app.storage.pictures import picture_size
 from tests.simulator import Scenario, scenario_from
+from tests.ui.test_shrinking import packed, photograph
 from tests.wire.asking import OFFERINGS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -232,3 +235,23 @@ async def test_a_call_of_a_tool_is_printed_and_is_no_failure(sim, ask):
     ]
     assert (run.status, run.finished["state"]) == (0, "done")
     assert run.finished["finish_reason"] == "tool_calls"
+
+
+async def test_a_large_picture_goes_smaller_from_the_shell_too(sim, start, tmp_path):
+    (tmp_path / "harbour.jpg").write_bytes(packed(photograph(3000, 2000), "JPG"))
+    process = await start(
+        "--attach", str(tmp_path / "harbour.jpg"), model="google/gemma-4-26b-a4b-it"
+    )
+    _, complaint = await asyncio.wait_for(process.communicate(), 60)
+    assert process.returncode == 0, complaint
+    content = sim.record.last.json["messages"][-1]["content"]
+    sent = base64.b64decode(content[-1]["image_url"]["url"].partition(",")[2])
+    assert picture_size(sent) == (2048, 1365)
+
+
+async def test_pictures_in_an_answer_are_named_in_the_shell(sim, start):
+    sim.next(Scenario(script="images"))
+    process = await start(model="google/gemma-4-26b-a4b-it", form=())
+    _, complaint = await asyncio.wait_for(process.communicate(), 60)
+    assert process.returncode == 0
+    assert "Pictures in the answer, to be seen in the window: picture 1.png." in complaint.decode()
