@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.commands import application, composer, conversation, message, tool, view
+from app.commands import application, composer, conversation, find, message, tool, view
 from app.commands.command import Command
 from app.commands.registry import Registry
 
@@ -14,6 +14,7 @@ COMMANDS: tuple[Command, ...] = (
     *message.COMMANDS,
     *composer.COMMANDS,
     *tool.COMMANDS,
+    *find.COMMANDS,
     *view.COMMANDS,
     *application.COMMANDS,
 )

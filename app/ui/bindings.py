@@ -35,6 +35,7 @@ class Bindings(QObject):
         self._bind_message()
         self._bind_view()
         self._bind_tools()
+        self._bind_find()
         self._bind_rest()
 
     def note_deleted(self, conversation_id: str) -> None:
@@ -139,6 +140,13 @@ class Bindings(QObject):
         self._bind("tool.answer", answering.focus, answering.is_waiting)
         self._bind("tool.decline", answering.decline, answering.is_waiting)
         self._bind("tool.restore", tools.restore, lambda: tools.can_restore)
+
+    def _bind_find(self) -> None:
+        find = self._window.view.finder
+        self._bind("find.open", find.open, self._has_messages)
+        self._bind("find.next", find.next, self._has_messages)
+        self._bind("find.previous", find.previous, self._has_messages)
+        self._bind("find.close", find.close, find.is_open)
 
     def _bind_rest(self) -> None:
         window = self._window

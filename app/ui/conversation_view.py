@@ -20,6 +20,8 @@ from app.ui.announcing import Announcing
 from app.ui.bookmarks import Bookmarks
 from app.ui.chips import chips
 from app.ui.composer.composer import Composer
+from app.ui.find_bar import FindBar
+from app.ui.find_in_chat import FindInChat
 from app.ui.fitting import Fitting
 from app.ui.header import Header
 from app.ui.intake import Intake
@@ -69,6 +71,7 @@ class ConversationView(QWidget):
         self._theme = theme
         self.header = Header(theme, actions)
         self.transcript = TranscriptView(theme)
+        self.find_bar = FindBar(theme, actions)
         self.notices = NoticeBar(theme)
         self.answers = AnswerStrip(theme)
         self.composer = Composer(theme)
@@ -79,6 +82,7 @@ class ConversationView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        column.addWidget(self.find_bar)
         column.addWidget(self.transcript, 1)
         below = QVBoxLayout()
         below.setSpacing(0)
@@ -103,6 +107,8 @@ class ConversationView(QWidget):
         self.bookmarks = Bookmarks(services.bookmarks, self.transcript)
         self.waits = Waits(services, self.transcript)
         self.fitting = Fitting(services, self.composer)
+        self.finder = FindInChat(self.find_bar, self.transcript)
+        self.finder.toggled.connect(self.state_changed)
         self.announcing = Announcing(services, self.transcript)
         self._listen_to_services()
         self._listen_to_widgets()

@@ -242,8 +242,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._splitter)
         for menu in self.actions_.menus(self):
             self.menuBar().addMenu(menu)
-        editors = [w for w in (self.sidebar.search, self.view.composer.field) if w]
-        self.actions_.guard(*editors)
+        view = self.view
+        self.actions_.guard(self.sidebar.search, view.composer.field, view.find_bar.field)
         self._remember_timer.setSingleShot(True)
         self._remember_timer.setInterval(REMEMBER_DELAY)
         self._remember_timer.timeout.connect(self._remember)

@@ -160,6 +160,9 @@ QListWidget[look="side"]::item:selected {{
     background: {colours.accent_quiet}; color: {colours.accent};
 }}
 QFrame[look="zone"] {{ background: {colours.list}; border: none; }}
+QFrame[look="strip"] {{
+    background: {colours.panel}; border: none; border-bottom: 1px solid {colours.line};
+}}
 QFrame[look="line"] {{ background: {colours.line}; border: none; }}
 QListView, QTreeView, QTableView {{
     background: {colours.background}; color: {colours.text}; border: 1px solid {colours.line};
