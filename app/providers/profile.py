@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,7 +15,8 @@ from app.core.parameter import ParameterRange, Support
 class ProviderProfile:
     """A provider as data, read from resources/providers/<id>.toml or made from a custom address.
 
-    `key_hint` shows how a key looks. `stream_usage` is "always" (usage comes by itself) or "ask"
+    `key_hint` shows how a key looks, and `key_link` is the page of one key ({sha256} is its hash).
+    `stream_usage` is "always" (usage comes by itself) or "ask"
     (by `stream_options`). `stop_encoding` is "array" or "comma" (one comma-joined text).
     `cost_from` says where the bill is read: "usage.cost", "meta.usage", or "price" (never
     reported). `key_check_path` and `account_path` (what money is left) are relative to `base_url`,
@@ -38,6 +40,7 @@ class ProviderProfile:
     base_url: str
     dialect: str = "chat"
     key_page: str = ""
+    key_link: str = ""
     key_hint: str = ""
     needs_key: bool = True
     is_local: bool = False
@@ -77,6 +80,10 @@ class ProviderProfile:
     def origin(self) -> str:
         """`scheme://host[:port]`, lower case, the host in ASCII: what a key is bound to."""
         return origin_of(self.base_url)
+
+    def page_of(self, key: str) -> str:
+        """The page where the provider shows this very key, which its hash does not tell."""
+        return self.key_link.replace("{sha256}", sha256(key.encode()).hexdigest())
 
     @property
     def host(self) -> str:

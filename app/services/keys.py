@@ -38,13 +38,14 @@ class KeyService(QObject):
     `changed(provider_id)`: a key was stored, chosen or removed, and clients with the earlier one
     are of no use. `renamed(provider_id)`: a key has another name. `check_asked(provider_id)`: a key
     is there whose connection the user wants tested. `place_found` carries the KeyPlace where keys
-    are kept.
+    are kept, `page_found(provider_id, address)` the provider's own page of the key in use.
     """
 
     changed = Signal(str)
     renamed = Signal(str)
     check_asked = Signal(str)
     place_found = Signal(object)
+    page_found = Signal(str, str)
 
     def __init__(
         self,
@@ -158,6 +159,17 @@ class KeyService(QObject):
             self.place_found.emit(await asyncio.to_thread(self._store.place))
 
         self._scope.start("key place", find)
+
+    def find_page(self, provider_id: str) -> None:
+        """Finds the page of the key in use; `page_found` carries it, where there is one."""
+        profile = self._profile(provider_id)
+
+        async def find() -> None:
+            key = await self.key(profile)
+            if key and profile.key_link:
+                self.page_found.emit(provider_id, profile.page_of(key))
+
+        self._scope.start(f"key page {provider_id}", find)
 
     async def key(self, profile: ProviderProfile) -> str | None:
         """The key in use, None when there is none. KeyStoreError when it is out of reach."""

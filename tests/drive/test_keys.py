@@ -2,12 +2,14 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from secrets import token_hex
 
 import pytest
 
+from app.providers.address import custom_profile
 from tests.drive.bus import own_bus
 from tests.drive.facet import run
 from tests.drive.provider import connect, running_simulator
@@ -108,3 +110,49 @@ def test_a_key_is_kept_in_the_keychain_alone(start, profile, tmp_path, keychain)
         assert out.exists()
     assert hiding_places(tmp_path, "Still there?")
     assert hiding_places(tmp_path, key) == []
+
+
+KEEP = """
+import sys
+from app.storage.keys import KeyStore
+
+provider, origin, *keys = sys.argv[1:]
+store = KeyStore()
+for number, key in enumerate(keys, 1):
+    assert store.store(provider, origin, key, number, is_new=True).is_lasting
+"""
+
+
+def test_one_of_several_keys_is_used_by_its_name(profile, tmp_path, keychain):
+    keys = [f"sk-or-v1-CANARY{token_hex(8)}" for _ in range(2)]
+    with running_simulator() as simulator:
+        address = simulator.base_url()
+        origin = address.removesuffix("/openrouter/api/v1")
+        entry = {"place": "the Secret Service", "origin": origin, "date": "2026-11-21"}
+        first, second = ({**entry, "last4": key[-4:]} for key in keys)
+        further = [{**second, "number": 2, "name": "Work"}]
+        provider = custom_profile(address).id
+        connect(
+            profile,
+            address,
+            MODEL,
+            needs_key=True,
+            **{"providers.key_hints": {provider: {**first, "further": further}}},
+        )
+        subprocess.run(
+            [sys.executable, "-c", KEEP, provider, origin, *keys],
+            env={**os.environ, **keychain},
+            check=True,
+            timeout=30,
+        )
+        route = ("--provider", provider, "--model", MODEL)
+        for arguments, key in (((), keys[0]), (("--key-name", "work"), keys[1])):
+            said = run(profile, "ask", *route, *arguments, "Hi", environment=keychain)
+            assert (said.returncode, said.stderr) == (0, "")
+            sent = simulator.record.last.header("authorization")
+            assert sent == f"Bearer {key_digest(key)}"
+        wrong = run(profile, "ask", *route, "--key-name", "Home", "Hi", environment=keychain)
+        assert wrong.returncode == 2
+        assert f"Its keys: …{keys[0][-4:]}, Work." in wrong.stderr
+    for key in keys:
+        assert hiding_places(profile, key) == []

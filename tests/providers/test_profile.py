@@ -1,7 +1,7 @@
 import pytest
 
 from app.providers.catalogue import Catalogue
-from app.providers.profile import ascii_host, origin_of
+from app.providers.profile import ProviderProfile, ascii_host, origin_of
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,11 @@ def test_profiles_know_their_host_and_origin(catalogue: Catalogue) -> None:
     profile = catalogue.profile("openrouter")
     assert (profile.host, profile.origin) == ("openrouter.ai", "https://openrouter.ai")
     assert ascii_host("EXAMPLE.com") == "example.com"
+
+
+def test_the_page_of_a_key_is_named_by_its_hash_alone() -> None:
+    profile = ProviderProfile("p", "P", "https://p", key_link="https://p/keys/{sha256}")
+    page = profile.page_of("abc")
+    assert page == (
+        "https://p/keys/ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    )

@@ -9,6 +9,7 @@ from app.core.errors import AppError
 from app.providers.profile import ProviderProfile
 from app.services.key_ring import MEMORY, StoredKey
 from app.services.keys import NAME_LIMIT, KeyService
+from app.ui.links import open_link
 from app.ui.settings.page import text_label
 from app.ui.theme import Theme
 
@@ -97,8 +98,13 @@ class KeyList(QWidget):
         self.rows: list[KeyRow] = []
         self.another = QPushButton("Add another key…")
         self.another.setProperty("look", "quiet")
-        self.another.setIcon(theme.icon("plus", "accent", 14))
         self.another.setAccessibleName(f"Add another key for {profile.name}")
+        self.page = QPushButton(f"This key at {profile.name}")
+        self.page.setProperty("look", "quiet")
+        self.page.setToolTip("Its limit and what it was used for; the address is shown first")
+        self.page.setVisible(bool(profile.key_link))
+        self.page.clicked.connect(self._on_page_clicked)
+        keys.page_found.connect(self._on_page_found)
         self.name = QLineEdit()
         self.name.setMaxLength(NAME_LIMIT)
         self.name.setPlaceholderText("Its name")
@@ -123,6 +129,7 @@ class KeyList(QWidget):
         form.addWidget(self.cancel)
         below = QHBoxLayout()
         below.addWidget(self.another)
+        below.addWidget(self.page)
         below.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -139,6 +146,7 @@ class KeyList(QWidget):
         theme.changed.connect(self._on_theme_changed)
         keys.changed.connect(self._on_changed)
         keys.renamed.connect(self._on_changed)
+        self._on_theme_changed()
         self._open_form(is_open=False)
         self._fill()
 
@@ -188,6 +196,13 @@ class KeyList(QWidget):
         self._on_cancel_clicked()
         self.tested.emit()
 
+    def _on_page_clicked(self) -> None:
+        self._keys.find_page(self._provider_id)
+
+    def _on_page_found(self, provider_id: str, address: str) -> None:
+        if provider_id == self._provider_id:
+            open_link(address, self.window(), self._theme)
+
     def _on_chosen(self, number: int) -> None:
         self._keys.choose(self._provider_id, number)
 
@@ -207,3 +222,4 @@ class KeyList(QWidget):
 
     def _on_theme_changed(self) -> None:
         self.another.setIcon(self._theme.icon("plus", "accent", 14))
+        self.page.setIcon(self._theme.icon("external-link", "accent", 14))

@@ -3,6 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from app.ui.links import LinkDialog
 from app.ui.settings.key_list import KeyList
 
 LEFT = Qt.MouseButton.LeftButton
@@ -115,3 +116,21 @@ async def test_every_control_says_which_key_it_is_about(shown, two):
     names = [button.accessibleName() for button in (row.use, row.rename, row.remove)]
     assert names == ["Use the key Work", "Rename the key Work", "Remove the key Work"]
     assert shown.field.accessibleName() == "Another key for OpenRouter"
+
+
+async def test_the_page_of_the_key_in_use_is_shown_before_it_is_opened(shown, desk):
+    keys = desk.services.models.keys
+    await desk.until(keys.changed, keys.store, "openrouter", KEY)
+    (_, address) = await desk.until(keys.page_found, QTest.mouseClick, shown.page, LEFT)
+    assert address.startswith("https://openrouter.ai/keys/")
+    assert KEY not in address
+    dialog = shown.findChild(LinkDialog)
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+async def test_a_provider_without_such_a_page_offers_none(desk, qtbot):
+    models = desk.services.models
+    made = KeyList(models.profile("empiriolabs"), models.keys, desk.theme)
+    qtbot.addWidget(made)
+    assert made.page.isHidden()
