@@ -6,11 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
-from app.render.blocks import split
-from app.render.chunk import Chunk
-from app.render.chunk import Kind as ChunkKind
 from app.render.tree import (
     Block,
     Code,
@@ -18,6 +14,8 @@ from app.render.tree import (
     Heading,
     Item,
     Listing,
+    Mark,
+    Note,
     Paragraph,
     Quote,
     Remark,
@@ -60,28 +58,9 @@ class Line:
 
 def reading(source: str) -> list[Line]:
     """All lines of a message, whatever its length."""
-    from app.render.markdown import definitions
+    from app.render.document import read
 
-    found: list[Line] = []
-    code: list[Chunk] = []
-    references: dict[str, Any] = {}
-    chunks = split(source)
-    for chunk in chunks:
-        if chunk.kind is ChunkKind.TEXT and "]:" in chunk.source:
-            references |= definitions(chunk.source)
-    for chunk in chunks:
-        if code and not chunk.is_continued:
-            found += _code_of(code)
-            code = []
-        if chunk.kind is ChunkKind.CODE:
-            code.append(chunk)
-        elif chunk.kind is ChunkKind.FORMULA:
-            found.append(Line(Kind.NOTE, chunk.source, lead="Formula:"))
-        else:
-            found += _read(chunk, references)
-    if code:
-        found += _code_of(code)
-    return found
+    return [line for block in read(source) for line in lines_of(block)]
 
 
 def spoken(source: str, most: int = 600) -> str:
@@ -109,38 +88,13 @@ def _joined(source: str, most: int, *, is_cut: bool) -> str:
     return said[:most].rstrip() + "…" if is_cut or len(said) > most else said
 
 
-def _read(chunk: Chunk, references: dict[str, Any]) -> list[Line]:
-    from app.render.markdown import parse
-
-    blocks = parse(chunk.source, references)
-    if chunk.head:
-        blocks = tuple(block for block in blocks if not isinstance(block, Remark))
-    found: list[Line] = []
-    for block in blocks:
-        is_first = not found
-        if isinstance(block, Listing) and is_first and chunk.number is not None:
-            block = Listing(block.items, chunk.number, block.is_tight)
-        if isinstance(block, Table) and chunk.head:
-            found += _rows(block)
-        else:
-            found += lines_of(block)
-    return found
-
-
-def _code_of(chunks: Sequence[Chunk]) -> list[Line]:
-    text = chunks[0].source
-    for chunk in chunks[1:]:
-        text += ("" if chunk.is_joined else "\n") + chunk.source
-    return lines_of(Code(chunks[0].language, text))
-
-
 def lines_of(block: Block, depth: int = 0, lead: str = "") -> list[Line]:
     """The lines of one block."""
     match block:
         case Paragraph(runs):
-            return [Line(Kind.ITEM if depth else Kind.TEXT, plain(runs), depth, lead)]
+            return [Line(Kind.ITEM if depth else Kind.TEXT, _words(runs), depth, lead)]
         case Heading(level, runs):
-            return [Line(Kind.HEADING, plain(runs), depth, f"Heading {level}:")]
+            return [Line(Kind.HEADING, _words(runs), depth, f"Heading {level}:")]
         case Code(language, text):
             count = text.count("\n") + 1
             name = f"{language}, " if language else ""
@@ -156,12 +110,14 @@ def lines_of(block: Block, depth: int = 0, lead: str = "") -> list[Line]:
             return [Line(Kind.NOTE, size, depth, lead), *_rows(block)]
         case Listing():
             return list(_entries(block, depth))
-        case Quote(blocks):
-            return [line for inner in blocks for line in lines_of(inner, depth, "Quote:")]
+        case Quote(blocks, kind):
+            name = f"{kind.capitalize() or 'Quote'}:"
+            return [line for inner in blocks for line in lines_of(inner, depth, name)]
+        case Note(label, blocks):
+            name = f"Footnote {label}:"
+            return [line for inner in blocks for line in lines_of(inner, depth, name)]
         case Remark(text):
             return [Line(Kind.NOTE, text, depth)]
-        case _:
-            return [line for inner in block.blocks for line in lines_of(inner, depth, "Footnote:")]
 
 
 def _entries(listing: Listing, depth: int) -> Iterator[Line]:
@@ -193,8 +149,16 @@ def _rows(table: Table) -> list[Line]:
     return found
 
 
+def _words(runs: Runs) -> str:
+    """The characters of some runs; the sign of a footnote says that it is one."""
+    if not any(run.marks & Mark.NOTE for run in runs):
+        return plain(runs)
+    said = (f" (footnote {run.text})" if run.marks & Mark.NOTE else run.text for run in runs)
+    return "".join(said).replace("\u2028", "\n")
+
+
 def _cell(runs: Runs) -> str:
-    return " ".join(plain(runs).split())
+    return " ".join(_words(runs).split())
 
 
 def _count(things: Sequence[object], name: str) -> str:

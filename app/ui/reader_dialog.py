@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QFont,
@@ -20,8 +22,10 @@ from app.ui.theme import CODE_SIZE, TEXT_SIZE, Theme
 INDENT = 22
 """Px of one level of a list at 100 %."""
 WIDEST = 2_000
-"""Characters of one line of code; a longer one is broken, for Qt takes seconds over it."""
+"""Characters of one line of code, or of one word; a longer one is broken, for Qt takes seconds over
+it."""
 HEADING_SIZE = 17
+_WIDE_WORD = re.compile(rf"\S{{{WIDEST}}}(?=\S)")
 
 
 class ReaderDialog(QDialog):
@@ -85,7 +89,7 @@ class ReaderDialog(QDialog):
         look = QTextCharFormat()
         look.setFont(theme.font(TEXT_SIZE))
         look.setForeground(theme.colour("text"))
-        text = line.whole().replace("\n", "\u2028")
+        text = _WIDE_WORD.sub(r"\g<0>\n", line.whole()).replace("\n", "\u2028")
         if line.kind is Kind.HEADING:
             look.setFont(theme.font(HEADING_SIZE, QFont.Weight.DemiBold))
             layout.setTopMargin(theme.px(10))

@@ -1,5 +1,7 @@
 """A message in plain lines."""
 
+import typing
+
 import pytest
 
 from app.render import tree
@@ -75,6 +77,7 @@ def test_references_defined_elsewhere_are_links_here():
 
 def test_every_kind_of_block_can_be_read():
     assert words("$$\nx^2\n$$\n\n---\n\nEnd") == ["Formula: x^2", "Section break", "End"]
+    assert {type(block) for block in ALL_BLOCKS} == set(typing.get_args(tree.Block))
     for block in ALL_BLOCKS:
         assert all(isinstance(line, Line) for line in lines_of(block))
 
@@ -90,6 +93,7 @@ ALL_BLOCKS = (
     tree.Listing((tree.Item(()),)),
     tree.Quote((tree.Paragraph(RUNS),)),
     tree.Remark("cut"),
+    tree.Note("1", (tree.Paragraph(RUNS),)),
 )
 
 
@@ -110,3 +114,11 @@ def test_a_short_text_is_short(source):
 def test_nothing_is_nothing():
     assert spoken("") == ""
     assert reading("") == []
+
+
+def test_alerts_and_footnotes_say_what_they_are():
+    assert words("> [!WARNING]\n> Hot.\n\nSee[^a].\n\n[^a]: There.") == [
+        "Warning: Hot.",
+        "See (footnote a).",
+        "Footnote a: There.",
+    ]
