@@ -30,6 +30,8 @@ from app.ui.outlook import Outlook
 from app.ui.theme import Theme
 from app.ui.tools.answer_strip import AnswerStrip
 from app.ui.tools.answering import Answering
+from app.ui.transcript.flash import Flash
+from app.ui.transcript.hit import show_hit
 from app.ui.transcript.view import TranscriptView
 from app.ui.waits import Waits
 
@@ -107,6 +109,7 @@ class ConversationView(QWidget):
         self.bookmarks = Bookmarks(services.bookmarks, self.transcript)
         self.waits = Waits(services, self.transcript)
         self.fitting = Fitting(services, self.composer)
+        self._flash = Flash(self.transcript)
         self.finder = FindInChat(self.find_bar, self.transcript)
         self.finder.toggled.connect(self.state_changed)
         self.announcing = Announcing(services, self.transcript)
@@ -211,6 +214,12 @@ class ConversationView(QWidget):
         """Moves the ring and the keyboard to the message above (-1) or below (1)."""
         self.transcript.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.transcript.walk(step)
+
+    def show_hit(self, message_id: str, word: str = "") -> None:
+        """Shows a message that was searched for, at a word in it, and lights it up once."""
+        show_hit(self.transcript, message_id, word)
+        is_steady = bool(self._services.settings.value("appearance.reduced_motion"))
+        self._flash.start(message_id, is_steady=is_steady)
 
     def show_sibling(self, step: int) -> None:
         """Shows another version of the message with the focus, or else of the last that has

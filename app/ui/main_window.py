@@ -146,15 +146,16 @@ class MainWindow(QMainWindow):
         self.sidebar.search.clear()
         self.sidebar.list.rename(self.services.conversations.current.id)
 
-    def open_conversation(self, conversation_id: str, message_id: str = "") -> None:
-        """Turns to a conversation, at a message if named; else the cursor goes to the composer."""
+    def open_conversation(self, conversation_id: str, message_id: str = "", word: str = "") -> None:
+        """Turns to a conversation, at a message and a word in it if named; else the cursor goes to
+        the composer."""
         conversations = self.services.conversations
         is_elsewhere = conversation_id != conversations.current.id
         if is_elsewhere or message_id:
             self._flush()
             conversations.open(conversation_id, message_id)
         if message_id:
-            self.view.transcript.show_message(message_id)
+            self.view.show_hit(message_id, word)
         else:
             self.view.composer.focus_text()
 

@@ -141,12 +141,12 @@ class PaletteField(QLineEdit):
 class Palette(QWidget):
     """Covers the window while it is open.
 
-    `searched(query)` asks for messages, `opened(conversation id, message id or "")` and
+    `searched(query)` asks for messages, `opened(conversation id, message id or "", found word)` and
     `chosen(command id)` say what was chosen.
     """
 
     searched = Signal(str)
-    opened = Signal(str, str)
+    opened = Signal(str, str, str)
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, registry: Registry, parent: QWidget) -> None:
@@ -298,4 +298,4 @@ class Palette(QWidget):
         if entry.command_id:
             self.chosen.emit(entry.command_id)
         else:
-            self.opened.emit(entry.conversation_id, entry.message_id)
+            self.opened.emit(entry.conversation_id, entry.message_id, entry.word)

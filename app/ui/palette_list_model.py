@@ -31,7 +31,8 @@ class PaletteRole(IntEnum):
 class Entry:
     """One offer.
 
-    `command_id` runs a command; otherwise the conversation is opened, at the message if named.
+    `command_id` runs a command; otherwise the conversation is opened, at the message if named,
+    and at the word in it.
     """
 
     title: str
@@ -41,6 +42,7 @@ class Entry:
     command_id: str = ""
     conversation_id: str = ""
     message_id: str = ""
+    word: str = ""
 
 
 def offers(
@@ -81,6 +83,7 @@ def found(results: Iterable[Result]) -> list[Entry]:
             icon="quote",
             conversation_id=result.conversation_id,
             message_id=result.message_id,
+            word=result.word,
         )
         for result in results
     ]

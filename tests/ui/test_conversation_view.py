@@ -113,3 +113,23 @@ async def test_news_of_other_conversations_do_not_reach_the_transcript(desk, mon
 async def test_a_model_nobody_knows_still_has_a_header(desk, model):
     desk.services.conversations.choices.choose_model(*model)
     assert model[1] in desk.window.view.header.model_button.text()
+
+
+@pytest.mark.parametrize("is_reduced", [False, True])
+async def test_a_hit_of_the_search_is_shown_with_its_word(desk, is_reduced):
+    desk.services.settings.set("appearance.reduced_motion", is_reduced)
+    await desk.asked("Where is the lighthouse?")
+    await desk.settled()
+    conversations = desk.services.conversations
+    question = conversations.branch()[0].id
+    conversation = conversations.current.id
+    desk.window.new_conversation()
+    _, hits = await desk.until(desk.services.search.found, desk.services.search.find, "lightho")
+    [hit] = [hit for hit in hits if hit.message_id == question]
+    desk.window.sidebar.opened.emit(conversation, question, hit.snippet[slice(*hit.marks[0])])
+    view = desk.window.view
+    first, last = view.transcript.selection.span()
+    piece = view.transcript.column.sheets[0].rows[first.row].pieces[first.piece]
+    assert piece.text_between(first.position, last.position) == "lightho"
+    assert view._flash.isVisible()
+    assert (view._flash._timer.interval() > 1000) is is_reduced

@@ -48,7 +48,7 @@ def test_enter_opens_the_first_offer(palette, qtbot):
     QTest.keyClicks(palette.field, "number 7")
     with qtbot.waitSignal(palette.opened) as said:
         QTest.keyClick(palette.field, KEY.Key_Return)
-    assert said.args == ["c7", ""]
+    assert said.args == ["c7", "", ""]
     assert not palette.isVisible()
 
 
@@ -78,7 +78,7 @@ def test_a_click_opens_an_offer_and_one_beside_closes(palette, qtbot):
     place = palette.list.visualRect(palette.model.index(2)).center()
     with qtbot.waitSignal(palette.opened) as said:
         qtbot.mouseClick(palette.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert said.args == ["c2", ""]
+    assert said.args == ["c2", "", ""]
     palette.open_palette(CHATS)
     qtbot.mouseClick(palette, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
     assert not palette.isVisible()
@@ -92,7 +92,7 @@ def test_messages_come_when_they_are_found(palette, qtbot):
     assert _titles(palette) == ["a zebra here"]
     with qtbot.waitSignal(palette.opened) as said:
         QTest.keyClick(palette.field, KEY.Key_Return)
-    assert said.args == ["c3", "m9"]
+    assert said.args == ["c3", "m9", "zebra"]
 
 
 def test_what_was_found_for_another_query_is_dropped(palette):

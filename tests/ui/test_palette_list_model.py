@@ -50,7 +50,7 @@ def test_a_message_is_offered_with_its_conversation():
     result = Result("a", "Haiku", NOW, "m", "the\nsalt  wind", ((4, 8),))
     (entry,) = found([result])
     assert entry == Entry(
-        "the salt wind", "Haiku", icon="quote", conversation_id="a", message_id="m"
+        "the salt wind", "Haiku", icon="quote", conversation_id="a", message_id="m", word="salt"
     )
 
 

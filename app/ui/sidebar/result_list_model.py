@@ -36,6 +36,11 @@ class Result:
     snippet: str = ""
     marks: Sequence[tuple[int, int]] = ()
 
+    @property
+    def word(self) -> str:
+        """The first word that was found, as it stands in the message; empty for a conversation."""
+        return self.snippet[slice(*self.marks[0])] if self.marks else ""
+
 
 class ResultListModel(QAbstractListModel):
     """The results of one search."""

@@ -39,11 +39,11 @@ TITLES_SHOWN = 5
 class Sidebar(QFrame):
     """Everything left of the transcript. Holds no data of its own but what it was last given.
 
-    `opened(conversation id, message id or "")`, `renamed(id, title)`, `pin_asked(id, wanted)`,
-    `export_asked(id)`, `delete_asked(id)`, `searched(query)`.
+    `opened(conversation id, message id or "", found word or "")`, `renamed(id, title)`,
+    `pin_asked(id, wanted)`, `export_asked(id)`, `delete_asked(id)`, `searched(query)`.
     """
 
-    opened = Signal(str, str)
+    opened = Signal(str, str, str)
     renamed = Signal(str, str)
     pin_asked = Signal(str, bool)
     export_asked = Signal(str)
@@ -237,10 +237,10 @@ class Sidebar(QFrame):
     def _on_result_chosen(self, index: QModelIndex) -> None:
         result = index.data(ResultRole.RESULT) if index.isValid() else None
         if isinstance(result, Result):
-            self.opened.emit(result.conversation_id, result.message_id)
+            self.opened.emit(result.conversation_id, result.message_id, result.word)
 
     def _on_list_opened(self, conversation_id: str) -> None:
-        self.opened.emit(conversation_id, "")
+        self.opened.emit(conversation_id, "", "")
 
     def _on_theme_changed(self) -> None:
         theme = self._theme

@@ -23,3 +23,8 @@ def test_it_keeps_qts_rules_and_reads_results_aloud(qtmodeltester):
     assert model.data(QModelIndex()) is None
     model.set_results([])
     assert model.rowCount() == 0
+
+
+def test_the_word_is_the_first_that_was_found():
+    assert Result("c", "T", NOW, "m", "a zebra, zebras", ((2, 7), (9, 14))).word == "zebra"
+    assert Result("c", "T", NOW).word == ""

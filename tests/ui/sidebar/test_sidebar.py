@@ -66,7 +66,7 @@ def test_titles_and_messages_are_found(sidebar, qtbot):
     QTest.keyClick(sidebar.search, KEY.Key_Down)
     with qtbot.waitSignal(sidebar.opened) as said:
         QTest.keyClick(sidebar.search, KEY.Key_Return)
-    assert said.args == ["b", "m7"]
+    assert said.args == ["b", "m7", "ocean"]
 
 
 def test_nothing_found_says_so_and_opens_nothing(sidebar, qtbot):
@@ -112,7 +112,7 @@ def test_the_list_passes_on_what_is_asked(sidebar, qtbot):
     sidebar.set_summaries(CHATS)
     with qtbot.waitSignal(sidebar.opened) as said:
         sidebar.list.opened.emit("a")
-    assert said.args == ["a", ""]
+    assert said.args == ["a", "", ""]
     with qtbot.waitSignal(sidebar.pin_asked):
         sidebar.list.pin_asked.emit("a", True)
     with qtbot.waitSignal(sidebar.renamed):
