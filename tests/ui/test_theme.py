@@ -18,18 +18,37 @@ def _contrast(one, other):
     return (high + 0.05) / (low + 0.05)
 
 
-GROUNDS = ("background", "list", "panel", "bubble", "code")
+GROUNDS = ("background", "list", "panel", "bubble", "code", "hover", "accent_quiet")
+WRITTEN = ("text", "muted", "accent", "good", "warn", "bad")
+CODE = ("code_keyword", "code_name", "code_text", "code_number", "code_comment")
+THEMES = [
+    pytest.param(LIGHT, 4.5, id="light"),
+    pytest.param(DARK, 4.5, id="dark"),
+    pytest.param(HIGH_CONTRAST, 7.0, id="contrast"),
+]
 
 
-@pytest.mark.parametrize("colours", [LIGHT, DARK, HIGH_CONTRAST], ids=["light", "dark", "contrast"])
-def test_needed_text_can_be_read_on_every_ground(colours):
-    for name, ground in itertools.product(("text", "muted"), GROUNDS):
-        assert _contrast(getattr(colours, name), getattr(colours, ground)) >= 4.5, (name, ground)
-    for name, ground in itertools.product(("accent", "bad"), ("background", "list", "panel")):
-        assert _contrast(getattr(colours, name), getattr(colours, ground)) >= 4.5, (name, ground)
-    assert _contrast(colours.accent, colours.accent_quiet) >= 4.5
-    assert _contrast(colours.on_accent, colours.accent) >= 4.5
-    assert _contrast(colours.text, colours.selection) >= 4.5
+@pytest.mark.parametrize(("colours", "least"), THEMES)
+def test_text_can_be_read_on_every_ground(colours, least):
+    for name, ground in itertools.product((*WRITTEN, *CODE), GROUNDS):
+        found = _contrast(getattr(colours, name), getattr(colours, ground))
+        assert found >= least, (name, ground, found)
+    assert _contrast(colours.on_accent, colours.accent) >= least
+    assert _contrast(colours.text, colours.selection) >= least
+
+
+@pytest.mark.parametrize(("colours", "_least"), THEMES)
+def test_lines_and_icons_that_mean_something_can_be_seen(colours, _least):
+    for ground in GROUNDS:
+        assert _contrast(colours.faint, getattr(colours, ground)) >= 3, ground
+    for ground in ("background", "list", "panel"):
+        assert _contrast(colours.scroll, getattr(colours, ground)) >= 3, ground
+        assert _contrast(colours.accent, getattr(colours, ground)) >= 3, ground
+
+
+def test_high_contrast_parts_everything_by_lines():
+    for ground in GROUNDS:
+        assert _contrast(HIGH_CONTRAST.line, getattr(HIGH_CONTRAST, ground)) >= 3, ground
 
 
 def test_a_choice_holds_whatever_the_system_says(theme, qtbot):

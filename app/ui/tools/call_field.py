@@ -39,7 +39,7 @@ class CallField(QWidget):
         head.addWidget(name)
         head.addWidget(given, 1)
         if is_twin:
-            head.addWidget(Label(theme, call.call_id[:40], colour="faint", size=11))
+            head.addWidget(Label(theme, call.call_id[:40], colour="muted", size=11))
         self.text = GrowingText(theme, is_mono=True, least_lines=2, most_lines=8)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(f"Result of {call.name}")

@@ -47,7 +47,7 @@ class Dial(QWidget):
         self._title = Label(theme, parameter.title, weight=QFont.Weight.DemiBold)
         self._title.setToolTip(parameter.says)
         technical = TECHNICAL.get(parameter.name, parameter.name)
-        self._technical = Label(theme, technical, colour="faint", size=11)
+        self._technical = Label(theme, technical, colour="muted", size=11)
         self._technical.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._technical.setToolTip(parameter.name)
         self.badge = Badge(theme)
