@@ -163,8 +163,7 @@ def make_core(
     clients = make_client or ClientFactory(settings, practice_pace, lessons)
     catalogue = Catalogue.bundled()
     live = LiveLists(LiveListRepository(database), catalogue)
-    models = ModelService(catalogue, KeyStore(), settings, clients, live, scope)
-    models.renewed.connect(lessons.forget_provider)
+    models = ModelService(catalogue, KeyStore(), settings, clients, live, scope, lessons)
     presets = PresetService(PresetRepository(database), scope)
     tools = ToolService(ToolRepository(database), scope)
     conversations = ConversationService(

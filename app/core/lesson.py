@@ -25,4 +25,4 @@ class Lesson:
     @property
     def text(self) -> str:
         """What it says, to be read after the model's name."""
-        return _WORDS.get(self.name, f"refuses {self.name}")
+        return _WORDS.get(self.name, f"does not take {self.name}")

@@ -21,7 +21,7 @@ class Model:
     `unlisted` says what it does with any other. `abilities` are words a list uses for what is no
     parameter: tools, schema. `expires` is the day (YYYY-MM-DD) on which the provider takes it away;
     `is_removed` says that its list no longer has it. `sources` says of each fact where it comes
-    from.
+    from. `refused` are parameters that its own answers showed it to refuse.
     """
 
     provider_id: str
@@ -46,6 +46,7 @@ class Model:
     video_seconds: int | None = None
     source: str = "bundled"
     sources: Mapping[str, str] = field(default_factory=dict)
+    refused: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -54,6 +55,8 @@ class Model:
 
     def support(self, parameter: str) -> Support:
         """What this route does with a parameter, known before sending."""
+        if parameter in self.refused:
+            return Support.REFUSED
         return Support.LISTED if parameter in self.parameters else self.unlisted
 
     def is_able(self, ability: str) -> bool:

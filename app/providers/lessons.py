@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Container
 from dataclasses import replace
 from typing import Any
 
+from app.core.conversation import Fault
 from app.core.errors import ProviderError, RefusedError
 from app.core.events import Noticed
 from app.core.lesson import STREAM_OPTIONS, SYSTEM
 from app.providers.dialects.outgoing import Habits
 from app.providers.json_text import items, table
+from app.providers.parameters import PARAMETERS
 
 _ROLE = re.compile(
     r"(system|developer).{0,60}(role|message|instruction|prompt|not (supported|enabled|allowed))"
@@ -19,6 +21,13 @@ _ROLE = re.compile(
     re.I | re.S,
 )
 _STREAM_OPTIONS = re.compile(r"stream_options|include_usage", re.I)
+_WHOLLY = re.compile(
+    r"(unknown|unsupported|unrecogni[sz]ed|unexpected|invalid) (request )?"
+    r"(parameter|argument|field|key)"
+    r"|(is|are) not (supported|allowed|permitted)|does not (support|take|accept)"
+    r"|extra inputs",
+    re.I,
+)
 _TURNS = ("messages", "input")
 _THOUGHTS = ("thinking", "redacted_thinking")
 _DETAILS = re.compile(r"signature|thinking|reasoning_details", re.I)
@@ -33,6 +42,20 @@ def habits_of(names: Collection[str]) -> Habits:
     """The habits that lessons of these names make up."""
     return Habits(
         takes_system=SYSTEM not in names, takes_stream_options=STREAM_OPTIONS not in names
+    )
+
+
+def refused_dial(fault: Fault, sent: Container[str]) -> bool:
+    """Whether a fault says that a parameter which was sent is not taken at all.
+
+    One whose value alone was refused is taken with another value.
+    """
+    words = fault.details or fault.message
+    return (
+        fault.status in (400, 422)
+        and fault.parameter in PARAMETERS
+        and fault.parameter in sent
+        and _WHOLLY.search(words) is not None
     )
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from concurrent.futures import Future
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
 
-from app.core.conversation import Message, MessageState
+from app.core.conversation import Message, MessageState, Provenance
 from app.core.identity import new_id
 from app.core.lesson import Lesson
 from app.providers.dialects.outgoing import Habits
-from app.providers.lessons import TAUGHT_BY, habits_of
+from app.providers.lessons import TAUGHT_BY, habits_of, refused_dial
 from app.services.tasks import TaskScope
 from app.storage.lessons import LessonRepository
 
@@ -37,10 +38,20 @@ class LessonService(QObject):
         self._lessons = repository.lessons()
         self._habits: dict[str, dict[str, Habits]] = {}
         self._doubts: dict[str, set[str]] = {}
+        self._objections: dict[str, tuple[str, str, str]] = {}
 
     def of(self, provider_id: str) -> list[Lesson]:
         """What was learnt of a provider's routes, the oldest first."""
         return [lesson for lesson in self._lessons if lesson.provider_id == provider_id]
+
+    def refused(self, provider_id: str, model_id: str) -> tuple[str, ...]:
+        """The parameters that a route was found to refuse."""
+        return tuple(
+            lesson.name
+            for lesson in self._lessons
+            if (lesson.provider_id, lesson.model_id) == (provider_id, model_id)
+            and lesson.name not in TAUGHT_BY.values()
+        )
 
     def habits(self, provider_id: str) -> dict[str, Habits]:
         """The habits of a provider's routes by model, for its client to keep and to add to."""
@@ -56,10 +67,23 @@ class LessonService(QObject):
     def note_answered(self, message: Message) -> None:
         """Learns from an answer that came after its question was asked differently."""
         names = self._doubts.pop(message.id, set())
-        origin = message.provenance
-        if not names or origin is None or message.state not in ANSWERED:
+        origin, question = message.provenance, message.parent_id or ""
+        if origin is None:
             return
-        route = (origin.provider_id, origin.model_id)
+        if message.state is MessageState.FAILED and origin.fault is not None:
+            if refused_dial(origin.fault, origin.parameters):
+                self._objections[question] = (*_route(origin), origin.fault.parameter)
+            return
+        if message.state not in ANSWERED:
+            return
+        *route_then, dial = self._objections.pop(question, ("", "", ""))
+        if tuple(route_then) == _route(origin) and dial not in origin.parameters:
+            names = names | {dial}
+        if names:
+            self._learn(origin, names)
+
+    def _learn(self, origin: Provenance, names: Collection[str]) -> None:
+        route = _route(origin)
         known = {(x.provider_id, x.model_id, x.name) for x in self._lessons}
         now = datetime.now(UTC)
         for name in sorted(names):
@@ -104,3 +128,7 @@ class LessonService(QObject):
             await asyncio.wrap_future(stored)
 
         self._scope.start(f"lesson {new_id()}", wait)
+
+
+def _route(origin: Provenance) -> tuple[str, str]:
+    return origin.provider_id, origin.model_id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import aclosing
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -18,6 +19,7 @@ from app.providers.routing import ROUTING, joined
 from app.services.addresses import Addresses
 from app.services.dialects import Dialects, offered
 from app.services.keys import KeyService
+from app.services.lessons import LessonService
 from app.services.live_lists import LiveLists
 from app.services.settings import SettingsService
 from app.services.tasks import TaskScope
@@ -50,6 +52,7 @@ class ModelService(QObject):
         make_client: ClientMaker,
         live: LiveLists,
         scope: TaskScope,
+        lessons: LessonService,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -59,6 +62,9 @@ class ModelService(QObject):
         self._scope = scope
         self._clients: dict[str, Provider] = {}
         self.live = live
+        self._lessons = lessons
+        self.renewed.connect(lessons.forget_provider)
+        lessons.changed.connect(self.listed)
         self.addresses = Addresses(settings)
         self.dialects = Dialects(settings)
         self.keys = KeyService(store, settings, scope, self.profile, self)
@@ -108,7 +114,9 @@ class ModelService(QObject):
     def model(self, provider_id: str, model_id: str) -> Model:
         """The model, or one about which nothing is known: a typed id always works."""
         known = self.live.model(provider_id, model_id)
-        return known or self._catalogue.model(provider_id, model_id)
+        found = known or self._catalogue.model(provider_id, model_id)
+        refused = self._lessons.refused(provider_id, model_id)
+        return replace(found, refused=refused) if refused else found
 
     def can_answer(self, provider_id: str) -> bool:
         """Whether a question to this provider has a chance: a key is there, or none is needed."""

@@ -10,7 +10,7 @@ from app.core.lesson import STREAM_OPTIONS, SYSTEM, Lesson
     [
         (SYSTEM, "takes no separate instructions"),
         (STREAM_OPTIONS, "does not report token counts"),
-        ("top_k", "refuses top_k"),
+        ("top_k", "does not take top_k"),
     ],
 )
 def test_a_lesson_says_what_was_refused(name: str, words: str) -> None:

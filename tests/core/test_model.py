@@ -47,3 +47,10 @@ def test_a_model_nothing_is_known_of_claims_nothing():
 )
 def test_a_context_length_reads_as_people_write_it(tokens, text):
     assert context_text(tokens) == text
+
+
+def test_what_a_route_was_found_to_refuse_counts_more_than_its_list():
+    model = Model("p", "m", "M", parameters={"top_p": ParameterRange()}, refused=("top_p", "seed"))
+    assert model.support("top_p") is Support.REFUSED
+    assert model.support("seed") is Support.REFUSED
+    assert model.support("top_k") is Support.UNKNOWN

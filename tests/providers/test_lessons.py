@@ -1,10 +1,12 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from app.core.conversation import Fault
 from app.core.errors import RefusedError, UnavailableError
 from app.providers.dialects.chat import Habits
-from app.providers.lessons import lesson
+from app.providers.lessons import lesson, refused_dial
 
 BODY: dict[str, Any] = {
     "stream_options": {},
@@ -61,3 +63,24 @@ def test_a_refusal_teaches(words: str, habits: Habits, code: str) -> None:
 )
 def test_other_errors_teach_nothing(error: Any, body: dict[str, Any]) -> None:
     assert lesson(error, Habits(), body) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "is_refused"),
+    [
+        ("Unsupported parameter: 'top_k'", True),
+        ("Unrecognized request argument supplied: top_k", True),
+        ("top_k is not supported with this model", True),
+        ("This model does not support top_k.", True),
+        ("body.top_k: Extra inputs are not permitted", True),
+        ("top_k must be at least 1", False),
+        ("Invalid value for top_k: expected a number", False),
+        ("top_k is too large", False),
+    ],
+)
+def test_a_dial_is_refused_wholly_or_only_its_value(words: str, is_refused: bool) -> None:
+    fault = Fault("RefusedError", "Asked wrongly.", details=words, status=400, parameter="top_k")
+    assert refused_dial(fault, {"top_k": 3}) is is_refused
+    assert not refused_dial(fault, {"seed": 3})
+    assert not refused_dial(replace(fault, status=401), {"top_k": 3})
+    assert not refused_dial(replace(fault, parameter="other"), {"other": 3})

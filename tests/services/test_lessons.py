@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from app.bootstrap import Core, make_core
+from app.core.parameter import Support
 from app.paths import folders
 from app.storage.database import Database
 from tests.simulator import Scenario, Simulator
@@ -101,9 +102,7 @@ async def test_a_refusal_that_asking_differently_did_not_mend_teaches_nothing(
     assert place.lessons() == []
 
 
-async def test_another_dialect_and_a_removed_address_forget(
-    place: Place, until: Any
-) -> None:
+async def test_another_dialect_and_a_removed_address_forget(place: Place, until: Any) -> None:
     services = place.core.services
     await place.asks(until)
     services.models.renew(PROVIDER)
@@ -130,3 +129,42 @@ async def test_an_answer_without_a_refusal_teaches_nothing(place: Place, until: 
     place.core.services.lessons.changed.connect(changed.append)
     await place.asks(until, "google/gemma-3-27b-it")
     assert changed == []
+
+
+@pytest.mark.parametrize(
+    ("words", "is_learnt"),
+    [("temperature is not supported", True), ("temperature must be at most 1", False)],
+)
+async def test_a_dial_that_was_left_out_with_success_is_refused_before_sending_from_then_on(
+    place: Place, until: Any, words: str, is_learnt: bool
+) -> None:
+    services, model = place.core.services, "google/gemma-3-27b-it"
+    conversations = services.conversations
+    place.sim.next(Scenario(status=400, message=words))
+    conversations.choices.prepare(PROVIDER, model, {"temperature": 0.5}, "")
+    conversations.send("Hi")
+    (failed,) = await until(services.generation.finished)
+    assert place.lessons() == []
+    conversations.ask_otherwise(failed.id, parameters={})
+    await until(services.generation.finished)
+    assert place.lessons() == ([(model, "temperature")] if is_learnt else [])
+    support = services.models.model(PROVIDER, model).support("temperature")
+    assert (support is Support.REFUSED) == is_learnt
+    services.lessons.forget_provider(PROVIDER)
+    assert services.models.model(PROVIDER, model).support("temperature") is Support.LISTED
+
+
+async def test_a_dial_left_out_elsewhere_teaches_nothing(place: Place, until: Any) -> None:
+    services = place.core.services
+    place.sim.next(Scenario(status=400, message="temperature is not supported"))
+    services.conversations.choices.prepare(
+        PROVIDER, "google/gemma-3-27b-it", {"temperature": 0.5}, ""
+    )
+    services.conversations.send("Hi")
+    (failed,) = await until(services.generation.finished)
+    services.conversations.ask_otherwise(
+        failed.id, provider_id="practice", model_id="practice-1", parameters={}
+    )
+    await until(services.generation.finished)
+    assert place.lessons() == []
+    assert services.lessons.of("practice") == []
