@@ -12,7 +12,7 @@ from typing import Any
 import httpcore
 import httpx
 
-GULP = 0.03
+GULP = 0.04
 """Seconds between two reads of a stream that comes in small pieces: about one picture."""
 SMALL = 16 * 1024
 """Bytes; a read that brings more shows that there is no time to lose."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-LONGEST_FORMULA = 2_000
+LONGEST_FORMULA = 1_500
 """Characters of TeX that are drawn; a longer formula is shown as it was written."""
 FORMULA_LINES = 60
 """Lines after which a displayed formula that is not closed is text."""

@@ -330,7 +330,7 @@ class ButtonItem(_Face):
         region = self.region
         if region is None or kind != QAccessible.Text.Name:
             return ""
-        return f"{region.title} code" if region.command.startswith("code.") else region.title
+        return region.name
 
     def rect(self) -> QRect:
         region = self.region

@@ -1,24 +1,24 @@
-"""A block of code: its header with Wrap and Copy, its coloured lines, scrolled sideways when it
-is wide."""
+"""A block of code: its header with Copy, Save and Wrap, its coloured lines, folded when there are
+many and scrolled sideways when they are wide."""
 
 from __future__ import annotations
-
-import re
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QTextCursor
 
 from app.render.characters import copied, hidden_count, shown
+from app.render.drawn import drawable, written_between
+from app.ui.transcript.block_state import FOLDED_LINES, BlockState
 from app.ui.transcript.documents import code_document, colour_lines
 from app.ui.transcript.flow import Leaf
-from app.ui.transcript.pieces import Canvas, Piece, Region, Selection
+from app.ui.transcript.pieces import Canvas, Piece, Region, Selection, across
+from app.ui.transcript.scroll_bar import BAR_ROOM, bar_region, paint_bar
 from app.ui.transcript.style import Style
 
 HEADER = 27
+FOOTER = 30
 PADDING = 12
 RADIUS = 10
-WIDEST_LINE = 2_000
-_WIDE_LINE = re.compile(rf"[^\n]{{{WIDEST_LINE}}}(?=[^\n])")
 
 
 class CodePiece(Piece):
@@ -41,12 +41,11 @@ class CodePiece(Piece):
         self.language = language
         self.is_continued = is_continued
         self.is_cut = is_cut
-        self.is_wrapped = False
-        self.scroll = 0
-        self.copied_note = ""
+        self.part = 0
+        self.state = BlockState()
         if is_continued:
             self.gap = 0
-        self._shown = _drawable(text)
+        self._shown = drawable(text)
         self._highlighter = Highlighter(language)
         self.document = code_document(self._shown, style)
         self._highlighter.append(self._shown)
@@ -54,15 +53,20 @@ class CodePiece(Piece):
         self._width = 0
         self._has_hidden = hidden_count(text) > 0
 
+    def take_state(self, state: BlockState, part: int) -> None:
+        """Goes on with what the reader did to the block before; `part` tells its rows apart."""
+        self.state, self.part = state, part
+        self.set_wrapped(state.is_wrapped)
+
     def grow(self, text: str, *, is_cut: bool, is_complete: bool) -> bool:
         """Takes more code at the end; False when the new text does not go on from the old one."""
-        drawable = _drawable(text)
-        if not drawable.startswith(self._shown) or self.document is None:
+        drawn = drawable(text)
+        if not drawn.startswith(self._shown) or self.document is None:
             return False
         self.source, self.is_cut = text, is_cut
         self._has_hidden = self._has_hidden or hidden_count(text[-200:]) > 0
-        added = drawable[len(self._shown) :]
-        self._shown = drawable
+        added = drawn[len(self._shown) :]
+        self._shown = drawn
         if added:
             cursor = QTextCursor(self.document)
             cursor.movePosition(QTextCursor.MoveOperation.End)
@@ -79,6 +83,25 @@ class CodePiece(Piece):
         return 0 if self.is_continued else self.style.px(HEADER)
 
     @property
+    def is_wrapped(self) -> bool:
+        """Whether long lines are broken."""
+        return self.state.is_wrapped
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether only the first lines are shown."""
+        return self.state.is_folded
+
+    @property
+    def scroll(self) -> int:
+        """How far it is moved sideways, px."""
+        return self.state.offset
+
+    @scroll.setter
+    def scroll(self, wanted: int) -> None:
+        self.state.scroll = wanted
+
+    @property
     def _above(self) -> int:
         return self.header_height + (0 if self.is_continued else self.style.px(PADDING))
 
@@ -86,32 +109,63 @@ class CodePiece(Piece):
         """Counts the lines, or breaks them when wrapped."""
         assert self.document is not None
         self._width = width - self.indent
-        inner = self._width - 2 * self.style.px(PADDING)
+        inner = self._inner_width
         self.document.setTextWidth(inner if self.is_wrapped else -1)
-        below = 0 if self.is_cut else self.style.px(PADDING)
-        self.height = self._above + round(self.document.size().height() + 0.49) + below
+        wide = round(self.document.idealWidth())
+        self.state.rooms[self.part] = 0 if self.is_wrapped else max(0, wide - inner)
+        self.height = self._above + self._text_height()
+        if self.is_folded:
+            self.height += self.style.px(FOOTER)
+        elif not self.is_cut:
+            self.height += self.style.px(PADDING)
         self.natural_width = self.document.idealWidth() + 2 * PADDING + self.indent
-        self.scroll = max(0, min(self.scroll, self.scroll_room()))
+
+    @property
+    def _inner_width(self) -> int:
+        return self._width - 2 * self.style.px(PADDING)
+
+    def _text_height(self) -> int:
+        assert self.document is not None
+        hidden = self.document.findBlockByNumber(FOLDED_LINES)
+        if self.is_folded and hidden.isValid():
+            return round(hidden.layout().position().y() + 0.49)
+        return round(self.document.size().height() + 0.49)
 
     def scroll_room(self) -> int:
         """How far it can be scrolled sideways, px."""
-        assert self.document is not None
-        if self.is_wrapped:
-            return 0
-        inner = self._width - 2 * self.style.px(PADDING)
-        return max(0, round(self.document.idealWidth()) - inner)
+        return self.state.room
 
     def set_wrapped(self, is_wrapped: bool) -> None:
         """Breaks long lines, or not; needs a new layout."""
         assert self.document is not None
-        self.is_wrapped = is_wrapped
+        if self.state.is_wrapped != is_wrapped:
+            self.state.scroll = 0
+        self.state.is_wrapped = is_wrapped
         option = self.style.wrapping if is_wrapped else self.style.not_wrapping
         self.document.setDefaultTextOption(option)
-        self.scroll = 0
 
     def origin(self) -> QPointF:
         """Below the header, moved by the sideways scroll."""
         return QPointF(self.indent + self.style.px(PADDING) - self.scroll, self._above)
+
+    def reveal(self, first: int, last: int) -> bool:
+        """Brings a stretch into view: unfolds, and moves sideways; True when it grew."""
+        assert self.document is not None
+        grows = self.is_folded and self.document.findBlock(last).blockNumber() >= FOLDED_LINES
+        if grows:
+            self.state.is_unfolded = True
+        block = self.document.findBlock(first)
+        line = block.layout().lineForTextPosition(first - block.position())
+        if line.isValid() and not self.is_wrapped:
+            inner = self._inner_width
+            left = across(line, first - block.position())
+            ending = min(last - block.position(), block.length() - 1)
+            right = across(line, ending)
+            if right > self.scroll + inner:
+                self.scroll = round(min(left, right - inner + 24))
+            if left < self.scroll:
+                self.scroll = max(0, round(left) - 24)
+        return grows
 
     def paint(self, canvas: Canvas, x: int, y: int, selection: Selection | None) -> None:
         """Frame, header and lines."""
@@ -119,10 +173,9 @@ class CodePiece(Piece):
         painter, style = canvas.painter, self.style
         left = x + self.indent
         box = QRectF(left + 0.5, y + 0.5, self._width - 1, self.height - 1)
+        goes_on = self.is_cut and not self.is_folded
         top = max(box.top(), canvas.top - 40.5) if not self.is_continued else y - 20.0
-        bottom = (
-            min(box.bottom(), canvas.bottom + 40.5) if not self.is_cut else y + self.height + 20
-        )
+        bottom = y + self.height + 20 if goes_on else min(box.bottom(), canvas.bottom + 40.5)
         painter.save()
         painter.setClipRect(QRectF(left, y, self._width, self.height))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -134,50 +187,76 @@ class CodePiece(Piece):
         if not self.is_continued:
             self._paint_header(canvas, left, y)
         painter.restore()
-        padding = style.px(PADDING)
-        inner = QRectF(self.scroll, 0, self._width - 2 * padding, self.height - self._above)
         origin = self.origin()
+        inner = QRectF(self.scroll, 0, self._inner_width, self._text_height())
         self.draw_document(canvas, x + origin.x(), y + origin.y(), inner, selection)
-        if room := self.scroll_room():
-            self._paint_bar(canvas, left + padding, y + self.height - 6, inner.width(), room)
+        if not goes_on:
+            bar = bar_region(self._bar_place(), self.state)
+            paint_bar(canvas, bar, x, y)
 
     def _paint_header(self, canvas: Canvas, left: float, y: float) -> None:
         painter, style = canvas.painter, self.style
         line = y + self.header_height - 0.5
         painter.drawLine(QPointF(left, line), QPointF(left + self._width, line))
+        if self.is_folded:
+            line = y + self.height - style.px(FOOTER) + 0.5
+            painter.drawLine(QPointF(left, line), QPointF(left + self._width, line))
         painter.setFont(style.small_font)
         painter.setPen(style.colour("muted"))
-        name = QRectF(left + style.px(PADDING), y, self._width / 2, self.header_height)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(name, middle, shown(self.language) or "text")
-        for region in self.regions():
+        buttons = self._buttons()
+        room = buttons[-1].rect.left() - self.indent - style.px(PADDING + 4)
+        metrics = QFontMetricsF(style.small_font)
+        name = shown(self.language) or "text"
+        name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, max(0.0, room))
+        place = QRectF(left + style.px(PADDING), y, room, self.header_height)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, name)
+        for region in (*buttons, *self._fold_button()):
             rect = region.rect.translated(left - self.indent, y)
             painter.setPen(style.colour("text" if canvas.is_under(rect) else "muted"))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, region.title)
 
-    def _paint_bar(self, canvas: Canvas, x: float, y: float, width: float, room: int) -> None:
-        painter = canvas.painter
-        length = max(24.0, width * width / (width + room))
-        place = (width - length) * self.scroll / room
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.style.colour("faint"))
-        painter.drawRoundedRect(QRectF(x + place, y, length, 3), 1.5, 1.5)
-
     def regions(self) -> list[Region]:
-        """Wrap and Copy in the header."""
-        if self.is_continued:
-            return []
+        """Copy, Save and Wrap in the header, the rest of folded lines, the scroll bar."""
+        found = [] if self.is_continued else [*self._buttons(), *self._fold_button()]
+        if not self.is_cut or self.is_folded:
+            found += bar_region(self._bar_place(), self.state)
+        return found
+
+    def _buttons(self) -> list[Region]:
         metrics = QFontMetricsF(self.style.small_font)
         right = float(self.indent + self._width - self.style.px(6))
+        names = [
+            ("code.copy", self.state.note or "Copy"),
+            ("code.save", "Save as…"),
+            ("code.wrap", "Unwrap" if self.is_wrapped else "Wrap"),
+        ]
+        if self.state.is_long and not self.is_folded:
+            names.append(("code.fold", "Fold"))
         found = []
-        copy_title = self.copied_note or "Copy"
-        wrap_title = "Unwrap" if self.is_wrapped else "Wrap"
-        for command, title in (("code.copy", copy_title), ("code.wrap", wrap_title)):
+        for command, title in names:
             width = metrics.horizontalAdvance(title) + self.style.px(10)
             rect = QRectF(right - width, 0, width, self.header_height)
             found.append(Region(rect, command, "", title, is_action=True))
             right -= width
         return found
+
+    def _fold_button(self) -> list[Region]:
+        if not self.is_folded or self.is_continued:
+            return []
+        height = self.style.px(FOOTER)
+        rect = QRectF(self.indent, self.height - height, self._width, height)
+        title = f"Show all {self.state.line_count} lines"
+        return [Region(rect, "code.fold", "", title, is_action=True)]
+
+    @property
+    def bar_width(self) -> float:
+        """The length in which the thumb of the scroll bar moves, px."""
+        return self._bar_place().width()
+
+    def _bar_place(self) -> QRectF:
+        below = self.style.px(FOOTER) if self.is_folded else 0
+        left = self.indent + self.style.px(PADDING)
+        return QRectF(left, self.height - below - BAR_ROOM, self._inner_width, BAR_ROOM)
 
     def copy_text(self) -> str:
         """The code as it may go to the clipboard: exact, but for characters that deceive."""
@@ -191,15 +270,7 @@ class CodePiece(Piece):
         return len(self.source) - len(self.copy_text())
 
     def text_between(self, first: int, last: int) -> str:
-        """A stretch of code; the whole of it exactly as it came."""
+        """A stretch of code exactly as it came, but for characters that deceive."""
         if first <= 0 and last >= self.last_position():
             return self.copy_text()
-        return super().text_between(first, last)
-
-
-def _drawable(text: str) -> str:
-    """Code with what deceives made visible and overlong lines broken."""
-    text = shown(text, is_code=True)
-    if len(text) > WIDEST_LINE:
-        text = _WIDE_LINE.sub(lambda match: match[0] + "\n", text)
-    return text
+        return written_between(self.source, first, last)

@@ -18,7 +18,7 @@ MakeSheet = Callable[[Message, tuple[int, int]], Sheet]
 
 TOP = 8
 BOTTOM = 20
-MOST_ROWS = 400
+MOST_ROWS = 120
 """Rows whose documents are kept; the ones seen longest ago are let go."""
 
 
@@ -102,6 +102,10 @@ class Column:
         """The sheet at a place."""
         return self._heights.find(max(0, y - TOP))
 
+    def open_top(self, index: int) -> int:
+        """Where what still changes of a growing message begins."""
+        return self.top(index) + self.sheets[index].open_top
+
     def refresh(self, index: int) -> None:
         """A sheet changed by itself: its height is asked again."""
         self._heights.set(index, self.sheets[index].height)
@@ -156,18 +160,19 @@ class Column:
         if not self.sheets:
             return 0
         for _ in range(12):
-            self._make_room(question, height)
+            self.make_room(question, height)
             most = max(0, self.total - height)
             value = most if is_following else max(0, min(value, most))
             if not self._measure(value, height):
                 break
             if anchor is not None and not is_following:
                 value = self.place_of(anchor)
-        self._make_room(question, height)
+        self.make_room(question, height)
         most = max(0, self.total - height)
         return most if is_following else max(0, min(value, most))
 
-    def _make_room(self, question: Anchor | None, height: int) -> None:
+    def make_room(self, question: Anchor | None, height: int) -> None:
+        """Keeps so much free below the last message that a question can stay at its place."""
         self.spare = 0
         if question is not None:
             self.spare = max(0, self.place_of(question) + height - self.total)
@@ -195,6 +200,13 @@ class Column:
             row, _ = self._recent.popitem(last=False)
             if not row.is_open:
                 row.release()
+
+    def release_waiting(self) -> bool:
+        """Lets rows be made again whose formulas were not drawn yet; True when there were some."""
+        waiting = [row for row in self._recent if row.is_waiting]
+        for row in waiting:
+            row.release()
+        return bool(waiting)
 
     def restyle(self, style: Style) -> None:
         """Another theme or text size."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QFont,
+    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -19,23 +20,15 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from app.render.tree import Formula, Heading, Mark, Paragraph, Remark, Runs, Span, Table, plain
+from app.render.tree import Formula, Heading, Mark, Paragraph, Remark, Run, Runs, Span, Table, plain
 from app.ui.transcript.flow import Leaf
+from app.ui.transcript.formula_object import FormulaDocument, insert_formula, is_tall
 from app.ui.transcript.style import HEADING_SIZES, Style
 
 
-class ShutDocument(QTextDocument):
-    """A document that loads nothing: a second wall behind the tree, which names no resources at
-    all."""
-
-    def loadResource(self, kind: int, name: QUrl | str) -> object:
-        """Refuses every image, style sheet and file."""
-        return ""
-
-
-def new_document(font: QFont) -> QTextDocument:
+def new_document(font: QFont) -> FormulaDocument:
     """An empty document without margin or undo."""
-    document = ShutDocument()
+    document = FormulaDocument()
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(0)
     document.setDefaultFont(font)
@@ -45,8 +38,10 @@ def new_document(font: QFont) -> QTextDocument:
 def insert_runs(
     cursor: QTextCursor, runs: Runs, style: Style, *, colour: str = "text", heading: int = 0
 ) -> None:
-    """Writes runs at a cursor."""
+    """Writes runs at a cursor; formulas as their drawing, or their source while there is none."""
     for run in runs:
+        if run.marks & Mark.MATH and _insert_drawn(cursor, run, style, colour, heading):
+            continue
         text = style.char_format(run.marks, is_link=bool(run.link), colour=colour, heading=heading)
         if run.link or run.hint:
             text = QTextCharFormat(text)
@@ -55,6 +50,33 @@ def insert_runs(
                 text.setAnchor(True)
                 text.setAnchorHref(run.link)
         cursor.insertText(run.text, text)
+
+
+def _insert_drawn(
+    cursor: QTextCursor, run: Run, style: Style, colour: str, heading: int, sign: str = "$"
+) -> bool:
+    """Writes a formula as its drawing; False when there is none, or not yet."""
+    if run.marks & Mark.OPEN:
+        return False
+    is_display = sign == "$$"
+    outline = style.formulas.outline(run.text, is_display=is_display)
+    if outline is None:
+        document = cursor.document()
+        if isinstance(document, FormulaDocument):
+            is_known = style.formulas.has(run.text, is_display=is_display)
+            document.is_waiting = document.is_waiting or not is_known
+        return False
+    marks = run.marks & (Mark.STRONG | Mark.STRIKE)
+    look = style.char_format(marks, is_link=bool(run.link), colour=colour, heading=heading)
+    insert_formula(cursor, outline, run.text, look, sign=sign)
+    return True
+
+
+def _make_room(cursor: QTextCursor, height: int) -> None:
+    """Lets lines grow with what stands in them: a tall formula does not fit between fixed ones."""
+    layout = QTextBlockFormat()
+    layout.setLineHeight(height, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
+    cursor.mergeBlockFormat(layout)
 
 
 def text_document(leaves: Sequence[Leaf], style: Style, colour: str = "text") -> QTextDocument:
@@ -80,11 +102,19 @@ def text_document(leaves: Sequence[Leaf], style: Style, colour: str = "text") ->
             cursor.setBlockCharFormat(style.char_format(Mark.NONE, colour=colour))
         match block:
             case Paragraph(runs) | Heading(_, runs):
+                first = len(document.outlines)
                 insert_runs(cursor, runs, style, colour=colour, heading=level)
+                if any(map(is_tall, document.outlines[first:])):
+                    _make_room(cursor, height)
             case Remark(text):
                 cursor.insertText(text, style.char_format(Mark.EMPHASIS, colour="muted"))
-            case Formula(text):
-                cursor.insertText(text, style.char_format(Mark.CODE, colour=colour))
+            case Formula(text, is_open):
+                run = Run(text, Mark.OPEN if is_open else Mark.NONE)
+                if _insert_drawn(cursor, run, style, colour, 0, "$$"):
+                    _make_room(cursor, height)
+                else:
+                    lines = text.replace("\n", "\u2028")
+                    cursor.insertText(lines, style.char_format(Mark.CODE, colour=colour))
             case _:
                 raise TypeError(f"not a leaf of text: {block!r}")
     return document

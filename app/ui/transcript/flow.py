@@ -25,6 +25,7 @@ from app.render.tree import (
 LIST_INDENT = 22
 NUMBER_DIGIT = 8
 QUOTE_INDENT = 16
+FORMULA_INDENT = 22
 ICON = 22
 """What the icon of an alert takes, px."""
 GAP = 8
@@ -97,6 +98,7 @@ def _add(
     else:
         if leaves and isinstance(leaves[-1].block, Code | Table):
             gap = max(gap, GAP)
+        indent += FORMULA_INDENT if isinstance(block, Formula) else 0
         leaves.append(Leaf(block, indent, gap, bars=bars))
 
 

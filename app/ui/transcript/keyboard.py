@@ -6,8 +6,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractSlider
+
+from app.ui.transcript.caret import Caret
 
 if TYPE_CHECKING:
     from app.ui.transcript.sheet import Sheet
@@ -35,15 +37,12 @@ class Keyboard:
 
     def __init__(self, view: TranscriptView) -> None:
         self._view = view
+        self._caret = Caret(view)
 
     def press(self, event: QKeyEvent) -> bool:
         """Does what a key means; False when it means nothing here."""
         view = self._view
-        if event.matches(QKeySequence.StandardKey.Copy):
-            view.actions_here.copy_selection()
-            return True
-        if event.matches(QKeySequence.StandardKey.SelectAll):
-            view.actions_here.select_all()
+        if self._caret.press(event):
             return True
         key = event.key()
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and key not in (

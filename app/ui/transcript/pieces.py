@@ -11,17 +11,30 @@ from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QPainter,
     QPalette,
+    QTextBlock,
+    QTextBlockFormat,
     QTextCursor,
     QTextDocument,
+    QTextLine,
 )
 
 from app.render.tree import Block, Code, Rule, Table
 from app.ui.transcript.flow import ICON, Bar, Leaf
+from app.ui.transcript.formula_object import text_of
 from app.ui.transcript.marking import Marks, document_marks
 from app.ui.transcript.style import Style
 
 Selection = tuple[int, int]
 """First and last position inside one document."""
+
+
+_NAMES = {
+    ("code.copy", "Copy"): "Copy code",
+    ("code.save", "Save as…"): "Save code as…",
+    ("code.wrap", "Wrap"): "Wrap code",
+    ("code.wrap", "Unwrap"): "Unwrap code",
+    ("code.fold", "Fold"): "Fold code",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +47,11 @@ class Region:
     title: str = ""
     is_action: bool = False
     """Whether the keyboard stops here."""
+
+    @property
+    def name(self) -> str:
+        """What it is called where its block is not seen: in a menu, by a screen reader."""
+        return _NAMES.get((self.command, self.title), self.title)
 
     def moved(self, x: float, y: float) -> Region:
         """The same elsewhere."""
@@ -55,6 +73,8 @@ class Canvas:
     """Where the pointer rests in the viewport, or None outside."""
     is_last: bool = False
     """Whether the message drawn now ends the branch."""
+    is_active: bool = False
+    """Whether the message drawn now has the pointer or the focus ring: its buttons are shown."""
     marks: Marks | None = None
     """What a search found in the message drawn now; None while nothing is looked for."""
 
@@ -175,8 +195,7 @@ class TextPiece(Piece):
             block = document.begin()
             while block.isValid():
                 top = block.layout().position().y()
-                tall = block.layout().lineCount() * block.blockFormat().lineHeight()
-                self._places.append((top, top + tall))
+                self._places.append((top, top + _height_of(block)))
                 block = block.next()
 
     def origin(self) -> QPointF:
@@ -241,8 +260,7 @@ class TextPiece(Piece):
         while block.isValid():
             start, end = block.position(), block.position() + block.length() - 1
             if start <= last and end >= first and (end > first or start == end):
-                text = block.text()
-                part = _slice_utf16(text, max(0, first - start), min(last, end) - start)
+                part = text_of(document, max(first, start), min(last, end))
                 leaf = self.leaves[index] if index < len(self.leaves) else None
                 if leaf and leaf.marker and first <= start:
                     box = {True: "[x] ", False: "[ ] ", None: ""}[leaf.is_done]
@@ -253,11 +271,12 @@ class TextPiece(Piece):
         return "\n".join(lines)
 
 
-def _slice_utf16(text: str, first: int, last: int) -> str:
-    if text.isascii():
-        return text[first:last]
-    encoded = text.encode("utf-16-le")[2 * first : 2 * last]
-    return encoded.decode("utf-16-le", "replace")
+def _height_of(block: QTextBlock) -> float:
+    """How tall the lines of a block are; those with tall formulas have no fixed height."""
+    look, layout = block.blockFormat(), block.layout()
+    if look.lineHeightType() == QTextBlockFormat.LineHeightTypes.FixedHeight.value:
+        return layout.lineCount() * look.lineHeight()
+    return layout.boundingRect().height()
 
 
 def _paint_box(canvas: Canvas, x: float, y: float, is_done: bool) -> None:
@@ -270,42 +289,6 @@ def _paint_box(canvas: Canvas, x: float, y: float, is_done: bool) -> None:
     if is_done:
         pixmap = style.theme.pixmap("check", "on_accent", size - 2)
         painter.drawPixmap(QPointF(x + 1, y + 1), pixmap)
-
-
-class TablePiece(Piece):
-    """A table, as wide as it needs and at most as the column."""
-
-    def __init__(
-        self,
-        leaf: Leaf,
-        table: Table,
-        style: Style,
-        *,
-        is_continued: bool,
-        shares: list[float] | None,
-    ) -> None:
-        from app.ui.transcript.documents import column_shares, table_document
-
-        super().__init__(style, leaf)
-        if shares is None and len(table.header) > 8:
-            shares = column_shares(table)
-        if is_continued:
-            self.gap = 0
-        self.document = table_document(table, style, is_continued=is_continued, shares=shares)
-
-    def layout(self, width: int) -> None:
-        """Fits the columns."""
-        assert self.document is not None
-        self.document.setTextWidth(width - self.indent)
-        self.height = round(self.document.size().height() + 0.49)
-        self.natural_width = self.document.idealWidth() + self.indent
-
-    def paint(self, canvas: Canvas, x: int, y: int, selection: Selection | None) -> None:
-        """The cells."""
-        assert self.document is not None
-        self.paint_bars(canvas, x, y - self.gap, self.height + self.gap)
-        clip = QRectF(0, 0, self.document.textWidth() + 2, self.height)
-        self.draw_document(canvas, x + self.indent, y, clip, selection)
 
 
 class RulePiece(Piece):
@@ -329,7 +312,7 @@ def pieces_of(
 ) -> list[Piece]:
     """The pieces of some leaves: neighbours of running text share one."""
     from app.ui.transcript.code_piece import CodePiece
-    from app.ui.transcript.documents import column_shares
+    from app.ui.transcript.table_piece import TablePiece
 
     pieces: list[Piece] = []
     group: list[Leaf] = []
@@ -346,8 +329,7 @@ def pieces_of(
             pieces.append(CodePiece(leaf, block.text, block.language, style))
         elif isinstance(block, Table):
             flush()
-            shares = column_shares(head) if head else None
-            pieces.append(TablePiece(leaf, block, style, is_continued=is_continued, shares=shares))
+            pieces.append(TablePiece(leaf, block, style, is_continued=is_continued, head=head))
         elif isinstance(block, Rule):
             flush()
             pieces.append(RulePiece(style, leaf))
@@ -355,3 +337,9 @@ def pieces_of(
             group.append(leaf)
     flush()
     return pieces
+
+
+def across(line: QTextLine, position: int) -> float:
+    """How far from the left a place of a line stands, px."""
+    x = line.cursorToX(position)
+    return float(x[0] if isinstance(x, tuple) else x)  # type: ignore[arg-type]

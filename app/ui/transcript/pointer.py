@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from app.render.links import is_openable
 from app.ui.plain import as_plain
-from app.ui.transcript.code_piece import CodePiece
 from app.ui.transcript.pieces import Region
-from app.ui.transcript.selection import END, Place, paragraph_at, word_at
+from app.ui.transcript.selection import END, Place, Unit, unit_at
 from app.ui.transcript.sheet import Sheet
+from app.ui.transcript.sideways import Sideways
+from app.ui.transcript.touch import Touch
 
 if TYPE_CHECKING:
     from app.ui.transcript.view import TranscriptView
@@ -35,6 +36,10 @@ class Pointer:
         self._pressed_at = QPoint()
         self._is_selecting = False
         self._click_count = 0
+        self._unit = Unit.CHARACTER
+        self._origin: tuple[Place, Place] | None = None
+        self.sideways = Sideways(view)
+        self.touch = Touch(view)
         self._scroll = QTimer(view)
         self._scroll.setInterval(AUTOSCROLL)
         self._scroll.timeout.connect(self._on_scroll_due)
@@ -99,6 +104,22 @@ class Pointer:
 
     # --- events
 
+    def take(self, event: QEvent) -> bool:
+        """What happens to the viewport beside clicks; False when it is to go on its way."""
+        if event.type() == QEvent.Type.Leave:
+            self.leave()
+        elif event.type() == QEvent.Type.ToolTip:
+            self.show_tip(event)
+            return True
+        return self.touch.take(event)
+
+    @staticmethod
+    def asked(event: QContextMenuEvent) -> QPointF | None:
+        """The place of the viewport a menu was asked for at; None by a key."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            return None
+        return QPointF(event.pos())
+
     def press(self, event: QMouseEvent) -> None:
         """A button goes down."""
         if event.button() is not Qt.MouseButton.LeftButton:
@@ -114,22 +135,27 @@ class Pointer:
         self._pressed_link = "" if region else self.link_at(point)[0]
         place = self.place_at(point)
         view.focused, view.focused_region = -1, -1
-        if region is None and place is not None:
+        if region is not None:
+            self.sideways.press(index, region, point)
+        elif place is not None:
             if is_triple and index >= 0:
-                view.selection.select(*paragraph_at(view.column.sheets[index], place))
+                self._select_unit(place, Unit.PARAGRAPH)
             elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and view.selection.anchor:
-                view.selection.select(view.selection.anchor, place)
+                self._extend_to(place)
             else:
+                self.forget_unit()
                 view.selection.select(place, place)
-            self._is_selecting = not is_triple
+            self._is_selecting = True
         self._click_count = 0
         view.viewport().update()
 
     def move(self, event: QMouseEvent) -> None:
         """The pointer moves."""
         self.position = event.position()
+        if event.buttons() & Qt.MouseButton.LeftButton and self.sideways.drag(event.position()):
+            return
         if self._is_selecting and event.buttons() & Qt.MouseButton.LeftButton:
-            self._select_to(event.position())
+            self.select_to(event.position())
             height = self._view.viewport().height()
             if not 0 <= event.position().y() < height:
                 if not self._scroll.isActive():
@@ -145,6 +171,7 @@ class Pointer:
             return
         self._scroll.stop()
         self._is_selecting = False
+        self.sideways.release()
         view = self._view
         moved = (event.position().toPoint() - self._pressed_at).manhattanLength()
         index, region = self.region_at(event.position())
@@ -174,7 +201,8 @@ class Pointer:
         self._pressed_link = ""
         self._pressed_at = event.position().toPoint()
         self._click_count = 2
-        self._view.selection.select(*word_at(self._view.column.sheets[index], place))
+        self._select_unit(place, Unit.WORD)
+        self._is_selecting = True
         self._view.viewport().update()
 
     def leave(self) -> None:
@@ -211,31 +239,11 @@ class Pointer:
         point = QPointF(event.pos())
         _, region = self.region_at(point)
         tip = region.title if region else self.link_at(point)[1]
-        if region and region.command.startswith("code."):
+        if region and region.command.startswith(("code.", "table.", "block.")):
             tip = ""
         if len(tip) > 300:
             tip = f"{tip[:300]}…"
         QToolTip.showText(event.globalPos(), as_plain(tip), self._view.viewport())
-
-    def scroll_sideways(self, event: QWheelEvent) -> bool:
-        """Moves wide code under the pointer; False when the wheel is not meant for it."""
-        delta = event.pixelDelta().x() or event.angleDelta().x() // 2
-        if not delta and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            delta = event.angleDelta().y() // 2
-        index = self.sheet_under(event.position().toPoint())
-        if not delta or index < 0:
-            return False
-        sheet, inner = self._view.column.sheets[index], self._inside(index, event.position())
-        row = sheet.row_at(int(inner.y()))
-        if row < 0 or not sheet.rows[row].pieces:
-            return False
-        number, _ = sheet.rows[row].piece_at(inner.y() - sheet.row_top(row))
-        piece = (sheet.rows[row].pieces or [])[number]
-        if not isinstance(piece, CodePiece) or not piece.scroll_room():
-            return False
-        piece.scroll = max(0, min(piece.scroll - delta, piece.scroll_room()))
-        self._view.viewport().update()
-        return True
 
     def _is_over_text(self, index: int) -> bool:
         assert self.position is not None
@@ -243,12 +251,48 @@ class Pointer:
         inner = self._inside(index, self.position)
         return sheet.row_at(int(inner.y())) >= 0 and inner.x() >= sheet.text_left - 4
 
-    def _select_to(self, point: QPointF) -> None:
-        view = self._view
+    # --- selecting
+
+    def select_word(self, point: QPointF) -> bool:
+        """Selects the word at a place of the viewport, to go on by words; False without one."""
+        index, region = self.region_at(point)
         place = self.place_at(point)
-        if place is not None and view.selection.anchor is not None:
+        if region is not None or place is None or index < 0 or place.piece == END:
+            return False
+        self._select_unit(place, Unit.WORD)
+        self._view.viewport().update()
+        return not self._view.selection.is_empty
+
+    def select_to(self, point: QPointF) -> None:
+        """Goes on selecting to a place of the viewport, by what the selection began with."""
+        place = self.place_at(point)
+        if place is not None and self._view.selection.anchor is not None:
+            self._extend_to(place)
+            self._view.viewport().update()
+
+    def forget_unit(self) -> None:
+        """Goes on by characters."""
+        self._unit, self._origin = Unit.CHARACTER, None
+
+    def _select_unit(self, place: Place, unit: Unit) -> None:
+        view = self._view
+        self._unit = unit
+        self._origin = unit_at(view.column.sheets[place.sheet], place, unit)
+        view.selection.select(*self._origin)
+
+    def _extend_to(self, place: Place) -> None:
+        """Words and paragraphs stay whole at both ends."""
+        view = self._view
+        assert view.selection.anchor is not None
+        if self._origin is None:
             view.selection.select(view.selection.anchor, place)
-            view.viewport().update()
+            return
+        first, last = unit_at(view.column.sheets[place.sheet], place, self._unit)
+        start, stop = self._origin
+        if first < start:
+            view.selection.select(stop, first)
+        else:
+            view.selection.select(start, max(stop, last))
 
     def _on_scroll_due(self) -> None:
         view = self._view
@@ -260,4 +304,4 @@ class Pointer:
             view.reading.stop_following()
         bar = view.verticalScrollBar()
         bar.setValue(bar.value() + max(-80, min(80, int(over))))
-        self._select_to(QPointF(self.position.x(), max(0.0, min(y, height - 1.0))))
+        self.select_to(QPointF(self.position.x(), max(0.0, min(y, height - 1.0))))

@@ -168,6 +168,20 @@ class Reading:
         view.show_jump(bar.maximum() - bar.value() if column.sheets else 0)
         view.viewport().update()
 
+    def sees_growth(self, index: int) -> bool:
+        """Whether what still changes of a growing message is in view, or the view follows it."""
+        view = self._view
+        bottom = view.verticalScrollBar().value() + view.viewport().height()
+        return self.is_following or view.column.open_top(index) < bottom
+
+    def settle_below(self) -> None:
+        """Only what is below the view has changed: what is seen stays as it was drawn."""
+        view, column = self._view, self._view.column
+        bar, height = view.verticalScrollBar(), view.viewport().height()
+        column.make_room(self._question, height)
+        bar.setRange(0, max(0, column.total - height))
+        view.show_jump(bar.maximum() - bar.value())
+
     def _beginning(self, index: int) -> Anchor:
         """Where an answer's question goes: to the top, or so far up that the answer begins in
         view."""

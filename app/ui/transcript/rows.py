@@ -9,10 +9,12 @@ from PySide6.QtCore import QPointF
 
 from app.render.chunk import Chunk, Kind
 from app.render.tree import Paragraph, Table
+from app.ui.transcript.block_state import FOLDED_LINES, RowStates
 from app.ui.transcript.code_piece import CodePiece
 from app.ui.transcript.flow import GAP, Leaf, flow
 from app.ui.transcript.pieces import Canvas, Piece, Region, Selection, pieces_of
 from app.ui.transcript.style import Style
+from app.ui.transcript.table_piece import TablePiece
 
 
 class ChunkRow:
@@ -26,18 +28,39 @@ class ChunkRow:
         self.pieces: list[Piece] | None = None
         self.width = 0
         self.is_first = False
-        self.is_wrapped = False
+        self.states = RowStates()
+        self.part = 0
 
     def guess(self, width: int, style: Style) -> int:
         """A likely height, without looking closely, px."""
         source = self.chunk.source
         lines = source.count("\n") + 1
         if self.chunk.kind is Kind.CODE:
+            if self.is_hidden:
+                return 0
+            if self.states.at(0).is_folded:
+                lines = min(lines, FOLDED_LINES) + 1
             return lines * style.code_line_height + (0 if self.chunk.is_continued else 60)
         across = max(20, width // max(1, style.px(7)))
         if source.startswith("|"):
             return lines * style.px(36)
         return max(lines, len(source) // across + 1) * style.line_height + GAP
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether it goes on with code that is folded."""
+        chunk = self.chunk
+        return chunk.kind is Kind.CODE and chunk.is_continued and self.states.at(0).is_folded
+
+    def take_states(self, states: RowStates, part: int, *, is_live: bool) -> None:
+        """Goes on with what the reader did to its blocks; `part` counts the rows of one block."""
+        self.states, self.part = states, part
+        states.is_live = states.is_live or is_live
+        if self.chunk.kind is Kind.CODE:
+            lines = states.at(0).lines
+            for later in [known for known in lines if known > part]:
+                del lines[later]
+            lines[part] = self.chunk.source.count("\n") + 1 - int(self.chunk.is_joined)
 
     def change(self, chunk: Chunk, *, is_open: bool) -> None:
         """The open chunk has grown or is complete."""
@@ -66,10 +89,19 @@ class ChunkRow:
         self.pieces = None
         self.width = 0
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether some of its formulas are not drawn yet."""
+        return any(getattr(piece.document, "is_waiting", False) for piece in self.pieces or ())
+
     def measure(self, width: int, style: Style, references: Mapping[str, Any]) -> int:
         """Makes the pieces if need be and settles them for a width; gives the height, px."""
+        if self.is_hidden:
+            self.pieces, self.width = None, width
+            return 0
         if self.pieces is None:
             self.pieces = self._made(style, references)
+            self._give_states()
             if self.is_first and self.pieces:
                 self.pieces[0].gap = 0
         height = 0
@@ -90,8 +122,6 @@ class ChunkRow:
                 is_continued=chunk.is_continued,
                 is_cut=chunk.is_cut,
             )
-            if self.is_wrapped:
-                piece.set_wrapped(True)
             return [piece]
         from app.render.document import blocks_of
         from app.render.markdown import parse
@@ -108,6 +138,17 @@ class ChunkRow:
         if chunk.is_continued and pieces:
             pieces[0].gap = 0
         return pieces
+
+    def _give_states(self) -> None:
+        ordinal = 0
+        for piece in self.pieces or ():
+            if isinstance(piece, CodePiece | TablePiece):
+                piece.take_state(self.states.at(ordinal), self.part)
+                ordinal += 1
+            if isinstance(piece, CodePiece) and self.chunk.kind is Kind.TEXT:
+                piece.state.lines[0] = piece.source.count("\n") + 1
+            if isinstance(piece, TablePiece):
+                piece.is_cut = self.chunk.is_cut
 
     def natural_width(self) -> float:
         """What the widest piece would like to have, px."""

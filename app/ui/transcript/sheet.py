@@ -13,6 +13,8 @@ from app.core.conversation import Message, MessageState, Role
 from app.render.blocks import Splitter, split
 from app.render.chunk import Chunk
 from app.ui.transcript.bare_foot import foot_of
+from app.ui.transcript.block_rows import recall
+from app.ui.transcript.block_state import RowStates
 from app.ui.transcript.edge import edge_height, paint_edge
 from app.ui.transcript.heights import Heights
 from app.ui.transcript.pieces import Canvas, Region, Selection
@@ -47,6 +49,7 @@ class Sheet:
         self.foot = foot_of(message, place)
         self.above = self.below = NOTHING
         self.references: dict[str, Any] = {}
+        self.states: dict[int, RowStates] = {}
         self.width = 0
         self.text_width = 0
         self._bubble_width = 0
@@ -151,7 +154,10 @@ class Sheet:
                 row = ChunkRow(chunk, is_open=is_open, colour="bubble" if self.is_user else "text")
                 row.is_first = index == 0
                 self.rows.append(row)
-                self.heights.append(row.guess(self.text_width or 600, self.style))
+            recall(self.rows, self.states, index, is_live=self._splitter is not None)
+            if index >= len(self.heights):
+                across = self.text_width or 600
+                self.heights.append(self.rows[index].guess(across, self.style))
         while len(self.rows) > start + len(closed) + len(tail):
             self.rows.pop()
             self.heights.pop()
@@ -210,6 +216,11 @@ class Sheet:
         bottom = self.below_top + self.below.height
         is_apart = not self.is_user and (self.rows or self.below.sections)
         return bottom + (self.style.px(6) if is_apart else 0)
+
+    @property
+    def open_top(self) -> int:
+        """Where the rows begin that still change."""
+        return self.row_top(len(self.rows) - self._open) if self.is_built else 0
 
     @property
     def height(self) -> int:
@@ -311,6 +322,7 @@ class Sheet:
         self, canvas: Canvas, x: int, y: int, *, is_active: bool, selections: Selections | None
     ) -> None:
         """Draws the visible part at a place of the viewport."""
+        canvas.is_active = is_active
         if self.is_first_read:
             paint_edge(canvas, x, y, self.width)
         if self.is_user:

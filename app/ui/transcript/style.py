@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 
 from app.render.tree import Mark
 from app.ui.theme import CODE_SIZE, SMALL_SIZE, TEXT_SIZE, Theme
+from app.ui.transcript.formulas import Formulas, formulas
 from app.ui.transcript.pictures import Pictures
 
 COLUMN = 760
@@ -40,6 +41,7 @@ class Style:
     ) -> None:
         self.theme = theme
         self.pictures = pictures or Pictures()
+        self.formulas: Formulas = formulas()
         self.opened = set() if opened is None else opened
         """Ids of messages whose thought is open; it goes from one style to the next."""
         self.zoom = theme.text_zoom
@@ -98,8 +100,9 @@ class Style:
 
     @cached_property
     def selection_format(self) -> QTextCharFormat:
-        """Selected text."""
+        """Selected text: all of it in one colour, for the others were chosen for other grounds."""
         text = QTextCharFormat()
+        text.setForeground(self.colour("text"))
         text.setBackground(self.colour("selection"))
         return text
 
@@ -165,7 +168,7 @@ class Style:
     def _made(self, marks: Mark, is_link: bool, colour: str, heading: int) -> QTextCharFormat:
         text = QTextCharFormat()
         size = HEADING_SIZES.get(heading, TEXT_SIZE)
-        if marks & Mark.CODE:
+        if marks & (Mark.CODE | Mark.KEY):
             text.setFont(without_ligatures(self.theme.mono(CODE_SIZE if not heading else size - 1)))
             text.setBackground(self.colour("code" if colour != "bubble" else "hover"))
         else:
@@ -174,10 +177,14 @@ class Style:
             text.setFontWeight(QFont.Weight.DemiBold.value)
         if marks & (Mark.EMPHASIS | Mark.MATH):
             text.setFontItalic(True)
+        if marks & (Mark.NOTE | Mark.SUPERSCRIPT):
+            text.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
+        elif marks & Mark.SUBSCRIPT:
+            text.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSubScript)
         if marks & Mark.STRIKE:
             text.setFontStrikeOut(True)
         name = "muted" if marks & Mark.IMAGE else "text" if colour == "bubble" else colour
-        text.setForeground(self.colour("accent" if is_link else name))
+        text.setForeground(self.colour("accent" if is_link or marks & Mark.NOTE else name))
         if is_link:
             text.setProperty(QTextFormat.Property.TextUnderlineStyle, 0)
         return text

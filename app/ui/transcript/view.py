@@ -28,6 +28,8 @@ from app.ui.transcript.column import Anchor, Column, Places
 from app.ui.transcript.empty import EmptyState
 from app.ui.transcript.fault_card import Extras
 from app.ui.transcript.finding import Finding
+from app.ui.transcript.folding import Folding
+from app.ui.transcript.formula_news import FormulaNews
 from app.ui.transcript.jump import JumpButton
 from app.ui.transcript.keyboard import Keyboard
 from app.ui.transcript.painting import paint
@@ -52,11 +54,13 @@ class TranscriptView(QAbstractScrollArea):
     continue_requested = Signal(str)
     keep_requested = Signal(str)
     copy_done = Signal(str)
+    save_failed = Signal(object)
     command_requested = Signal(str, str)
     details_requested = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.pointer = Pointer(self)
         install()
         self.theme = theme
         self.pictures = Pictures(self)
@@ -78,10 +82,11 @@ class TranscriptView(QAbstractScrollArea):
         self.setAccessibleName("Conversation")
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.verticalScrollBar().valueChanged.connect(self.reading.note_scrolled)
         self.verticalScrollBar().setSingleStep(40)
+        self.folding = Folding(self)
         self.actions_here = Actions(self)
-        self.pointer = Pointer(self)
         self._keyboard = Keyboard(self)
         self._empty = EmptyState(theme, self.viewport())
         self._empty.chosen.connect(self.command_requested)
@@ -91,6 +96,7 @@ class TranscriptView(QAbstractScrollArea):
         self._arrivals = Arrivals(self, self.take_arrived)
         self.ticking = Ticking(self)
         self.tidings = Tidings(self)
+        self._formula_news = FormulaNews(self)
         self._preload = Preload(self)
         theme.changed.connect(self._on_theme_changed)
 
@@ -270,9 +276,11 @@ class TranscriptView(QAbstractScrollArea):
         if not arrived:
             return
         self.reading.note_growing()
+        is_seen = False
         for message_id, text, reasoning in arrived:
             index = self.column.indexes[message_id]
             sheet = self.column.sheets[index]
+            is_seen |= bool(reasoning) or self.reading.sees_growth(index)
             if reasoning:
                 sheet.think(reasoning)
             if text:
@@ -280,7 +288,10 @@ class TranscriptView(QAbstractScrollArea):
             sheet.settle(self.column.width or 700)
             self.column.refresh(index)
             self.finding.note_changed(index)
-        self.settle()
+        if is_seen:
+            self.settle()
+        else:
+            self.reading.settle_below()
         self.ticking.watch()
 
     def settle(self) -> None:
@@ -294,6 +305,7 @@ class TranscriptView(QAbstractScrollArea):
 
     def _sheet(self, message: Message, place: tuple[int, int]) -> Sheet:
         sheet = Sheet(message, place, self.style_now)
+        sheet.states = self.folding.states_of(message.id)
         sheet.is_first_read = message.id == self._first_read
         sheet.foot.has_more = self.actions_here.has_more(message)
         sheet.foot.extras = self.extras.get(message.id, Extras())
@@ -337,7 +349,7 @@ class TranscriptView(QAbstractScrollArea):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Sideways over wide code; upward stops following at once."""
-        if self.pointer.scroll_sideways(event):
+        if self.pointer.sideways.wheel(event):
             event.accept()
             return
         if event.angleDelta().y() > 0 or event.pixelDelta().y() > 0:
@@ -362,16 +374,11 @@ class TranscriptView(QAbstractScrollArea):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """A menu of what can be done here."""
-        self.actions_here.open_menu(*self._keyboard.menu_place(event))
+        self.actions_here.open_menu(*self._keyboard.menu_place(event), self.pointer.asked(event))
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Notices the pointer leaving, and tool tips."""
-        if event.type() == QEvent.Type.Leave:
-            self.pointer.leave()
-        elif event.type() == QEvent.Type.ToolTip:
-            self.pointer.show_tip(event)
-            return True
-        return super().viewportEvent(event)
+        """Notices fingers, the pointer leaving, and tool tips."""
+        return self.pointer.take(event) or super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scrolls, walks between messages, copies."""

@@ -124,18 +124,35 @@ class Hand:
         QApplication.sendEvent(viewport, event)
         QTest.mouseRelease(viewport, left, pos=end)
 
-    def wheel(self, delta):
+    def double_drag(self, start, end):
+        """Presses twice, and drags before letting go."""
+        from PySide6.QtCore import QEvent
+        from PySide6.QtGui import QMouseEvent
+        from PySide6.QtWidgets import QApplication
+
+        viewport = self.view.viewport()
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        for kind, point in (
+            (QEvent.Type.MouseButtonDblClick, start),
+            (QEvent.Type.MouseMove, end),
+            (QEvent.Type.MouseButtonRelease, end),
+        ):
+            place = QPointF(viewport.mapToGlobal(point))
+            event = QMouseEvent(kind, QPointF(point), place, left, left, none)
+            QApplication.sendEvent(viewport, event)
+
+    def wheel(self, delta, *, at=None, across=0, modifiers=Qt.KeyboardModifier.NoModifier):
         from PySide6.QtGui import QWheelEvent
         from PySide6.QtWidgets import QApplication
 
-        centre = QPointF(self.view.viewport().rect().center())
+        centre = QPointF(at or self.view.viewport().rect().center())
         event = QWheelEvent(
             centre,
             QPointF(self.view.viewport().mapToGlobal(centre.toPoint())),
             QPoint(),
-            QPoint(0, delta),
+            QPoint(across, delta),
             Qt.MouseButton.NoButton,
-            Qt.KeyboardModifier.NoModifier,
+            modifiers,
             Qt.ScrollPhase.NoScrollPhase,
             False,
         )

@@ -59,6 +59,7 @@ def test_the_buttons_of_a_message_are_its_children(view, words):
     item = listed(view).child(1)
     assert names(item) == [
         "Copy code",
+        "Save code as…",
         "Wrap code",
         "Show where this answer came from",
         "Copy",

@@ -1,5 +1,7 @@
 """Buttons under and in messages, through real clicks."""
 
+import time
+
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
@@ -13,11 +15,17 @@ def clipboard():
     return QGuiApplication.clipboard().text()
 
 
-def test_copying_an_answer_gives_its_markdown(view, words, hand, qtbot):
+def flavour(kind):
+    return QGuiApplication.clipboard().mimeData().data(kind).data().decode()
+
+
+def test_copying_an_answer_gives_what_is_read_and_its_html_and_markdown(view, words, hand, qtbot):
     view.set_branch([words.answer("a", "It is **this**.")], {})
     with qtbot.waitSignal(view.copy_done) as caught:
         hand.press("a", "message.copy")
-    assert clipboard() == "It is **this**."
+    assert clipboard() == "It is this."
+    assert flavour("text/markdown") == "It is **this**."
+    assert "<p>It is <b>this</b>.</p>" in flavour("text/html")
     assert caught.args == ["Answer copied"]
     assert view.column.sheets[0].foot.note == "Copied"
     qtbot.waitUntil(lambda: view.column.sheets[0].foot.note == "", timeout=4000)
@@ -38,7 +46,7 @@ def test_copying_code_leaves_hidden_characters_out_and_says_so(view, words, hand
     with qtbot.waitSignal(view.copy_done) as caught:
         hand.press("a", "code.copy", nth=1)
     assert clipboard() == "ls"
-    assert caught.args == ["Code copied, 1 hidden characters left out"]
+    assert caught.args == ["Code copied, 1 hidden character left out"]
 
 
 def test_long_code_is_copied_whole(view, words, hand, qtbot):
@@ -140,20 +148,6 @@ def test_the_reasoning_opens_and_closes(view, words, hand):
     assert view.column.total == before
 
 
-def test_the_menu_holds_only_what_works(view, words, hand, qtbot):
-    view.set_branch([words.question(), words.answer()], {})
-    hand.press("a", "message.more")
-    menu = view.findChild(QMenu)
-    assert [action.text() for action in menu.actions() if action.text()] == [
-        "Copy answer",
-        "Where this answer came from",
-        "Select all",
-    ]
-    with qtbot.waitSignal(view.details_requested):
-        menu.actions()[1].trigger()
-    menu.close()
-
-
 def test_further_commands_join_the_menu(view, words, hand, qtbot):
     view.set_message_commands([("message.branch", "Branch from here")])
     view.set_branch([words.question(), words.answer()], {})
@@ -166,9 +160,43 @@ def test_further_commands_join_the_menu(view, words, hand, qtbot):
     menu.close()
 
 
-def test_select_all_of_very_many_messages_copies_their_markdown(view, words):
-    messages = words.many(300)
+def test_select_all_takes_the_message_with_the_ring_first(view, words):
+    messages = words.many(4)
     view.set_branch(messages, {})
+    view.focus_message(1)
     view.actions_here.select_all()
     view.actions_here.copy_selection()
+    assert clipboard() == messages[1].text.strip()
+    view.actions_here.select_all()
+    view.actions_here.copy_selection()
+    assert clipboard() == "\n\n".join(message.text.strip() for message in messages)
+
+
+def test_ten_thousand_messages_are_copied_at_once_by_their_source(view, words):
+    messages = words.many(10_000)
+    view.set_branch(messages, {})
+    view.actions_here.select_all()
+    start = time.process_time()
+    view.actions_here.copy_selection()
+    assert time.process_time() - start < 0.3
     assert clipboard() == "\n\n".join(message.text.strip("\n") for message in messages)
+    assert flavour("text/markdown") == clipboard()
+
+
+def test_very_long_selections_say_that_they_are_markdown(view, words, qtbot):
+    view.set_branch([words.answer(str(n), "**b** " * 9_000) for n in range(5)], {})
+    view.actions_here.select_all()
+    with qtbot.waitSignal(view.copy_done) as caught:
+        view.actions_here.copy_selection()
+    assert caught.args == ["Selection copied as Markdown, for it is very long"]
+    assert not QGuiApplication.clipboard().mimeData().hasHtml()
+
+
+def test_markdown_can_be_copied_as_plain_text(view, words, qtbot):
+    view.set_branch([words.answer("a", "It is **this**.\n\n- x")], {})
+    view.actions_here.copy_source(0)
+    assert clipboard() == "It is **this**.\n\n- x"
+    view.actions_here.select_all()
+    view.actions_here.copy_selection_source()
+    assert clipboard() == "It is **this**.\n\n- x"
+    assert not QGuiApplication.clipboard().mimeData().hasHtml()

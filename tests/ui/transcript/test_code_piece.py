@@ -79,4 +79,45 @@ def test_wrapping_breaks_long_lines(make):
     piece.layout(600)
     assert piece.height > tall
     assert piece.scroll_room() == 0
-    assert [region.title for region in piece.regions()] == ["Copy", "Unwrap"]
+    assert [region.title for region in piece.regions()] == ["Copy", "Save as…", "Unwrap"]
+
+
+def test_long_code_shows_its_first_lines_and_a_button(make):
+    text = "\n".join(f"line {n}" for n in range(60))
+    piece = make(text)
+    tall = piece.height
+    piece.state.lines[0] = 60
+    piece.layout(600)
+    assert piece.height < tall / 2
+    fold = piece.regions()[-1]
+    assert (fold.command, fold.title) == ("code.fold", "Show all 60 lines")
+    piece.state.is_unfolded = True
+    piece.layout(600)
+    assert piece.height == tall
+    assert [region.title for region in piece.regions()][-1] == "Fold"
+
+
+def test_what_is_looked_for_is_brought_into_view(make):
+    text = "\n".join(f"line {n}" for n in range(60)) + "\n" + "wide " * 100 + "end"
+    piece = make(text)
+    piece.state.lines[0] = 61
+    piece.layout(600)
+    last = piece.last_position()
+    assert not piece.reveal(0, 4)
+    assert piece.reveal(last - 3, last)
+    piece.layout(600)
+    assert piece.scroll > 0
+    assert not piece.reveal(0, 4)
+    assert piece.scroll == 0
+
+
+def test_a_stretch_of_code_is_exact(make):
+    piece = make("if x:\n\ty\u00a0= 1  \n\nz")
+    assert piece.text_between(6, 15) == "\ty\u00a0= 1  \n"
+
+
+def test_a_narrow_block_shortens_the_name_of_its_language(make):
+    piece = make("x", "a-very-long-language-name-indeed")
+    piece.layout(190)
+    left = min(region.rect.left() for region in piece.regions())
+    assert left > 0

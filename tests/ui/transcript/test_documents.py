@@ -5,7 +5,6 @@ from PySide6.QtGui import QTextDocument, QTextTable
 
 from app.render.markdown import parse
 from app.ui.transcript.documents import (
-    ShutDocument,
     code_document,
     colour_lines,
     column_shares,
@@ -13,6 +12,7 @@ from app.ui.transcript.documents import (
     text_document,
 )
 from app.ui.transcript.flow import flow
+from app.ui.transcript.formula_object import FormulaDocument
 from app.ui.transcript.style import Style
 
 
@@ -35,7 +35,7 @@ def test_html_stays_text(theme):
 def test_nothing_is_ever_asked_for(theme, tmp_path):
     picture = tmp_path / "x.css"
     picture.write_text("p { color: red }")
-    made = ShutDocument()
+    made = FormulaDocument()
     for kind in (
         QTextDocument.ResourceType.ImageResource,
         QTextDocument.ResourceType.StyleSheetResource,

@@ -4,8 +4,9 @@ from app.render.markdown import parse
 from app.render.tree import Table
 from app.ui.transcript.code_piece import CodePiece
 from app.ui.transcript.flow import flow
-from app.ui.transcript.pieces import RulePiece, TablePiece, TextPiece, pieces_of
+from app.ui.transcript.pieces import RulePiece, TextPiece, pieces_of
 from app.ui.transcript.style import Style
+from app.ui.transcript.table_piece import TablePiece
 
 
 def pieces(theme, text, **more):

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from app.core.bookmark import Bookmark
 from app.core.conversation import MessageState, TextPart
@@ -230,3 +231,43 @@ def test_a_damaged_bookmark_stays_in_the_conversation(view, words):
     view.set_branch([], {})
     view.set_branch(words.many(40), {}, Bookmark("m7", -(10**9), 10**12))
     assert 0 <= bar(view).value() <= bar(view).maximum()
+
+
+class Drawings(QObject):
+    """How often a widget was drawn."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_what_grows_below_the_view_is_not_drawn_but_can_be_scrolled_to(view, words, qtbot):
+    view.set_branch(words.many(20), {})
+    ask(view, words)
+    write(view, LONG[:2400])
+    QApplication.processEvents()
+    drawn, seen, most = Drawings(view.viewport()), picture(view), bar(view).maximum()
+    drawn.count = 0
+    write(view, LONG[2400:])
+    QApplication.processEvents()
+    assert drawn.count == 0
+    assert picture(view) == seen
+    assert bar(view).maximum() > most
+    view.jump_to_end()
+    assert view.column.sheets[-1].rows[-1].width
+    assert picture(view) != seen
+
+
+def test_what_grows_in_view_is_drawn(view, words, qtbot):
+    view.set_branch(words.many(20), {})
+    ask(view, words)
+    QApplication.processEvents()
+    drawn = Drawings(view.viewport())
+    write(view, "Some words.")
+    QApplication.processEvents()
+    assert drawn.count > 0

@@ -66,7 +66,7 @@ def test_code_in_a_list_has_its_buttons(theme):
     row = row_of("1. a\n   ```sh\n   ls\n   ```\n2. b")
     row.measure(600, Style(theme), {})
     assert [type(piece) is CodePiece for piece in row.pieces] == [False, True, False]
-    assert {region.command for region in row.regions()} == {"code.copy", "code.wrap"}
+    assert {region.command for region in row.regions()} == {"code.copy", "code.save", "code.wrap"}
     assert {region.argument for region in row.regions()} == {"1"}
 
 

@@ -1,0 +1,73 @@
+"""What the reader did to one block of code or one table: wrapped, unfolded, moved sideways."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+LONG_CODE = 40
+"""Lines of code above which a block is folded."""
+FOLDED_LINES = 24
+"""Lines of a folded block that are shown."""
+
+
+@dataclass(slots=True)
+class BlockState:
+    """The state of one block, shared by the rows it is cut into. Lengths in px."""
+
+    is_wrapped: bool = False
+    is_unfolded: bool = False
+    """Whether the reader asked for all lines, or saw them being written."""
+    scroll: int = 0
+    note: str = ""
+    """What the Copy button says for a moment."""
+    lines: dict[int, int] = field(default_factory=dict)
+    """Part → lines of code in it."""
+    rooms: dict[int, int] = field(default_factory=dict)
+    """Part → how far it can be moved sideways."""
+
+    @property
+    def line_count(self) -> int:
+        """Lines of code in all parts."""
+        return sum(self.lines.values())
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it can be folded."""
+        return self.line_count > LONG_CODE
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether only its first lines are shown."""
+        return self.is_long and not self.is_unfolded
+
+    @property
+    def room(self) -> int:
+        """How far the block can be moved sideways, px."""
+        return max(self.rooms.values(), default=0)
+
+    @property
+    def offset(self) -> int:
+        """How far it is moved."""
+        return max(0, min(self.scroll, self.room))
+
+
+class RowStates:
+    """The states of the blocks of one row, and of the rows that continue it, in order."""
+
+    def __init__(self) -> None:
+        self._states: list[BlockState] = []
+        self.is_live = False
+        """Whether the row was seen growing: then its code is not folded under the reader."""
+
+    def at(self, ordinal: int) -> BlockState:
+        """The state of a block, counted among the row's code blocks and tables."""
+        while len(self._states) <= ordinal:
+            self._states.append(BlockState())
+        state = self._states[ordinal]
+        if self.is_live:
+            state.is_unfolded = True
+        return state
+
+    def grow_live(self) -> None:
+        """The row is being written before the reader's eyes."""
+        self.is_live = True

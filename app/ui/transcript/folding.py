@@ -1,0 +1,79 @@
+"""Folded code: opened by a click, a key or a search, and remembered while the program runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.ui.transcript.block_rows import block_rows, remeasure
+from app.ui.transcript.block_state import BlockState, RowStates
+from app.ui.transcript.code_piece import CodePiece
+from app.ui.transcript.sheet import Sheet
+
+if TYPE_CHECKING:
+    from app.ui.transcript.view import TranscriptView
+
+
+class Folding:
+    """What is folded in one view."""
+
+    def __init__(self, view: TranscriptView) -> None:
+        self._view = view
+        self._touched: dict[str, dict[int, RowStates]] = {}
+
+    def states_of(self, message_id: str) -> dict[int, RowStates]:
+        """What the reader did to the blocks of a message before, or a new empty record."""
+        return self._touched.get(message_id, {})
+
+    def note_touched(self, sheet: Sheet) -> None:
+        """The reader changed a block of a message: it is kept when the conversation is left."""
+        self._touched[sheet.message.id] = sheet.states
+
+    def open(self, index: int, row: int, piece: int = 0) -> bool:
+        """Unfolds the code at a place, if it is folded; True when it was."""
+        sheet = self._view.column.sheets[index]
+        state = self._state(sheet, row, piece)
+        if state is None or not state.is_folded:
+            return False
+        self._set(sheet, row, state, is_unfolded=True)
+        return True
+
+    def toggle(self, sheet: Sheet, row: int, piece: int) -> None:
+        """Folds or unfolds; a block that becomes shorter keeps its header in view."""
+        state = self._state(sheet, row, piece)
+        if state is None:
+            return
+        self._set(sheet, row, state, is_unfolded=state.is_folded)
+        if state.is_folded:
+            self._bring_back(sheet, row)
+
+    def open_all(self) -> None:
+        """Unfolds all code of the conversation that has been laid out."""
+        for sheet in self._view.column.sheets:
+            for row, found in enumerate(sheet.rows):
+                for piece in found.pieces or ():
+                    if isinstance(piece, CodePiece) and piece.is_folded:
+                        self._set(sheet, row, piece.state, is_unfolded=True)
+
+    def _set(self, sheet: Sheet, row: int, state: BlockState, *, is_unfolded: bool) -> None:
+        state.is_unfolded = is_unfolded
+        sheet.rows[row].states.is_live = False
+        self.note_touched(sheet)
+        self._view.reading.stop_following()
+        remeasure(sheet, block_rows(sheet.rows, row))
+        self._view.settle()
+
+    def _state(self, sheet: Sheet, row: int, piece: int) -> BlockState | None:
+        pieces = sheet.rows[row].pieces
+        if pieces is None:
+            return sheet.rows[row].states.at(0) if sheet.rows[row].is_hidden else None
+        found = pieces[piece] if piece < len(pieces) else None
+        return found.state if isinstance(found, CodePiece) else None
+
+    def _bring_back(self, sheet: Sheet, row: int) -> None:
+        view = self._view
+        bar = view.verticalScrollBar()
+        index = view.column.indexes[sheet.message.id]
+        first = block_rows(sheet.rows, row)[0]
+        top = view.column.top(index) + sheet.row_top(first)
+        if top < bar.value():
+            bar.setValue(max(0, top - 8))

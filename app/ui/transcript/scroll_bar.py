@@ -1,0 +1,42 @@
+"""The thin bar under code and tables that are wider than the column."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+
+from app.ui.transcript.block_state import BlockState
+from app.ui.transcript.pieces import Canvas, Region
+
+BAR_ROOM = 10
+"""Height in which the bar can be taken, px."""
+BAR_COMMAND = "block.scroll"
+THICK = 4
+SHORTEST = 28.0
+
+
+def bar_region(place: QRectF, state: BlockState) -> list[Region]:
+    """The thumb of the bar in a place; nothing when everything is in view."""
+    if not state.room:
+        return []
+    width = place.width()
+    length = max(SHORTEST, width * width / (width + state.room))
+    left = place.left() + (width - length) * state.offset / state.room
+    rect = QRectF(left, place.top(), length, place.height())
+    return [Region(rect, BAR_COMMAND, "", "Move sideways")]
+
+
+def scroll_for(moved: float, width: float, state: BlockState) -> int:
+    """How far a block moves when its thumb is moved, px."""
+    length = max(SHORTEST, width * width / (width + max(1, state.room)))
+    return round(moved * state.room / max(1.0, width - length))
+
+
+def paint_bar(canvas: Canvas, bar: list[Region], x: float, y: float) -> None:
+    """Draws the thumb."""
+    for region in bar:
+        rect = region.rect.translated(x, y)
+        thumb = QRectF(rect.left(), rect.bottom() - THICK - 2, rect.width(), THICK)
+        painter = canvas.painter
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(canvas.style.colour("muted" if canvas.is_under(rect) else "faint"))
+        painter.drawRoundedRect(thumb, THICK / 2, THICK / 2)

@@ -1,0 +1,105 @@
+"""TeX becomes outlines, or a reason why its source is shown instead; hostile TeX costs little."""
+
+import time
+
+import pytest
+
+from app.render.formula import DEEPEST_FORMULA, FormulaError, draw
+
+FORMULAS = r"""x
+E = mc^2
+\frac{-b \pm \sqrt{b^2 - 4ac}}{2a}
+\sum_{i=1}^{n} i = \frac{n(n+1)}{2}
+\int_0^\infty e^{-x^2}\,dx = \frac{\sqrt{\pi}}{2}
+\begin{pmatrix} a & b \\ c & d \end{pmatrix}
+\begin{pmatrix} a \\ b \end{pmatrix}^T
+\begin{bmatrix} 1 \end{bmatrix}_{ij}
+\begin{cases} x & \text{if } a \\ y & \text{otherwise} \end{cases}
+\begin{aligned} a &= b \\ c &= d \end{aligned}
+\begin{aligned}[t] a &= b \end{aligned}
+a &= b \\ c &= d
+a = b \\ c = d
+a = b \tag{1}
+a = b \label{eq:1} \nonumber
+\operatorname*{arg\,max}_x f(x)
+\mathbb{R}^n \to \mathcal{L}(\mathbf{W})
+\left. \frac{a}{b} \right|_{x=0}
+\left( \left[ \left\{ x \right\} \right] \right)
+\nabla \times \mathbf{E} = -\frac{\partial \mathbf{B}}{\partial t}
+\underbrace{a + b}_{n} \overbrace{c}^{m}
+\cancel{x} \boxed{y} \vec{v} \hat{n}
+\color{red}{x} + 1
+P(A \mid B) \leq 90^\circ
+\lVert x \rVert_2 \cdot \lfloor y \rfloor
+f'(x) + é""".split("\n")
+
+
+@pytest.mark.parametrize("tex", FORMULAS)
+@pytest.mark.parametrize("is_display", [True, False])
+def test_drawn(tex, is_display):
+    drawing = draw(tex, is_display=is_display)
+    assert drawing.width > 0.3
+    assert drawing.ascent > 0.3
+    xs = [x for shape in drawing.shapes for _, places in shape.steps for x in places[::2]]
+    ys = [y for shape in drawing.shapes for _, places in shape.steps for y in places[1::2]]
+    assert min(xs) >= -0.35
+    assert max(xs) <= drawing.width + 0.35
+    assert min(ys) >= -drawing.ascent - 0.35
+    assert max(ys) <= drawing.descent + 0.35
+
+
+@pytest.mark.parametrize(
+    ("tex", "reason"),
+    [
+        ("", "NoAvailableTokens"),
+        ("\\frac{a", "AssertionError"),
+        ("x^x^x", "Double"),
+        ("^", "MissingSuperScript"),
+        ("\\foo{x}", "unknown command \\foo"),
+        ("\\ce{H2O}", "not drawn: \\ce"),
+        ("\\def\\a{\\a\\a}\\a", "not drawn: \\def"),
+        ("\\newcommand{\\a}{x}\\a", "not drawn: \\newcommand"),
+        ("\\text{若}", "letters"),
+        ("😀", "letters"),
+        ("\\rule{100000em}{1em}", "too large"),
+        ("x" * 3_000, "too long"),
+        ("x & \\begin{b}", "NoAvailableTokens"),
+        ("{" * 900, "nested too deeply"),
+    ],
+)
+def test_not_drawn(tex, reason):
+    with pytest.raises(FormulaError, match=reason.replace("\\", "\\\\")):
+        draw(tex, is_display=True)
+
+
+@pytest.mark.parametrize("opening", ["\\frac{1}{", "\\sqrt{", "x^{", "\\left({"])
+def test_nesting_is_bounded_for_it_costs_twice_as_much_each_time(opening):
+    closing = "}\\right)" if "left" in opening else "}"
+    most = DEEPEST_FORMULA // (2 if "left" in opening else 1)
+    started = time.process_time()
+    draw(opening * most + "x" + closing * most, is_display=True)
+    assert time.process_time() - started < 2
+    with pytest.raises(FormulaError, match="nested"):
+        draw(opening * 8 + "x" + closing * 8, is_display=True)
+
+
+def test_a_displayed_sum_is_taller():
+    tex = "\\sum_{i=1}^n i"
+    high, low = draw(tex, is_display=True), draw(tex, is_display=False)
+    assert high.ascent + high.descent > low.ascent + low.descent
+
+
+def test_colours_and_lines_are_kept():
+    assert {shape.colour for shape in draw("1+\\color{red}{x}", is_display=False).shapes} == {
+        "",
+        "red",
+    }
+    assert any(shape.pen > 0 for shape in draw("\\boxed{x}", is_display=False).shapes)
+
+
+def test_the_empty_set_of_a_lost_bracket_is_no_crash():
+    for tex in ("\\right)", "\\left(", "}{", "\\end{matrix}", "\\begin{matrix}", "\\\\", "&", "%"):
+        try:
+            draw(tex, is_display=True)
+        except FormulaError as error:
+            assert str(error)

@@ -1,0 +1,87 @@
+"""Fingers, as touch events of a touch screen."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+
+@pytest.fixture(scope="module")
+def screen():
+    return QTest.createTouchDevice()
+
+
+class Finger:
+    def __init__(self, view, screen):
+        self.view, self.screen = view, screen
+
+    def _send(self, kind, point):
+        events = QTest.touchEvent(self.view.viewport(), self.screen, False)
+        getattr(events, kind)(0, point, self.view.viewport())
+        events.commit()
+
+    def press(self, point):
+        self._send("press", point)
+
+    def move(self, point):
+        self._send("move", point)
+
+    def release(self, point):
+        self._send("release", point)
+
+
+@pytest.fixture
+def finger(view, screen):
+    return Finger(view, screen)
+
+
+def test_a_drag_scrolls_and_selects_nothing(view, words, finger):
+    view.set_branch(words.many(30), {})
+    value = view.verticalScrollBar().value()
+    finger.press(QPoint(300, 100))
+    for y in (110, 150, 200, 300):
+        finger.move(QPoint(300, y))
+    finger.release(QPoint(300, 300))
+    assert view.verticalScrollBar().value() == value - 200
+    assert not view.reading.is_following
+    assert view.selection.is_empty
+
+
+def test_a_tap_clicks(view, words, hand, finger, qtbot):
+    view.set_branch([words.answer("a", "[good](https://example.org/x) text")], {})
+    point = hand.text("a", "good") + QPoint(4, 0)
+    with qtbot.waitSignal(view.link_opened) as caught:
+        finger.press(point)
+        finger.release(point)
+    assert caught.args == ["https://example.org/x"]
+    button = hand.region("a", "message.copy")
+    with qtbot.waitSignal(view.copy_done):
+        finger.press(button)
+        finger.release(button + QPoint(2, 2))
+
+
+def test_a_long_press_selects_a_word_and_goes_on_by_words(view, words, hand, finger, qtbot):
+    view.set_branch([words.answer("a", "The quick brown fox jumps.")], {})
+    point = hand.text("a", "quick") + QPoint(8, 0)
+    finger.press(point)
+    qtbot.waitUntil(lambda: not view.selection.is_empty, timeout=3000)
+    finger.move(hand.text("a", "fox") + QPoint(5, 0))
+    finger.release(hand.text("a", "fox") + QPoint(5, 0))
+    QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "quick brown fox"
+
+
+def test_a_long_press_on_a_button_selects_nothing(view, words, hand, finger, qtbot):
+    view.set_branch([words.answer("a", "text")], {})
+    assert not view.pointer.select_word(hand.region("a", "message.copy").toPointF())
+
+
+def test_two_fingers_are_left_to_the_window(view, words, screen):
+    view.set_branch(words.many(30), {})
+    value = view.verticalScrollBar().value()
+    for kind, shift in (("press", 0), ("move", 90), ("release", 90)):
+        events = QTest.touchEvent(view.viewport(), screen, False)
+        for number in (0, 1):
+            getattr(events, kind)(number, QPoint(200 + 99 * number, 90 + shift), view.viewport())
+        events.commit()
+    assert view.verticalScrollBar().value() == value
