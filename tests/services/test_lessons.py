@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from app.bootstrap import Core, make_core
+from app.core.conversation import MessageState
 from app.core.parameter import Support
 from app.paths import folders
 from app.storage.database import Database
@@ -168,3 +169,25 @@ async def test_a_dial_left_out_elsewhere_teaches_nothing(place: Place, until: An
     await until(services.generation.finished)
     assert place.lessons() == []
     assert services.lessons.of("practice") == []
+
+
+@pytest.mark.parametrize(
+    ("state", "is_learnt"),
+    [
+        (MessageState.DONE, True),
+        (MessageState.CUT_OFF, True),
+        (MessageState.STOPPED, False),
+        (MessageState.REFUSED, False),
+        (MessageState.FAILED, False),
+    ],
+)
+async def test_only_an_answer_teaches(
+    place: Place, until: Any, state: MessageState, is_learnt: bool
+) -> None:
+    answered = await place.asks(until, "google/gemma-3-27b-it")
+    lessons = place.core.services.lessons
+    lessons.note(answered.id, "role_folded", "It was put at the head.")
+    lessons.note_answered(replace(answered, state=state))
+    assert bool(place.lessons()) is is_learnt
+    lessons.note_answered(answered)
+    assert bool(place.lessons()) is is_learnt
