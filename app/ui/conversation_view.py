@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -20,7 +21,6 @@ from app.ui.announcing import Announcing
 from app.ui.bookmarks import Bookmarks
 from app.ui.chips import chips
 from app.ui.composer.composer import Composer
-from app.ui.find_bar import FindBar
 from app.ui.find_in_chat import FindInChat
 from app.ui.fitting import Fitting
 from app.ui.header import Header
@@ -30,10 +30,11 @@ from app.ui.outlook import Outlook
 from app.ui.theme import Theme
 from app.ui.tools.answer_strip import AnswerStrip
 from app.ui.tools.answering import Answering
-from app.ui.transcript.flash import Flash
-from app.ui.transcript.hit import show_hit
 from app.ui.transcript.view import TranscriptView
 from app.ui.waits import Waits
+
+if TYPE_CHECKING:
+    from app.ui.transcript.flash import Flash
 
 COMPOSER_WIDTH = 832
 """How wide the composer gets at most, px: the text column with its edges."""
@@ -73,7 +74,6 @@ class ConversationView(QWidget):
         self._theme = theme
         self.header = Header(theme, actions)
         self.transcript = TranscriptView(theme)
-        self.find_bar = FindBar(theme, actions)
         self.notices = NoticeBar(theme)
         self.answers = AnswerStrip(theme)
         self.composer = Composer(theme)
@@ -84,7 +84,6 @@ class ConversationView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addWidget(self.find_bar)
         column.addWidget(self.transcript, 1)
         below = QVBoxLayout()
         below.setSpacing(0)
@@ -109,8 +108,8 @@ class ConversationView(QWidget):
         self.bookmarks = Bookmarks(services.bookmarks, self.transcript)
         self.waits = Waits(services, self.transcript)
         self.fitting = Fitting(services, self.composer)
-        self._flash = Flash(self.transcript)
-        self.finder = FindInChat(self.find_bar, self.transcript)
+        self.flash: Flash | None = None
+        self.finder = FindInChat(theme, actions, self.transcript, column)
         self.finder.toggled.connect(self.state_changed)
         self.announcing = Announcing(services, self.transcript)
         self._listen_to_services()
@@ -217,9 +216,14 @@ class ConversationView(QWidget):
 
     def show_hit(self, message_id: str, word: str = "") -> None:
         """Shows a message that was searched for, at a word in it, and lights it up once."""
+        from app.ui.transcript.flash import Flash
+        from app.ui.transcript.hit import show_hit
+
         show_hit(self.transcript, message_id, word)
+        if self.flash is None:
+            self.flash = Flash(self.transcript)
         is_steady = bool(self._services.settings.value("appearance.reduced_motion"))
-        self._flash.start(message_id, is_steady=is_steady)
+        self.flash.start(message_id, is_steady=is_steady)
 
     def show_sibling(self, step: int) -> None:
         """Shows another version of the message with the focus, or else of the last that has

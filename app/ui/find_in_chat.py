@@ -3,43 +3,55 @@ back."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from typing import TYPE_CHECKING
 
-from app.ui.find_bar import FindBar
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from app.ui.actions import Actions
+from app.ui.theme import Theme
 from app.ui.transcript.view import TranscriptView
+
+if TYPE_CHECKING:
+    from app.ui.find_bar import FindBar
+    from app.ui.transcript.finding import Finding
 
 LONGEST = 100
 """A selected text longer than this is not taken over into the field."""
 
 
 class FindInChat(QObject):
-    """The search of the open conversation. `toggled` says that the bar came or went."""
+    """The search of the open conversation; bar and search are made when first asked for.
+
+    The bar stands above the transcript in `column`. `toggled` says that it came or went.
+    """
 
     toggled = Signal()
 
-    def __init__(self, bar: FindBar, transcript: TranscriptView) -> None:
-        super().__init__(bar)
-        self._bar = bar
-        self._finding = transcript.finding
+    def __init__(
+        self, theme: Theme, actions: Actions, transcript: TranscriptView, column: QBoxLayout
+    ) -> None:
+        super().__init__(transcript)
+        self._theme = theme
+        self._actions = actions
         self._transcript = transcript
+        self._column = column
         self._before: QWidget | None = None
-        bar.sought.connect(self._on_sought)
-        bar.stepped.connect(self._finding.step)
-        bar.closed.connect(self.close)
-        self._finding.counted.connect(bar.show_count)
+        self.bar: FindBar | None = None
+        self.finding: Finding | None = None
 
     def is_open(self) -> bool:
         """Whether the bar is there."""
-        return not self._bar.isHidden()
+        return self.bar is not None and not self.bar.isHidden()
 
     def open(self) -> None:
         """Shows the bar with the cursor in it, and with the words that are selected."""
-        focused = self._bar.window().focusWidget()
-        if focused is not None and not self._bar.isAncestorOf(focused):
+        bar = self.bar or self._made()
+        focused = bar.window().focusWidget()
+        if focused is not None and not bar.isAncestorOf(focused):
             self._before = focused
-        self._bar.show()
-        self._bar.begin(self._selected())
+        bar.show()
+        bar.begin(self._selected())
         self.toggled.emit()
 
     def next(self) -> None:
@@ -52,18 +64,36 @@ class FindInChat(QObject):
 
     def close(self) -> None:
         """Hides the bar and gives the keyboard back."""
-        had_focus = self._bar.isAncestorOf(self._bar.window().focusWidget() or self._bar.window())
-        self._finding.close()
-        self._bar.hide()
+        if self.bar is None or self.finding is None:
+            return
+        focused = self.bar.window().focusWidget()
+        had_focus = focused is not None and self.bar.isAncestorOf(focused)
+        self.finding.close()
+        self.bar.hide()
         if had_focus:
             before = self._before if self._before and self._before.isVisible() else None
             (before or self._transcript).setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._before = None
         self.toggled.emit()
 
+    def _made(self) -> FindBar:
+        from app.ui.find_bar import FindBar
+        from app.ui.transcript.finding import Finding
+
+        bar = self.bar = FindBar(self._theme, self._actions)
+        finding = self.finding = Finding(self._transcript)
+        self._column.insertWidget(self._column.indexOf(self._transcript), bar)
+        QWidget.setTabOrder(bar.leave, self._transcript)
+        self._actions.guard(bar.field)
+        bar.sought.connect(self._on_sought)
+        bar.stepped.connect(finding.step)
+        bar.closed.connect(self.close)
+        finding.counted.connect(bar.show_count)
+        return bar
+
     def _step(self, step: int) -> None:
-        if self.is_open():
-            self._finding.step(step)
+        if self.is_open() and self.finding is not None:
+            self.finding.step(step)
         else:
             self.open()
 
@@ -79,5 +109,5 @@ class FindInChat(QObject):
         return "" if "\n" in text else text.strip()
 
     def _on_sought(self, words: str, keeps_case: bool, is_whole: bool) -> None:
-        if self.is_open():
-            self._finding.look(words, keeps_case=keeps_case, is_whole=is_whole)
+        if self.is_open() and self.finding is not None:
+            self.finding.look(words, keeps_case=keeps_case, is_whole=is_whole)

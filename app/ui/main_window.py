@@ -243,8 +243,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._splitter)
         for menu in self.actions_.menus(self):
             self.menuBar().addMenu(menu)
-        view = self.view
-        self.actions_.guard(self.sidebar.search, view.composer.field, view.find_bar.field)
+        self.actions_.guard(self.sidebar.search, self.view.composer.field)
         self._remember_timer.setSingleShot(True)
         self._remember_timer.setInterval(REMEMBER_DELAY)
         self._remember_timer.timeout.connect(self._remember)

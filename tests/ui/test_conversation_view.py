@@ -131,5 +131,5 @@ async def test_a_hit_of_the_search_is_shown_with_its_word(desk, is_reduced):
     first, last = view.transcript.selection.span()
     piece = view.transcript.column.sheets[0].rows[first.row].pieces[first.piece]
     assert piece.text_between(first.position, last.position) == "lightho"
-    assert view._flash.isVisible()
-    assert (view._flash._timer.interval() > 1000) is is_reduced
+    assert view.flash.isVisible()
+    assert (view.flash._timer.interval() > 1000) is is_reduced

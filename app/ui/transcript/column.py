@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from app.core.conversation import Message
 from app.ui.transcript.heights import Heights
+from app.ui.transcript.marking import Marks
 from app.ui.transcript.rows import ChunkRow
 from app.ui.transcript.sheet import FOOT, HEAD, Sheet
 from app.ui.transcript.style import COLUMN, COLUMN_MARGIN, Style
@@ -44,6 +45,10 @@ class Column:
         self._recent: OrderedDict[ChunkRow, None] = OrderedDict()
         self.width = 0
         self.spare = 0
+        self.marks: Callable[[int, int, int], Marks] | None = None
+        """What a search found in a message between two of its heights, while there is one."""
+        self.told: Callable[[str, int], None] | None = None
+        """Hears of "branch", "added" and "changed" messages, by their index."""
 
     def set_sheets(self, sheets: Sequence[Sheet]) -> None:
         """Another branch."""
@@ -72,6 +77,7 @@ class Column:
                 sheet.set_message(message, place)
             sheets.append(sheet)
         self.set_sheets(sheets)
+        self._tell("branch", 0)
         return is_alike
 
     def append(self, sheet: Sheet) -> None:
@@ -79,6 +85,7 @@ class Column:
         self.indexes[sheet.message.id] = len(self.sheets)
         self.sheets.append(sheet)
         self._heights.append(sheet.guess(self.width or 700))
+        self._tell("added", len(self.sheets) - 1)
 
     @property
     def total(self) -> int:
@@ -107,8 +114,17 @@ class Column:
         return self.top(index) + self.sheets[index].open_top
 
     def refresh(self, index: int) -> None:
-        """A sheet changed by itself: its height is asked again."""
+        """What a sheet says has changed: its height is asked again."""
+        self.remeasure(index)
+        self._tell("changed", index)
+
+    def remeasure(self, index: int) -> None:
+        """A sheet was laid out anew by itself: its height is asked again."""
         self._heights.set(index, self.sheets[index].height)
+
+    def _tell(self, kind: str, index: int) -> None:
+        if self.told is not None:
+            self.told(kind, index)
 
     def anchor(self, value: int, height: int) -> Anchor | None:
         """The first row in view whose height is true; else the first one at all."""
@@ -200,6 +216,12 @@ class Column:
             row, _ = self._recent.popitem(last=False)
             if not row.is_open:
                 row.release()
+
+    def sheets_between(self, value: int, height: int) -> list[Sheet]:
+        """The sheets that are in view."""
+        if not self.sheets:
+            return []
+        return self.sheets[self.at(value) : self.at(value + height) + 1]
 
     def release_waiting(self) -> bool:
         """Lets rows be made again whose formulas were not drawn yet; True when there were some."""

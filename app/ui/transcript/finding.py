@@ -58,6 +58,7 @@ class Finding(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self._on_slice_due)
+        view.column.told = self._on_content_changed
 
     @property
     def is_on(self) -> bool:
@@ -98,23 +99,23 @@ class Finding(QObject):
 
     # --- what happens to the transcript
 
-    def note_branch(self) -> None:
-        """Other messages are shown."""
-        if self.is_on:
+    def _on_content_changed(self, kind: str, index: int) -> None:
+        if not self.is_on:
+            return
+        if kind == "branch":
             self.current = None
             self._note_origin()
             self._begin()
-
-    def note_added(self) -> None:
-        """There is one more message at the end."""
-        if self.is_on:
+        elif kind == "added":
             self._tally.append()
-            self._queue.append(len(self._view.column.sheets) - 1)
+            self._queue.append(index)
             self._timer.start()
+        else:
+            self._look_again(index)
 
-    def note_changed(self, index: int) -> None:
+    def _look_again(self, index: int) -> None:
         """A message has another text, or more of it."""
-        if not self.is_on or index in self._queue:
+        if index in self._queue:
             return
         if index in self._growing:
             self._take(index, self._grown(index))
@@ -140,6 +141,7 @@ class Finding(QObject):
 
     def _begin(self) -> None:
         sheets = len(self._view.column.sheets) if self.is_on else 0
+        self._view.column.marks = self.marks if self.is_on else None
         self._searcher = Searcher(self.needle)
         self._tally, self._growing = Tally(sheets), {}
         self._search, self.current, self._is_going = None, None, False

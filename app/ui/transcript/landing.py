@@ -36,7 +36,7 @@ def land(view: TranscriptView, index: int, part: int, find: Find) -> None:
     view.reading.stop_following()
     _open(view, index, part, find)
     make(sheet, part, view.column.width)
-    view.column.refresh(index)
+    view.column.remeasure(index)
     inner = find_top(sheet, part, find)
     height = view.viewport().height()
     y = view.column.top(index) + inner - view.verticalScrollBar().value()

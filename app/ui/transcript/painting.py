@@ -23,7 +23,6 @@ def paint(view: TranscriptView, painter: QPainter) -> None:
     canvas = Canvas(painter, 0, height, style, view.pointer.position)
     x = column.left(view.viewport().width())
     index = column.at(value)
-    finding = view.finding if view.finding.is_on else None
     while index < len(column.sheets):
         y = column.top(index) - value
         if y >= height:
@@ -32,8 +31,8 @@ def paint(view: TranscriptView, painter: QPainter) -> None:
         if sheet.width:
             is_active = index in (view.pointer.hovered, view.focused)
             chosen = view.selection.in_sheet(index, sheet)
-            if finding is not None:
-                canvas.marks = finding.marks(index, -y, height - y)
+            if column.marks is not None:
+                canvas.marks = column.marks(index, -y, height - y)
             canvas.is_last = index == len(column.sheets) - 1
             sheet.paint(canvas, x, y, is_active=is_active, selections=chosen)
         if index == view.focused and view.hasFocus():

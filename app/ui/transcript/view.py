@@ -27,7 +27,6 @@ from app.ui.transcript.arrivals import REASONING, TEXT, Arrivals
 from app.ui.transcript.column import Anchor, Column, Places
 from app.ui.transcript.empty import EmptyState
 from app.ui.transcript.fault_card import Extras
-from app.ui.transcript.finding import Finding
 from app.ui.transcript.folding import Folding
 from app.ui.transcript.formula_news import FormulaNews
 from app.ui.transcript.jump import JumpButton
@@ -70,7 +69,6 @@ class TranscriptView(QAbstractScrollArea):
         self.column = Column(self.style_now)
         self.selection = TextSelection()
         self.reading = Reading(self)
-        self.finding = Finding(self)
         self.focused = -1
         self.focused_region = -1
         self.extras: dict[str, Extras] = {}
@@ -118,7 +116,6 @@ class TranscriptView(QAbstractScrollArea):
                 anchor = Anchor(self.column.indexes[message_id], row, distance)
         self.reading.note_shown(messages, bookmark, anchor)
         self.settle()
-        self.finding.note_branch()
         self.ticking.watch()
         self.tidings.branch_shown()
         self._show_empty()
@@ -131,7 +128,6 @@ class TranscriptView(QAbstractScrollArea):
             self.replace(message)
             return
         self.column.append(self._sheet(message, place))
-        self.finding.note_added()
         if message.role is Role.USER:
             self.reading.note_asked(len(self.column.sheets) - 1)
         self.settle()
@@ -151,7 +147,6 @@ class TranscriptView(QAbstractScrollArea):
             self.reading.note_answered()
         self.column.sheets[index].set_message(message, place)
         self.column.refresh(index)
-        self.finding.note_changed(index)
         self.settle()
         self.ticking.watch()
         if was_writing:
@@ -187,7 +182,6 @@ class TranscriptView(QAbstractScrollArea):
         sheet.think(old.thought.text)
         sheet.rebuild_with(text)
         self.column.refresh(index)
-        self.finding.note_changed(index)
         self.settle()
 
     def set_waiting(self, message_id: str, text: str) -> None:
@@ -287,7 +281,6 @@ class TranscriptView(QAbstractScrollArea):
                 sheet.feed(text)
             sheet.settle(self.column.width or 700)
             self.column.refresh(index)
-            self.finding.note_changed(index)
         if is_seen:
             self.settle()
         else:

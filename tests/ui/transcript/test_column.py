@@ -64,3 +64,13 @@ def test_another_conversation_starts_anew(column, words, theme):
     others = [replace(message, conversation_id="other") for message in words.many(3)]
     assert not column.show(others, {}, make)
     assert column.sheets[0] is not first
+
+
+def test_what_changes_is_told_to_who_asked(view, words):
+    told = []
+    view.column.told = lambda *values: told.append(values)
+    view.set_branch(words.many(3), {})
+    view.append(words.question("q"))
+    view.replace(words.question("q", "Another text"))
+    view.column.remeasure(3)
+    assert told == [("branch", 0), ("added", 3), ("changed", 3)]

@@ -15,8 +15,15 @@ from app.core.conversation import (
     ToolCallPart,
     ToolResultPart,
 )
+from app.ui.transcript.finding import Finding
 
 FAR = "\n\n".join(f"Paragraph {i} of many words." for i in range(60))
+
+
+@pytest.fixture
+def view(view):
+    view.finding = Finding(view)
+    return view
 
 
 @pytest.fixture
@@ -286,9 +293,10 @@ def test_ten_thousand_messages_are_searched_in_small_slices(view, words, search)
     assert len(slices) > 3
 
 
-def test_drawing_without_a_search_asks_nothing(view, words, monkeypatch):
+def test_drawing_without_a_search_asks_nothing(view, words, search):
     view.set_branch(words.many(4), {})
-    asked = []
-    monkeypatch.setattr(view.finding, "marks", lambda *values: asked.append(values))
-    picture(view)
-    assert asked == []
+    assert view.column.marks is None
+    search("message")
+    assert view.column.marks is not None
+    view.finding.close()
+    assert view.column.marks is None
