@@ -151,6 +151,8 @@ class KeyList(QWidget):
         self._fill()
 
     def _fill(self) -> None:
+        focus = self.focusWidget()
+        had_focus = any(row.isAncestorOf(focus) for row in self.rows if focus is not None)
         for row in self.rows:
             self._lines.removeWidget(row)
             row.hide()
@@ -167,6 +169,8 @@ class KeyList(QWidget):
             row.show()
             self.rows.append(row)
         self.setVisible(bool(keys))
+        if had_focus:
+            self.another.setFocus()
 
     def _open_form(self, *, is_open: bool) -> None:
         self._form.setVisible(is_open)

@@ -134,3 +134,11 @@ async def test_a_provider_without_such_a_page_offers_none(desk, qtbot):
     made = KeyList(models.profile("empiriolabs"), models.keys, desk.theme)
     qtbot.addWidget(made)
     assert made.page.isHidden()
+
+
+async def test_the_keyboard_stays_in_the_list_when_its_rows_change(shown, two):
+    shown.activateWindow()
+    shown.rows[0].use.setFocus()
+    QTest.keyClick(shown.rows[0].use, Qt.Key.Key_Space)
+    assert two.used("openrouter").number == 1
+    assert shown.focusWidget() is shown.another
