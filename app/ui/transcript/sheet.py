@@ -273,6 +273,11 @@ class Sheet:
         widest = max(widest, self.above.natural_width)
         inner = min(self.text_width, int(widest) + 2)
         self._bubble_width = inner + 2 * self.style.px(BUBBLE_X)
+        if inner < self.text_width and not self.message.text.isascii():
+            # What is set from the right keeps to the right edge of its width.
+            self.text_width = inner
+            for index, row in enumerate(self.rows):
+                self.heights.set(index, row.measure(inner, self.style, self.references))
 
     def measure(self, top: int, bottom: int, seen: Callable[[ChunkRow], None]) -> bool:
         """Makes the rows between two heights and settles them; True when a height changed."""

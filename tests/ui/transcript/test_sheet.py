@@ -106,3 +106,17 @@ def test_an_empty_answer_has_a_foot_only(make, words):
     assert sheet.rows == []
     assert sheet.height == sheet.foot_top + sheet.foot.height
     assert not sheet.measure(0, 100, lambda row: None)
+
+
+@pytest.mark.parametrize("text", ["ما هو هذا؟", "Grüße und\n\nשלום לך"])
+def test_what_runs_from_right_to_left_stays_in_its_bubble(make, words, text):
+    sheet = make(words.question(text=text))
+    assert sheet.text_left > 400
+    for row in sheet.rows:
+        for piece in row.pieces:
+            assert sheet.text_left + piece.document.textWidth() <= sheet.width
+            assert piece.document.idealWidth() <= piece.document.textWidth()
+            assert all(
+                block.layout().lineCount() == 1
+                for block in (piece.document.begin(), piece.document.lastBlock())
+            )
