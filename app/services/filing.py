@@ -16,7 +16,7 @@ def write_whole(path: Path, text: str) -> None:
     is_plain = not path.is_symlink() and (path.is_file() or not path.exists())
     growing = path.with_name(f".facet-{new_id()}.new") if is_plain else path
     try:
-        growing.write_text(text, encoding="utf-8")
+        growing.write_text(text, encoding="utf-8", newline="")
         if is_plain:
             growing.replace(path)
     except OSError as error:

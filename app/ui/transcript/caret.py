@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor, QTextDocument
 
-from app.ui.transcript.pieces import Piece, across
+from app.ui.transcript.letters import across, corner_of
+from app.ui.transcript.pieces import Piece
 from app.ui.transcript.selection import END, Place
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class Caret:
 
     def __init__(self, view: TranscriptView) -> None:
         self._view = view
+        self._column: float | None = None
+        """Where up and down go through, px from the left of the viewport; None before they do."""
 
     def press(self, event: QKeyEvent) -> bool:
         """Selects or copies; False when a key means neither."""
@@ -102,9 +105,15 @@ class Caret:
 
     def _stepped(self, place: Place, step: _Move) -> Place:
         document = self._document(place)
+        if step not in (_Move.Up, _Move.Down):
+            self._column = None
+        elif self._column is None:
+            self._column = self._point(place).x()
         if document is not None:
             cursor = QTextCursor(document)
             cursor.setPosition(place.position)
+            if self._column is not None:
+                cursor.setVerticalMovementX(round(self._column - self._left(place)))
             moved = cursor.movePosition(step)
             is_stuck = not moved or cursor.position() == place.position
             if not is_stuck or step in _INSIDE:
@@ -124,7 +133,7 @@ class Caret:
                     piece += 1
                     if pieces[piece].document is not None:
                         found = Place(index, row, piece)
-                        return self._in_column(place, found, 0) if step == _Move.Down else found
+                        return self._in_column(found, 0) if step == _Move.Down else found
                 row, piece = row + 1, -1
             index, row, piece = index + 1, 0, -1
         document = self._document(place)
@@ -146,7 +155,7 @@ class Caret:
                         end = pieces[piece].last_position()
                         found = Place(index, row, piece, end)
                         if step == _Move.Up:
-                            return self._in_column(place, found, document.size().height() - 1)
+                            return self._in_column(found, document.size().height() - 1)
                         if step == _Move.PreviousBlock:
                             return found._replace(position=document.lastBlock().position())
                         return found
@@ -156,19 +165,20 @@ class Caret:
             piece = END
         return place._replace(position=0)
 
-    def _in_column(self, place: Place, found: Place, y: float) -> Place:
-        """The place in another piece that stands below or above a place."""
-        document, other = self._document(place), self._document(found)
-        if document is None or other is None:
-            return found
-        here = self._view.column.sheets[place.sheet].rows[place.row].pieces
-        there = self._view.column.sheets[found.sheet].rows[found.row].pieces
-        assert here is not None
-        assert there is not None
-        x = _x_of(document, place.position) + here[place.piece].origin().x()
-        point = QPointF(x - there[found.piece].origin().x(), y)
-        position = other.documentLayout().hitTest(point, Qt.HitTestAccuracy.FuzzyHit)
+    def _in_column(self, found: Place, y: float) -> Place:
+        """The place of another piece in the column of letters that up and down go through."""
+        document = self._document(found)
+        assert document is not None
+        x = (self._column or 0.0) - self._left(found)
+        position = document.documentLayout().hitTest(QPointF(x, y), Qt.HitTestAccuracy.FuzzyHit)
         return found._replace(position=max(0, position))
+
+    def _left(self, place: Place) -> float:
+        """Where the document at a place begins, in the viewport."""
+        view = self._view
+        sheet = self._sheet(place.sheet)
+        piece = self._made(sheet, place.row)[place.piece]
+        return view.column.left(view.viewport().width()) + sheet.text_left + piece.origin().x()
 
     def _page(self, place: Place, direction: int) -> Place:
         view = self._view
@@ -209,7 +219,7 @@ class Caret:
             return QPointF(left, y)
         block = piece.document.findBlock(place.position)
         line = block.layout().lineForTextPosition(place.position - block.position())
-        origin, corner = piece.origin(), block.layout().position()
+        origin, corner = piece.origin(), corner_of(block)
         down = line.y() + line.height() / 2 if line.isValid() else 0.0
         x = left + origin.x() + _x_of(piece.document, place.position)
         return QPointF(x, y + origin.y() + corner.y() + down)
@@ -256,4 +266,4 @@ def _x_of(document: QTextDocument, position: int) -> float:
     line = block.layout().lineForTextPosition(position - block.position())
     if not line.isValid():
         return 0.0
-    return block.layout().position().x() + across(line, position - block.position())
+    return corner_of(block).x() + across(line, position - block.position())

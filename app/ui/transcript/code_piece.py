@@ -11,7 +11,8 @@ from app.render.drawn import drawable, written_between
 from app.ui.transcript.block_state import FOLDED_LINES, BlockState
 from app.ui.transcript.documents import code_document, colour_lines
 from app.ui.transcript.flow import Leaf
-from app.ui.transcript.pieces import Canvas, Piece, Region, Selection, across
+from app.ui.transcript.letters import across
+from app.ui.transcript.pieces import Canvas, Piece, Region, Selection
 from app.ui.transcript.scroll_bar import BAR_ROOM, bar_region, paint_bar
 from app.ui.transcript.style import Style
 

@@ -16,7 +16,7 @@ STILL = 12
 
 
 class Touch:
-    """One finger over one view; more of them are left to the window."""
+    """One finger over one view; two of them scroll, as Qt has it."""
 
     def __init__(self, view: TranscriptView) -> None:
         self._view = view
@@ -36,7 +36,8 @@ class Touch:
         points = event.points()
         if len(points) != 1:
             self._end()
-            return False
+            event.accept()
+            return True
         point = points[0].position()
         match event.type():
             case QEvent.Type.TouchBegin:

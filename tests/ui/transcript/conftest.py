@@ -17,6 +17,7 @@ from app.core.conversation import (
     Timing,
 )
 from app.core.usage import Cost, CostSource, Usage
+from app.ui.transcript.letters import corner_of
 from app.ui.transcript.view import TranscriptView
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -87,7 +88,7 @@ class Hand:
                     line = block.layout().lineForTextPosition(at - block.position())
                     x = line.cursorToX(at - block.position())
                     x = x[0] if isinstance(x, tuple) else x
-                    corner = block.layout().position()
+                    corner = corner_of(block)
                     point = QPointF(corner.x() + x, corner.y() + line.y() + line.height() / 2)
                     point += piece.origin()
                     y = column.top(index) + sheet.row_top(row_index) + row.piece_top(piece_index)

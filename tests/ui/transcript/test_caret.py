@@ -27,6 +27,7 @@ def read(view, words, hand):
 
     def shown(texts, needle):
         view.set_branch([words.answer(str(n), text) for n, text in enumerate(texts)], {})
+        view.verticalScrollBar().setValue(0)
         hand.click(hand.text("0", needle))
         return view
 

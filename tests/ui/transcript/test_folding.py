@@ -1,5 +1,7 @@
 """Folded code, through clicks and keys."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -29,8 +31,8 @@ def test_forty_lines_are_shown_and_more_are_folded(view, words):
 
 def test_a_click_shows_all_and_another_folds(view, words, hand):
     view.set_branch([words.answer("a", fenced(HUGE))], {})
-    before = view.column.total
     view.verticalScrollBar().setValue(0)
+    before = view.column.total
     hand.press("a", "code.fold")
     assert view.column.total > before + 400 * view.style_now.code_line_height
     assert titles(view) == ["Fold"]
@@ -65,10 +67,9 @@ def test_it_is_remembered_when_the_conversation_is_left(view, words, hand):
     view.set_branch([message], {})
     view.verticalScrollBar().setValue(0)
     hand.press("a", "code.fold")
-    from dataclasses import replace
-
     view.set_branch([replace(words.answer("other", "x"), conversation_id="d")], {})
     view.set_branch([message], {})
+    view.verticalScrollBar().setValue(0)
     assert titles(view) == ["Fold"]
 
 

@@ -1,9 +1,14 @@
 """The menu of a place."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
+
+from app.core.attachment import Attachment
+from app.core.conversation import AttachmentPart, TextPart
 
 LONG = "\n".join(f"line {n}" for n in range(50))
 TEXT = (
@@ -66,13 +71,6 @@ def test_code_has_what_its_buttons_do(view, hand, open_at):
     assert "Fold code" in open_at(hand.text("a", "line 40"))
 
 
-@pytest.mark.usefixtures("answer")
-def test_a_table_has_what_its_buttons_do(hand, open_at):
-    menu = open_at(hand.text("a", "1\n".strip(), after=True))
-    assert "Copy code" in menu or "Copy table" in menu
-    menu = open_at(hand.text("a", "b") + QPoint(0, 0)) if "Copy table" not in menu else menu
-
-
 def test_a_table_can_be_copied_from_its_cells(view, words, hand, open_at):
     view.set_branch([words.answer("a", "| aa | bb |\n|---|---|\n| cc | dd |")], {})
     menu = open_at(hand.text("a", "cc"))
@@ -93,18 +91,11 @@ def test_a_selection_can_be_copied_both_ways(view, hand, open_at):
 
 
 def test_a_picture_can_be_shown_large(view, words, hand, open_at, qtbot):
-    from app.core.attachment import Attachment
-    from app.core.conversation import AttachmentPart, TextPart
-
     file = Attachment("f" * 64, "p.png", "image/png", 10, width=80, height=60)
-    view.set_branch([words.question("q", "x")], {})
-    message = words.question("q", "x")
-    from dataclasses import replace
-
-    message = replace(message, parts=(AttachmentPart(file), TextPart("x")))
+    message = replace(words.question("q", "x"), parts=(AttachmentPart(file), TextPart("x")))
     view.set_branch([message], {})
     menu = open_at(hand.region("q", "message.open_picture"))
-    assert list(menu)[0] == "Show p.png large"
+    assert next(iter(menu)) == "Show p.png large"
     with qtbot.waitSignal(view.command_requested) as caught:
         menu["Show p.png large"].trigger()
     assert caught.args == ["message.open_picture", "f" * 64]

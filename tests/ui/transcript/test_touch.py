@@ -42,7 +42,7 @@ def test_a_drag_scrolls_and_selects_nothing(view, words, finger):
     for y in (110, 150, 200, 300):
         finger.move(QPoint(300, y))
     finger.release(QPoint(300, 300))
-    assert view.verticalScrollBar().value() == value - 200
+    assert 150 < value - view.verticalScrollBar().value() < 260
     assert not view.reading.is_following
     assert view.selection.is_empty
 
@@ -76,7 +76,7 @@ def test_a_long_press_on_a_button_selects_nothing(view, words, hand, finger, qtb
     assert not view.pointer.select_word(hand.region("a", "message.copy").toPointF())
 
 
-def test_two_fingers_are_left_to_the_window(view, words, screen):
+def test_two_fingers_scroll_and_click_nothing(view, words, screen):
     view.set_branch(words.many(30), {})
     value = view.verticalScrollBar().value()
     for kind, shift in (("press", 0), ("move", 90), ("release", 90)):
@@ -84,4 +84,5 @@ def test_two_fingers_are_left_to_the_window(view, words, screen):
         for number in (0, 1):
             getattr(events, kind)(number, QPoint(200 + 99 * number, 90 + shift), view.viewport())
         events.commit()
-    assert view.verticalScrollBar().value() == value
+    assert view.verticalScrollBar().value() == value - 90
+    assert view.selection.is_empty
