@@ -61,6 +61,7 @@ class ModelService(QObject):
         self._make_client = make_client
         self._scope = scope
         self._clients: dict[str, Provider] = {}
+        self._former: list[Provider] = []
         self.live = live
         self._lessons = lessons
         self.renewed.connect(lessons.forget_provider)
@@ -249,16 +250,13 @@ class ModelService(QObject):
 
     async def close(self) -> None:
         """Closes every client."""
-        for provider_id in list(self._clients):
-            await self._forget_client(provider_id)
-
-    async def _forget_client(self, provider_id: str) -> None:
-        client = self._clients.pop(provider_id, None)
-        if client is not None:
+        clients = [*self._clients.values(), *self._former]
+        self._clients.clear()
+        self._former.clear()
+        for client in clients:
             await client.aclose()
 
     def _let_go(self, provider_id: str) -> None:
-        """Closes the client of a provider; the next question makes a new one."""
+        """Has the next question make a new client; an answer that runs goes on with the old."""
         if provider_id in self._clients:
-            client = self._clients.pop(provider_id)
-            self._scope.start(f"close {provider_id} {id(client)}", client.aclose)
+            self._former.append(self._clients.pop(provider_id))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
 
+from app.core.conversation import MessageState
 from app.core.errors import AuthenticationError, SettingError
 from app.core.provider import StepState
 
@@ -99,3 +101,20 @@ async def test_a_used_route_of_ones_own_address_is_known_without_its_list(stage:
     profile = models.add_custom("http://127.0.0.1:8080/v1", "My server")
     stage.services.conversations.choices.choose_model(profile.id, "gemma3:27b")
     assert f"{profile.id}/gemma3:27b" in {model.key for model in models.models()}
+
+
+async def test_an_answer_that_runs_goes_on_when_the_key_is_changed(stage: Any) -> None:
+    stage.services.conversations.choices.choose_model("openrouter", "google/gemma-2-27b-it")
+    stage.services.models.keys.use_for_this_run("openrouter", "sk-or-v1-first")
+    stage.services.conversations.send("Hello")
+    stage.provider.say("Half")
+    await stage.until(stage.services.generation.text_added)
+    stage.services.models.keys.use_for_this_run("openrouter", "sk-or-v1-second")
+    await asyncio.sleep(0)
+    assert not stage.provider.is_closed
+    stage.provider.say(" and whole")
+    stage.provider.end()
+    (answer,) = await stage.until(stage.services.generation.finished)
+    assert (answer.text, answer.state) == ("Half and whole", MessageState.DONE)
+    await stage.services.close()
+    assert stage.provider.is_closed
