@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.commands.registry import Registry
@@ -206,8 +205,8 @@ class ConversationView(QWidget):
         """Puts the last answer on the clipboard, and says so."""
         message = self.last_message(Role.ASSISTANT)
         if message is not None:
-            QGuiApplication.clipboard().setText(message.text)
-            self.notices.show_notice(Notice("The last answer is on the clipboard."))
+            indexes = self.transcript.column.indexes
+            self.transcript.actions_here.copy_message(indexes[message.id])
 
     def walk(self, step: int) -> None:
         """Moves the ring and the keyboard to the message above (-1) or below (1)."""
@@ -267,6 +266,7 @@ class ConversationView(QWidget):
         transcript.continue_requested.connect(conversations.continue_answer)
         transcript.keep_requested.connect(conversations.keep)
         transcript.copy_done.connect(self._on_copy_done)
+        transcript.save_failed.connect(self._services.notices.report)
         bar = transcript.verticalScrollBar()
         bar.rangeChanged.connect(self._on_range_changed)
         self._on_range_changed(bar.minimum(), bar.maximum())

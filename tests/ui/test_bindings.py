@@ -103,7 +103,10 @@ async def test_the_last_answer_is_copied(desk):
     await desk.asked("Hello")
     desk.press("Ctrl+Shift+C")
     answer = desk.services.conversations.branch()[-1].text
-    assert QGuiApplication.clipboard().text() == answer
+    copied = QGuiApplication.clipboard().mimeData()
+    assert copied.data("text/markdown").data().decode() == answer
+    assert copied.text().startswith("Hello. I am Practice, the small model")
+    assert "<b>Practice</b>" in copied.html()
     assert desk.window.view.notices.isVisible()
 
 

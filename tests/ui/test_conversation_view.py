@@ -3,6 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.core.conversation import Role
+from app.core.errors import TransferError
 from app.services.notices import Notice
 from app.ui.details import DetailsDialog
 from app.ui.links import LinkDialog
@@ -133,3 +134,11 @@ async def test_a_hit_of_the_search_is_shown_with_its_word(desk, is_reduced):
     assert piece.text_between(first.position, last.position) == "lightho"
     assert view.flash.isVisible()
     assert (view.flash._timer.interval() > 1000) is is_reduced
+
+
+async def test_a_file_that_could_not_be_written_is_told(desk):
+    await desk.asked("Hello")
+    view = desk.window.view
+    view.transcript.save_failed.emit(TransferError("code.py could not be written: no room.", ""))
+    assert view.notices.isVisible()
+    assert "code.py could not be written" in view.notices._text.text()
