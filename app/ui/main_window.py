@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from app.ui.frame import paint_frame
 from app.ui.theme import Theme
@@ -23,14 +23,9 @@ if TYPE_CHECKING:
     from app.ui.conversation_view import ConversationView
     from app.ui.dials import Dials
     from app.ui.doors import Doors
+    from app.ui.panels import Panels
     from app.ui.sidebar.sidebar import Sidebar
     from app.ui.tuning.panel import TuningPanel
-
-SIDEBAR = (200, 264, 400)
-TUNING = (280, 332, 480)
-READING = 420
-"""What the transcript keeps before a panel gives way, px."""
-REMEMBER_DELAY = 500
 
 
 class MainWindow(QMainWindow):
@@ -51,6 +46,7 @@ class MainWindow(QMainWindow):
     view: ConversationView
     tuning: TuningPanel
     dials: Dials
+    panels: Panels
     doors: Doors
     bindings: Bindings
 
@@ -65,8 +61,6 @@ class MainWindow(QMainWindow):
         self._is_painted = False
         self._is_furnished = False
         self._is_ready = False
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._remember_timer = QTimer(self)
         self.setWindowTitle("Facet")
         self.setMinimumSize(720, 520)
         self.resize(1280, 820)
@@ -81,6 +75,7 @@ class MainWindow(QMainWindow):
         from app.ui.conversation_view import ConversationView
         from app.ui.dials import Dials
         from app.ui.doors import Doors
+        from app.ui.panels import Panels
         from app.ui.sidebar.sidebar import Sidebar
         from app.ui.tuning.panel import TuningPanel
 
@@ -96,6 +91,8 @@ class MainWindow(QMainWindow):
         self.view = ConversationView(services, registry, self.theme, self.actions_)
         self.tuning = TuningPanel(self.theme)
         self.dials = Dials(services, self.tuning)
+        parts = (self.sidebar, self.view, self.tuning)
+        self.panels = Panels(self, parts, services.settings, self.theme)
         self.doors = Doors(self)
         self.bindings = Bindings(self)
         self._is_furnished = True
@@ -108,24 +105,12 @@ class MainWindow(QMainWindow):
             self._begin()
 
     def toggle_sidebar(self) -> None:
-        """Shows or hides the list; where there is no room for both panels, the other one gives
-        way."""
-        is_shown = not self.sidebar.isVisible()
-        self.services.settings.set("window.sidebar_visible", is_shown)
-        if is_shown and not self._has_room_for_both():
-            self._show_panel(self.tuning, is_shown=False)
-        self._show_panel(self.sidebar, is_shown=is_shown)
-        self._after_panels()
+        """Shows or hides the list."""
+        self.panels.toggle(self.sidebar)
 
     def toggle_tuning(self) -> None:
-        """Shows or hides the dials; where there is no room for both panels, the other one gives
-        way."""
-        is_shown = not self.tuning.isVisible()
-        self.services.settings.set("window.tuning_visible", is_shown)
-        if is_shown and not self._has_room_for_both():
-            self._show_panel(self.sidebar, is_shown=False)
-        self._show_panel(self.tuning, is_shown=is_shown)
-        self._after_panels()
+        """Shows or hides the dials."""
+        self.panels.toggle(self.tuning)
 
     def toggle_menu_bar(self) -> None:
         """Shows or hides the menu bar."""
@@ -216,8 +201,8 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._is_ready:
-            self._fit_panels()
-            self._remember_timer.start()
+            self.panels.fit()
+            self.panels.remember_soon()
 
     def _panel_width(self, name: str) -> int:
         if not self._value(f"window.{name}_visible"):
@@ -227,30 +212,21 @@ class MainWindow(QMainWindow):
     def _begin(self) -> None:
         """Once, when what was built is on the screen."""
         self._is_ready = True
-        self._fit_panels()
+        self.panels.fit()
         self.view.composer.focus_text()
         QTimer.singleShot(0, self._on_first_shown)
 
     def _build(self) -> None:
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        for widget, limits in ((self.sidebar, SIDEBAR), (self.view, None), (self.tuning, TUNING)):
-            self._splitter.addWidget(widget)
-            if limits is not None:
-                widget.setMinimumWidth(limits[0])
-                widget.setMaximumWidth(limits[2])
-        self._splitter.setStretchFactor(1, 1)
-        self.setCentralWidget(self._splitter)
+        self.setCentralWidget(self.panels.splitter)
         for menu in self.actions_.menus(self):
             self.menuBar().addMenu(menu)
         self.actions_.guard(self.sidebar.search, self.view.composer.field)
-        self._remember_timer.setSingleShot(True)
-        self._remember_timer.setInterval(REMEMBER_DELAY)
-        self._remember_timer.timeout.connect(self._remember)
-        self._splitter.splitterMoved.connect(self._remember_timer.start)
 
     def _listen(self) -> None:
         conversations, generation = self.services.conversations, self.services.generation
+        self.theme.changed.connect(self._on_text_zoomed)
+        self.panels.changed.connect(self._on_panels_changed)
+        self.panels.remembering.connect(self._remember)
         conversations.listed.connect(self._on_listed)
         conversations.opened.connect(self._on_opened)
         conversations.choice_changed.connect(self._on_choice_changed)
@@ -272,14 +248,9 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         settings = self.services.settings
         self.menuBar().setVisible(bool(settings.value("window.menu_bar")))
-        sidebar = int(settings.value("window.sidebar_width"))
-        tuning = int(settings.value("window.tuning_width"))
-        self._splitter.setSizes([sidebar, max(READING, self.width() - sidebar - tuning), tuning])
-        self.sidebar.setVisible(bool(settings.value("window.sidebar_visible")))
-        self.tuning.setVisible(bool(settings.value("window.tuning_visible")))
         self.view.composer.set_send_with(str(settings.value("composer.send_with")))
         self.tuning.set_reduced_motion(bool(settings.value("appearance.reduced_motion")))
-        self._after_panels()
+        self.panels.restore()
 
     def _flush(self) -> None:
         """Keeps what was typed and still waits for a pause."""
@@ -291,41 +262,9 @@ class MainWindow(QMainWindow):
         settings = self.services.settings
         geometry = bytes(self.saveGeometry().data())
         settings.set("window.geometry", base64.b64encode(geometry).decode())
-        if self.sidebar.isVisible():
-            settings.set("window.sidebar_width", self.sidebar.width())
-        if self.tuning.isVisible():
-            settings.set("window.tuning_width", self.tuning.width())
+        self.panels.remember()
 
-    def _has_room_for_both(self) -> bool:
-        settings = self.services.settings
-        panels = int(settings.value("window.sidebar_width")) + int(
-            settings.value("window.tuning_width")
-        )
-        return self.width() - panels >= READING
-
-    def _fit_panels(self) -> None:
-        """Lets the dials give way in a narrow window, and brings them back in a wide one."""
-        settings = self.services.settings
-        wants_both = bool(settings.value("window.sidebar_visible")) and bool(
-            settings.value("window.tuning_visible")
-        )
-        if wants_both:
-            has_room = self._has_room_for_both()
-            if has_room:
-                self.sidebar.setVisible(True)
-                self.tuning.setVisible(True)
-            elif not self.sidebar.isHidden():
-                self.tuning.setVisible(False)
-            self._after_panels()
-
-    def _show_panel(self, panel: QWidget, *, is_shown: bool) -> None:
-        """Shows or hides a panel; a hidden one gives the keyboard to the composer."""
-        focused = self.focusWidget()
-        if not is_shown and focused is not None and panel.isAncestorOf(focused):
-            self.view.composer.focus_text()
-        panel.setVisible(is_shown)
-
-    def _after_panels(self) -> None:
+    def _on_panels_changed(self) -> None:
         self.view.header.set_sidebar_visible(not self.sidebar.isHidden())
         self.actions_.refresh()
 
@@ -391,3 +330,8 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             self.theme.apply(application)
+
+    def _on_text_zoomed(self) -> None:
+        """Last to hear of a change: by now everything in the panels has its new size."""
+        if self._is_ready:
+            self.panels.fit()
