@@ -65,15 +65,17 @@ class Drawing:
 
 def draw(tex: str, *, is_display: bool) -> Drawing:
     """The outlines of a formula. Raises: FormulaError. Takes 1–300 ms: never in the GUI's turn."""
-    import ziamath
+    from ziamath.config import config
+    from ziamath.tex import tex2mml
+    from ziamath.zmath import Latex
 
     failures = _failures()
     source = _prepared(tex)
-    ziamath.config.svg2 = False
+    config.svg2 = False
     try:
-        if unknown := _UNKNOWN.search(ziamath.tex.tex2mml(source)):
+        if unknown := _UNKNOWN.search(tex2mml(source)):
             raise FormulaError(f"unknown command {unknown[0]}")
-        made = ziamath.Latex(source, size=_SIZE, inline=not is_display, margin=0)
+        made = Latex(source, size=_SIZE, inline=not is_display, margin=0)
         if not all(made.font.glyphindex(sign) for sign in set(tex) if not sign.isascii()):
             raise FormulaError("letters that the formula font does not have")
         box = made.node.bbox
@@ -132,7 +134,10 @@ def _shapes(svg: ElementTree.Element, shift: float) -> list[Shape]:
         elif tag == "rect":
             x, y, width, height = (float(value(n, "0")) for n in ("x", "y", "width", "height"))
             corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
-            steps = (*(_step("L" if i else "M", c, shift) for i, c in enumerate(corners)), ("Z", ()))
+            steps = (
+                *(_step("L" if i else "M", c, shift) for i, c in enumerate(corners)),
+                ("Z", ()),
+            )
         elif tag == "ellipse":
             cx, cy, rx, ry = (float(value(n, "0")) for n in ("cx", "cy", "rx", "ry"))
             steps = (_step("E", (cx - rx, cy - ry, cx + rx, cy + ry), shift),)

@@ -3,7 +3,7 @@
 import pytest
 
 from app.render.markdown import parse
-from tests.render.outline import outline
+from tests.markdown.outline import outline
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from app.render.blocks import split
 from app.render.document import blocks_of, read
 from app.render.markdown import parse
 from app.render.tree import Code, Formula, Listing, Paragraph, Quote, Table, plain
-from tests.render.outline import outline
+from tests.markdown.outline import outline
 
 
 def test_a_long_list_is_one_list():

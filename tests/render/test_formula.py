@@ -1,37 +1,40 @@
 """TeX becomes outlines, or a reason why its source is shown instead; hostile TeX costs little."""
 
+import contextlib
 import time
 
 import pytest
 
 from app.render.formula import DEEPEST_FORMULA, FormulaError, draw
 
-FORMULAS = r"""x
-E = mc^2
-\frac{-b \pm \sqrt{b^2 - 4ac}}{2a}
-\sum_{i=1}^{n} i = \frac{n(n+1)}{2}
-\int_0^\infty e^{-x^2}\,dx = \frac{\sqrt{\pi}}{2}
-\begin{pmatrix} a & b \\ c & d \end{pmatrix}
-\begin{pmatrix} a \\ b \end{pmatrix}^T
-\begin{bmatrix} 1 \end{bmatrix}_{ij}
-\begin{cases} x & \text{if } a \\ y & \text{otherwise} \end{cases}
-\begin{aligned} a &= b \\ c &= d \end{aligned}
-\begin{aligned}[t] a &= b \end{aligned}
-a &= b \\ c &= d
-a = b \\ c = d
-a = b \tag{1}
-a = b \label{eq:1} \nonumber
-\operatorname*{arg\,max}_x f(x)
-\mathbb{R}^n \to \mathcal{L}(\mathbf{W})
-\left. \frac{a}{b} \right|_{x=0}
-\left( \left[ \left\{ x \right\} \right] \right)
-\nabla \times \mathbf{E} = -\frac{\partial \mathbf{B}}{\partial t}
-\underbrace{a + b}_{n} \overbrace{c}^{m}
-\cancel{x} \boxed{y} \vec{v} \hat{n}
-\color{red}{x} + 1
-P(A \mid B) \leq 90^\circ
-\lVert x \rVert_2 \cdot \lfloor y \rfloor
-f'(x) + é""".split("\n")
+FORMULAS = [
+    r"x",
+    r"E = mc^2",
+    r"\frac{-b \pm \sqrt{b^2 - 4ac}}{2a}",
+    r"\sum_{i=1}^{n} i = \frac{n(n+1)}{2}",
+    r"\int_0^\infty e^{-x^2}\,dx = \frac{\sqrt{\pi}}{2}",
+    r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}",
+    r"\begin{pmatrix} a \\ b \end{pmatrix}^T",
+    r"\begin{bmatrix} 1 \end{bmatrix}_{ij}",
+    r"\begin{cases} x & \text{if } a \\ y & \text{otherwise} \end{cases}",
+    r"\begin{aligned} a &= b \\ c &= d \end{aligned}",
+    r"\begin{aligned}[t] a &= b \end{aligned}",
+    r"a &= b \\ c &= d",
+    r"a = b \\ c = d",
+    r"a = b \tag{1}",
+    r"a = b \label{eq:1} \nonumber",
+    r"\operatorname*{arg\,max}_x f(x)",
+    r"\mathbb{R}^n \to \mathcal{L}(\mathbf{W})",
+    r"\left. \frac{a}{b} \right|_{x=0}",
+    r"\left( \left[ \left\{ x \right\} \right] \right)",
+    r"\nabla \times \mathbf{E} = -\frac{\partial \mathbf{B}}{\partial t}",
+    r"\underbrace{a + b}_{n} \overbrace{c}^{m}",
+    r"\cancel{x} \boxed{y} \vec{v} \hat{n}",
+    r"\color{red}{x} + 1",
+    r"P(A \mid B) \leq 90^\circ",
+    r"\lVert x \rVert_2 \cdot \lfloor y \rfloor",
+    r"f'(x) + é",
+]
 
 
 @pytest.mark.parametrize("tex", FORMULAS)
@@ -97,9 +100,9 @@ def test_colours_and_lines_are_kept():
     assert any(shape.pen > 0 for shape in draw("\\boxed{x}", is_display=False).shapes)
 
 
-def test_the_empty_set_of_a_lost_bracket_is_no_crash():
-    for tex in ("\\right)", "\\left(", "}{", "\\end{matrix}", "\\begin{matrix}", "\\\\", "&", "%"):
-        try:
-            draw(tex, is_display=True)
-        except FormulaError as error:
-            assert str(error)
+@pytest.mark.parametrize(
+    "tex", ["\\right)", "\\left(", "}{", "\\end{matrix}", "\\begin{matrix}", "\\\\", "&", "%"]
+)
+def test_a_lost_half_is_no_crash(tex):
+    with contextlib.suppress(FormulaError):
+        draw(tex, is_display=True)

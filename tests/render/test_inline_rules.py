@@ -4,7 +4,7 @@ import pytest
 
 from app.render.document import read
 from app.render.markdown import parse
-from tests.render.outline import outline
+from tests.markdown.outline import outline
 
 
 @pytest.mark.parametrize(

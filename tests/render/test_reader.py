@@ -3,7 +3,7 @@
 import pytest
 
 from app.render.reader import reader
-from tests.render.outline import outline
+from tests.markdown.outline import outline
 
 
 def test_it_is_built_once():

@@ -117,6 +117,11 @@ def text_document(leaves: Sequence[Leaf], style: Style, colour: str = "text") ->
                     cursor.insertText(lines, style.char_format(Mark.CODE, colour=colour))
             case _:
                 raise TypeError(f"not a leaf of text: {block!r}")
+        if leaf.indent and cursor.block().textDirection() is Qt.LayoutDirection.RightToLeft:
+            mirrored = QTextBlockFormat()
+            mirrored.setLeftMargin(0)
+            mirrored.setRightMargin(style.px(leaf.indent))
+            cursor.mergeBlockFormat(mirrored)
     return document
 
 
@@ -208,7 +213,11 @@ def _fill(
         runs = tuple(
             type(run)(run.text, run.marks | Mark.STRONG, run.link, run.hint) for run in runs
         )
+    document = cursor.document()
+    first = len(document.outlines) if isinstance(document, FormulaDocument) else 0
     insert_runs(cursor, runs, style)
+    if isinstance(document, FormulaDocument) and any(map(is_tall, document.outlines[first:])):
+        _make_room(cursor, style.line_height)
 
 
 def column_shares(table: Table) -> list[float]:

@@ -21,5 +21,9 @@ class FormulaNews(QObject):
     def _on_ready(self) -> None:
         view = self._view
         if view.column.release_waiting():
+            for sheet in view.column.sheets_between(
+                view.verticalScrollBar().value(), view.viewport().height()
+            ):
+                sheet.width = 0
             view.settle()
             view.viewport().update()

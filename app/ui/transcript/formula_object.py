@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtCore import QRect, QRectF, QSizeF
 from PySide6.QtGui import (
     QFont,
     QPainter,
@@ -27,7 +27,11 @@ EM = 1.12
 """How much larger formulas are set than the text beside them: their letters are smaller."""
 NARROWEST = 0.5
 """A formula wider than the column is drawn smaller, down to this share."""
-_ASCENT, _DESCENT = 0.95, 0.42
+_ASCENT, _DESCENT = 1.1, 0.6
+"""What fits between the usual lines, em."""
+DISPLAYED = "$$"
+AIR = 4
+"""What stays free above and below a displayed formula, px."""
 
 
 class FormulaDocument(QTextDocument):
@@ -48,28 +52,39 @@ class FormulaObject(QPyTextObject):
     """Measures and draws; one object serves all documents."""
 
     def intrinsicSize(self, doc: QTextDocument, pos: int, form: QTextFormat) -> QSizeF:
-        """What a formula takes of its line. A tall one stands around the baseline, its box is
-        symmetric, for Qt knows no depth below the baseline."""
+        """What a formula takes of its line. Qt knows no depth below the baseline: a deep one has a
+        box that is as deep as it is high, one that is alone in its line stands on it wholly."""
         outline, em = _outline(doc, form), _em(doc, pos, form)
         if outline is None:
             return QSizeF(1, 1)
+        if form.stringProperty(SIGN) == DISPLAYED:
+            return QSizeF(outline.width * em, (outline.ascent + outline.descent) * em + 2 * AIR)
         if form.toCharFormat().verticalAlignment() == _MIDDLE:
             half = max(outline.ascent, outline.descent)
             return QSizeF(outline.width * em, 2 * half * em)
         return QSizeF(outline.width * em, outline.ascent * em)
 
     def drawObject(
-        self, painter: QPainter, rect: QRectF, doc: QTextDocument, pos: int, form: QTextFormat
+        self,
+        painter: QPainter,
+        rect: QRectF | QRect,
+        doc: QTextDocument,
+        pos: int,
+        form: QTextFormat,
     ) -> None:
         """Draws a formula on its baseline."""
         outline = _outline(doc, form)
         if outline is None:
             return
         look = form.toCharFormat()
-        is_middle = look.verticalAlignment() == _MIDDLE
-        baseline = rect.center().y() if is_middle else rect.bottom()
-        ink = look.foreground().color()
-        outline.paint(painter, rect.left(), baseline, _em(doc, pos, form), ink)
+        em = _em(doc, pos, form)
+        box = QRectF(rect)
+        baseline = box.bottom()
+        if form.stringProperty(SIGN) == DISPLAYED:
+            baseline -= outline.descent * em + AIR
+        elif look.verticalAlignment() == _MIDDLE:
+            baseline = box.center().y()
+        outline.paint(painter, box.left(), baseline, em, look.foreground().color())
 
 
 _MIDDLE = QTextCharFormat.VerticalAlignment.AlignMiddle
@@ -100,7 +115,7 @@ def insert_formula(
     form.setProperty(INDEX, len(document.outlines))
     form.setProperty(TEX, tex)
     form.setProperty(SIGN, sign)
-    if is_tall(outline):
+    if outline.descent > _DESCENT and sign != DISPLAYED:
         form.setVerticalAlignment(_MIDDLE)
     document.outlines.append(outline)
     cursor.insertText(PICTURE, form)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -15,7 +16,6 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCursor,
     QTextDocument,
-    QTextLine,
 )
 
 from app.render.tree import Block, Code, Rule, Table
@@ -180,7 +180,7 @@ class TextPiece(Piece):
         self.leaves = list(leaves)
         self.colour = colour
         self.document = text_document(leaves, style, colour)
-        self._places: list[tuple[float, float]] = []
+        self._places: list[_Place] = []
         self._is_plain = not any(leaf.marker or leaf.icon or leaf.bars for leaf in leaves)
 
     def layout(self, width: int) -> None:
@@ -194,8 +194,7 @@ class TextPiece(Piece):
         if not self._is_plain:
             block = document.begin()
             while block.isValid():
-                top = block.layout().position().y()
-                self._places.append((top, top + _height_of(block)))
+                self._places.append(_place_of(block))
                 block = block.next()
 
     def origin(self) -> QPointF:
@@ -208,48 +207,58 @@ class TextPiece(Piece):
     def paint(self, canvas: Canvas, x: int, y: int, selection: Selection | None) -> None:
         """Text, then markers and quote bars."""
         assert self.document is not None
-        clip = QRectF(-4, 0, self.document.textWidth() + 8, self.height)
+        clip = QRectF(-4, -3, self.document.textWidth() + 8, self.height + 6)
         self.draw_document(canvas, x, y - 1, clip, selection)
         if self._is_plain:
             return
         previous_bars: tuple[Bar, ...] = ()
-        for leaf, (top, bottom) in zip(self.leaves, self._places, strict=False):
-            if y + top < canvas.bottom and y + bottom > canvas.top:
+        for leaf, place in zip(self.leaves, self._places, strict=False):
+            if y + place.top < canvas.bottom and y + place.bottom > canvas.top:
                 if leaf.marker:
-                    self._paint_marker(canvas, leaf, x, y + top)
+                    self._paint_marker(canvas, leaf, place, x, y)
                 if leaf.icon:
-                    self._paint_icon(canvas, leaf, x, y + top)
+                    self._paint_icon(canvas, leaf, place, x, y)
                 for bar in leaf.bars:
-                    start = top - (self.style.px(leaf.gap) if bar in previous_bars else 0)
-                    left = x + self.style.px(bar[0])
-                    rect = QRectF(left, y + start, 3, bottom - start)
+                    start = place.top - (self.style.px(leaf.gap) if bar in previous_bars else 0)
+                    left = self._across(place, x, self.style.px(bar[0]), 3)
+                    rect = QRectF(left, y + start, 3, place.bottom - start)
                     canvas.painter.fillRect(rect, self.style.colour(bar[1]))
             previous_bars = leaf.bars
 
-    def _paint_icon(self, canvas: Canvas, leaf: Leaf, x: float, y: float) -> None:
+    def _across(self, place: _Place, x: float, indent: float, width: float) -> float:
+        """Where something begins that stands that far from the side where its text begins."""
+        assert self.document is not None
+        return x + (self.document.textWidth() - indent - width if place.is_mirrored else indent)
+
+    def _paint_icon(self, canvas: Canvas, leaf: Leaf, place: _Place, x: float, y: float) -> None:
         style = self.style
         size = style.px(15)
-        left = x + style.px(leaf.indent) - style.px(ICON)
+        left = self._across(place, x, style.px(leaf.indent) - style.px(ICON), size)
         pixmap = style.theme.pixmap(leaf.icon, leaf.colour, size)
-        canvas.painter.drawPixmap(QPointF(left, y + (style.line_height - size) / 2), pixmap)
+        top = y + place.first + (style.line_height - size) / 2
+        canvas.painter.drawPixmap(QPointF(left, top), pixmap)
 
-    def _paint_marker(self, canvas: Canvas, leaf: Leaf, x: float, y: float) -> None:
+    def _paint_marker(self, canvas: Canvas, leaf: Leaf, place: _Place, x: float, y: float) -> None:
         style, painter = self.style, canvas.painter
-        right = x + style.px(leaf.indent) - style.px(8)
-        height = style.line_height
+        inner = style.px(leaf.indent) - style.px(8)
+        height, top = style.line_height, y + place.first
         if leaf.is_done is not None:
-            _paint_box(canvas, right - style.px(13), y + (height - style.px(13)) / 2, leaf.is_done)
+            size = style.px(13)
+            left = self._across(place, x, inner - size, size)
+            _paint_box(canvas, left, top + (height - size) / 2, leaf.is_done)
         elif leaf.marker == "•":
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(style.colour("text"))
-            painter.drawEllipse(QPointF(right - style.px(2), y + height / 2), 2.5, 2.5)
+            middle = self._across(place, x, inner - style.px(2), 0)
+            painter.drawEllipse(QPointF(middle, top + height / 2), 2.5, 2.5)
         else:
             painter.setPen(style.colour(leaf.colour or "text"))
             painter.setFont(style.text_font)
-            rect = QRectF(right - 80, y, 80 + style.px(2), height)
-            side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(rect, side, leaf.marker)
+            wide = 80 + style.px(2)
+            rect = QRectF(self._across(place, x, inner - 80, wide), top, wide, height)
+            flag = Qt.AlignmentFlag.AlignLeft if place.is_mirrored else Qt.AlignmentFlag.AlignRight
+            painter.drawText(rect, flag | Qt.AlignmentFlag.AlignVCenter, leaf.marker)
 
     def text_between(self, first: int, last: int) -> str:
         """Plain text, with the markers of lists before the entries that are wholly covered."""
@@ -271,12 +280,29 @@ class TextPiece(Piece):
         return "\n".join(lines)
 
 
-def _height_of(block: QTextBlock) -> float:
-    """How tall the lines of a block are; those with tall formulas have no fixed height."""
+_BASELINE = 0.74
+"""Where in a usual line letters stand, as a share of its height."""
+
+
+class _Place(NamedTuple):
+    """Where a block of text stands: `first` is the top of a usual line around its first words."""
+
+    top: float
+    bottom: float
+    first: float
+    is_mirrored: bool
+
+
+def _place_of(block: QTextBlock) -> _Place:
+    """Where a block stands; with tall formulas its lines have no fixed height."""
     look, layout = block.blockFormat(), block.layout()
+    top = layout.position().y()
+    is_mirrored = block.textDirection() is Qt.LayoutDirection.RightToLeft
     if look.lineHeightType() == QTextBlockFormat.LineHeightTypes.FixedHeight.value:
-        return layout.lineCount() * look.lineHeight()
-    return layout.boundingRect().height()
+        return _Place(top, top + layout.lineCount() * look.lineHeight(), top, is_mirrored)
+    baseline = layout.lineAt(0).ascent() if layout.lineCount() else 0
+    first = top + max(0.0, baseline - _BASELINE * look.lineHeight())
+    return _Place(top, top + layout.boundingRect().height(), first, is_mirrored)
 
 
 def _paint_box(canvas: Canvas, x: float, y: float, is_done: bool) -> None:
@@ -337,9 +363,3 @@ def pieces_of(
             group.append(leaf)
     flush()
     return pieces
-
-
-def across(line: QTextLine, position: int) -> float:
-    """How far from the left a place of a line stands, px."""
-    x = line.cursorToX(position)
-    return float(x[0] if isinstance(x, tuple) else x)  # type: ignore[arg-type]

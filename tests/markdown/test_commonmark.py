@@ -10,7 +10,7 @@ import pytest
 from app.render.blocks import Splitter, split
 from app.render.document import read
 from app.render.tree import Code, Listing, Note, Quote, Remark, Table, plain
-from tests.render.shapes import of_blocks, of_html
+from tests.markdown.shapes import of_blocks, of_html
 
 EXAMPLES = json.loads(
     (Path(__file__).parents[1] / "data/commonmark/spec-0.31.2.json").read_text("utf-8")

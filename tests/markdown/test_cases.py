@@ -4,8 +4,8 @@ import pytest
 
 from app.render.blocks import Splitter, split
 from app.render.document import read
-from tests.render.cases import HABITS, LAB
-from tests.render.outline import outline
+from tests.markdown.cases import HABITS, LAB
+from tests.markdown.outline import outline
 
 CASES = [pytest.param(source, expected, id=name) for name, source, expected in (*LAB, *HABITS)]
 
