@@ -116,7 +116,7 @@ class CodePiece(Piece):
         self.state.rooms[self.part] = 0 if self.is_wrapped else max(0, wide - inner)
         self.height = self._above + self._text_height()
         if self.is_folded:
-            self.height += self.style.px(FOOTER)
+            self.height += self.style.px(FOOTER) + self.style.px(PADDING) // 2
         elif not self.is_cut:
             self.height += self.style.px(PADDING)
         self.natural_width = self.document.idealWidth() + 2 * PADDING + self.indent

@@ -10,7 +10,7 @@ from app.ui.transcript.pieces import Canvas, Region
 BAR_ROOM = 10
 """Height in which the bar can be taken, px."""
 BAR_COMMAND = "block.scroll"
-THICK = 4
+THICK = 3
 SHORTEST = 28.0
 
 

@@ -3,7 +3,7 @@ buttons."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -19,15 +19,14 @@ from app.ui.transcript.scroll_bar import BAR_ROOM, bar_region, paint_bar
 from app.ui.transcript.style import Style
 
 CELL_PADDING = 7
-STRIP = 26
+STRIP = 28
 """Height of the strip below that holds the buttons, px."""
-NARROW = 16
-"""Characters of a cell that stand side by side before a column is made narrower than they need."""
+NARROW, COMFORTABLE = 16, 30
+"""Characters of a cell that stand side by side in a table that fits, and in one that does not."""
 LONGEST_NAME = 30
 """Characters of a word in the header that are never broken."""
 SAMPLE = 50
 """Rows that are looked at to find a column's width."""
-_WORDS = re.compile(r"\S+")
 
 
 class TablePiece(Piece):
@@ -53,7 +52,8 @@ class TablePiece(Piece):
         self._head = head or table
         is_fixed = head is not None or len(table.header) > 8
         self._shares = column_shares(self._head) if is_fixed else None
-        self._least = least_widths(self._head, style)
+        self._least = sum(column_widths(self._head, style, NARROW))
+        self._widths = column_widths(self._head, style, COMFORTABLE)
         self.document = table_document(table, style, is_continued=is_continued, shares=self._shares)
         self._header: QTextDocument | None = None
         self._is_wide = False
@@ -70,12 +70,12 @@ class TablePiece(Piece):
         """Fits the columns, or gives each what it needs and lets the table be moved."""
         assert self.document is not None
         self._width = width - self.indent
-        is_wide = sum(self._least) > self._width
+        is_wide = self._least > self._width
         if is_wide != self._is_wide:
             self._is_wide = is_wide
             self._header = None
-            _set_widths(_grid_of(self.document), self._least if is_wide else None, self._shares)
-        self._wide = max(self._width, sum(self._least)) if is_wide else self._width
+            _set_widths(_grid_of(self.document), self._widths if is_wide else None, self._shares)
+        self._wide = max(self._width, sum(self._widths)) if is_wide else self._width
         self.document.setTextWidth(self._wide)
         self._wide = max(self._wide, round(self.document.size().width()))
         self.state.rooms[self.part] = max(0, self._wide - self._width)
@@ -150,14 +150,14 @@ class TablePiece(Piece):
             only = replace(self._head, rows=())
             self._header = table_document(only, self.style, is_continued=False, shares=self._shares)
             if self._is_wide:
-                _set_widths(_grid_of(self._header), self._least, None)
+                _set_widths(_grid_of(self._header), self._widths, None)
             elif self._shares is None and self.document is not None:
-                _set_widths(_grid_of(self._header), self._column_widths(), None)
+                _set_widths(_grid_of(self._header), self._given_widths(), None)
         if self._header.textWidth() != self._wide:
             self._header.setTextWidth(self._wide)
         return self._header
 
-    def _column_widths(self) -> list[int]:
+    def _given_widths(self) -> list[int]:
         """The widths the layout gave to the columns, px."""
         assert self.document is not None
         grid, layout = _grid_of(self.document), self.document.documentLayout()
@@ -187,7 +187,7 @@ class TablePiece(Piece):
 
     def _buttons(self) -> list[Region]:
         metrics = QFontMetricsF(self.style.small_font)
-        top, height = self.height - self.style.px(STRIP) + 4, self.style.px(STRIP) - 4
+        top, height = self.height - self.style.px(STRIP) + 6, self.style.px(STRIP) - 6
         left = float(self.indent - self.style.px(5))
         found = []
         for command, title in (
@@ -259,21 +259,26 @@ class TablePiece(Piece):
         return top, left, bottom, right
 
 
-def least_widths(table: Table, style: Style) -> list[int]:
-    """What each column needs to be read, px: its words, up to a few side by side, and no broken
-    word in the header."""
+def column_widths(table: Table, style: Style, most: int) -> list[int]:
+    """What each column needs to be read, px: at most so many characters side by side, and no
+    broken word in the header."""
     metrics = QFontMetricsF(style.strong_font)
     found = []
     for column, runs in enumerate(table.header):
-        texts = [plain(runs)]
-        texts += [plain(row[column])[:200] for row in table.rows[:SAMPLE] if column < len(row)]
-        words = [word for text in texts for word in _WORDS.findall(text)]
-        wide = max((metrics.horizontalAdvance(word[:NARROW]) for word in words), default=0.0)
-        wide = max(wide, *(metrics.horizontalAdvance(text[:NARROW]) for text in texts))
-        for word in _WORDS.findall(texts[0]):
-            wide = max(wide, metrics.horizontalAdvance(word[:LONGEST_NAME]))
+        name = plain(runs)
+        longest = max(_cells(table, column), key=len, default="")
+        words = [word[:LONGEST_NAME] for word in name.split()]
+        wide = max(
+            metrics.horizontalAdvance(text) for text in (longest[:most], name[:most], *words)
+        )
         found.append(round(wide) + 2 * style.px(CELL_PADDING) + 3)
     return found
+
+
+def _cells(table: Table, column: int) -> Iterator[str]:
+    for row in table.rows[:SAMPLE]:
+        if column < len(row):
+            yield from plain(row[column]).split("\n")
 
 
 def _grid_of(document: QTextDocument) -> QTextTable:

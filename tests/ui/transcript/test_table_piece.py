@@ -7,7 +7,7 @@ from app.render.markdown import parse
 from app.render.tree import Paragraph, Table
 from app.ui.transcript.flow import Leaf
 from app.ui.transcript.style import Style
-from app.ui.transcript.table_piece import TablePiece, least_widths
+from app.ui.transcript.table_piece import TablePiece, column_widths
 
 SMALL = "| aa | bb |\n|---|---|\n| cc | **dd** |\n| ee | ff |"
 
@@ -58,9 +58,10 @@ def test_no_word_of_the_header_is_broken(make):
 
 def test_columns_need_no_more_than_a_few_words(theme):
     (table,) = parse("| a | b |\n|---|---|\n| x | " + "many words " * 40 + " |")
-    narrow, broad = least_widths(table, Style(theme))
+    narrow, broad = column_widths(table, Style(theme), 16)
     assert narrow < 40
     assert broad < 180
+    assert column_widths(table, Style(theme), 30)[1] > broad
 
 
 def test_a_stretch_over_cells_is_a_rectangle_of_cells(make):
