@@ -14,6 +14,7 @@ import psutil
 from httpx_sse._decoders import SSEDecoder, SSELineDecoder
 
 from app.core.conversation import Message, Role, TextPart
+from app.core.events import TextAdded
 from app.core.provider import Request
 from app.providers.catalogue import Catalogue
 from app.providers.client import Client
@@ -67,8 +68,8 @@ def _rate(work: Callable[[bytes], int], data: bytes) -> float:
 
 
 async def _stretch(count: int) -> tuple[int, int]:
-    """(events read, growth of resident memory in bytes) of an answer of so many events, read
-    through the whole client and thrown away."""
+    """(words read, growth of resident memory in bytes) of an answer that brings each word in an
+    event of its own, read through the whole client and thrown away."""
     profile = Catalogue.bundled().profile("openrouter")
     model = Catalogue.bundled().model("openrouter", "google/gemma-4-26b-a4b-it")
     asked = Message("m", "c", None, Role.USER, (TextPart("Hi"),), 1, datetime.now(UTC))
@@ -89,9 +90,9 @@ async def _stretch(count: int) -> tuple[int, int]:
     client = Client(profile, key="sk-or-v1-x", transport=httpx.MockTransport(answer))
     process, seen, before = psutil.Process(), 0, 0
     async with aclosing(client.stream(Request(model, [asked]))) as events:
-        async for _ in events:
-            seen += 1
-            if seen == count // 10:
+        async for event in events:
+            seen += len(event.text) if isinstance(event, TextAdded) else 0
+            if not before and seen >= count // 10:
                 before = process.memory_info().rss
     await client.aclose()
     return seen, process.memory_info().rss - before
