@@ -130,6 +130,8 @@ class Column:
         """The first row in view whose height is true; else the first one at all."""
         if not self.sheets:
             return None
+        if value <= 0:
+            return Anchor(0, HEAD, self.top(0))
         index = self.at(value)
         first: Anchor | None = None
         y = self.top(index)
