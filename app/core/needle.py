@@ -29,7 +29,7 @@ _UNSPACED = "\u0e00"
 _MARKUP = r"[*_~`\\]*"
 _ODD = re.compile(r"[^\x00-\x7f]")
 _WORD = re.compile(r"[^\W_]+")
-_UNFORESEEN = re.compile(r"&[#\w]|!\[")
+_ENTITY = re.compile(r"&#?\w{1,31};")
 
 
 class Needle:
@@ -71,7 +71,7 @@ class Needle:
     def may_be_in(self, source: str) -> bool:
         """False when it is certainly not in what some Markdown shows; cheap."""
         text = self._folded(source)
-        if all(word in text for word in self._words) or _UNFORESEEN.search(source):
+        if all(word in text for word in self._words) or _ENTITY.search(source):
             return True
         return all(pattern.search(text) for pattern in self._marked)
 

@@ -4,37 +4,73 @@ the screen."""
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
+from itertools import zip_longest
 
 from app.render.characters import shown
 from app.render.chunk import Chunk, Kind
-from app.render.tree import Code, Formula, Remark, Run
+from app.render.tree import Code, Formula, Remark, Run, Table
 
 PARAGRAPH = "\u2029"
 """Between paragraphs, lines of code and cells, as QTextDocument has it."""
 LINE = "\u2028"
 """A line break inside a paragraph."""
 
-# What only reading the Markdown tells: links, escapes, tables, formulas, marks inside words.
+# What only reading the Markdown tells: escapes, formulas, marks inside words, code by indent.
 _HARD = re.compile(
-    r"[\\<\[|$]|&[#\w]|https?:|www\.|\w[*_~`]+\w|`[^`\n]*[*_~][^`\n]*`|``|^ {4}|^\t|^[-=*_ ]+$",
+    r"[\\<\[\t$]|&[#\w]|https?:|www\.|\w[*~`]+\w|``|\\`"
+    r"|\A {4}|\n[ >]*\n[ >]* {6}|^[-=*_ ]+$",
     re.MULTILINE,
 )
+_CODE = re.compile(r"`([^`\n]+)`")
+_HOLE = "\ufdd2"
+"""Stands for code while marks are taken out: a noncharacter, which no honest text holds."""
+_LINK = re.compile(r"(?<!!)\[([^\[\]\n`]*)\]\([^()\s<>]*(?: \"[^\"\n]*\")?\)")
+_TASK = re.compile(r"^( *[-*+] +)\[[ xX]\] ", re.MULTILINE)
+_DIVIDER = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*(?::?-+:?[ \t]*)?")
 _PREFIX = re.compile(r" *((?:> ?)*) *(#{1,6}[ \t]+|[-*+][ \t]+|\d{1,9}[.)][ \t]+)?")
-_MARKS = re.compile(
-    r"(?<![\w*_~])(?:\*{1,3}|_{1,3}|~~|`)(?=\S)|(?<=\S)(?:\*{1,3}|_{1,3}|~~|`)(?!\w)"
-)
+_MARKS = re.compile(r"(?<![\w*_~])(?:\*{1,3}|_{1,3}|~~)(?=\S)|(?<=\S)(?:\*{1,3}|_{1,3}|~~)(?!\w)")
 
 
 def projected(chunk: Chunk) -> str:
     """The text of a chunk as it is shown; formulas as their source."""
     if chunk.kind is not Kind.TEXT:
         return shown(chunk.source, is_code=chunk.kind is Kind.CODE).replace("\n", PARAGRAPH)
-    if _HARD.search(chunk.source):
+    source = chunk.source
+    if "[" in source:
+        source = _LINK.sub(r"\1", _TASK.sub(r"\1", source))
+    if _HARD.search(_CODE.sub("", source) if "\\`" not in source else source):
         return _read(chunk)
+    return _cells(chunk, source) if "|" in source else _unmarked(_words(source))
+
+
+def _cells(chunk: Chunk, source: str) -> str:
+    """The words of a table cell by cell; a stretch that goes on has no header."""
+    header, _, rest = source.partition("\n")
+    divider, _, rows = rest.partition("\n")
+    if not _DIVIDER.fullmatch(divider):
+        return _unmarked(_words(source))
+    lines = rows.split("\n") if chunk.head else [header, *rows.split("\n")]
+    columns = len(header.strip().strip("|").split("|"))
+    cells = [cell for line in lines for cell in line.strip().strip("|").split("|")[:columns]]
+    return PARAGRAPH.join(_unmarked(cell.strip()) for cell in cells)
+
+
+def _unmarked(text: str) -> str:
+    """A text without the marks of emphasis and code; in code they are text."""
+    text = shown(text)
+    if "`" not in text:
+        return _MARKS.sub("", text)
+    codes = _CODE.findall(text)
+    parts = _MARKS.sub("", _CODE.sub(_HOLE, text)).split(_HOLE)
+    return "".join(part + code for part, code in zip_longest(parts, codes, fillvalue=""))
+
+
+def _words(source: str) -> str:
+    """The lines of paragraphs, lists and quotes without what stands before their first word."""
     parts: list[str] = []
     separator, was_quoted = "", False
-    for line in chunk.source.split("\n"):
+    for line in source.split("\n"):
         prefix = _PREFIX.match(line)
         assert prefix is not None
         words = line[prefix.end() :].rstrip()
@@ -47,7 +83,7 @@ def projected(chunk: Chunk) -> str:
         parts.append(words)
         separator = PARAGRAPH if "#" in prefix[0] else LINE
         was_quoted = is_quoted
-    return _MARKS.sub("", shown("".join(parts)))
+    return "".join(parts)
 
 
 def _read(chunk: Chunk) -> str:
@@ -55,6 +91,8 @@ def _read(chunk: Chunk) -> str:
 
     parts: list[str] = []
     for block in parse(chunk.source):
+        if chunk.head and isinstance(block, Table):
+            block = replace(block, header=())
         if not (chunk.head and isinstance(block, Remark)):
             _gather(block, parts)
     return "".join(parts)

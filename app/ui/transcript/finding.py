@@ -26,6 +26,8 @@ SLICE = 0.006
 """Seconds of searching at a time."""
 PAUSE = 2
 """Milliseconds between two slices, for the keyboard and the screen."""
+TELLING = 0.05
+"""Seconds between two counts that are told while the search goes on."""
 MOST_MISSES = 100
 """Finds that turn out not to be shown, passed over in one step."""
 
@@ -54,6 +56,7 @@ class Finding(QObject):
         self._origin = Spot(0, THOUGHT)
         self._origin_place = (0, -1)
         self._is_going = False
+        self._told_at = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
@@ -170,8 +173,9 @@ class Finding(QObject):
             self._timer.start()
         if self._is_going:
             self._go_nearest()
-        self._view.viewport().update()
-        self._tell()
+        if self.is_done or end - self._told_at > TELLING:
+            self._told_at = end
+            self._tell()
 
     def _take(self, index: int, found: list[Counted]) -> None:
         self._tally.set_parts(index, [count for _, count in found])
@@ -244,7 +248,7 @@ class Finding(QObject):
                 self.current = None
                 break
             spot = self._tally.spot(place % self.total)
-            make(self._view.column.sheets[spot.sheet], spot.part, self._view.column.width)
+            make(self._view, spot.sheet, spot.part)
             if self._is_recounted(spot.sheet):
                 continue
             found = self._finds(spot.sheet, spot.part)

@@ -25,7 +25,7 @@ def show_hit(view: TranscriptView, message_id: str, word: str = "") -> None:
     for row in range(len(sheet.rows)):
         if not searcher.row_count(sheet.rows[row]):
             continue
-        make(sheet, ROWS + row, view.column.width)
+        make(view, index, ROWS + row)
         found = searcher.finds(sheet, ROWS + row)
         if found:
             land(view, index, ROWS + row, found[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.ui.transcript.block_rows import block_rows, remeasure
 from app.ui.transcript.column import Anchor
 from app.ui.transcript.marking import position_in
 from app.ui.transcript.parts import ABOVE, ROWS, Find, Told
@@ -21,21 +22,26 @@ EDGE = 24
 """Px from either edge that do not count as in view."""
 
 
-def make(sheet: Sheet, part: int, width: int) -> None:
-    """Makes the pieces of a part, so that its finds are the true ones."""
-    sheet.settle(width)
-    index = part - ROWS
-    if 0 <= index < len(sheet.rows) and sheet.rows[index].width != sheet.text_width:
-        row = sheet.rows[index]
-        sheet.heights.set(index, row.measure(sheet.text_width, sheet.style, sheet.references))
+def make(view: TranscriptView, index: int, part: int) -> None:
+    """Makes the pieces of a part, so that its finds are the true ones; unfolds it if need be."""
+    sheet, at = view.column.sheets[index], part - ROWS
+    sheet.settle(view.column.width)
+    if not 0 <= at < len(sheet.rows):
+        return
+    row = sheet.rows[at]
+    if row.is_hidden:
+        view.folding.open(index, at)
+        sheet.settle(view.column.width)
+    if row.width != sheet.text_width:
+        sheet.heights.set(at, row.measure(sheet.text_width, sheet.style, sheet.references))
 
 
 def land(view: TranscriptView, index: int, part: int, find: Find) -> None:
     """Shows a find, a third below the top where it was out of view."""
     sheet = view.column.sheets[index]
     view.reading.stop_following()
-    _open(view, index, part, find)
-    make(sheet, part, view.column.width)
+    _open(view, sheet, part, find)
+    make(view, index, part)
     view.column.remeasure(index)
     inner = find_top(sheet, part, find)
     height = view.viewport().height()
@@ -48,15 +54,14 @@ def land(view: TranscriptView, index: int, part: int, find: Find) -> None:
     view.reading.stay(Anchor(index, row, distance))
 
 
-def _open(view: TranscriptView, index: int, part: int, find: Find) -> None:
-    sheet = view.column.sheets[index]
+def _open(view: TranscriptView, sheet: Sheet, part: int, find: Find) -> None:
     if isinstance(find.owner, Thought):
         if not find.owner.is_open:
             find.owner.is_open = True
             sheet.width = 0
     elif isinstance(find.owner, Piece) and find.owner.reveal(find.first, find.last):
-        for row in sheet.rows:  # one block may go on over many rows
-            row.width = 0
+        view.folding.note_touched(sheet)
+        remeasure(sheet, block_rows(sheet.rows, part - ROWS))
 
 
 def find_top(sheet: Sheet, part: int, find: Find) -> float:

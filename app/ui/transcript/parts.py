@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol, runtime_checkable
 from weakref import WeakKeyDictionary
 
@@ -11,13 +11,13 @@ from app.render.blocks import Splitter
 from app.render.characters import shown
 from app.render.chunk import Chunk
 from app.render.projection import PARAGRAPH, projected
-from app.ui.transcript.pieces import Piece
 from app.ui.transcript.rows import ChunkRow
 from app.ui.transcript.section import NOTHING, Stack
 from app.ui.transcript.sections import ABOVE as MAKERS_ABOVE
 from app.ui.transcript.sections import BELOW as MAKERS_BELOW
 from app.ui.transcript.sheet import Sheet
 from app.ui.transcript.thought import LONGEST, Thought
+from app.ui.transcript.worded import document_spans
 
 THOUGHT, ABOVE, ROWS = 0, 1, 2
 """Part numbers: what was thought, the strips above the text, the first row; the strips below the
@@ -105,15 +105,21 @@ class Searcher:
         return self._needle.count(projected(chunk))
 
     def _in_thought(self, thought: Thought) -> list[Find]:
-        spans = self._spans(thought, thought.size, lambda: _thought_text(thought.text))
-        return [Find(thought, 0, *span) for span in spans]
+        known = self._known.get(thought)
+        if known is None or known[0] != thought.size:
+            spans = self._needle.spans(_thought_text(thought.text))
+            known = self._known[thought] = (thought.size, spans)
+        return [Find(thought, 0, *span) for span in known[1]]
 
     def _in_row(self, row: ChunkRow) -> list[Find]:
         found: list[Find] = []
         for piece in row.pieces or ():
             if (document := piece.document) is not None:
-                spans = self._spans(piece, document.characterCount(), document.toRawText)
-                found += [Find(piece, 0, *span) for span in spans]
+                known = self._known.get(piece)
+                if known is None or known[0] != document.characterCount():
+                    spans = document_spans(document, self._needle)
+                    known = self._known[piece] = (document.characterCount(), spans)
+                found += [Find(piece, 0, *span) for span in known[1]]
         return found
 
     def _in_strips(self, stack: Stack) -> list[Find]:
@@ -124,12 +130,6 @@ class Searcher:
             for number, text in enumerate(section.texts)
             for span in self._needle.spans(text)
         ]
-
-    def _spans(self, owner: Piece | Thought, size: int, text: Callable[[], str]) -> list[Span]:
-        known = self._known.get(owner)
-        if known is None or known[0] != size:
-            known = self._known[owner] = (size, self._needle.spans(text()))
-        return known[1]
 
 
 def _thought_text(text: str) -> str:

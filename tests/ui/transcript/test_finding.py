@@ -15,6 +15,7 @@ from app.core.conversation import (
     ToolCallPart,
     ToolResultPart,
 )
+from app.ui.transcript.code_piece import CodePiece
 from app.ui.transcript.finding import Finding
 
 FAR = "\n\n".join(f"Paragraph {i} of many words." for i in range(60))
@@ -173,6 +174,34 @@ def test_a_closed_thought_opens(view, words, search):
     assert current_word(view) == "needle"
     assert 0 <= in_view(view) <= 1
     assert colours(view, "found_now") > 0
+
+
+def test_code_scrolls_sideways_to_the_find(view, words, search):
+    code = "```\n" + "x" * 300 + " needle\n```"
+    view.set_branch([words.answer("a", code)], {})
+    search("needle")
+    [piece] = [p for p in view.column.sheets[0].rows[0].pieces if isinstance(p, CodePiece)]
+    assert piece.scroll > 0
+    assert colours(view, "found_now") > 0
+
+
+def test_folded_code_opens(view, words, search):
+    lines = "\n".join(f"line {i}" for i in range(300))
+    text = f"```\n{lines}\nneedle\n```"
+    view.set_branch([words.answer("a", text), *words.many(8)], {})
+    search("needle")
+    assert count(view)[:2] == (1, 1)
+    assert current_word(view) == "needle"
+    assert 0 <= in_view(view) <= 1
+    assert colours(view, "found_now") > 0
+
+
+def test_formulas_are_found_by_what_they_were_written_as(view, words, search, qtbot):
+    view.set_branch([words.answer("a", r"So $\frac{a}{b}$ it is."), *words.many(1)], {})
+    search("frac")
+    assert count(view)[1] == 1
+    view.finding.step(1)
+    assert count(view)[:2] == (1, 1)
 
 
 def test_calls_results_and_sources_are_searched(view, words, search):

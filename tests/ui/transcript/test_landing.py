@@ -11,7 +11,7 @@ FAR = "\n\n".join(f"Paragraph {i}." for i in range(80))
 def land_at(view, index, part, query="needle", number=0):
     """Lands at a find and says where it stands then, px below the top of the view."""
     sheet = view.column.sheets[index]
-    make(sheet, part, view.column.width)
+    make(view, index, part)
     find = Searcher(Needle(query)).finds(sheet, part)[number]
     land(view, index, part, find)
     y = view.column.top(index) + find_top(sheet, part, find)
