@@ -273,11 +273,13 @@ def test_what_grows_in_view_is_drawn(view, words, qtbot):
     assert drawn.count > 0
 
 
-@pytest.mark.parametrize("first", [LONG, "Short."])
-def test_the_beginning_is_the_beginning(view, words, first):
-    view.set_branch([words.answer("m0", first), *words.many(30)[1:]], {})
-    bar(view).setValue(0)
-    assert bar(view).value() == 0
+def test_the_beginning_is_the_beginning(view, words):
+    for before in (100, 300, 450, 700):
+        view.set_branch([], {})
+        view.set_branch([words.answer("m0", LONG), *words.many(30)[1:]], {})
+        bar(view).setValue(before)
+        bar(view).setValue(0)
+        assert bar(view).value() == 0
     view.jump_to_end()
     QTest.keyClick(view, Qt.Key.Key_Home)
     assert bar(view).value() == 0
