@@ -249,6 +249,7 @@ class MessageTree:
         self._by_id: dict[str, Message] = {}
         self._parents: dict[str, str | None] = {}
         self._children: dict[str | None, list[str]] = {}
+        self._last_branch: tuple[str, list[Message]] | None = None
         for message in sorted(messages, key=lambda message: message.sequence):
             self.add(message)
 
@@ -269,22 +270,40 @@ class MessageTree:
             self._parents[message.id] = parent
             self._children.setdefault(parent, []).append(message.id)
         self._by_id[message.id] = message
+        self._last_branch = None
 
     def replace(self, message: Message) -> None:
         """Puts a new state of a known message in its place; KeyError when it is not known."""
         if message.id not in self._by_id:
             raise KeyError(message.id)
         self._by_id[message.id] = message
+        self._last_branch = None
 
     def branch_to(self, leaf_id: str | None) -> list[Message]:
         """The messages from the root to this one, both included; empty for an unknown id."""
+        if leaf_id is None or leaf_id not in self._by_id:
+            return []
+        if self._last_branch is None or self._last_branch[0] != leaf_id:
+            self._last_branch = leaf_id, self._walked(leaf_id)
+        return list(self._last_branch[1])
+
+    def _walked(self, leaf_id: str) -> list[Message]:
         branch: list[Message] = []
-        current = leaf_id
-        while current is not None and current in self._by_id:
+        current: str | None = leaf_id
+        while current is not None:
             branch.append(self._by_id[current])
             current = self._parents[current]
         branch.reverse()
         return branch
+
+    def places(self) -> dict[str, tuple[int, int]]:
+        """(position from 1, count) of every message that has siblings; the others have none."""
+        return {
+            message_id: (place, len(siblings))
+            for siblings in self._children.values()
+            if len(siblings) > 1
+            for place, message_id in enumerate(siblings, 1)
+        }
 
     def siblings(self, message_id: str) -> list[str]:
         """The ids that share this one's parent, itself among them, oldest first."""

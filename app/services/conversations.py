@@ -106,7 +106,7 @@ class ConversationService(QObject):
         if running is not None and running.id in self._tree:
             self._tree.replace(running)
         leaf = self.current.leaf_id
-        if message_id in self._tree and message_id not in {m.id for m in self.branch()}:
+        if message_id in self._tree and all(m.id != message_id for m in self.branch()):
             leaf = message_id
         if leaf is None or leaf not in self._tree:
             leaf = self._tree.newest_leaf()
@@ -127,6 +127,10 @@ class ConversationService(QObject):
         """A message's position among its siblings, from 1, and how many there are."""
         siblings = self._tree.siblings(message_id)
         return siblings.index(message_id) + 1, len(siblings)
+
+    def sibling_places(self) -> dict[str, tuple[int, int]]:
+        """`sibling_place` of every message that has siblings."""
+        return self._tree.places()
 
     def show_sibling(self, message_id: str, step: int) -> None:
         """Reads the branch through the next (1) or previous (-1) sibling of a message."""

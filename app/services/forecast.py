@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.core.attachment import Attachment
-from app.core.conversation import Message
+from app.core.conversation import Message, TextPart
 from app.core.model import Model
 from app.core.provider import Request
 from app.core.usage import UNKNOWN_COST, Cost, CostSource, Usage, cost_of
@@ -61,6 +61,9 @@ def estimated_tokens(text: str) -> int:
 
 def message_tokens(message: Message, model: Model | None = None) -> int:
     """Tokens of one message with its frame and files, roughly."""
+    if len(message.parts) == 1 and type(message.parts[0]) is TextPart:
+        # Nearly every message, and there may be thousands.
+        return estimated_tokens(message.parts[0].text) + 4
     said = estimated_tokens(message.text)
     said += sum(estimated_tokens(f"{call.name}{call.arguments}") + 8 for call in message.calls)
     said += sum(estimated_tokens(result.text) + 8 for result in message.results)

@@ -192,7 +192,8 @@ class Bindings(QObject):
 
     def _has_siblings(self) -> bool:
         conversations = self._services.conversations
-        return any(conversations.sibling_place(m.id)[1] > 1 for m in conversations.branch())
+        places = conversations.sibling_places()
+        return bool(places) and any(message.id in places for message in conversations.branch())
 
     def _can_undo(self) -> bool:
         return self._services.conversations.choices.can_undo

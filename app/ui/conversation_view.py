@@ -128,7 +128,7 @@ class ConversationView(QWidget):
         """Shows the branch being read, at a place or where it was."""
         conversations = self._services.conversations
         branch = conversations.branch()
-        places = {message.id: conversations.sibling_place(message.id) for message in branch}
+        places = conversations.sibling_places()
         self.transcript.set_branch(branch, places, bookmark)
         self.waits.show()
         self.fitting.show()
@@ -232,8 +232,9 @@ class ConversationView(QWidget):
         if focused:
             conversations.show_sibling(focused, step)
             return
+        places = conversations.sibling_places()
         for message in reversed(conversations.branch()):
-            if conversations.sibling_place(message.id)[1] > 1:
+            if message.id in places:
                 conversations.show_sibling(message.id, step)
                 return
 

@@ -5,18 +5,25 @@ CPU times and ratios, because machines are noisy: figures of different machines 
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("DBUS_SESSION_BUS_ADDRESS", "disabled:")
 
 from PySide6.QtWidgets import QApplication
 
-from tests.bench import events, hostile, start, storage, stream
+from tests.bench import events, hostile, opening, program, start, storage, stream
 
 
-def main(names: list[str]) -> None:
+def main(words: list[str]) -> None:
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("names", nargs="*", help="which; all when none is named")
+    parser.add_argument("--answer", type=Path, help="the text that `program` is answered with")
+    given = parser.parse_args(words)
+    names, answer = given.names, given.answer
     app = QApplication(["bench"])
     benches = {
         "start": start.measure,
@@ -24,6 +31,8 @@ def main(names: list[str]) -> None:
         "stream": lambda: stream.measure(app),
         "hostile": lambda: hostile.measure(app),
         "storage": lambda: storage.measure(app),
+        "open": opening.measure,
+        "program": lambda: program.measure(answer),
     }
     for name, measure in benches.items():
         if not names or name in names:

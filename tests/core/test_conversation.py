@@ -225,3 +225,24 @@ def test_a_title_is_one_short_line(text, limit):
     assert title
     assert len(title.splitlines()) == 1
     assert len(title) <= max(limit + 1, len("New conversation"))
+
+
+def test_the_branch_is_true_after_every_change():
+    first, second = message("a"), message("b", "a")
+    subject = MessageTree([first, second])
+    assert subject.branch_to("b") == [first, second]
+    subject.branch_to("b").clear()
+    assert subject.branch_to("b") == [first, second]
+    newer = replace(first, parts=(TextPart("Other"),))
+    subject.replace(newer)
+    assert subject.branch_to("b") == [newer, second]
+    third = message("c", "b")
+    subject.add(third)
+    assert subject.branch_to("c") == [newer, second, third]
+    assert subject.branch_to("b") == [newer, second]
+    assert subject.branch_to(None) == subject.branch_to("unknown") == []
+
+
+def test_places_name_only_those_with_siblings():
+    subject = MessageTree([message("a"), message("b", "a"), message("c", "a"), message("d", "c")])
+    assert subject.places() == {"b": (1, 2), "c": (2, 2)}

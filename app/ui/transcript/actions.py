@@ -42,7 +42,7 @@ class Actions:
     def set_more(self, commands: Sequence[tuple[str, str]]) -> None:
         """Further entries of a message's menu."""
         self.more = list(commands)
-        for sheet in self._view.column.sheets:
+        for sheet in self._view.column.sheets.made():
             sheet.foot.has_more = self.has_more(sheet.message)
 
     def has_more(self, message: Message) -> bool:

@@ -4,18 +4,15 @@ true."""
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from app.core.conversation import Message
 from app.ui.transcript.heights import Heights
 from app.ui.transcript.marking import Marks
 from app.ui.transcript.rows import ChunkRow
 from app.ui.transcript.sheet import FOOT, HEAD, Sheet
+from app.ui.transcript.sheets import MakeSheet, Places, Sheets
 from app.ui.transcript.style import COLUMN, COLUMN_MARGIN, Style
-
-Places = Mapping[str, tuple[int, int]]
-"""Message id → (position from 1, count) among its siblings."""
-MakeSheet = Callable[[Message, tuple[int, int]], Sheet]
 
 TOP = 8
 BOTTOM = 20
@@ -39,7 +36,7 @@ class Column:
 
     def __init__(self, style: Style) -> None:
         self.style = style
-        self.sheets: list[Sheet] = []
+        self.sheets = Sheets()
         self.indexes: dict[str, int] = {}
         self._heights = Heights()
         self._recent: OrderedDict[ChunkRow, None] = OrderedDict()
@@ -50,35 +47,16 @@ class Column:
         self.told: Callable[[str, int], None] | None = None
         """Hears of "branch", "added" and "changed" messages, by their index."""
 
-    def set_sheets(self, sheets: Sequence[Sheet]) -> None:
-        """Another branch."""
-        self.sheets = list(sheets)
-        self.indexes = {sheet.message.id: index for index, sheet in enumerate(self.sheets)}
-        width = self.width or 700
-        self._heights = Heights(
-            sheet.height if sheet.width else sheet.guess(width) for sheet in self.sheets
-        )
-
     def show(self, messages: Sequence[Message], places: Places, make: MakeSheet) -> bool:
         """Another branch; sheets of the same conversation stay. True when both begin alike."""
-        old = {sheet.message.id: sheet for sheet in self.sheets}
-        is_alike = bool(
-            messages
-            and self.sheets
-            and messages[0].conversation_id == self.sheets[0].message.conversation_id
-        )
-        sheets = []
-        for message in messages:
-            place = places.get(message.id, (1, 1))
-            sheet = old.get(message.id) if is_alike else None
-            if sheet is None:
-                sheet = make(message, place)
-            elif sheet.message is not message or sheet.foot.place != place:
-                sheet.set_message(message, place)
-            sheets.append(sheet)
-        self.set_sheets(sheets)
+        is_alike = self.sheets.show(messages, places, make)
+        self.indexes = {name: index for index, name in enumerate(self.sheets.message_ids())}
+        self._guess_heights()
         self._tell("branch", 0)
         return is_alike
+
+    def _guess_heights(self) -> None:
+        self._heights = Heights(self.sheets.likely_heights(self.width or 700, self.style))
 
     def append(self, sheet: Sheet) -> None:
         """One more message at the end."""
@@ -236,9 +214,9 @@ class Column:
         """Another theme or text size."""
         self.style = style
         self._recent.clear()
-        for sheet in self.sheets:
+        for sheet in self.sheets.made():
             if sheet.is_built:
                 sheet.release(style)
             else:
                 sheet.style = style
-        self.set_sheets(self.sheets)
+        self._guess_heights()

@@ -48,7 +48,7 @@ class Folding:
 
     def open_all(self) -> None:
         """Unfolds all code of the conversation that has been laid out."""
-        for sheet in self._view.column.sheets:
+        for sheet in self._view.column.sheets.made():
             for row, found in enumerate(sheet.rows):
                 for piece in found.pieces or ():
                     if isinstance(piece, CodePiece) and piece.is_folded:

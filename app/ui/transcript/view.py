@@ -24,7 +24,7 @@ from app.ui.theme import Theme
 from app.ui.transcript.accessible import install
 from app.ui.transcript.actions import Actions
 from app.ui.transcript.arrivals import REASONING, TEXT, Arrivals
-from app.ui.transcript.column import Anchor, Column, Places
+from app.ui.transcript.column import Anchor, Column
 from app.ui.transcript.empty import EmptyState
 from app.ui.transcript.fault_card import Extras
 from app.ui.transcript.folding import Folding
@@ -38,6 +38,7 @@ from app.ui.transcript.preload import Preload
 from app.ui.transcript.reading import Reading
 from app.ui.transcript.selection import TextSelection
 from app.ui.transcript.sheet import Sheet
+from app.ui.transcript.sheets import Places
 from app.ui.transcript.style import Style
 from app.ui.transcript.ticking import Ticking
 from app.ui.transcript.tidings import Tidings
