@@ -139,6 +139,7 @@ class CommandButton(QToolButton):
         self._on_theme_changed()
 
     def _on_theme_changed(self) -> None:
-        self.setIcon(self._theme.icon(self._action.command.icon, "muted", self._size))
-        self.setIconSize(QSize(self._size, self._size))
+        size = self._theme.px(self._size)
+        self.setIcon(self._theme.icon(self._action.command.icon, "muted", size))
+        self.setIconSize(QSize(size, size))
         self.setFixedSize(self._theme.px(30), self._theme.px(30))

@@ -37,7 +37,7 @@ class ModelButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        width = 38 + self._width(self._name_font(), self.text()) + 30
+        width = 21 + self._theme.px(17) + self._width(self._name_font(), self.text()) + 30
         if self._provider:
             width += 8 + self._width(self._small_font(), self._provider)
         return QSize(width, self._theme.px(33))
@@ -54,9 +54,10 @@ class ModelButton(QAbstractButton):
         painter.setPen(QPen(theme.colour("accent" if is_focused else "line"), 1))
         painter.setBrush(theme.colour("hover" if self.underMouse() else "background"))
         painter.drawRoundedRect(frame.toRectF().translated(0.5, 0.5), 9, 9)
-        gem = theme.pixmap("gem", "accent", 17)
-        painter.drawPixmap(11, (self.height() - 17) // 2, gem)
-        left = 37
+        size = theme.px(17)
+        gem = theme.pixmap("gem", "accent", size)
+        painter.drawPixmap(11, (self.height() - size) // 2, gem)
+        left = 20 + size
         right = self.width() - 30
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         font = self._name_font()

@@ -160,6 +160,11 @@ class Theme(QObject):
         """Whether text is lighter than its ground."""
         return self.colours is not LIGHT
 
+    @property
+    def is_high_contrast(self) -> bool:
+        """Whether grounds and colours alone must not part or mark anything: lines do."""
+        return self.colours is HIGH_CONTRAST
+
     def choose(self, choice: str) -> None:
         """Follows the system, or is `light`, `dark` or `contrast` whatever the system says."""
         self._choice = choice

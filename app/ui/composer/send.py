@@ -39,7 +39,7 @@ class SendButton(QAbstractButton):
         metrics = QFontMetrics(self.font())
         width = max(metrics.horizontalAdvance(title) for title in _TITLES)
         height = max(31, metrics.height() + 14)
-        return QSize(width + _GAP + _ICON + 2 * _PADDING, height)
+        return QSize(width + _GAP + self._theme.px(_ICON) + 2 * _PADDING, height)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -62,16 +62,17 @@ class SendButton(QAbstractButton):
         painter.setPen(colours("on_accent"))
         painter.setFont(self.font())
         width = QFontMetrics(self.font()).horizontalAdvance(self.text())
-        left = (self.width() - width - _GAP - _ICON) // 2
+        size = self._theme.px(_ICON)
+        left = (self.width() - width - _GAP - size) // 2
         place = QRectF(left, 0, width + 1, self.height())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self.text())
-        x, y = left + width + _GAP, (self.height() - _ICON) / 2
+        x, y = left + width + _GAP, (self.height() - size) / 2
         if self.text() == "Stop":
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colours("on_accent"))
-            painter.drawRoundedRect(QRectF(x + 1.5, y + 1.5, _ICON - 3, _ICON - 3), 2, 2)
+            painter.drawRoundedRect(QRectF(x + 1.5, y + 1.5, size - 3, size - 3), 2, 2)
         else:
-            pixmap = self._theme.pixmap("corner-down-left", "on_accent", _ICON)
+            pixmap = self._theme.pixmap("corner-down-left", "on_accent", size)
             painter.drawPixmap(round(x), round(y), pixmap)
         painter.end()
 

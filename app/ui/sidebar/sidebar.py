@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QFrame,
@@ -246,6 +246,8 @@ class Sidebar(QFrame):
         theme = self._theme
         self._gem.setPixmap(theme.pixmap("gem", "accent", theme.px(18)))
         self._name.setFont(theme.font(16, QFont.Weight.DemiBold))
-        self._more.setIcon(theme.icon("ellipsis", "muted", 18))
-        self._settings.setIcon(theme.icon("settings", "muted", 16))
+        self._more.setIcon(theme.icon("ellipsis", "muted", theme.px(18)))
+        self._more.setIconSize(QSize(theme.px(18), theme.px(18)))
+        self._settings.setIcon(theme.icon("settings", "muted", theme.px(16)))
+        self._settings.setIconSize(QSize(theme.px(16), theme.px(16)))
         self.list.doItemsLayout()

@@ -3,7 +3,7 @@ grows there."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from app.ui.theme import Theme
@@ -24,19 +24,22 @@ class JumpButton(QToolButton):
         self.setToolTip("Jump to the end")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedSize(SIZE, SIZE)
         self.dress()
         self.hide()
 
     def dress(self) -> None:
         """Takes the theme's colours."""
-        colours = self._theme.colours
-        self.setIcon(self._theme.icon("arrow-down", "text", 18))
+        colours, size = self._theme.colours, self._size
+        icon = self._theme.px(18)
+        self.setIcon(self._theme.icon("arrow-down", "text", icon))
+        self.setIconSize(QSize(icon, icon))
+        self.setFixedSize(size, size)
         self.setStyleSheet(
-            f"QToolButton {{ background: {colours.background}; border-radius: {SIZE // 2}px;"
+            f"QToolButton {{ background: {colours.background}; border-radius: {size // 2}px;"
             f" border: 1px solid {colours.line}; }}"
             f"QToolButton:hover {{ background: {colours.hover}; }}"
         )
+        self._widen()
 
     def show_for(self, distance: int, *, is_growing: bool = False) -> None:
         """Shows itself when the end is that far below, px; hides when it is near.
@@ -48,7 +51,7 @@ class JumpButton(QToolButton):
         if is_away and parent is not None:
             self._say("More below" if is_growing else "")
             around = parent.rect()
-            self.move((around.width() - self.width()) // 2, around.height() - SIZE - 12)
+            self.move((around.width() - self.width()) // 2, around.height() - self._size - 12)
         if self.isVisible() is not is_away:
             self.setVisible(is_away)
 
@@ -58,5 +61,14 @@ class JumpButton(QToolButton):
         self.setText(words)
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         self.setToolButtonStyle(style if words else Qt.ToolButtonStyle.ToolButtonIconOnly)
-        width = self.fontMetrics().horizontalAdvance(words) + SIZE + 14
-        self.setFixedWidth(width if words else SIZE)
+        self._widen()
+
+    @property
+    def _size(self) -> int:
+        return self._theme.px(SIZE)
+
+    def _widen(self) -> None:
+        """As wide as its words."""
+        words = self.text()
+        width = self.fontMetrics().horizontalAdvance(words) + self._size + 14
+        self.setFixedWidth(width if words else self._size)

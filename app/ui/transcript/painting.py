@@ -41,7 +41,7 @@ def paint(view: TranscriptView, painter: QPainter) -> None:
 
 
 def _paint_focus(view: TranscriptView, canvas: Canvas, sheet: Sheet, x: int, y: int) -> None:
-    top = max(y + 4, canvas.top - 20)
+    top = max(y + sheet.gap - 6, canvas.top - 20)
     bottom = min(y + sheet.height - 2, canvas.bottom + 20)
     rect = QRectF(x - 10, top, sheet.width + 20, bottom - top)
     stops = sheet.focus_stops()

@@ -353,10 +353,13 @@ class Sheet:
         bottom = y + self.body_top + self.heights.total + style.px(BUBBLE_Y)
         left = x + self.width - self._bubble_width
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        is_outlined = style.theme.is_high_contrast
+        painter.setPen(style.colour("line") if is_outlined else Qt.PenStyle.NoPen)
         painter.setBrush(style.colour("bubble"))
         shown_top, shown_bottom = max(top, canvas.top - 40), min(bottom, canvas.bottom + 40)
         rect = QRectF(left, shown_top, self._bubble_width, shown_bottom - shown_top)
+        if is_outlined:
+            rect.adjust(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(rect, BUBBLE_RADIUS, BUBBLE_RADIUS)
 
     # --- places

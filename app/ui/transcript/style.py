@@ -185,7 +185,9 @@ class Style:
             text.setFontStrikeOut(True)
         name = "muted" if marks & Mark.IMAGE else "text" if colour == "bubble" else colour
         text.setForeground(self.colour("accent" if is_link or marks & Mark.NOTE else name))
-        if is_link:
+        if is_link and self.theme.is_high_contrast:
+            text.setFontUnderline(True)
+        elif is_link:
             text.setProperty(QTextFormat.Property.TextUnderlineStyle, 0)
         return text
 

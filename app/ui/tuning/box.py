@@ -62,8 +62,9 @@ class ValueBox(QLineEdit):
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
         text = self.text() or self.placeholderText()
-        width = metrics.horizontalAdvance(text) + 18
-        return QSize(max(_LEAST, min(width, 190)), metrics.height() + 9)
+        width = metrics.horizontalAdvance(text) + 20
+        least, most = self._theme.px(_LEAST), self._theme.px(190)
+        return QSize(max(least, min(width, most)), metrics.height() + 9)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

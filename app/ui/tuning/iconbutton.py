@@ -36,10 +36,10 @@ class IconButton(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._on_theme_changed)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._side, self._side)
+        return QSize(self._theme.px(self._side), self._theme.px(self._side))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -53,7 +53,11 @@ class IconButton(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._theme.colour("accent"), 1.5))
             painter.drawRoundedRect(box, 6, 6)
-        pixmap = self._theme.pixmap(self._name, self._colour, self._size)
-        x = (self.width() - self._size) // 2
-        painter.drawPixmap(x, (self.height() - self._size) // 2, pixmap)
+        size = self._theme.px(self._size)
+        pixmap = self._theme.pixmap(self._name, self._colour, size)
+        painter.drawPixmap((self.width() - size) // 2, (self.height() - size) // 2, pixmap)
         painter.end()
+
+    def _on_theme_changed(self) -> None:
+        self.updateGeometry()
+        self.update()

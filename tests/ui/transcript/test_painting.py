@@ -130,3 +130,24 @@ def test_scrolled_there_and_drawn_there_are_the_same_picture(view, words, ratio)
         view.verticalScrollBar().setValue(value)
     view.reading.bring(14, at_top=True)
     assert drawn(view, ratio) == there
+
+
+def test_high_contrast_outlines_questions_and_underlines_links(view, words, theme):
+    view.set_branch([words.question(), words.answer(text="[there](https://example.com)")], {})
+
+    def look():
+        sheet = view.column.sheets[1]
+        block = sheet.rows[0].pieces[0].document.begin()
+        picture = view.viewport().grab().toImage()
+        lines = sum(
+            picture.pixelColor(x, 32 + view.column.top(0)) == theme.colour("line")
+            for x in range(picture.width() // 2, picture.width())
+        )
+        return block.begin().fragment().charFormat().fontUnderline(), lines
+
+    is_underlined, _ = look()
+    assert not is_underlined
+    theme.choose("contrast")
+    is_underlined, lines = look()
+    assert is_underlined
+    assert lines >= 2
