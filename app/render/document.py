@@ -63,8 +63,9 @@ def blocks_of(
     if chunk.kind is Kind.CODE:
         return (Code(chunk.language, chunk.source, lines=lines),)
     if chunk.kind is Kind.FORMULA:
-        if len(chunk.source) <= LONGEST_FORMULA:
-            return (Formula(shown(chunk.source), is_open, lines=lines),)
+        tex = chunk.source.rstrip("\\$ ") if is_open else chunk.source
+        if len(tex) <= LONGEST_FORMULA:
+            return (Formula(shown(tex), is_open, lines=lines),)
         return parse(f"$$\n{chunk.source}\n$$")
     blocks = parse(mend(chunk.source) if is_open else chunk.source, references)
     if chunk.head:

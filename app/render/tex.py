@@ -20,6 +20,7 @@ _COMMAND = re.compile(r"\\[A-Za-z]+")
 _TWO_WORDS = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,}[,.;]?\s+[A-Za-z]{2,}")
 _WORD = re.compile(r"[A-Za-z]{3,}")
 _SHORT_WORD = re.compile(r"[A-Za-z]{2,}")
+_NAME = re.compile(r"[A-Z][A-Z0-9_]{2,}(?![^A-Z0-9_/])")
 _SIGNS = re.compile(r"[\\^_{}=<>+*|]")
 _UNENDED = tuple("/:,;([")
 
@@ -48,13 +49,13 @@ def is_formula(body: str) -> bool:
 
 
 def is_surely_formula(body: str) -> bool:
-    """Whether a formula that is not closed yet can be nothing else."""
+    """Whether what follows a dollar and is not closed yet is more likely a formula than money."""
     bare = body.strip()
     if not bare or body[0].isspace() or not is_formula(bare.rstrip("/:,;([")):
         return False
-    if bare[0].isdigit() and not re.search(r"[\\^_{]", bare):
-        return False
-    return bool(_SIGNS.search(bare)) or (bare == body and len(bare) <= 2 and bare.isalpha())
+    if bare[0].isdigit():
+        return bool(re.search(r"[\\^_{=]", bare))
+    return _NAME.match(bare) is None
 
 
 def is_bracketed_formula(body: str, opening: str) -> bool:
