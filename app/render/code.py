@@ -51,10 +51,10 @@ def lexer(language: str) -> Lexer:
     """The lexer of a language by its name; plain text for one that is not known. Never guesses."""
     if language and len(language) <= 40:
         try:
-            return get_lexer_by_name(language.lower(), stripnl=False, ensurenl=False)
+            return get_lexer_by_name(language.lower(), stripnl=False)
         except ClassNotFound:
-            return TextLexer(stripnl=False, ensurenl=False)
-    return TextLexer(stripnl=False, ensurenl=False)
+            return TextLexer(stripnl=False)
+    return TextLexer(stripnl=False)
 
 
 def preload(language: str) -> None:
@@ -90,7 +90,7 @@ def spans(code: str, language: str) -> list[list[Span]]:
                 if role:
                     rows[-1].append((column, length, role))
                 column += length
-    return rows
+    return rows[: code.count("\n") + 1]  # some lexers need a last line break, and get one
 
 
 class Highlighter:

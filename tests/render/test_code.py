@@ -76,3 +76,8 @@ def test_only_a_window_is_coloured_again():
     first, changed = growing.append("y = 2\n")
     assert first > 900
     assert len(changed) < 100
+
+
+def test_a_comment_on_the_last_line_is_one():
+    (line,) = spans("done  # comment", "bash")
+    assert line[-1] == (6, 9, "comment")
