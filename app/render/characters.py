@@ -5,6 +5,11 @@ from __future__ import annotations
 
 import re
 
+PARAGRAPH = "\u2029"
+"""Between paragraphs, lines of code and cells, as QTextDocument has it."""
+LINE = "\u2028"
+"""A line break inside a paragraph."""
+
 _FLAG = "\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"
 _HIDDEN = re.compile(
     f"({_FLAG})|[\U000e0000-\U000e007f\u200b\u2060-\u2064\u206a-\u206f\ufeff\u00ad\u180e]+"

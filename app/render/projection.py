@@ -7,18 +7,13 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from itertools import zip_longest
 
-from app.render.characters import shown
+from app.render.characters import LINE, PARAGRAPH, shown
 from app.render.chunk import Chunk, Kind
 from app.render.tree import Code, Formula, Remark, Run, Table
 
-PARAGRAPH = "\u2029"
-"""Between paragraphs, lines of code and cells, as QTextDocument has it."""
-LINE = "\u2028"
-"""A line break inside a paragraph."""
-
 # What only reading the Markdown tells: escapes, formulas, marks inside words, code by indent.
 _HARD = re.compile(
-    r"[\\<\[\t$]|&[#\w]|https?:|www\.|\w[*~`]+\w|``|\\`"
+    r"[\\<\[\t$]|&[#\w]|https?:|www\.|\w[*~`]+\w|``"
     r"|\A {4}|\n[ >]*\n[ >]* {6}|^[-=*_ ]+$",
     re.MULTILINE,
 )
@@ -28,8 +23,9 @@ _HOLE = "\ufdd2"
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n`]*)\]\([^()\s<>]*(?: \"[^\"\n]*\")?\)")
 _TASK = re.compile(r"^( *[-*+] +)\[[ xX]\] ", re.MULTILINE)
 _DIVIDER = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*(?::?-+:?[ \t]*)?")
+_IN_TABLE = re.compile(r"^[ >]*\|?[ \t]*:?-+:?[ \t]*\|", re.MULTILINE)
 _PREFIX = re.compile(r" *((?:> ?)*) *(#{1,6}[ \t]+|[-*+][ \t]+|\d{1,9}[.)][ \t]+)?")
-_MARKS = re.compile(r"(?<![\w*_~])(?:\*{1,3}|_{1,3}|~~)(?=\S)|(?<=\S)(?:\*{1,3}|_{1,3}|~~)(?!\w)")
+_MARKS = re.compile(r"(?<![\w*_~])(\*{1,3}|_{1,3}|~~)(?=\S)|(?<=\S)(\*{1,3}|_{1,3}|~~)(?!\w)")
 
 
 def projected(chunk: Chunk) -> str:
@@ -39,9 +35,16 @@ def projected(chunk: Chunk) -> str:
     source = chunk.source
     if "[" in source:
         source = _LINK.sub(r"\1", _TASK.sub(r"\1", source))
-    if _HARD.search(_CODE.sub("", source) if "\\`" not in source else source):
+    bare = _CODE.sub(_HOLE, source) if "`" in source else source
+    if "\\" in source or _HARD.search(bare) or not _is_even(bare):
         return _read(chunk)
     return _cells(chunk, source) if "|" in source else _unmarked(_words(source))
+
+
+def _is_even(text: str) -> bool:
+    """Whether there are as many marks that open as marks that close."""
+    found = _MARKS.findall(text)
+    return 2 * sum(bool(opening) for opening, _ in found) == len(found)
 
 
 def _cells(chunk: Chunk, source: str) -> str:
@@ -49,7 +52,7 @@ def _cells(chunk: Chunk, source: str) -> str:
     header, _, rest = source.partition("\n")
     divider, _, rows = rest.partition("\n")
     if not _DIVIDER.fullmatch(divider):
-        return _unmarked(_words(source))
+        return _read(chunk) if _IN_TABLE.search(source) else _unmarked(_words(source))
     lines = rows.split("\n") if chunk.head else [header, *rows.split("\n")]
     columns = len(header.strip().strip("|").split("|"))
     cells = [cell for line in lines for cell in line.strip().strip("|").split("|")[:columns]]

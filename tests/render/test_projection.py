@@ -3,8 +3,9 @@ import re
 import pytest
 
 from app.render.blocks import split
+from app.render.characters import LINE, PARAGRAPH
 from app.render.chunk import Chunk, Kind
-from app.render.projection import LINE, PARAGRAPH, projected
+from app.render.projection import projected
 from app.render.tree import plain
 
 
@@ -59,6 +60,9 @@ def test_the_words_are_those_that_are_shown(source, words):
         "Call `snake_case(*args)` or **`bold_code`**, `a*b*c` and my_own_name.",
         "*`x`* and `**y**`, 'quoted `z`'s'",
         "no `end of code and *marks*",
+        "size 260* and 320* px, frequency_/presence_ too",
+        "- x\n\n  | a | b |\n  |---|---|\n  | 1 | 2 |",
+        "| a | b |\n|---|---|\n| `x \\| y` | 2 |",
         "| a | **b** |\n|---|:-:|\n| [c](https://example.org) | d e |\n| `f` | |",
         "a | b\n--- | ---\nc | d | dropped",
         "[not a link] and ![picture](https://example.org/x.png)",

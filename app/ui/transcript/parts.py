@@ -8,9 +8,9 @@ from weakref import WeakKeyDictionary
 
 from app.core.needle import Needle, Span
 from app.render.blocks import Splitter
-from app.render.characters import shown
+from app.render.characters import PARAGRAPH, shown
 from app.render.chunk import Chunk
-from app.render.projection import PARAGRAPH, projected
+from app.render.projection import projected
 from app.ui.transcript.rows import ChunkRow
 from app.ui.transcript.section import NOTHING, Stack
 from app.ui.transcript.sections import ABOVE as MAKERS_ABOVE

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter
 
 from app.core.conversation import Message, MessageState, Role, ToolCallPart, ToolResultPart
 from app.core.tool import DECLINED, pretty_arguments
-from app.render.projection import PARAGRAPH
+from app.render.characters import PARAGRAPH
 from app.ui.transcript.marking import mark_line, units
 from app.ui.transcript.pieces import Canvas, Region
 from app.ui.transcript.style import Style
