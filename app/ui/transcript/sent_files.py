@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainterPath
 
 from app.core.attachment import Attachment
 from app.core.conversation import Message, Role
+from app.ui.transcript.marking import mark_line
 from app.ui.transcript.pieces import Canvas, Region
 from app.ui.transcript.style import Style
 
@@ -39,8 +40,10 @@ class SentFiles:
         self._most = wide, tall
         self._pictures = [file for file in attachments if file.is_image and file.width]
         self._others = [file for file in attachments if file not in self._pictures]
+        self.texts = [file.name for file in self._others]
+        """The names that are drawn."""
         self._places: list[tuple[Attachment, QRectF]] = []
-        self._width = 0
+        self._width = self._line = 0
         self._lines_top = 0
         self.height = 0
         self.natural_width = 0
@@ -57,7 +60,8 @@ class SentFiles:
             self._places.append((file, QRectF(left, top, min(across, width), tall)))
             left, row = left + across + GAP, max(row, tall)
         self._lines_top = int(top + row + GAP) if self._pictures else 0
-        self.height = self._lines_top + style.px(LINE) * len(self._others)
+        self._line = style.px(LINE)
+        self.height = self._lines_top + self._line * len(self._others)
         metrics = QFontMetricsF(style.small_font)
         names = [metrics.horizontalAdvance(file.name) + style.px(ICON + 2) for file in self._others]
         self.natural_width = int(max([*names, *(place.right() for _, place in self._places)]))
@@ -68,20 +72,25 @@ class SentFiles:
             _paint_picture(canvas, file, place.translated(x, y))
         style, painter = canvas.style, canvas.painter
         top = y + self._lines_top
-        for attachment in self._others:
+        for number, attachment in enumerate(self._others):
             icon = "image" if attachment.is_image else "file-text"
             painter.drawPixmap(
                 x, top + style.px(1), style.theme.pixmap(icon, "muted", style.px(15))
             )
-            painter.setFont(style.small_font)
-            painter.setPen(style.colour("muted"))
             room = self._width - style.px(ICON)
             name = QFontMetricsF(style.small_font).elidedText(
                 attachment.name, Qt.TextElideMode.ElideMiddle, room
             )
             place = QRectF(x + style.px(ICON), top - style.px(2), room, style.px(21))
+            mark_line(canvas, self, number, place, name, style.small_font)
+            painter.setFont(style.small_font)
+            painter.setPen(style.colour("muted"))
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, name)
-            top += style.px(LINE)
+            top += self._line
+
+    def text_top(self, number: int, _at: int) -> int:
+        """How far below its top the name of a file stands, px."""
+        return self._lines_top + number * self._line
 
     def regions(self, _style: Style) -> list[Region]:
         """A picture opens large."""

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtTest import QTest
 
+from app.core.attachment import Attachment
 from app.core.conversation import (
+    AttachmentPart,
     Message,
     MessageState,
     Role,
@@ -182,6 +184,17 @@ def test_code_scrolls_sideways_to_the_find(view, words, search):
     search("needle")
     [piece] = [p for p in view.column.sheets[0].rows[0].pieces if isinstance(p, CodePiece)]
     assert piece.scroll > 0
+    assert colours(view, "found_now") > 0
+
+
+def test_the_names_of_files_are_searched(view, words, search):
+    file = Attachment("f" * 64, "report.pdf", "application/pdf", 10)
+    question = words.question("q", "Read this")
+    question = replace(question, parts=(*question.parts, AttachmentPart(file)))
+    view.set_branch([question, words.answer("a", FAR)], {})
+    search("report")
+    assert count(view)[:2] == (1, 1)
+    assert current_word(view) == "report"
     assert colours(view, "found_now") > 0
 
 
