@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.theme import Theme
+from app.ui.tuning.flow import Flow
 from app.ui.tuning.pill import Pill
 from app.ui.tuning.switch import Switch
 
 
 class ChoiceRow(QWidget):
-    """One of a few words. `chosen(option)`."""
+    """One of a few words, in as many rows as they need. `chosen(option)`."""
 
     chosen = Signal(object)
 
@@ -32,9 +33,7 @@ class ChoiceRow(QWidget):
         super().__init__()
         self._group = QButtonGroup(self)
         self.pills: dict[str, Pill] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row = Flow(self)
         for option, title in zip(options, titles or options, strict=True):
             pill = self.pills[option] = Pill(theme, title)
             pill.setCheckable(True)

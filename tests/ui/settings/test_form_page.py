@@ -1,11 +1,12 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 
 from app.core.errors import SettingError
 from app.services.settings import SettingsService
 from app.settings.definitions import SETTINGS
 from app.settings.file import SettingsFile
-from app.settings.setting import Setting, Text
+from app.settings.setting import Choice, Flag, Setting, Text
 from app.ui.settings.form_page import FormPage, Row
 
 LEFT = Qt.MouseButton.LeftButton
@@ -65,3 +66,20 @@ def test_a_value_that_is_refused_says_why(qtbot, theme, settings, page, monkeypa
     settings.set("appearance.theme", "light")
     row.control.textEdited.emit("dark")
     assert row.error.isHidden()
+
+
+@pytest.mark.parametrize(
+    "section", sorted({s.section for s in SETTINGS.values() if isinstance(s.kind, Choice | Flag)})
+)
+def test_nothing_is_cut_off_however_narrow_the_window_is(qtbot, theme, settings, section):
+    made = FormPage(section, "", settings, theme)
+    qtbot.addWidget(made)
+    made.resize(420, 500)
+    made.show()
+    qtbot.waitExposed(made)
+    assert made.widget().width() == made.viewport().width()
+    for row in made.rows.values():
+        for button in row.control.findChildren(QAbstractButton):
+            right = button.mapTo(made.widget(), button.rect().bottomRight()).x()
+            assert right < made.viewport().width() - 16
+            assert button.parentWidget().rect().contains(button.geometry())
