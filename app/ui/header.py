@@ -161,9 +161,9 @@ class Header(QWidget):
 
     def _fit(self) -> None:
         """Shows as many chips as there is room for, the first ones first."""
-        room = self.width() - 110 - self.model_button.sizeHint().width()
+        room = self.width() - 48 - self._theme.px(62) - self.model_button.sizeHint().width()
         if not self._sidebar.isHidden():
-            room -= 80
+            room -= 20 + self._theme.px(60)
         for chip in self._chips:
             room -= chip.sizeHint().width() + 10
             chip.setVisible(bool(chip.text()) and room >= 0)

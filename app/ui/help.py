@@ -23,6 +23,7 @@ from app.commands.registry import Registry
 from app.ui.links import open_link
 from app.ui.shortcut_list import ShortcutList
 from app.ui.theme import Theme
+from app.ui.window_size import grown
 
 SHORTCUTS = "shortcuts"
 
@@ -50,7 +51,7 @@ class HelpDialog(QDialog):
         self._theme = theme
         self.setWindowTitle("Facet manual")
         self.setModal(False)
-        self.resize(920, 680)
+        self.resize(grown(self, theme, 920, 680))
         self.pages = QListWidget()
         self.pages.setAccessibleName("Pages of the manual")
         self.pages.setFixedWidth(theme.px(220))

@@ -20,7 +20,7 @@ READING = 420
 """What the transcript keeps before a panel gives way, px at 100 %."""
 MOST_READING = 2.0
 """The zoom up to which that grows."""
-MOST_SHARE = 0.6
+MOST_SHARE = 0.5
 """Share of the window that a panel may take at most."""
 REMEMBER_DELAY = 500
 

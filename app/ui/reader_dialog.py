@@ -18,6 +18,7 @@ from app.render.characters import shown
 from app.render.spoken import Kind, Line, reading
 from app.ui.settings.page import text_label
 from app.ui.theme import CODE_SIZE, TEXT_SIZE, Theme
+from app.ui.window_size import grown
 
 INDENT = 22
 """Px of one level of a list at 100 %."""
@@ -40,7 +41,7 @@ class ReaderDialog(QDialog):
         self._lines = reading(source)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(theme.px(760), theme.px(600))
+        self.resize(grown(self, theme, 760, 600))
         self.field = QTextEdit()
         self.field.setReadOnly(True)
         self.field.setAccessibleName(title)

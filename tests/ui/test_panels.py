@@ -43,7 +43,7 @@ async def test_one_that_is_asked_for_is_shown_whatever_the_size(desk, panels, co
     assert sum(shown(desk)) == 1
     panel = desk.window.sidebar if command == "view.sidebar" else desk.window.tuning
     assert panel.isVisible()
-    assert panel.width() <= desk.window.width() * 0.6 + 1
+    assert panel.width() <= desk.window.width() * 0.5 + 1
     desk.window.resize(1200, 800)
     assert panel.isVisible()
 

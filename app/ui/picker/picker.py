@@ -17,6 +17,7 @@ from app.ui.picker.search import RouteSearch
 from app.ui.theme import Theme
 from app.ui.tuning.label import Label
 from app.ui.tuning.pill import Pill
+from app.ui.window_size import grown
 
 _WIDTH, _HEIGHT = 640, 580
 _MARGIN = 8
@@ -87,7 +88,7 @@ class ModelPicker(QFrame):
         self.filters.clear()
         self._refresh()
         screen = widget.screen().availableGeometry()
-        size = self.size().boundedTo(screen.size())
+        size = grown(widget, self._theme, _WIDTH, _HEIGHT).boundedTo(screen.size())
         self.resize(size)
         corner = widget.mapToGlobal(QPoint(0, widget.height() + 4))
         x = max(screen.left(), min(corner.x(), screen.right() - size.width()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -29,10 +29,12 @@ from app.ui.settings.routing_page import RoutingPage
 from app.ui.settings.tools_page import ToolsPage
 from app.ui.shortcut_list import ShortcutList
 from app.ui.theme import Theme
+from app.ui.window_size import grown
 
 if TYPE_CHECKING:
     from app.paths import Folders
 
+SIZE = (860, 660)
 PRIVACY = (
     "Facet talks only to the provider you ask, when you ask. There is no telemetry and no "
     "account. Conversations "
@@ -69,7 +71,7 @@ class SettingsDialog(QDialog):
         self._theme = theme
         self.setWindowTitle("Settings")
         self.setModal(False)
-        self.resize(860, 660)
+        self.resize(grown(self, theme, *SIZE))
         settings = services.settings
         shortcuts = Page("shortcuts", "Shortcuts", "Every key of Facet.", "The keys are built in.")
         shortcuts.words += " keyboard keys"
@@ -108,7 +110,6 @@ class SettingsDialog(QDialog):
         self._side = QFrame()
         self._side.setProperty("look", "zone")
         self._side.setLayout(side)
-        self._side.setFixedWidth(theme.px(220))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -147,5 +148,9 @@ class SettingsDialog(QDialog):
             self.list.setCurrentRow(shown[0])
 
     def _on_theme_changed(self) -> None:
+        self.resize(self.size().expandedTo(grown(self, self._theme, *SIZE)))
+        self._side.setFixedWidth(min(self._theme.px(220), self.width() * 2 // 5))
+        icon = self._theme.px(16)
+        self.list.setIconSize(QSize(icon, icon))
         for number, page in enumerate(self.pages):
-            self.list.item(number).setIcon(self._theme.icon(ICONS[page.name], "muted", 16))
+            self.list.item(number).setIcon(self._theme.icon(ICONS[page.name], "muted", icon))

@@ -28,7 +28,6 @@ class Page(QScrollArea):
         self.words = f"{title} {about}"
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()
         inner.setObjectName("page")
         outer = QVBoxLayout(inner)
