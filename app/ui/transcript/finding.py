@@ -161,7 +161,8 @@ class Finding(QObject):
         while time.perf_counter() < end and not self.is_done:
             if self._search is None:
                 index = self._queue.popleft()
-                self._search = (index, self._searcher.counts(self._view.column.sheets[index]), [])
+                message, sheet = self._view.column.sheets.peek(index)
+                self._search = (index, self._searcher.counts(message, sheet), [])
             index, rest, found = self._search
             more = next(rest, None)
             if more is not None:
@@ -179,7 +180,7 @@ class Finding(QObject):
 
     def _take(self, index: int, found: list[Counted]) -> None:
         self._tally.set_parts(index, [count for _, count in found])
-        if self._view.column.sheets[index].message.state is MessageState.WRITING:
+        if self._view.column.sheets.peek(index)[0].state is MessageState.WRITING:
             self._growing[index] = [chunk for chunk, _ in found]
         else:
             self._growing.pop(index, None)
@@ -265,7 +266,7 @@ class Finding(QObject):
         sheet = self._view.column.sheets[index]
         if len(self._tally.parts(index)) == len(sheet.rows) + 3:
             return False
-        self._take(index, list(self._searcher.counts(sheet)))
+        self._take(index, list(self._searcher.counts(sheet.message, sheet)))
         return True
 
     def _finds(self, index: int, part: int) -> list[Find]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol, runtime_checkable
 from weakref import WeakKeyDictionary
 
+from app.core.conversation import Message
 from app.core.needle import Needle, Span
 from app.render.blocks import Splitter
 from app.render.characters import PARAGRAPH, shown
@@ -54,26 +55,27 @@ class Searcher:
         self._needle = needle
         self._known: WeakKeyDictionary[object, tuple[int, list[Span]]] = WeakKeyDictionary()
 
-    def counts(self, sheet: Sheet) -> Iterator[tuple[Chunk | None, int]]:
+    def counts(self, message: Message, sheet: Sheet | None) -> Iterator[tuple[Chunk | None, int]]:
         """How often it is found in each part, with the chunk of those that are rows.
 
         Rows are left out of a message that was not built and certainly has nothing in its text.
         """
-        thought = sheet.thought.text if sheet.is_built else sheet.message.reasoning
+        is_built = sheet is not None and sheet.is_built
+        thought = sheet.thought.text if sheet is not None and is_built else message.reasoning
         yield None, self._needle.count(_thought_text(thought)) if thought else 0
-        above, below = sheet.above, sheet.below
+        above, below = (sheet.above, sheet.below) if sheet is not None else (NOTHING, NOTHING)
         if above is NOTHING:
             above, below = Stack(MAKERS_ABOVE), Stack(MAKERS_BELOW)
-            above.set_message(sheet.message)
-            below.set_message(sheet.message)
+            above.set_message(message)
+            below.set_message(message)
         yield None, len(self._in_strips(above))
-        if sheet.is_built:
+        if sheet is not None and is_built:
             at = 0
             while at < len(sheet.rows):
                 yield sheet.rows[at].chunk, self.row_count(sheet.rows[at])
                 at += 1
         else:
-            for chunk in self._unseen(sheet.message.text):
+            for chunk in self._unseen(message.text):
                 yield chunk, self._chunk_count(chunk)
         yield None, len(self._in_strips(below))
 

@@ -55,6 +55,11 @@ class Sheets(Sequence[Sheet]):
         """Those that were asked for."""
         return (sheet for sheet in self._sheets if sheet is not None)
 
+    def peek(self, index: int) -> tuple[Message, Sheet | None]:
+        """A message, and its sheet if it was asked for; makes none."""
+        sheet = self._sheets[index]
+        return (self._messages[index] if sheet is None else sheet.message), sheet
+
     def message_ids(self) -> Iterable[str]:
         """The ids in order, without making a sheet."""
         return (message.id for message in self._messages)

@@ -22,12 +22,13 @@ def sheet_of(theme):
 
 
 def counts(sheet, query):
-    return [count for _, count in Searcher(Needle(query)).counts(sheet)]
+    return [count for _, count in Searcher(Needle(query)).counts(sheet.message, sheet)]
 
 
 def test_the_parts_come_in_reading_order(words, sheet_of):
     message = words.answer("a", "First.\n\nA word, a word.", reasoning="word")
     message = replace(message, parts=(*message.parts, SourcePart("https://example.org", "word")))
+    assert [n for _, n in Searcher(Needle("word")).counts(message, None)] == [1, 0, 0, 2, 1]
     assert counts(sheet_of(message), "word") == [1, 0, 0, 2, 1]
     assert counts(sheet_of(message, is_drawn=True), "word") == [1, 0, 0, 2, 1]
 
@@ -40,7 +41,7 @@ def test_a_message_without_it_is_not_cut_into_rows(words, sheet_of):
 def test_a_long_message_is_counted_row_by_row(words, sheet_of):
     text = "\n\n".join(f"Paragraph {i}, word." for i in range(FEED // 10))
     sheet = sheet_of(words.answer("a", text))
-    found = Searcher(Needle("word")).counts(sheet)
+    found = Searcher(Needle("word")).counts(sheet.message, sheet)
     assert [next(found)[1] for _ in range(4)] == [0, 0, 1, 1]
     assert sum(count for _, count in found) == FEED // 10 - 2
 

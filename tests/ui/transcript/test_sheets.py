@@ -91,3 +91,15 @@ def test_likely_heights_are_those_the_sheets_would_guess(words, make, style):
     assert branch[0].role is Role.USER
     sheets[1].settle(640)
     assert list(sheets.likely_heights(640, style))[1] == sheets[1].height
+
+
+def test_a_message_can_be_asked_for_without_its_sheet(words, make):
+    sheets = Sheets()
+    branch = words.many(3)
+    sheets.show(branch, {}, make)
+    assert sheets.peek(1) == (branch[1], None)
+    assert make.count == 0
+    made = sheets[1]
+    other = words.answer("m1", "Another")
+    made.set_message(other)
+    assert sheets.peek(1) == (other, made)
