@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import importlib
 from collections.abc import Callable
 from contextlib import aclosing
 from dataclasses import replace
@@ -56,6 +58,7 @@ class ModelService(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._is_prepared = False
         self._catalogue = catalogue
         self._settings = settings
         self._make_client = make_client
@@ -118,6 +121,15 @@ class ModelService(QObject):
         found = known or self._catalogue.model(provider_id, model_id)
         refused = self._lessons.refused(provider_id, model_id)
         return replace(found, refused=refused) if refused else found
+
+    def prepare(self) -> None:
+        """Loads, once and beside the window, what the first question would have to wait for."""
+        if not self._is_prepared:
+            self._is_prepared = True
+            self._scope.start("prepare", self._load)
+
+    async def _load(self) -> None:
+        await asyncio.to_thread(importlib.import_module, "app.providers.client")
 
     def can_answer(self, provider_id: str) -> bool:
         """Whether a question to this provider has a chance: a key is there, or none is needed."""

@@ -361,6 +361,9 @@ class ConversationView(QWidget):
 
     def _on_draft_changed(self, text: str, attachments: Sequence[Attachment]) -> None:
         self._services.conversations.keep_draft(text, list(attachments))
+        if text:
+            self._services.models.prepare()
+            self.transcript.preload.start()
         self.outlook.show_soon()
 
     def _on_link_opened(self, url: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from app.core.conversation import MessageState
 from app.core.errors import AuthenticationError, SettingError
 from app.core.provider import StepState
+from app.services import models as models_module
 
 
 async def test_the_five_offerings_and_practice_are_there_without_a_network(stage: Any) -> None:
@@ -34,6 +36,25 @@ async def test_without_a_key_the_client_says_where_to_add_one(stage: Any) -> Non
     assert not models.can_answer("openrouter")
     with pytest.raises(AuthenticationError, match="no key for OpenRouter"):
         await models.client("openrouter")
+
+
+async def test_what_the_first_question_needs_is_loaded_once_and_beside_the_window(
+    stage: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[tuple[str, bool]] = []
+    main, loop, done = threading.get_ident(), asyncio.get_running_loop(), asyncio.Event()
+
+    def load(name: str) -> None:
+        loaded.append((name, threading.get_ident() == main))
+        loop.call_soon_threadsafe(done.set)
+
+    monkeypatch.setattr(models_module.importlib, "import_module", load)
+    models = stage.services.models
+    models.prepare()
+    models.prepare()
+    await done.wait()
+    models.prepare()
+    assert loaded == [("app.providers.client", False)]
 
 
 async def test_a_check_tells_its_steps_and_its_end(stage: Any) -> None:

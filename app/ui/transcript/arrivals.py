@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
 FRAME = 33
 """Milliseconds between two updates while an answer streams."""
+
+LONGEST_FRAME = 200
+"""Milliseconds between two updates where each costs much: a whole answer that comes at once."""
+SHARE = 6
+"""How many times longer the pause is than an update took: the rest is for what arrives, and for
+who types meanwhile."""
 
 TEXT, REASONING = "text", "reasoning"
 
@@ -20,7 +27,8 @@ class Arrivals:
         self._frame = QTimer(parent)
         self._frame.setSingleShot(True)
         self._frame.setInterval(FRAME)
-        self._frame.timeout.connect(show)
+        self._frame.timeout.connect(self._on_due)
+        self._show = show
 
     def add(self, message_id: str, kind: str, text: str) -> None:
         """One more piece, `kind` TEXT or REASONING."""
@@ -38,6 +46,12 @@ class Arrivals:
             (message_id, "".join(kinds[TEXT]), "".join(kinds[REASONING]))
             for message_id, kinds in pieces.items()
         ]
+
+    def _on_due(self) -> None:
+        began = time.thread_time()
+        self._show()
+        spent = (time.thread_time() - began) * 1000
+        self._frame.setInterval(int(min(LONGEST_FRAME, max(FRAME, SHARE * spent))))
 
     def drop(self) -> None:
         """Forgets what has arrived: another branch is shown."""

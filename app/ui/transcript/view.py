@@ -96,7 +96,7 @@ class TranscriptView(QAbstractScrollArea):
         self.ticking = Ticking(self)
         self.tidings = Tidings(self)
         self._formula_news = FormulaNews(self)
-        self._preload = Preload(self)
+        self.preload = Preload(self)
         theme.changed.connect(self._on_theme_changed)
 
     # --- what is shown
@@ -121,7 +121,7 @@ class TranscriptView(QAbstractScrollArea):
         self.tidings.branch_shown()
         self._show_empty()
         if messages:
-            self._preload.start()
+            self.preload.start()
 
     def append(self, message: Message, place: tuple[int, int] = (1, 1)) -> None:
         """Adds a message below; the user's own brings the view to it."""
@@ -135,7 +135,7 @@ class TranscriptView(QAbstractScrollArea):
         self.ticking.watch()
         self.tidings.appended()
         self._show_empty()
-        self._preload.start()
+        self.preload.start()
 
     def replace(self, message: Message, place: tuple[int, int] | None = None) -> None:
         """A new state of a message that is shown; one that is not shown is ignored."""

@@ -1,8 +1,10 @@
 """Pieces are gathered until the next frame."""
 
+import pytest
 from PySide6.QtCore import QObject
 
-from app.ui.transcript.arrivals import REASONING, TEXT, Arrivals
+from app.ui.transcript import arrivals as arrivals_module
+from app.ui.transcript.arrivals import FRAME, LONGEST_FRAME, REASONING, TEXT, Arrivals
 
 
 def test_pieces_come_joined_by_message(qtbot):
@@ -24,3 +26,20 @@ def test_dropped_pieces_are_gone(qapp):
     arrivals.add("a", TEXT, "x")
     arrivals.drop()
     assert arrivals.take() == []
+
+
+@pytest.mark.parametrize(
+    ("seconds", "pause"), [(0.0, FRAME), (0.004, FRAME), (0.020, 120), (9.0, LONGEST_FRAME)]
+)
+def test_after_a_costly_update_the_next_one_waits_longer(qapp, monkeypatch, seconds, pause):
+    now = [5.0]
+    monkeypatch.setattr(arrivals_module.time, "thread_time", lambda: now[0])
+
+    def show():
+        now[0] += seconds
+
+    parent = QObject()
+    arrivals = Arrivals(parent, show)
+    arrivals.add("a", TEXT, "x")
+    arrivals._on_due()
+    assert arrivals._frame.interval() == pytest.approx(pause, abs=1)
