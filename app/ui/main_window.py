@@ -249,7 +249,7 @@ class MainWindow(QMainWindow):
         settings = self.services.settings
         self.menuBar().setVisible(bool(settings.value("window.menu_bar")))
         self.view.composer.set_send_with(str(settings.value("composer.send_with")))
-        self.tuning.set_reduced_motion(bool(settings.value("appearance.reduced_motion")))
+        self._on_setting_changed("appearance.reduced_motion")
         self.panels.restore()
 
     def _flush(self) -> None:
@@ -321,6 +321,7 @@ class MainWindow(QMainWindow):
             case "appearance.text_zoom":
                 self.theme.zoom(float(value))
             case "appearance.reduced_motion":
+                self.theme.has_motion = not value
                 self.tuning.set_reduced_motion(bool(value))
             case "composer.send_with":
                 self.view.composer.set_send_with(str(value))

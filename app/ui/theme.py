@@ -151,6 +151,8 @@ class Theme(QObject):
         self.colours = LIGHT
         self._choice = "system"
         self.text_zoom = 1.0
+        self.has_motion = True
+        """Whether things may move that nobody moves; what is drawn next goes by it."""
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._on_scheme_changed)
         self.choose("system")

@@ -223,3 +223,11 @@ async def test_wide_windows_keep_the_composer_to_the_column(desk):
     desk.window.view.layout().activate()
     assert desk.window.view.composer.width() <= 832
     assert desk.window.view.width() > 1200
+
+
+async def test_less_motion_reaches_everything_that_moves(desk):
+    assert desk.theme.has_motion
+    assert desk.window.tuning.picture.is_animated
+    desk.services.settings.set("appearance.reduced_motion", True)
+    assert not desk.theme.has_motion
+    assert not desk.window.tuning.picture.is_animated

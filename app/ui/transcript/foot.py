@@ -130,7 +130,8 @@ class Foot:
         painter.setPen(Qt.PenStyle.NoPen)
         phase = int((time.monotonic() - self.waiting_since) * 2.5) % 3
         for dot in range(3):
-            painter.setBrush(style.colour("accent" if dot == phase else "line"))
+            is_lit = dot == phase or not style.theme.has_motion
+            painter.setBrush(style.colour("accent" if is_lit else "line"))
             centre = QPointF(x + style.px(4 + 9 * dot), y + style.px(WAITING) / 2)
             painter.drawEllipse(centre, 2.6 * style.zoom, 2.6 * style.zoom)
         painter.setFont(style.small_font)

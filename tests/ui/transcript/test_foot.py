@@ -101,3 +101,17 @@ def test_seconds_are_shown_after_a_while(make):
     foot = make("a", "", MessageState.WRITING)
     foot.waiting_since -= 7
     assert foot.waiting_text() == "Waiting for the model… 7 s"
+
+
+def test_with_less_motion_the_waiting_dots_rest(view, words, theme, monkeypatch):
+    from app.ui.transcript import foot
+
+    def at(seconds):
+        monkeypatch.setattr(foot.time, "monotonic", lambda: since + seconds)
+        return view.viewport().grab().toImage()
+
+    view.set_branch([words.question(), words.answer("a", "", MessageState.WRITING)], {})
+    since = view.column.sheets[1].foot.waiting_since
+    assert at(0.1) != at(0.5)
+    theme.has_motion = False
+    assert at(0.1) == at(0.5) == at(0.9)
