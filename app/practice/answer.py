@@ -46,7 +46,7 @@ _OPENINGS = (
     ("Gladly.\n\n", 0.10),
     ("This is what I know about it.\n\n", 0.08),
 )
-_RIVAL_BELIEF = 0.05
+_RIVAL_BELIEF, _RIVAL_SCORE = 0.05, 0.75
 _LEAST_COVERAGE = 0.45
 
 _GREETED = re.compile(
@@ -128,7 +128,7 @@ def possible_answers(
     best, *rivals = matches
     answers = [(opening + _told(best.passage, wish), share) for opening, share in _OPENINGS]
     for rival in rivals[:2]:
-        if rival.score > 0.5 * best.score:
+        if rival.score > _RIVAL_SCORE * best.score:
             answers.append((_told(rival.passage, wish), _RIVAL_BELIEF))
     return answers
 

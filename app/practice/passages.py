@@ -119,11 +119,13 @@ def stem(word: str) -> str:
 
 
 class PassageIndex:
-    """Finds passages by the words of a question (BM25, headings count more)."""
+    """Finds passages by the words of a question (BM25, headings count more, most of all the heading
+    that is the question)."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self._passages = list(passages)
         self._counts: list[Counter[str]] = []
+        self._titles = [frozenset(stems(passage.title)) for passage in self._passages]
         for passage in self._passages:
             counts = Counter(stems(passage.text))
             for word in stems(f"{passage.title} {passage.page}"):
@@ -148,10 +150,13 @@ class PassageIndex:
                 weights.setdefault(word, 0.5)
         total = sum(weight * self._rarity(word) for word, weight in weights.items())
         matches = []
-        for passage, counts in zip(self._passages, self._counts, strict=True):
+        whole = frozenset(weights)
+        rows = zip(self._passages, self._counts, self._titles, strict=True)
+        for passage, counts, title in rows:
             held = [word for word in weights if word in counts]
             if held:
                 score = sum(weights[word] * self._worth(word, counts) for word in held)
+                score *= 1 + len(title & whole) / len(title | whole)
                 covered = sum(weights[word] * self._rarity(word) for word in held)
                 matches.append(Match(passage, score, covered / total))
         return sorted(matches, key=lambda match: -match.score)

@@ -61,6 +61,13 @@ def test_belief_is_highest_in_the_plain_answer_and_rivals_stay_possible(known):
     assert len({text for text, _ in answers}) == len(answers) > 3
 
 
+@pytest.mark.parametrize("text", ["What is a token?", "what is facet", "What is a key?"])
+def test_a_question_the_manual_has_as_a_heading_is_answered_by_that_passage_alone(known, text):
+    answers = possible_answers(Asked(text), known.index)
+    endings = {answer.rsplit("– ", 1)[1].rstrip("?*").lower() for answer, _ in answers}
+    assert endings == {text.lower().rstrip("?")}
+
+
 def test_a_brief_answer_is_the_first_paragraph_and_one_sentence_is_one(known):
     index = known.index
     whole = best("What does temperature do?", known)

@@ -110,6 +110,11 @@ def test_natural_questions_find_their_passage(index, question, title):
     assert index.find(question)[0].passage.title == title
 
 
+@pytest.mark.parametrize("title", [p.title for p in manual() if p.title.endswith("?")])
+def test_a_heading_asked_as_a_question_finds_its_own_passage(index, title):
+    assert index.find(title)[0].passage.title == title
+
+
 @pytest.mark.parametrize(
     "question",
     ["What is the capital of France?", "How do I cook rice?", "Write a haiku about the ocean"],
