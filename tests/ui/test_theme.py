@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
-from app.ui.theme import DARK, HIGH_CONTRAST, LIGHT, Theme
+from app.ui.theme import DARK, HIGH_CONTRAST, LIGHT, Theme, _tinted
 
 
 def _luminance(colour):
@@ -114,3 +114,11 @@ def test_standard_widgets_take_the_colours(theme, plain_application):
     theme.choose("light")
     theme.apply(application)
     assert LIGHT.accent in application.styleSheet()
+
+
+@pytest.mark.parametrize("ratio", [1.25, 1.5, 2.0])
+def test_icons_are_whole_and_sharp_on_fine_screens(qapp, ratio):
+    fine = _tinted("search", "#000000", 20, ratio).toImage()
+    large = _tinted("search", "#000000", round(20 * ratio), 1.0).toImage()
+    fine.setDevicePixelRatio(1)
+    assert fine == large
