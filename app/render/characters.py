@@ -10,6 +10,11 @@ PARAGRAPH = "\u2029"
 LINE = "\u2028"
 """A line break inside a paragraph."""
 
+HIGHEST_STACK = 16
+"""Marks on one letter that are drawn; a layout takes long over thousands."""
+LONGEST_CHAIN = 10
+"""Signs joined to one picture; the longest emoji has seven."""
+
 _FLAG = "\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"
 _HIDDEN = re.compile(
     f"({_FLAG})|[\U000e0000-\U000e007f\u200b\u2060-\u2064\u206a-\u206f\ufeff\u00ad\u180e]+"
@@ -20,6 +25,9 @@ _HIDDEN_START = re.compile(
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069\u061c\u200e\u200f]")
 _OVERRIDE = re.compile("[\u202a-\u202e]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+_MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]"
+_STACK = re.compile(f"({_MARK}{{{HIGHEST_STACK}}}){_MARK}+")
+_CHAIN = re.compile(f"((?:[^\\s\u200d]\u200d){{{LONGEST_CHAIN - 1}}}[^\\s\u200d])\u200d")
 _LONE = re.compile("[\ud800-\udfff]")
 
 
@@ -72,7 +80,9 @@ def shown(text: str, *, is_code: bool = False) -> str:
     text = (_DIRECTION if is_code else _OVERRIDE).sub(_code_point, text)
     if _HIDDEN_START.search(text):
         text = _HIDDEN.sub(_hidden, text)
-    return text
+    if "\u200d" in text:
+        text = _CHAIN.sub(r"\1", text)
+    return _STACK.sub(_stack, text) if _STACK.search(text) else text
 
 
 def copied(text: str, *, is_code: bool = False) -> str:
@@ -102,6 +112,10 @@ def _picture(match: re.Match[str]) -> str:
 
 def _code_point(match: re.Match[str]) -> str:
     return f"[U+{ord(match[0]):04X}]"
+
+
+def _stack(match: re.Match[str]) -> str:
+    return f"{match[1]}[{len(match[0]) - HIGHEST_STACK} more marks]"
 
 
 def _hidden(match: re.Match[str]) -> str:

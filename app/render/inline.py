@@ -6,8 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import reduce
-from operator import or_
 
 from markdown_it.token import Token
 
@@ -63,17 +61,19 @@ def runs_of(token: Token) -> Runs:
 def runs_of_children(children: list[Token]) -> Runs:
     """The runs of the tokens inside a line, without breaks at their ends."""
     runs: list[Run] = []
-    opened: list[Mark] = []
+    opened = dict.fromkeys(_OPENING.values(), 0)
     marks = Mark.NONE
     link = hint = ""
     for child in children:
         kind = child.type
         if kind in _OPENING:
-            opened.append(_OPENING[kind])
+            opened[_OPENING[kind]] += 1
             marks |= _OPENING[kind]
         elif kind in _CLOSING:
-            opened.remove(_CLOSING[kind])
-            marks = reduce(or_, opened, Mark.NONE)
+            mark = _CLOSING[kind]
+            opened[mark] -= 1
+            if not opened[mark]:
+                marks &= ~mark
         elif kind == "link_open":
             address = str(child.attrs.get("href", ""))
             link = address if is_openable(address) else ""

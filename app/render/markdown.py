@@ -34,6 +34,7 @@ from app.render.tree import (
     Table,
     plain,
 )
+from app.render.wide import narrowed
 
 MOST_CELLS = 2_000
 """Table cells drawn (SECURITY §2: 10,000 cells take half a second to lay out)."""
@@ -56,13 +57,18 @@ def parse(source: str, references: Mapping[str, Any] | None = None) -> tuple[Blo
     known = dict(references or {})
     env: dict[str, Any] = {"notes": known.pop("^", {}), "references": known}
     is_too_deep = bool(_TOO_DEEP.search(source))
-    tokens = [] if is_too_deep else reader().parse(_nested(source), env)
+    narrow, columns = narrowed(_nested(source), MOST_COLUMNS)
+    tokens = [] if is_too_deep else reader().parse(narrow, env)
     if is_too_deep or any(token.level >= LEVELS - 2 for token in tokens):
         return (
             Paragraph((Run(with_breaks(shown(source))),)),
             Remark(f"Nested more than {DEEPEST} levels deep: shown as it was written."),
         )
-    return _Tree(tokens).blocks()
+    blocks = _Tree(tokens).blocks()
+    if columns:
+        more = Remark(f"{columns:,} more columns of this table are not drawn.")
+        return (blocks[0], more, *blocks[1:])
+    return blocks
 
 
 def definitions(source: str) -> dict[str, Any]:

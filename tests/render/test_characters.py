@@ -47,3 +47,17 @@ def test_terminal_codes_never_reach_the_clipboard():
     text = copied("echo ok\x1b[8m; x\x1b[0m\x1b]0;t\x07\r\n\tn", is_code=True)
     assert all(letter >= " " or letter in "\t\n" for letter in text)
     assert shown("\x1b") == "\u241b"
+
+
+def test_a_tower_of_marks_is_cut_and_says_so():
+    assert shown("a" + "\u0301" * 2_000) == "a" + "\u0301" * 16 + "[1984 more marks]"
+    assert shown("e\u0301\u0323") == "e\u0301\u0323"
+
+
+def test_an_endless_chain_of_joined_signs_is_cut():
+    man = "\U0001f468"
+    text = shown(f"{man}\u200d" * 1_000)
+    assert text.count(man) == 1_000
+    assert max(len(part) for part in text.split(man + man)) < 40
+    family = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
+    assert shown(family) == family
