@@ -127,7 +127,9 @@ class Doors(QObject):
         is_growing = sheet.message.state is MessageState.WRITING
         note = "It is still being written; this is what has come so far." if is_growing else ""
         title = f"{speaker(sheet.message)} said"
-        dialog = ReaderDialog(title, whole_text(sheet), note, self._window.theme, self._window)
+        dialog = ReaderDialog(
+            title, whole_text(sheet.message, sheet), note, self._window.theme, self._window
+        )
         dialog.finished.connect(partial(self._give_back, self._window.focusWidget()))
         dialog.open()
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from app.core.conversation import MessageState
+from app.core.conversation import Message, MessageState
 from app.ui.transcript.message_words import description, name_of
 from app.ui.transcript.pieces import Region
 from app.ui.transcript.sheet import Sheet
@@ -112,7 +112,7 @@ class MessageList(_Face):
         if view is None or index < 0:
             return NOTHING
         if index < len(view.column.sheets):
-            return self.item(view.column.sheets[index].message.id)
+            return self.item(view.column.sheets.peek(index)[0].id)
         beyond = index - len(view.column.sheets)
         widgets = self._widgets()
         if beyond >= len(widgets):
@@ -214,12 +214,18 @@ class MessageItem(_Face):
 
     @property
     def sheet(self) -> Sheet | None:
-        """What draws it, or None when it is not shown any more."""
+        """What draws it; None while nobody has seen it, or when it is not shown any more."""
         view, index = self.view, self.index
-        return view.column.sheets[index] if view and index >= 0 else None
+        return view.column.sheets.peek(index)[1] if view and index >= 0 else None
+
+    @property
+    def message(self) -> Message | None:
+        """The message itself, or None when it is not shown any more."""
+        view, index = self.view, self.index
+        return view.column.sheets.peek(index)[0] if view and index >= 0 else None
 
     def isValid(self) -> bool:
-        return self.sheet is not None
+        return self.message is not None
 
     def parent(self) -> QAccessibleInterface:
         return self._above
@@ -259,12 +265,12 @@ class MessageItem(_Face):
         return self.child(view.focused_region)
 
     def text(self, kind: QAccessible.Text) -> str:
-        sheet = self.sheet
-        if sheet is None:
+        message = self.message
+        if message is None:
             return ""
         if kind == QAccessible.Text.Name:
-            return name_of(sheet)
-        return description(sheet) if kind == QAccessible.Text.Description else ""
+            return name_of(message, self.sheet)
+        return description(message, self.sheet) if kind == QAccessible.Text.Description else ""
 
     def rect(self) -> QRect:
         """Where it is drawn; empty before it was laid out, for a guess would mislead."""
@@ -281,8 +287,8 @@ class MessageItem(_Face):
 
     def state(self) -> QAccessible.State:
         state = QAccessible.State()
-        view, sheet = self.view, self.sheet
-        if view is None or sheet is None:
+        view, message = self.view, self.message
+        if view is None or message is None:
             state.invalid = True
             return state
         index = self.index
@@ -292,7 +298,7 @@ class MessageItem(_Face):
         if not view.selection.is_empty:
             first, last = view.selection.span()
             state.selected = first.sheet <= index <= last.sheet
-        state.busy = sheet.message.state is MessageState.WRITING
+        state.busy = message.state is MessageState.WRITING
         shown = view.viewport().rect()
         shown.moveTopLeft(view.viewport().mapToGlobal(QPoint(0, 0)))
         state.offscreen = not self.rect().intersects(shown)

@@ -22,30 +22,30 @@ def speaker(message: Message) -> str:
     return (told.model_name or told.model_id) if told else "The model"
 
 
-def whole_text(sheet: Sheet) -> str:
+def whole_text(message: Message, sheet: Sheet | None) -> str:
     """All that is said in a message, as Markdown; of a growing one what has come so far."""
-    message = sheet.message
-    if message.state is MessageState.WRITING and sheet.is_built:
+    if message.state is MessageState.WRITING and sheet is not None and sheet.is_built:
         return sheet.text_so_far
     return message.text or "\n\n".join(result.text for result in message.results)
 
 
-def name_of(sheet: Sheet) -> str:
-    """`<speaker> said: <text>`, the text without its marks and cut to LONGEST."""
+def name_of(message: Message, sheet: Sheet | None = None) -> str:
+    """`<speaker> said: <text>`, the text without its marks and cut to LONGEST. The sheet knows more
+    of a growing one."""
     from app.render.spoken import spoken
 
-    message = sheet.message
     who = speaker(message)
     is_writing = message.state is MessageState.WRITING
-    words = spoken(whole_text(sheet), LONGEST)
+    words = spoken(whole_text(message, sheet), LONGEST)
     if not words:
-        return f"{who} {_without_text(message, is_thinking=not sheet.thought.is_empty)}"
+        is_thinking = sheet is not None and not sheet.thought.is_empty
+        return f"{who} {_without_text(message, is_thinking=is_thinking)}"
     return f"{who} {'is writing' if is_writing else 'said'}: {words}"
 
 
-def description(sheet: Sheet) -> str:
-    """How it ended, what goes with it, and which model at what cost."""
-    message = sheet.message
+def description(message: Message, sheet: Sheet | None = None) -> str:
+    """How it ended, what goes with it, and which model at what cost. The sheet knows its place
+    among its versions."""
     told = []
     if fault := message.provenance and message.provenance.fault:
         told.append(fault.message)
@@ -57,7 +57,7 @@ def description(sheet: Sheet) -> str:
         told.append("With " + ", ".join(file.name for file in message.attachments))
     if message.text and message.reasoning:
         told.append("With the model’s reasoning")
-    position, count = sheet.foot.place
+    position, count = sheet.foot.place if sheet is not None else (1, 1)
     if count > 1:
         told.append(f"Version {position} of {count}")
     if message.state is not MessageState.WRITING:

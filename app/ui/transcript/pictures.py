@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImageIOHandler, QImageReader, QPixmap
+from PySide6.QtGui import QGuiApplication, QImageIOHandler, QImageReader, QPixmap
 
 from app.core.errors import StorageError
 
@@ -35,6 +35,9 @@ class Pictures(QObject):
         super().__init__(parent)
         self.source: Callable[[str], bytes] | None = None
         self.later: Later | None = None
+        screen = QGuiApplication.primaryScreen()
+        self.ratio = screen.devicePixelRatio() if screen else 1.0
+        """Pixels of the screen for one of the window."""
         self._coming: set[tuple[str, int, int]] = set()
         self._made: OrderedDict[tuple[str, int, int], QPixmap] = OrderedDict()
         self._wanted: list[tuple[str, int, int]] = []
@@ -60,7 +63,7 @@ class Pictures(QObject):
             data = self.source(sha256)
         except StorageError:
             data = b""
-        room = QSize(width, height)
+        room = QSize(width, height) * self.ratio
         size = large_size(data, room) if self.later is not None else None
         if size is None or self.later is None:
             self._keep(key, scaled(data, room))
@@ -72,9 +75,10 @@ class Pictures(QObject):
 
     def _on_made(self, key: tuple[str, int, int], small: bytes | None) -> None:
         self._coming.discard(key)
-        self._keep(key, scaled(small or b"", QSize(key[1], key[2])))
+        self._keep(key, scaled(small or b"", QSize(key[1], key[2]) * self.ratio))
 
     def _keep(self, key: tuple[str, int, int], pixmap: QPixmap) -> None:
+        pixmap.setDevicePixelRatio(self.ratio)
         self._made[key] = pixmap
         while len(self._made) > KEPT:
             self._made.popitem(last=False)

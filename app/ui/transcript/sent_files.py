@@ -127,7 +127,8 @@ def _paint_picture(canvas: Canvas, file: Attachment, place: QRectF) -> None:
         icon = style.theme.pixmap("image", "muted", style.px(18))
         painter.drawPixmap(place.center() - QPointF(style.px(9), style.px(9)), icon)
     else:
-        middle = place.center() - QPointF(pixmap.width() / 2, pixmap.height() / 2)
+        size = pixmap.deviceIndependentSize()
+        middle = place.center() - QPointF(size.width() / 2, size.height() / 2)
         painter.drawPixmap(middle, pixmap)
     painter.restore()
 

@@ -90,3 +90,12 @@ def test_a_small_one_is_made_here_and_what_cannot_be_made_is_empty(pictures, qtb
     qtbot.waitUntil(lambda: bool(asked))
     asked[0](None)
     assert pictures.pixmap("b", 100, 50).isNull()
+
+
+def test_on_a_fine_screen_it_has_more_pixels_in_the_same_place(pictures, qtbot):
+    pictures.ratio = 2.0
+    with qtbot.waitSignal(pictures.ready):
+        pictures.pixmap("a", 100, 50)
+    found = pictures.pixmap("a", 100, 50)
+    assert (found.width(), found.height()) == (200, 100)
+    assert found.deviceIndependentSize().toTuple() == (100, 50)
