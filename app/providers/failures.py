@@ -213,7 +213,8 @@ class FailureReader:
             )
         return AuthenticationError(
             f"{self._profile.name} does not accept the key{said}.",
-            "Check the key in Settings, Providers: it may be mistyped, withdrawn or for another.",
+            "Check the key in Settings, Providers: it may be mistyped, withdrawn, or made for "
+            "another provider.",
             **facts,
         )
 

@@ -44,7 +44,10 @@ KEYS = "https://openrouter.ai/keys"
 ROUTE = "Try again in a moment, or choose another route."
 WAIT = "Wait a moment and try again, or choose another route."
 CREDIT = f"Add credit or raise the key's limit at {KEYS}, or choose another provider."
-CHECK_KEY = "Check the key in Settings, Providers: it may be mistyped, withdrawn or for another."
+CHECK_KEY = (
+    "Check the key in Settings, Providers: it may be mistyped, withdrawn, or made for "
+    "another provider."
+)
 BASE = "Check the base URL in Settings, Providers: often /v1 is missing at its end."
 SHORTER = "Start a new conversation, edit an earlier message, or choose a larger model."
 
