@@ -33,6 +33,7 @@ def show(view, words, text, *, streamed):
 
 def seen(view):
     """The words of the answer as they stand on the screen."""
+    view.folding.open_all()
     sheet = view.column.sheets[-1]
     found = []
     for row in sheet.rows:

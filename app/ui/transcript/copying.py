@@ -30,6 +30,7 @@ from app.ui.transcript.pieces import Piece, Selection, TextPiece
 from app.ui.transcript.rows import ChunkRow
 from app.ui.transcript.selection import Place, TextSelection, stretch_of
 from app.ui.transcript.sheet import Sheet
+from app.ui.transcript.sheets import Sheets
 from app.ui.transcript.table_piece import TablePiece
 
 MOST_READ = 200_000
@@ -56,13 +57,13 @@ def selection_copy(selection: TextSelection, sheets: Sequence[Sheet]) -> Copy | 
     if selection.is_empty:
         return None
     first, last = selection.span()
-    if first.sheet == last.sheet and not _is_whole(first, last, first.sheet, sheets[first.sheet]):
+    if first.sheet == last.sheet and not _is_whole(first, last, first.sheet, sheets):
         return _part_copy(first, last, sheets[first.sheet])
     sources: list[str] = []
     parts: dict[int, _Part] = {}
     for index in range(first.sheet, min(last.sheet, len(sheets) - 1) + 1):
-        if _is_whole(first, last, index, sheets[index]):
-            sources.append(sheet_source(sheets[index]))
+        if _is_whole(first, last, index, sheets):
+            sources.append(_source_at(sheets, index))
         else:
             parts[len(sources)] = part = _part(first, last, index, sheets[index])
             sources.append(part.markdown)
@@ -328,10 +329,18 @@ def _left_of_text(
     return found
 
 
-def _is_whole(first: Place, last: Place, index: int, sheet: Sheet) -> bool:
+def _source_at(sheets: Sequence[Sheet], index: int) -> str:
+    """The Markdown of a message, without laying out one that was never looked at."""
+    if isinstance(sheets, Sheets):
+        message, sheet = sheets.peek(index)
+        return message.text if sheet is None else sheet_source(sheet)
+    return sheet_source(sheets[index])
+
+
+def _is_whole(first: Place, last: Place, index: int, sheets: Sequence[Sheet]) -> bool:
     """Whether all of a message is selected."""
     from_start = index > first.sheet or first[1:] == (0, 0, 0)
-    return from_start and (index < last.sheet or _is_end(last, sheet))
+    return from_start and (index < last.sheet or _is_end(last, sheets[index]))
 
 
 def _is_end(place: Place, sheet: Sheet) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.render.chunk import Kind
 from app.ui.transcript.block_rows import block_rows, remeasure
 from app.ui.transcript.block_state import BlockState, RowStates
 from app.ui.transcript.code_piece import CodePiece
@@ -47,12 +48,15 @@ class Folding:
             self._bring_back(sheet, row)
 
     def open_all(self) -> None:
-        """Unfolds all code of the conversation that has been laid out."""
+        """Unfolds all code of the messages that were looked at."""
         for sheet in self._view.column.sheets.made():
             for row, found in enumerate(sheet.rows):
-                for piece in found.pieces or ():
-                    if isinstance(piece, CodePiece) and piece.is_folded:
-                        self._set(sheet, row, piece.state, is_unfolded=True)
+                states = [p.state for p in found.pieces or () if isinstance(p, CodePiece)]
+                if found.chunk.kind is Kind.CODE:
+                    states = [found.states.at(0)]
+                for state in states:
+                    if state.is_folded:
+                        self._set(sheet, row, state, is_unfolded=True)
 
     def _set(self, sheet: Sheet, row: int, state: BlockState, *, is_unfolded: bool) -> None:
         state.is_unfolded = is_unfolded

@@ -19,7 +19,7 @@ from app.ui.transcript.scroll_bar import BAR_ROOM, bar_region, paint_bar
 from app.ui.transcript.style import Style
 
 CELL_PADDING = 7
-STRIP = 28
+STRIP = 23
 """Height of the strip below that holds the buttons, px."""
 NARROW, COMFORTABLE = 16, 30
 """Characters of a cell that stand side by side in a table that fits, and in one that does not."""
@@ -88,7 +88,9 @@ class TablePiece(Piece):
 
     @property
     def _below(self) -> int:
-        return 0 if self.is_cut else self.style.px(STRIP)
+        if self.is_cut:
+            return 0
+        return self.style.px(STRIP) + (BAR_ROOM - 3 if self.state.room else 0)
 
     @property
     def scroll(self) -> int:
@@ -187,7 +189,7 @@ class TablePiece(Piece):
 
     def _buttons(self) -> list[Region]:
         metrics = QFontMetricsF(self.style.small_font)
-        top, height = self.height - self.style.px(STRIP) + 6, self.style.px(STRIP) - 6
+        top, height = self.height - self.style.px(STRIP) + 3, self.style.px(STRIP) - 3
         left = float(self.indent - self.style.px(5))
         found = []
         for command, title in (
