@@ -11,6 +11,9 @@ from markdown_it.rules_inline.state_inline import Delimiter
 
 from app.render.tex import LONGEST_FORMULA, inline_formula, is_bracketed_formula, is_formula
 
+MOST_BRACKETS = 200
+"""Opening brackets in one paragraph in which links are looked for."""
+
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _ENDING = frozenset(":.,;!?)]}\"'”’»—–…%")
 _NOTE = re.compile(r"\[\^([^\s\[\]^]{1,40})\](?!\()")
@@ -68,6 +71,24 @@ def note_sign(state: StateInline, silent: bool) -> bool:
         token.content = match[1]
         token.meta = {"text": notes.get(match[1].casefold(), "")}
     state.pos = match.end()
+    return True
+
+
+def dense_brackets(state: StateInline, silent: bool) -> bool:
+    """Takes a bracket as text where there are more than anybody writes: links inside links inside
+    links cost time without end."""
+    sign = state.src[state.pos]
+    if sign != "[" and state.src[state.pos : state.pos + 2] != "![":
+        return False
+    source, is_dense = state.env.get("dense", ("", False))
+    if source is not state.src:
+        is_dense = state.src.count("[") > MOST_BRACKETS
+        state.env["dense"] = state.src, is_dense
+    if not is_dense:
+        return False
+    if not silent:
+        state.pending += sign
+    state.pos += 1
     return True
 
 

@@ -34,6 +34,7 @@ def reader() -> MarkdownIt:
     made.inline.ruler.before("escape", "formula", inline_rules.formula)
     made.inline.ruler.before("link", "note_sign", inline_rules.note_sign)
     made.inline.ruler.before("autolink", "tag", inline_rules.tag)
+    made.inline.ruler.before("note_sign", "dense", inline_rules.dense_brackets)
     made.validateLink = _is_readable  # type: ignore[method-assign]
     assert made.linkify is not None
     made.linkify.add("http:", {"validate": _length_of_address})

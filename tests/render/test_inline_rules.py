@@ -80,3 +80,10 @@ def test_bold(source, expected):
 def test_many_openings_cost_little():
     for sign in ("<sub>", "\\(", "$", "[^1", "$$", "<summary>"):
         parse(sign * 4_000)
+
+
+def test_links_are_found_among_many_but_not_among_countless_brackets():
+    link = "[a](https://e.org) "
+    assert outline(parse(link * 150)).count("<a=") == 1 + 149
+    source = "[" * 400 + "a" + "](u)" * 300
+    assert outline(parse(source)) == f"p[{source}]"
