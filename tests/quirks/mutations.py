@@ -290,6 +290,11 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
             "            await self._chunks.aclose()",
             "            globals().setdefault('kept', []).append(self._chunks)",
         ),
+        (
+            DELIVERY,
+            "        await self._arriving.aclose()",
+            "        globals().setdefault('kept', []).append(self._arriving)",
+        ),
     ),
     73: (
         (

@@ -8,6 +8,7 @@ import pytest
 from app.core.conversation import MessageState
 from app.core.errors import ProtocolError, ProviderError, UnavailableError
 from app.core.events import UsageReported
+from app.providers.gathering import GULP
 from app.providers.http import Timeouts
 from tests.quirks.wire import (
     BODIES,
@@ -77,6 +78,16 @@ async def test_q04_what_only_looks_like_a_line_end_stays_in_the_text(sim, closin
 async def test_q05_a_letter_cut_anywhere_arrives_whole(sim, closing, dialect):
     body = BODIES[dialect]("Grüße 京都 👩‍🚀")
     outcome = await read(sim, closing, *(bytes([b]) for b in body), dialect=dialect)
+    assert outcome.text == "Grüße 京都 👩‍🚀"
+
+
+@pytest.mark.parametrize("letter", ["ü", "京", "🚀"])
+async def test_q05_a_letter_cut_by_a_pause_arrives_whole(sim, closing, letter):
+    """So far apart that the two halves are read one after the other."""
+    body = BODIES["chat"]("Grüße 京都 👩‍🚀")
+    cut = body.index(letter.encode()) + 1
+    sim.next(Scenario(pieces=(body[:cut], body[cut:]), pause=4 * GULP))
+    outcome = await ask(closing(client_in(sim, "chat")), question(*GEMMA_4))
     assert outcome.text == "Grüße 京都 👩‍🚀"
 
 
