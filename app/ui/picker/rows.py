@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
-from app.core.fuzzy import score
+from app.core.fuzzy import folded, score
 from app.core.model import Model
 from app.ui.picker.filters import Wanted
 
@@ -69,13 +69,18 @@ class Offer:
 
 
 def rows(offer: Offer, query: str, wanted: Wanted = ANYTHING) -> list[Row]:
-    """The rows for a search, in their order; what is no longer offered comes last in its group."""
+    """The rows for a search, in their order; what is no longer offered comes last in its group.
+
+    A whole id that nobody lists comes before the models that only look like it.
+    """
     query = query.strip()
     models = [model for model in offer.models if wanted.is_anything or wanted.fits(model)]
     if not query:
         return _marked(offer, models) + _all(offer, models)
-    found = _grouped(offer, _found(models, offer, query))
-    return found + _typed(offer, query)
+    found = _found(models, offer, query)
+    near, typed = _grouped(offer, found), _typed(offer, query)
+    is_new_id = "/" in query and not any(folded(query) in folded(model.id) for model in found)
+    return typed + near if is_new_id else near + typed
 
 
 def _marked(offer: Offer, models: Sequence[Model]) -> list[Row]:

@@ -85,6 +85,15 @@ def test_a_typed_id_works_at_every_provider_that_can_be_asked(offer):
     assert (found[1].provider_id, found[1].model_id) == ("openrouter", "acme/new-model")
 
 
+def test_a_whole_id_that_nobody_lists_comes_before_models_that_look_like_it(offer):
+    found = rows(offer, "google/gemma-2b-it")
+    assert [row.kind.value for row in found] == ["section", "typed", "group", *["route"] * 3]
+    first = next(row for row in found if row.is_choosable)
+    assert first.model_id == "google/gemma-2b-it"
+    begun = next(row for row in rows(offer, "Google/Gemma-2") if row.is_choosable)
+    assert begun.model is GEMMA2
+
+
 @pytest.mark.parametrize("query", ["x", "two words", GEMMA2.id])
 def test_what_is_no_new_id_is_not_offered_as_one(offer, query):
     assert all(row.kind is not RowKind.TYPED for row in rows(offer, query))
