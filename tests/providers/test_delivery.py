@@ -39,9 +39,9 @@ RAW_DEFLATE = RAW.compress(TEXT) + RAW.flush()
     [
         ("", TEXT),
         ("identity", TEXT),
-        ("gzip", gzip.compress(TEXT)),
-        ("x-gzip", gzip.compress(TEXT[:26]) + gzip.compress(TEXT[26:])),
-        ("", gzip.compress(TEXT)),
+        ("gzip", gzip.compress(TEXT, mtime=0)),
+        ("x-gzip", gzip.compress(TEXT[:26], mtime=0) + gzip.compress(TEXT[26:], mtime=0)),
+        ("", gzip.compress(TEXT, mtime=0)),
         ("gzip", TEXT),
         ("deflate", zlib.compress(TEXT)),
         ("deflate", RAW_DEFLATE),
