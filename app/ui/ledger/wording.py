@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from app.core.month import Month
 from app.core.spending import Spending
 from app.core.usage import dollars
 from app.ui.ledger.columns import answers_text
+
+_CENT = Decimal("0.01")
 
 
 def summary_text(title: str, spending: Spending) -> str:
@@ -34,10 +38,12 @@ def empty_text(month: Month) -> str:
     )
 
 
-def short_text(spending: Spending) -> str:
-    """A month in very few words: estimates make it `about`, unknown costs `or more`."""
+def short_text(spending: Spending, *, is_brief: bool = False) -> str:
+    """A month in very few words: estimates make it `about`, unknown costs `or more`; what is less
+    than a cent is not counted out. `is_brief` leaves `this month` away."""
     cost, unknown = spending.known, spending.unknown
     about = "about " if spending.estimated else ""
-    if not unknown:
-        return f"{about}{dollars(cost)} this month"
-    return f"{about}{dollars(cost)} or more" if cost else f"cost of {unknown} unknown"
+    if unknown:
+        return f"{about}{dollars(cost)} or more" if cost else f"cost of {unknown} unknown"
+    text = "under $0.01" if 0 < cost < _CENT else f"{about}{dollars(cost)}"
+    return text if is_brief else f"{text} this month"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -34,6 +34,8 @@ from app.ui.theme import Theme
 SEARCH_DELAY = 120
 """Milliseconds after the last key before the database is asked."""
 TITLES_SHOWN = 5
+_FOOT_SPACE = 28
+"""Pixels of the foot row that are not its two buttons: margins and the gap between them."""
 
 
 class Sidebar(QFrame):
@@ -56,6 +58,7 @@ class Sidebar(QFrame):
         self._registry = registry
         self._summaries: list[ConversationSummary] = []
         self._current = ""
+        self._spending = Spending()
         self.setProperty("look", "zone")
         self.model = ConversationListModel(date.today, self)
         self.list = ConversationListView(theme, self.model)
@@ -98,10 +101,14 @@ class Sidebar(QFrame):
 
     def set_month(self, spending: Spending) -> None:
         """Says what this month has cost so far; unknown costs are counted, never taken as 0."""
-        text = short_text(spending)
-        self._month.setText(text)
-        self._month.setAccessibleName(f"Costs: {text}")
+        self._spending = spending
+        self._month.setAccessibleName(f"Costs: {short_text(spending)}")
         self._month.setToolTip(f"{summary_text('This month', spending)}\nOpens the costs")
+        self._fit_month()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_month()
 
     def begin_search(self) -> None:
         """Puts the cursor into the search box."""
@@ -162,6 +169,7 @@ class Sidebar(QFrame):
     def _foot_row(self, actions: Actions) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(8, 3, 12, 3)
+        row.setSpacing(0)
         self._settings = QPushButton("Settings")
         self._settings.setProperty("look", "foot")
         self._settings.setToolTip(actions.action("application.settings").toolTip())
@@ -176,6 +184,14 @@ class Sidebar(QFrame):
         row.addStretch(1)
         row.addWidget(self._month)
         return row
+
+    def _fit_month(self) -> None:
+        """Leaves `this month` away where there is no room for it: words are never cut."""
+        for is_brief in (False, True):
+            self._month.setText(short_text(self._spending, is_brief=is_brief))
+            needed = self._settings.sizeHint().width() + self._month.sizeHint().width()
+            if needed + _FOOT_SPACE <= self.width():
+                break
 
     def _listen(self) -> None:
         self._timer.setSingleShot(True)
@@ -250,4 +266,5 @@ class Sidebar(QFrame):
         self._more.setIconSize(QSize(theme.px(18), theme.px(18)))
         self._settings.setIcon(theme.icon("settings", "muted", theme.px(16)))
         self._settings.setIconSize(QSize(theme.px(16), theme.px(16)))
+        self._fit_month()
         self.list.doItemsLayout()

@@ -45,6 +45,9 @@ def test_an_empty_month_says_what_would_stand_there() -> None:
         (Spending(reported=Decimal(1), estimated=Decimal("0.5")), "about $1.50 this month"),
         (Spending(reported=Decimal("0.5"), unknown=2), "$0.50 or more"),
         (Spending(estimated=Decimal("0.5"), unknown=2), "about $0.50 or more"),
+        (Spending(reported=Decimal("0.000003")), "under $0.01 this month"),
+        (Spending(estimated=Decimal("0.0099")), "under $0.01 this month"),
+        (Spending(reported=Decimal("0.01")), "$0.01 this month"),
         (Spending(unknown=3), "cost of 3 unknown"),
     ],
 )
@@ -52,6 +55,11 @@ def test_a_month_is_no_bill_where_it_was_estimated_and_no_zero_where_unknown(
     spending: Spending, text: str
 ) -> None:
     assert short_text(spending) == text
+
+
+def test_a_month_can_be_told_in_fewer_words_still() -> None:
+    assert short_text(Spending(estimated=Decimal("1.5")), is_brief=True) == "about $1.50"
+    assert short_text(Spending(unknown=1), is_brief=True) == "cost of 1 unknown"
 
 
 def test_nothing_spent_is_said() -> None:

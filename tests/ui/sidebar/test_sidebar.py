@@ -136,6 +136,23 @@ def test_the_cost_of_the_month_is_said_short_and_in_full(sidebar):
     assert "about $1.50 or more" in sidebar._month.accessibleName()
 
 
+@pytest.mark.parametrize(
+    ("spending", "width", "text"),
+    [
+        (Spending(reported=Decimal("1.84")), 264, "$1.84 this month"),
+        (Spending(estimated=Decimal("128.5")), 264, "about $128.50"),
+        (Spending(estimated=Decimal("128.5")), 400, "about $128.50 this month"),
+        (Spending(reported=Decimal("0.000003")), 200, "under $0.01"),
+    ],
+)
+def test_the_cost_of_the_month_is_never_cut(sidebar, qtbot, spending, width, text):
+    sidebar.set_month(spending)
+    sidebar.resize(width, 700)
+    qtbot.waitUntil(lambda: sidebar._month.text() == text)
+    qtbot.waitUntil(lambda: sidebar._month.width() >= sidebar._month.sizeHint().width())
+    assert sidebar._month.geometry().right() < width
+
+
 def test_the_cost_of_the_month_opens_the_costs(sidebar):
     said = []
     _, commands, actions = sidebar.kept
