@@ -104,10 +104,11 @@ def test_an_answer_is_busy_while_it_is_written_and_said_by_sentence(start_read, 
     facet.key("Escape")
     facet.answer("stopped")
     facet.until(lambda: not messages(reader)[-1][1], "the answer is not busy any more")
+    end = "Stopped. What had arrived is kept."
+    facet.until(lambda: reader.said()[-1] == end, "the end is said")
     said = reader.said()
     assert said[0].endswith("is answering.")
     assert said[1].startswith("This is the first sentence.")
-    assert said[-1] == "Stopped. What had arrived is kept."
     assert len(said) < 20
 
 
