@@ -50,7 +50,7 @@ class Finding(QObject):
         self.current: Spot | None = None
         self._searcher = Searcher(self.needle)
         self._tally = Tally()
-        self._growing: dict[int, list[Chunk | None]] = {}
+        self._growing: dict[int, tuple[int, Chunk | None]] = {}
         self._queue: deque[int] = deque()
         self._search: tuple[int, Iterator[Counted], list[Counted]] | None = None
         self._origin = Spot(0, THOUGHT)
@@ -121,7 +121,7 @@ class Finding(QObject):
         if index in self._queue:
             return
         if index in self._growing:
-            self._take(index, self._grown(index))
+            self._take_grown(index)
             self._tell()
             return
         if self._search and self._search[0] == index:
@@ -180,23 +180,34 @@ class Finding(QObject):
 
     def _take(self, index: int, found: list[Counted]) -> None:
         self._tally.set_parts(index, [count for _, count in found])
-        if self._view.column.sheets.peek(index)[0].state is MessageState.WRITING:
-            self._growing[index] = [chunk for chunk, _ in found]
-        else:
-            self._growing.pop(index, None)
+        message, sheet = self._view.column.sheets.peek(index)
+        self._growing.pop(index, None)
+        if message.state is MessageState.WRITING:
+            closed, last = 0, None
+            for row, (chunk, _) in zip(sheet.rows if sheet else (), found[ROWS:-1], strict=False):
+                if row.is_open or row.chunk is not chunk:
+                    break
+                closed, last = closed + 1, chunk
+            self._growing[index] = (closed, last)
 
-    def _grown(self, index: int) -> list[Counted]:
-        """The counts of a message that grew: only rows that changed are searched."""
-        sheet, before = self._view.column.sheets[index], self._growing[index]
-        counts = self._tally.parts(index) or [0] * len(before)
-        known = dict(zip(map(id, before), counts, strict=True))
-        found: list[Counted] = [
-            (None, len(self._searcher.finds(sheet, part))) for part in (THOUGHT, ABOVE)
-        ]
-        for row in sheet.rows:
-            count = None if row.is_open else known.get(id(row.chunk))
-            found.append((row.chunk, self._searcher.row_count(row) if count is None else count))
-        return [*found, (None, len(self._searcher.finds(sheet, ROWS + len(sheet.rows))))]
+    def _take_grown(self, index: int) -> None:
+        """Counts a message again that grew: only rows that were open or are new are searched."""
+        sheet, searcher = self._view.column.sheets[index], self._searcher
+        known, last = self._growing[index]
+        if known and (known > len(sheet.rows) or sheet.rows[known - 1].chunk is not last):
+            known = 0
+        counts = [len(searcher.finds(sheet, part)) for part in (THOUGHT, ABOVE)]
+        before = self._tally.parts(index)[ROWS : ROWS + known]
+        counts += before or [0] * known
+        counts += [searcher.row_count(row) for row in sheet.rows[known:]]
+        counts.append(len(searcher.finds(sheet, ROWS + len(sheet.rows))))
+        self._tally.set_parts(index, counts)
+        closed = len(sheet.rows)
+        while closed and sheet.rows[closed - 1].is_open:
+            closed -= 1
+        self._growing[index] = (closed, sheet.rows[closed - 1].chunk if closed else None)
+        if sheet.message.state is not MessageState.WRITING:
+            del self._growing[index]
 
     # --- going
 

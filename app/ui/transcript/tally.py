@@ -32,9 +32,9 @@ class Tally:
         """One more message."""
         self._totals.append(0)
 
-    def parts(self, sheet: int) -> Sequence[int]:
+    def parts(self, sheet: int) -> list[int]:
         """The counts of a message by part; empty when nothing is found in it."""
-        return self._parts.get(sheet, ())
+        return self._parts.get(sheet, [])
 
     def set_parts(self, sheet: int, counts: Sequence[int]) -> None:
         """The counts of a message."""

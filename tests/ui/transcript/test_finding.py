@@ -263,6 +263,20 @@ def test_words_of_a_growing_answer_are_found_as_they_come(view, words, search):
     assert count(view) == (1, 9, True)
 
 
+def test_another_text_for_a_growing_answer_is_counted_anew(view, words, search):
+    writing = words.answer("a", "", MessageState.WRITING)
+    view.set_branch([words.question("q", "Hello"), writing], {})
+    search("needle")
+    view.add_text("a", "A needle.\n\nA needle.\n\nOpen")
+    view.take_arrived()
+    assert count(view)[1] == 2
+    view.replace_text("a", "One needle.\n\nAnd no more.\n\nOpen")
+    assert count(view)[1] == 1
+    view.add_text("a", " needle")
+    view.take_arrived()
+    assert count(view)[1] == 2
+
+
 def test_messages_that_come_and_change_are_searched(view, words, search):
     view.set_branch([words.question("q", "needle")], {})
     search("needle")

@@ -14,7 +14,7 @@ def tally():
 def test_it_adds_up(tally):
     assert tally.total == 4
     assert tally.parts(1) == [0, 0, 2, 1]
-    assert tally.parts(2) == ()
+    assert tally.parts(2) == []
 
 
 def test_every_find_has_one_place(tally):
