@@ -1,5 +1,6 @@
 """What may leave."""
 
+from app.render.characters import copied
 from app.render.clean import clean, clean_code, unlabelled
 from app.render.markdown import parse
 from app.render.tree import Code, Item, Listing, Mark, Quote, Run
@@ -12,6 +13,17 @@ def test_hidden_instructions_do_not_leave_and_flags_do():
     assert clean(f"Summarise this.{TAGS}\u200b\ufeff {FLAG}") == f"Summarise this. {FLAG}"
     assert clean("a\x1b[8m\x07b\tc\nd") == "a[8mb\tc\nd"
     assert clean("\u202eabc\u202c \u05d0\u200f") == "abc \u05d0\u200f"
+
+
+def test_every_character_that_has_to_go_is_noticed_alone():
+    assert all(clean(chr(code)) == "" for code in (0, 0x1B, 0xAD, 0x200B, 0x202E, 0xFEFF, 0xE0041))
+    some = (*range(0xD800), *range(0xE000, 0x12000), *range(0xDFF00, 0xE0200))
+    assert [code for code in some if leaves(chr(code))] == []
+
+
+def leaves(letter):
+    """Whether a character goes through `clean` though `copied` takes it out."""
+    return clean(letter) == letter != copied(letter)
 
 
 def test_code_is_cleaned_wherever_it_stands():

@@ -174,4 +174,4 @@ class Actions:
 
 
 def _source(found: Copy) -> Copy:
-    return Copy(Flavours(found.flavours.markdown), found.hidden)
+    return Copy(Flavours(found.flavours.markdown or found.flavours.plain), found.hidden)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QStringListModel
 from PySide6.QtGui import QGuiApplication
 
 from app.render.cells import grid, tsv
@@ -29,7 +29,7 @@ class Flavours:
 
     def to_clipboard(self) -> None:
         """Puts all of them on the clipboard."""
-        data = QMimeData()
+        data = _new_data()
         data.setText(self.plain)
         if self.html:
             data.setHtml(self.html)
@@ -38,6 +38,19 @@ class Flavours:
         if self.tsv:
             data.setData(TSV, self.tsv.encode())
         QGuiApplication.clipboard().setMimeData(data)
+
+
+def _new_data() -> QMimeData:
+    """An empty record that Qt itself has made.
+
+    Some platforms keep what is on the clipboard until the process ends. What a Python class made
+    would then be destroyed after Python: the program would crash on its way out.
+    """
+    model = QStringListModel([""])
+    data = model.mimeData([model.index(0)])
+    for kind in data.formats():
+        data.removeFormat(kind)
+    return data
 
 
 def flavours_of(blocks: Sequence[Block], markdown: str = "") -> Flavours:

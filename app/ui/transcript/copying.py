@@ -33,7 +33,7 @@ from app.ui.transcript.sheet import Sheet
 from app.ui.transcript.sheets import Sheets
 from app.ui.transcript.table_piece import TablePiece
 
-MOST_READ = 200_000
+MOST_READ = 150_000
 """Characters that are read for formatting; more are copied as the Markdown they are."""
 
 
@@ -132,9 +132,9 @@ def _copy(sources: Sequence[str], parts: dict[int, _Part] | None) -> Copy:
     cleaned = [clean(text) for text in sources]
     hidden = sum(map(len, sources)) - sum(map(len, cleaned))
     hidden += sum(part.hidden for part in parts.values())
-    markdown = "\n\n".join(text.strip("\n") for text in cleaned if text.strip())
+    markdown = "\n\n".join(text.strip("\n") for text in cleaned if text and not text.isspace())
     if len(markdown) > MOST_READ:
-        return Copy(Flavours(markdown, "", markdown), hidden, is_long=True)
+        return Copy(Flavours(markdown), hidden, is_long=True)
     blocks: list[Block] = []
     for index, text in enumerate(cleaned):
         blocks += parts[index].blocks if index in parts else clean_code(read(text))

@@ -1,5 +1,9 @@
 """The flavours on the real clipboard."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 from PySide6.QtGui import QFont, QGuiApplication, QTextDocument, QTextTable
 
 from app.render.markdown import parse
@@ -39,3 +43,18 @@ def test_a_word_processor_finds_bold_lists_and_tables(qapp):
     assert document.find("plain").charFormat().fontWeight() < QFont.Weight.DemiBold
     assert document.find("item").currentList() is not None
     assert isinstance(document.rootFrame().childFrames()[0], QTextTable)
+
+
+def test_the_process_ends_well_with_something_on_the_clipboard(tmp_path):
+    script = (
+        "from PySide6.QtWidgets import QApplication\n"
+        "from app.ui.transcript.clipboard import Flavours\n"
+        "app = QApplication([])\n"
+        "Flavours('plain', '<b>x</b>', '**x**', 'a').to_clipboard()\n"
+        "assert sorted(app.clipboard().mimeData().formats()) == [\n"
+        "    'text/html', 'text/markdown', 'text/plain', 'text/tab-separated-values'\n"
+        "]\n"
+    )
+    root = Path(__file__).parents[3]
+    ended = subprocess.run([sys.executable, "-c", script], cwd=root, timeout=60, check=False)
+    assert ended.returncode == 0
