@@ -77,6 +77,8 @@ class ConversationView(QWidget):
         self.answers = AnswerStrip(theme)
         self.composer = Composer(theme)
         self.transcript.set_empty_state(EMPTY_STATE)
+        reader = registry.command("message.read")
+        self.transcript.set_message_commands([(reader.id, reader.title)])
         self.transcript.pictures.source = services.conversations.file_bytes
         self.transcript.pictures.later = services.attaching.shrink_later
         column = QVBoxLayout(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -25,7 +25,7 @@ def regions_of(window: MainWindow) -> list[Region]:
         (sidebar, lambda: sidebar.list if sidebar.model.ids() else sidebar.search),
         (view.transcript, lambda: view.transcript),
         (view.composer, lambda: view.composer.field),
-        (tuning, lambda: next(filter(_can_take, tab_stops(tuning)), None)),
+        (tuning, lambda: _topmost(tuning)),
     ]
 
 
@@ -68,8 +68,15 @@ class Regions(QObject):
         return True
 
 
-def _can_take(widget: QWidget) -> bool:
-    return widget.isVisible() and widget.isEnabled()
+def _topmost(part: QWidget) -> QWidget | None:
+    """The first widget that can take the keyboard, as it is read: from the top, from the left."""
+
+    def place(widget: QWidget) -> tuple[int, int]:
+        corner = widget.mapTo(part, QPoint(0, 0))
+        return corner.y(), corner.x()
+
+    stops = [w for w in tab_stops(part) if w.isVisible() and w.isEnabled()]
+    return min(stops, key=place, default=None)
 
 
 def _holds(part: QWidget, widget: QWidget) -> bool:

@@ -1,8 +1,8 @@
 import asyncio
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QMenu
 
 from app.ui.picker.routes_dialog import RoutesDialog
 from app.ui.reader_dialog import ReaderDialog
@@ -164,6 +164,18 @@ async def test_the_reader_opens_the_message_with_the_ring_and_gives_the_keyboard
     assert transcript.focused == 0
 
 
+async def test_the_menu_of_a_message_offers_the_reader(desk):
+    await desk.asked("What is **this**?")
+    transcript = desk.window.view.transcript
+    transcript.actions_here.open_menu(0, transcript.mapToGlobal(QPoint(50, 50)))
+    menu = next(m for m in transcript.findChildren(QMenu) if m.isVisible())
+    next(a for a in menu.actions() if a.text() == "Open in the reader").trigger()
+    menu.close()
+    (reader,) = [d for d in desk.window.findChildren(ReaderDialog) if d.isVisible()]
+    assert reader.windowTitle() == "You said"
+    reader.close()
+
+
 async def test_the_reader_opens_the_last_message_without_a_ring(desk):
     await desk.asked("What does temperature do?")
     desk.press("F7")
@@ -180,7 +192,7 @@ async def test_f6_goes_between_the_regions(desk):
     window.activateWindow()
     window.view.composer.focus_text()
     desk.press("F6")
-    assert window.tuning.isAncestorOf(window.focusWidget())
+    assert window.focusWidget().accessibleName() == "Preset Precise"
     desk.press("F6")
     assert window.sidebar.list.hasFocus()
     desk.press("F6")
