@@ -4,7 +4,13 @@ the next."""
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QHideEvent,
+    QKeyEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -112,6 +118,8 @@ class FindBar(QFrame):
             text += "" if is_done else "…"
         elif self.field.text().strip():
             text = "Nothing found" if is_done else "Searching…"
+        if is_done and text and text != self.count.text():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, text))
         self.count.setText(text)
         self.count.setAccessibleName(f"Finds: {text}" if text else "Finds")
         self.field.setAccessibleDescription(text)

@@ -4,6 +4,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from app.commands.declared import registry
+from app.ui import find_bar
 from app.ui.actions import Actions
 from app.ui.find_bar import FindBar
 
@@ -80,6 +81,19 @@ def test_the_count_in_words(bar, told, says):
     assert bar.count.text() == says
     assert says in bar.field.accessibleDescription()
     assert bar.next.isEnabled() is bar.previous.isEnabled() is (told[1] > 0)
+
+
+def test_a_screen_reader_is_told_the_count_once_it_is_certain(bar, monkeypatch):
+    said = []
+
+    def take(event):
+        said.append(event.message())
+
+    monkeypatch.setattr(find_bar.QAccessible, "updateAccessibility", staticmethod(take))
+    bar.field.setText("x")
+    for told in ((0, 3, False), (1, 5, True), (1, 5, True), (2, 5, True)):
+        bar.show_count(*told)
+    assert said == ["1 of 5", "2 of 5"]
 
 
 def test_without_words_there_is_no_count(bar):

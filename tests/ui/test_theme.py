@@ -35,6 +35,8 @@ def test_text_can_be_read_on_every_ground(colours, least):
         assert found >= least, (name, ground, found)
     assert _contrast(colours.on_accent, colours.accent) >= least
     assert _contrast(colours.text, colours.selection) >= least
+    assert _contrast(colours.text, colours.found) >= least
+    assert _contrast(colours.on_found_now, colours.found_now) >= least
 
 
 @pytest.mark.parametrize(("colours", "_least"), THEMES)
