@@ -162,7 +162,6 @@ DANGEROUS = [
     "\\\\attacker.test\\share",
     "https://github.com@evil.test/login",
     "https://evil.test\\@github.com/",
-    "https://github.com\u2044login.evil.test/",
     "https://evil.test/\u202egnp.exe",
     "mailto:a@b.c?attach=/etc/passwd",
 ]
@@ -174,8 +173,7 @@ def test_a_dangerous_link_opens_nothing(view, words, hand, theme, monkeypatch, a
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     asked = []
     view.link_opened.connect(asked.append)
-    bare = "" if "\u2044" in address else f" or {address} today"  # that one ends at github.com
-    show(view, words, f"Please [press here now](<{address}>){bare}", streamed=True)
+    show(view, words, f"Please [press here now](<{address}>) or {address} today", streamed=True)
     for y in range(0, view.viewport().height(), 9):
         for x in range(40, 700, 40):
             QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, y))
@@ -189,6 +187,7 @@ def test_a_dangerous_link_opens_nothing(view, words, hand, theme, monkeypatch, a
     [
         ("https://xn--pple-43d.com/", "xn--pple-43d.com"),
         ("https://\u0430pple.com/", "xn--pple-43d.com"),
+        ("https://github.com\u2044login.evil.test/", "github.xn--comlogin-g03d.evil.test"),
         ("https://example.org/a?b=c", "example.org"),
     ],
 )
