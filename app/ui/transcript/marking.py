@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QFontMetricsF, QTextCursor
+from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QFontMetricsF, QPen, QTextCursor
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextDocument
@@ -85,12 +85,11 @@ def mark_line(
             left, right = 0, metrics.horizontalAdvance(text)
         ground = QRectF(place.x() + left, place.y(), max(4.0, right - left), metrics.height())
         ground.moveTop(place.center().y() - metrics.height() / 2)
-        if mark.is_current:
-            canvas.painter.fillRect(ground, canvas.style.colour("found_now"))
-            ground = QRectF(ground.left(), ground.bottom() - 2, ground.width(), 2)
-            canvas.painter.fillRect(ground, canvas.style.colour("text"))
-        else:
-            canvas.painter.fillRect(ground, canvas.style.colour("found"))
+        canvas.painter.fillRect(ground, canvas.style.colour("found"))
+        if mark.is_current:  # a frame: the words keep their colour
+            canvas.painter.setPen(QPen(canvas.style.colour("found_now"), 2))
+            canvas.painter.setBrush(Qt.BrushStyle.NoBrush)
+            canvas.painter.drawRect(ground.adjusted(-1, -1, 1, 1))
 
 
 def position_in(document: QTextDocument, position: int) -> QRectF:

@@ -71,6 +71,12 @@ def test_a_line_is_marked_where_the_find_stands(theme, qapp):
     assert painted(theme, "other text", [Marked(1, 0, 5, False)]) is None
 
 
+def test_the_current_find_of_a_line_is_framed_and_its_words_stay_readable(theme, qapp):
+    plain = painted(theme, "abc def", marked([(4, 7)]))
+    framed = painted(theme, "abc def", marked([(4, 7)], current=0))
+    assert framed[0] < plain[0] < plain[1] < framed[1]
+
+
 def test_a_line_that_stands_for_the_rest_is_marked_whole(theme, qapp):
     found = painted(theme, "… 5 more lines", marked([(900, 904)]), start=100, is_rest=True)
     assert found is not None
