@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 from app.core.attachment import Attachment
@@ -192,6 +193,16 @@ class Message:
         return tuple(p.attachment for p in self.parts if isinstance(p, AttachmentPart))
 
     @property
+    def has_files(self) -> bool:
+        """Whether files go with it."""
+        return bool(self.attachments)
+
+    @property
+    def outline(self) -> tuple[int, int] | None:
+        """Characters and bytes of its text where only they were read so far, else None."""
+        return None
+
+    @property
     def calls(self) -> tuple[ToolCallPart, ...]:
         """The tools it asks for; only those of an answer that is done can be answered."""
         return tuple(part for part in self.parts if isinstance(part, ToolCallPart))
@@ -249,8 +260,9 @@ class MessageTree:
         self._by_id: dict[str, Message] = {}
         self._parents: dict[str, str | None] = {}
         self._children: dict[str | None, list[str]] = {}
+        self._forks: set[str | None] = set()
         self._last_branch: tuple[str, list[Message]] | None = None
-        for message in sorted(messages, key=lambda message: message.sequence):
+        for message in sorted(messages, key=attrgetter("sequence")):
             self.add(message)
 
     def __len__(self) -> int:
@@ -268,7 +280,12 @@ class MessageTree:
         if message.id not in self._by_id:
             parent = message.parent_id if message.parent_id in self._by_id else None
             self._parents[message.id] = parent
-            self._children.setdefault(parent, []).append(message.id)
+            siblings = self._children.get(parent)
+            if siblings is None:
+                self._children[parent] = [message.id]
+            else:
+                siblings.append(message.id)
+                self._forks.add(parent)
         self._by_id[message.id] = message
         self._last_branch = None
 
@@ -299,10 +316,9 @@ class MessageTree:
     def places(self) -> dict[str, tuple[int, int]]:
         """(position from 1, count) of every message that has siblings; the others have none."""
         return {
-            message_id: (place, len(siblings))
-            for siblings in self._children.values()
-            if len(siblings) > 1
-            for place, message_id in enumerate(siblings, 1)
+            message_id: (place, len(self._children[parent]))
+            for parent in self._forks
+            for place, message_id in enumerate(self._children[parent], 1)
         }
 
     def siblings(self, message_id: str) -> list[str]:

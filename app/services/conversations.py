@@ -100,7 +100,7 @@ class ConversationService(QObject):
         """Turns to a conversation, with a message id to the branch that message is on."""
         self.current = self._shelf.conversations.conversation(conversation_id)
         self._is_stored = True
-        self._tree = MessageTree(self._shelf.conversations.messages(conversation_id))
+        self._tree = MessageTree(self._shelf.conversations.outline(conversation_id))
         self._generation.unsaved.lay_over(conversation_id, self._tree)
         running = self._generation.current(conversation_id)
         if running is not None and running.id in self._tree:

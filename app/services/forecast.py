@@ -61,6 +61,11 @@ def estimated_tokens(text: str) -> int:
 
 def message_tokens(message: Message, model: Model | None = None) -> int:
     """Tokens of one message with its frame and files, roughly."""
+    outline = message.outline
+    if outline is not None:
+        letters, octets = outline
+        wide = (octets - letters) // 2
+        return (letters - wide + 3) // 4 + wide + 4
     if len(message.parts) == 1 and type(message.parts[0]) is TextPart:
         # Nearly every message, and there may be thousands.
         return estimated_tokens(message.parts[0].text) + 4

@@ -16,6 +16,7 @@ from app.core.conversation import (
 from app.core.errors import StorageError
 from app.storage import rows
 from app.storage.database import Database
+from app.storage.kept import OUTLINE, kept_message
 from app.storage.messages import (
     damaged_messages,
     insert_conversation,
@@ -72,6 +73,21 @@ class ConversationRepository:
             conversation_id,
         )
         return [rows.message_from(row) for row in found]
+
+    def outline(self, conversation_id: str) -> list[Message]:
+        """All messages of a conversation, every branch, in order; each is read when it is asked
+        for more than its place."""
+        try:
+            found = rows_of(
+                self._database.reader,
+                f"SELECT {OUTLINE} FROM message WHERE conversation_id = ?"
+                " ORDER BY sequence, number",
+                conversation_id,
+            )
+        except UnicodeDecodeError:
+            # A flipped bit in a name: only reading every row whole says which.
+            return self.messages(conversation_id)
+        return [kept_message(row, self.message) for row in found]
 
     def message(self, message_id: str) -> Message:
         """One message; StorageError when there is none."""

@@ -123,7 +123,7 @@ class ConversationView(QWidget):
         self.show_branch(self.bookmarks.turn_to(conversations.current.id))
         draft = conversations.draft()
         self.composer.set_draft(draft.text, list(draft.attachments))
-        self.show_choice()
+        self._name_choice()
         self.show_running()
 
     def show_branch(self, bookmark: Bookmark | None = None) -> None:
@@ -134,10 +134,14 @@ class ConversationView(QWidget):
         self.transcript.set_branch(branch, places, bookmark)
         self.waits.show()
         self.fitting.show()
-        self.outlook.show()
+        self.outlook.show_next()
 
     def show_choice(self) -> None:
         """Shows the chosen model and dials in header and composer."""
+        self._name_choice()
+        self.outlook.show()
+
+    def _name_choice(self) -> None:
         current = self._services.conversations.current
         models = self._services.models
         model = models.model(current.provider_id, current.model_id)
@@ -148,7 +152,6 @@ class ConversationView(QWidget):
         self.header.set_model(model, provider)
         self.composer.set_model_name(model.name)
         self.composer.set_chips(chips(current, self._services.presets.presets()))
-        self.outlook.show()
 
     def show_running(self) -> None:
         """Turns Send into Stop while an answer is being written here."""
@@ -184,7 +187,13 @@ class ConversationView(QWidget):
     def last_picture(self) -> Attachment | None:
         """The last picture on the branch, or None."""
         branch = self._services.conversations.branch()
-        files = [file for message in branch for file in message.attachments if file.is_image]
+        files = [
+            file
+            for message in branch
+            if message.has_files
+            for file in message.attachments
+            if file.is_image
+        ]
         return files[-1] if files else None
 
     def open_picture(self, sha256: str = "") -> None:
@@ -192,7 +201,13 @@ class ConversationView(QWidget):
         from app.ui.picture_dialog import PictureDialog
 
         branch = self._services.conversations.branch()
-        files = [file for message in branch for file in message.attachments if file.is_image]
+        files = [
+            file
+            for message in branch
+            if message.has_files
+            for file in message.attachments
+            if file.is_image
+        ]
         file = next((file for file in files if file.sha256 == sha256), self.last_picture())
         if file is None:
             return

@@ -31,12 +31,15 @@ class Outlook(QObject):
         self._composer = composer
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(DELAY)
         self._timer.timeout.connect(self.show)
 
     def show_soon(self) -> None:
         """After a pause in typing."""
-        self._timer.start()
+        self._timer.start(DELAY)
+
+    def show_next(self) -> None:
+        """When what is being done is done: a conversation is on the screen before it is counted."""
+        self._timer.start(0)
 
     def show(self) -> None:
         """Now."""

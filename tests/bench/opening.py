@@ -104,9 +104,11 @@ class Opened:
         from app.commands.declared import registry
         from app.paths import folders
         from app.storage.database import Database
+        from app.ui.garbage import Garbage
         from app.ui.main_window import MainWindow
         from app.ui.theme import Theme
 
+        self.garbage = Garbage()
         self.database = Database.open(folders(profile).database)
         self.core = make_core(folders(profile), self.database, recover=False)
         theme = Theme()
@@ -114,6 +116,7 @@ class Opened:
         self.window.show()
         self.window.furnish(self.core.services, registry())
         self.window.resize(1280, 820)
+        self.garbage.settle()
 
     def open(self, conversation_id: str, message_id: str = "") -> float:
         """CPU s until the first frame."""

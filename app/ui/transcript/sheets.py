@@ -15,6 +15,8 @@ Places = Mapping[str, tuple[int, int]]
 MakeSheet = Callable[[Message, tuple[int, int]], Sheet]
 
 ALONE = (1, 1)
+LETTERS_A_BREAK = 100
+"""How far line breaks are apart in what models write, roughly."""
 
 
 class Sheets(Sequence[Sheet]):
@@ -73,9 +75,15 @@ class Sheets(Sequence[Sheet]):
             if sheet is not None:
                 yield sheet.height if sheet.width else sheet.guess(width)
                 continue
-            text = message.text
-            letters = narrow if message.role is Role.USER else across
-            yield (text.count("\n") + len(text) // letters + 1) * line + above
+            fitting = narrow if message.role is Role.USER else across
+            outline = message.outline
+            if outline is not None:
+                letters = outline[0]
+                breaks = letters // LETTERS_A_BREAK
+            else:
+                text = message.text
+                letters, breaks = len(text), text.count("\n")
+            yield (breaks + letters // fitting + 1) * line + above
 
     @overload
     def __getitem__(self, index: int) -> Sheet: ...
