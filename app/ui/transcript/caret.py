@@ -133,7 +133,9 @@ class Caret:
                     piece += 1
                     if pieces[piece].document is not None:
                         found = Place(index, row, piece)
-                        return self._in_column(found, 0) if step == _Move.Down else found
+                        return (
+                            self._in_column(found, is_last=False) if step == _Move.Down else found
+                        )
                 row, piece = row + 1, -1
             index, row, piece = index + 1, 0, -1
         document = self._document(place)
@@ -155,7 +157,7 @@ class Caret:
                         end = pieces[piece].last_position()
                         found = Place(index, row, piece, end)
                         if step == _Move.Up:
-                            return self._in_column(found, document.size().height() - 1)
+                            return self._in_column(found, is_last=True)
                         if step == _Move.PreviousBlock:
                             return found._replace(position=document.lastBlock().position())
                         return found
@@ -165,12 +167,17 @@ class Caret:
             piece = END
         return place._replace(position=0)
 
-    def _in_column(self, found: Place, y: float) -> Place:
-        """The place of another piece in the column of letters that up and down go through."""
+    def _in_column(self, found: Place, *, is_last: bool) -> Place:
+        """The place in the first or last line of another piece that stands in the column of
+        letters which up and down go through."""
         document = self._document(found)
         assert document is not None
-        x = (self._column or 0.0) - self._left(found)
-        position = document.documentLayout().hitTest(QPointF(x, y), Qt.HitTestAccuracy.FuzzyHit)
+        height = document.size().height()
+        inside = min(self._view.style_now.line_height * 0.7, height / 2)
+        point = QPointF((self._column or 0.0) - self._left(found), inside)
+        if is_last:
+            point.setY(height - inside)
+        position = document.documentLayout().hitTest(point, Qt.HitTestAccuracy.FuzzyHit)
         return found._replace(position=max(0, position))
 
     def _left(self, place: Place) -> float:

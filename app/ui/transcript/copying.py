@@ -144,7 +144,7 @@ def _copy(sources: Sequence[str], parts: dict[int, _Part] | None) -> Copy:
 def _part_copy(first: Place, last: Place, sheet: Sheet) -> Copy | None:
     part = _part(first, last, first.sheet, sheet)
     blocks, markdown = part.blocks, part.markdown
-    if first.row == last.row:
+    if _is_one_block(sheet, first, last):
         while len(blocks) == 1 and (inner := _inside(blocks[0])):
             blocks, markdown = inner, ""
     if not blocks:
@@ -153,6 +153,18 @@ def _part_copy(first: Place, last: Place, sheet: Sheet) -> Copy | None:
     if len(blocks) == 1 and isinstance(blocks[0], Code):
         flavours = replace(flavours, plain=blocks[0].text)
     return Copy(flavours, part.hidden)
+
+
+def _is_one_block(sheet: Sheet, first: Place, last: Place) -> bool:
+    """Whether both ends lie in one paragraph, entry or block of code."""
+    pieces = sheet.rows[first.row].pieces if first.row < len(sheet.rows) else None
+    if first[1:3] != last[1:3] or not pieces or first.piece >= len(pieces):
+        return False
+    piece = pieces[first.piece]
+    if not isinstance(piece, TextPiece) or piece.document is None:
+        return True
+    end = min(last.position, piece.last_position())
+    return piece.document.findBlock(first.position) == piece.document.findBlock(end)
 
 
 def _inside(block: Block) -> tuple[Block, ...]:

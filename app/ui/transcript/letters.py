@@ -8,8 +8,7 @@ from PySide6.QtGui import QTextBlock, QTextLine
 
 def corner_of(block: QTextBlock) -> QPointF:
     """Where the lines of a block are counted from, in its document; also inside a table."""
-    layout = block.document().documentLayout()
-    return layout.blockBoundingRect(block).topLeft() - block.layout().boundingRect().topLeft()
+    return block.document().documentLayout().blockBoundingRect(block).topLeft()
 
 
 def across(line: QTextLine, position: int) -> float:

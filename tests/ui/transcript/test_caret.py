@@ -69,6 +69,16 @@ def test_up_and_down_come_back_to_where_they_were(read):
     assert view.selection.end == end
 
 
+def test_down_keeps_its_column_through_lists_and_cells(read):
+    view = read(["abcdefgh\n\n- abcdefgh\n\n| abcdefgh |\n|---|\n| abcdefgh |"], "efgh")
+    places = []
+    for _ in range(3):
+        press(view, Key.Key_Down)
+        places.append(view.selection.end)
+    assert [place.row for place in places] == [1, 2, 2]
+    assert all(0 < place.position % 9 < 8 for place in places)
+
+
 def test_it_walks_into_the_next_message_and_back(read):
     view = read(["One.", "Two."], "One")
     press(view, Key.Key_Right, times=7)

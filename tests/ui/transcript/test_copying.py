@@ -174,6 +174,22 @@ def test_hidden_characters_are_left_out_and_counted(theme, words):
     assert inside.flavours.plain == "Say this [8m now"
 
 
+def test_an_inline_formula_is_its_tex(theme, words):
+    sheet = made(theme, words, "Area $a^2$ here.\n\n| $x$ | y |\n|---|---|\n| $z$ | w |")
+    found = copy([sheet], around(sheet, "rea")[0], around(sheet, "here")[1]).flavours
+    assert found.plain == "rea a^2 here"
+    assert found.markdown == "rea $a^2$ here"
+    cells = copy([sheet], Place(0, 1, 0, 1), around(sheet, "w")[1]).flavours
+    assert cells.plain == "x\ty\nz\tw\n"
+
+
+def test_the_title_of_an_alert_is_only_words(theme, words):
+    sheet = made(theme, words, "> [!TIP]\n> mind this")
+    assert copy([sheet], *around(sheet, "Tip")).flavours.plain == "Tip"
+    part = copy([sheet], around(sheet, "Tip")[0], around(sheet, "mind")[1]).flavours
+    assert part.markdown == "> [!TIP]\n> mind"
+
+
 def test_what_is_very_long_is_not_read(theme, words):
     sheet = Sheet(words.answer("a", "**b** " * MOST_READ), (1, 1), Style(theme))
     found = message_copy(sheet)
