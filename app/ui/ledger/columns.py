@@ -66,7 +66,13 @@ def _untold(line: Line) -> str:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("Provider", "Who sent the bill", lambda line: line.provider, is_number=False),
+    Column(
+        "Provider",
+        "Who sent the bill",
+        lambda line: line.provider,
+        is_number=False,
+        more=lambda line: line.provider,
+    ),
     Column(
         "Model",
         "What answered",

@@ -36,6 +36,8 @@ _ABOUT = (
     " prices and counts. They are never added to each other. All are in US dollars."
 )
 _ROW = 32
+_WIDEST = 240
+"""Pixels a column takes at most: a long name never pushes the amounts out of the window."""
 
 
 class LedgerDialog(QDialog):
@@ -120,6 +122,7 @@ class LedgerDialog(QDialog):
         for widget in (self.table, self.table.horizontalHeader()):
             widget.setFont(self._theme.font(12))
         self.table.verticalHeader().setDefaultSectionSize(self._theme.px(_ROW))
+        self.table.horizontalHeader().setMaximumSectionSize(self._theme.px(_WIDEST))
 
     def _listen(self) -> None:
         self.months.chosen.connect(self._show_month)

@@ -61,6 +61,19 @@ async def test_a_month_is_shown_by_provider_and_model(desk, costs):
     )
 
 
+async def test_long_names_leave_the_amounts_in_view(desk, costs):
+    spend(desk, "1.5", provider="a provider with a name that is far too long to be shown in full")
+    spend(desk, "2", provider="aimlapi", source=CostSource.CONFIRMED)
+    spend(desk, "0.25", source=CostSource.ESTIMATED)
+    dialog = costs()
+    dialog.resize(1060, 520)
+    head = dialog.table.horizontalHeader()
+    assert dialog.table.columnWidth(0) <= 240
+    assert head.length() <= dialog.table.viewport().width()
+    tips = {dialog.order.index(row, 0).data(Qt.ItemDataRole.ToolTipRole) for row in range(3)}
+    assert "a provider with a name that is far too long to be shown in full" in tips
+
+
 async def test_an_empty_month_says_so_and_offers_no_file(costs):
     dialog = costs()
     assert dialog.empty.isVisible()
