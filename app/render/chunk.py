@@ -12,13 +12,14 @@ class Kind(StrEnum):
     TEXT = "text"
     CODE = "code"
     FORMULA = "formula"
+    PLAIN = "plain"
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """A stretch of an answer that is read by itself.
 
-    `source` is Markdown for TEXT, the bare code or TeX otherwise; it begins at `line` of the
+    `source` is Markdown for TEXT, else the bare code, TeX or plain text; it begins at `line` of the
     answer, from 0. `is_continued`: the block of the chunk before goes on here. `is_cut`: it goes
     on in the next. `is_joined`: its first line continues the last one of the chunk before.
     `number`: what the first entry of a numbered list counts. `head` is a continued table's first

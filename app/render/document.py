@@ -9,7 +9,7 @@ from typing import Any
 from app.render.blocks import split
 from app.render.characters import shown
 from app.render.chunk import Chunk, Kind
-from app.render.inline import whole
+from app.render.inline import whole, with_breaks
 from app.render.markdown import definitions, joined, parse
 from app.render.mend import mend
 from app.render.tex import LONGEST_FORMULA
@@ -62,6 +62,8 @@ def blocks_of(
     lines = (0, chunk.source.count("\n") + 1)
     if chunk.kind is Kind.CODE:
         return (Code(chunk.language, chunk.source, lines=lines),)
+    if chunk.kind is Kind.PLAIN:
+        return (Paragraph((Run(with_breaks(shown(chunk.source))),), lines=lines),)
     if chunk.kind is Kind.FORMULA:
         tex = chunk.source.rstrip("\\$ ") if is_open else chunk.source
         if len(tex) <= LONGEST_FORMULA:

@@ -62,6 +62,8 @@ class Actions:
             case "thought.toggle":
                 sheet.thought.is_open = not sheet.thought.is_open
                 self._resettle(sheet)
+            case "message.as_text":
+                self.show_as_text(index, not sheet.is_plain)
             case "card.details":
                 sheet.foot.is_unfolded = not sheet.foot.is_unfolded
                 self._resettle(sheet)
@@ -99,6 +101,15 @@ class Actions:
         view.reading.stop_following()
         sheet.width = 0
         view.settle()
+
+    def show_as_text(self, index: int, is_plain: bool) -> None:
+        """Shows a message as it was written, or as it is meant."""
+        sheet = self._view.column.sheets[index]
+        self._view.selection.clear()
+        sheet.show_as_text(is_plain)
+        self._resettle(sheet)
+        self._view.column.refresh(index)
+        self._view.settle()
 
     # --- copying
 

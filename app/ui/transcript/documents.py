@@ -25,6 +25,9 @@ from app.ui.transcript.flow import Leaf
 from app.ui.transcript.formula_object import FormulaDocument, insert_formula, is_tall
 from app.ui.transcript.style import HEADING_SIZES, Style
 
+AS_TEXT = "Show as text"
+"""Stands behind a remark on what is not shown; a click shows all of it."""
+
 
 def new_document(font: QFont) -> FormulaDocument:
     """An empty document without margin or undo."""
@@ -107,7 +110,8 @@ def text_document(leaves: Sequence[Leaf], style: Style, colour: str = "text") ->
                 if any(map(is_tall, document.outlines[first:])):
                     _make_room(cursor, height)
             case Remark(text):
-                cursor.insertText(text, style.char_format(Mark.EMPHASIS, colour="muted"))
+                cursor.insertText(f"{text} ", style.char_format(Mark.EMPHASIS, colour="muted"))
+                cursor.insertText(AS_TEXT, style.char_format(Mark.NONE, colour="accent"))
             case Formula(text, is_open):
                 run = Run(text, Mark.OPEN if is_open else Mark.NONE)
                 if _insert_drawn(cursor, run, style, colour, 0, "$$"):

@@ -117,6 +117,8 @@ class TranscriptMenu:
         title = "Copy question" if sheet.is_user else "Copy answer"
         self._add(menu, title, partial(here.copy_message, index))
         self._add(menu, "Copy as Markdown", partial(here.copy_source, index))
+        other = "Show formatted" if sheet.is_plain else "Show as text"
+        self._add(menu, other, partial(here.show_as_text, index, not sheet.is_plain))
         is_done = message.state is not MessageState.WRITING
         if message.provenance is not None and is_done:
             run = partial(view.details_requested.emit, message.id)

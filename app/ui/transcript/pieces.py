@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from app.render.tree import Block, Code, Rule, Table
+from app.render.tree import Block, Code, Remark, Rule, Table
 from app.ui.transcript.flow import ICON, Bar, Leaf
 from app.ui.transcript.formula_object import text_of
 from app.ui.transcript.marking import Marks, document_marks
@@ -224,6 +224,23 @@ class TextPiece(Piece):
                     rect = QRectF(left, y + start, 3, place.bottom - start)
                     canvas.painter.fillRect(rect, self.style.colour(bar[1]))
             previous_bars = leaf.bars
+
+    def regions(self) -> list[Region]:
+        """A remark on what is not shown shows it on a click."""
+        found = []
+        for leaf, place in zip(self.leaves, self._spots(), strict=False):
+            if isinstance(leaf.block, Remark):
+                assert self.document is not None
+                rect = QRectF(0, place.top, self.document.textWidth(), place.bottom - place.top)
+                found.append(Region(rect, "message.as_text", "", "Show as text", is_action=True))
+        return found
+
+    def _spots(self) -> list[_Place]:
+        if self._places or not any(isinstance(leaf.block, Remark) for leaf in self.leaves):
+            return self._places
+        assert self.document is not None
+        count = self.document.blockCount()
+        return [_place_of(self.document.findBlockByNumber(n)) for n in range(count)]
 
     def _across(self, place: _Place, x: float, indent: float, width: float) -> float:
         """Where something begins that stands that far from the side where its text begins."""

@@ -10,8 +10,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from app.core.conversation import Message, MessageState, Role
-from app.render.blocks import Splitter, split
+from app.render.blocks import Splitter
 from app.render.chunk import Chunk
+from app.render.plain import PlainSplitter
 from app.ui.transcript.bare_foot import foot_of
 from app.ui.transcript.block_rows import recall
 from app.ui.transcript.block_state import RowStates
@@ -53,7 +54,9 @@ class Sheet:
         self.width = 0
         self.text_width = 0
         self._bubble_width = 0
-        self._splitter: Splitter | None = None
+        self._splitter: Splitter | PlainSplitter | None = None
+        self._cut_by: type[Splitter | PlainSplitter] = Splitter
+        self.is_plain = False
         self._open = 0
         self._guess = 0
         self._text: list[str] = []
@@ -77,13 +80,12 @@ class Sheet:
         self._open = 0
         text = message.text
         self._text = [text]
-        if message.state is MessageState.WRITING:
-            self._splitter = Splitter()
-            if text:
-                self._take(self._splitter.feed(text), self._splitter.tail())
-        else:
+        splitter = self._splitter = self._cut_by()
+        if message.state is not MessageState.WRITING:
             self._splitter = None
-            self._take(split(text), [])
+            self._take(splitter.feed(text) + splitter.finish(), [])
+        elif text:
+            self._take(splitter.feed(text), splitter.tail())
 
     def feed(self, text: str) -> None:
         """More of an answer that is being written."""
@@ -92,7 +94,7 @@ class Sheet:
         self.foot.has_text = True
         self.thought.is_live = False
         if self._splitter is None:
-            self._splitter = Splitter()
+            self._splitter = self._cut_by()
         self._take(self._splitter.feed(text), self._splitter.tail())
         self.width = 0
 
@@ -101,11 +103,19 @@ class Sheet:
         self.is_built = True
         self.rows, self.heights, self._open = [], Heights(), 0
         self._text = []
-        self._splitter = Splitter()
+        self._splitter = self._cut_by()
         self.foot.has_text = False
         if text:
             self.feed(text)
         self.width = 0
+
+    def show_as_text(self, is_plain: bool) -> None:
+        """Shows what was written, letter by letter, or what it means."""
+        self.is_plain, self._cut_by = is_plain, PlainSplitter if is_plain else Splitter
+        self.is_built, self.width = False, 0
+        if self.message.state is MessageState.WRITING:
+            self.rebuild_with(self.text_so_far)
+        self.build()
 
     @property
     def text_so_far(self) -> str:

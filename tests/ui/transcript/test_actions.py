@@ -200,3 +200,15 @@ def test_markdown_can_be_copied_as_plain_text(view, words, qtbot):
     view.actions_here.copy_selection_source()
     assert clipboard() == "It is **this**.\n\n- x"
     assert not QGuiApplication.clipboard().mimeData().hasHtml()
+
+
+def test_a_remark_on_what_is_not_drawn_shows_it_as_text(view, words, hand):
+    wide = "|" + "a|" * 40 + "\n|" + "-|" * 40 + "\n|" + "b|" * 40
+    view.set_branch([words.answer("a", wide)], {})
+    hand.click(hand.region("a", "message.as_text"))
+    sheet = view.column.sheets[0]
+    assert sheet.is_plain
+    (piece,) = sheet.rows[0].pieces
+    assert piece.document.toPlainText() == wide
+    view.actions_here.show_as_text(0, False)
+    assert not sheet.is_plain

@@ -15,7 +15,13 @@ TEXT = (
     "See [a page](https://example.org/x).\n\n"
     f"```py\n{LONG}\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nplain words"
 )
-MESSAGE = ["Copy answer", "Copy as Markdown", "Where this answer came from", "Select all"]
+MESSAGE = [
+    "Copy answer",
+    "Copy as Markdown",
+    "Show as text",
+    "Where this answer came from",
+    "Select all",
+]
 
 
 def clipboard():

@@ -120,3 +120,29 @@ def test_what_runs_from_right_to_left_stays_in_its_bubble(make, words, text):
                 block.layout().lineCount() == 1
                 for block in (piece.document.begin(), piece.document.lastBlock())
             )
+
+
+def written(sheet):
+    sheet.settle(700)
+    sheet.measure(0, 10_000, lambda row: None)
+    return "\n".join(
+        piece.document.toPlainText() for row in sheet.rows for piece in row.pieces or ()
+    )
+
+
+def test_a_message_can_be_shown_as_it_was_written(make, words):
+    text = "# T\n\n- **a** `b`\n\n$x$"
+    sheet = make(words.answer("a", text))
+    sheet.show_as_text(True)
+    assert written(sheet) == text
+    sheet.show_as_text(False)
+    assert "**" not in written(sheet)
+
+
+def test_also_one_that_is_being_written(make, words):
+    sheet = make(words.answer("a", "**a", MessageState.WRITING))
+    sheet.show_as_text(True)
+    sheet.feed("b** *c")
+    assert written(sheet) == "**ab** *c"
+    sheet.set_message(words.answer("a", "**ab** *c*"))
+    assert written(sheet) == "**ab** *c*"
