@@ -87,9 +87,11 @@ def mark_line(
         ground.moveTop(place.center().y() - metrics.height() / 2)
         canvas.painter.fillRect(ground, canvas.style.colour("found"))
         if mark.is_current:  # a frame: the words keep their colour
+            canvas.painter.save()
             canvas.painter.setPen(QPen(canvas.style.colour("found_now"), 2))
             canvas.painter.setBrush(Qt.BrushStyle.NoBrush)
             canvas.painter.drawRect(ground.adjusted(-1, -1, 1, 1))
+            canvas.painter.restore()
 
 
 def position_in(document: QTextDocument, position: int) -> QRectF:

@@ -52,7 +52,9 @@ def painted(theme, text, marks, **more):
     painter = QPainter(image)
     style = Style(theme)
     canvas = Canvas(painter, 0, 30, style, marks={"owner": marks})
+    painter.setPen(theme.colour("text"))
     mark_line(canvas, "owner", 0, QRectF(10, 0, 380, 30), text, style.code_font, **more)
+    assert painter.pen().color() == theme.colour("text")
     painter.end()
     wanted = {theme.colour("found").rgb(), theme.colour("found_now").rgb()}
     columns = [x for x in range(400) if image.pixel(x, 15) in wanted]
