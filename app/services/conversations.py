@@ -119,6 +119,11 @@ class ConversationService(QObject):
         """The messages being read, oldest first."""
         return self._tree.branch_to(self.current.leaf_id)
 
+    def files(self) -> list[Attachment]:
+        """The files that go with the messages being read, oldest first."""
+        with_files = (message for message in self.branch() if message.has_files)
+        return [file for message in with_files for file in message.attachments]
+
     def message(self, message_id: str) -> Message:
         """A message of the conversation being read. KeyError when it is not in it."""
         return self._tree.message(message_id)

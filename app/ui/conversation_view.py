@@ -186,28 +186,14 @@ class ConversationView(QWidget):
 
     def last_picture(self) -> Attachment | None:
         """The last picture on the branch, or None."""
-        branch = self._services.conversations.branch()
-        files = [
-            file
-            for message in branch
-            if message.has_files
-            for file in message.attachments
-            if file.is_image
-        ]
+        files = [file for file in self._services.conversations.files() if file.is_image]
         return files[-1] if files else None
 
     def open_picture(self, sha256: str = "") -> None:
         """Shows a picture of the branch large, the last one when none is named."""
         from app.ui.picture_dialog import PictureDialog
 
-        branch = self._services.conversations.branch()
-        files = [
-            file
-            for message in branch
-            if message.has_files
-            for file in message.attachments
-            if file.is_image
-        ]
+        files = [file for file in self._services.conversations.files() if file.is_image]
         file = next((file for file in files if file.sha256 == sha256), self.last_picture())
         if file is None:
             return

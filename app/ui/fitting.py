@@ -34,12 +34,7 @@ class Fitting(QObject):
         conversations, models = self._services.conversations, self._services.models
         current = conversations.current
         model = models.model(current.provider_id, current.model_id)
-        earlier = [
-            file
-            for message in conversations.branch()
-            if message.has_files
-            for file in message.attachments
-        ]
+        earlier = conversations.files()
         files = self._composer.attachments()
         wrong, left_out = misfits(model, files), misfits(model, earlier)
         self._other = None

@@ -272,3 +272,24 @@ async def test_a_question_sent_while_another_is_on_its_way_goes_back_unlost(stag
     await stage.until(stage.services.generation.finished)
     assert [m.text for m in conversations.branch()] == ["First", "One."]
     assert returned == ["Second"]
+
+
+async def test_opening_reads_no_words_and_files_are_found_where_they_are(
+    stage: Any, tmp_path: Path, reopen: Any
+) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("High water at six.", encoding="utf-8")
+    conversations = stage.services.conversations
+    file = conversations.attach(path)
+    conversations.send("Read this", [file])
+    await stage.until(conversations.message_added)
+    stage.provider.say("Read.")
+    stage.provider.end()
+    await stage.until(stage.services.generation.finished)
+    again = (await reopen(stage)).services.conversations
+    again.open(again.summaries()[0].id)
+    assert [message.has_files for message in again.branch()] == [True, False]
+    assert all(message._whole is None for message in again.branch())
+    assert again.files() == [file]
+    assert again.branch()[1].outline is not None
+    assert [message.text for message in again.branch()] == ["Read this", "Read."]
