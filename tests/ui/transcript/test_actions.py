@@ -212,3 +212,14 @@ def test_a_remark_on_what_is_not_drawn_shows_it_as_text(view, words, hand):
     assert piece.document.toPlainText() == wide
     view.actions_here.show_as_text(0, False)
     assert not sheet.is_plain
+
+
+def test_an_answer_that_is_being_written_is_copied_as_far_as_it_has_come(view, words, hand):
+    view.set_branch([words.question(), words.answer("a", "", MessageState.WRITING)], {})
+    view.add_text("a", "Here is **bold** and `code` and **half of")
+    view.take_arrived()
+    hand.drag(hand.text("a", "is"), hand.text("a", "half", after=True))
+    view.actions_here.copy_selection()
+    assert clipboard() == "is bold and code and half"
+    view.actions_here.copy_message(1)
+    assert flavour("text/markdown") == "Here is **bold** and `code` and **half of"
