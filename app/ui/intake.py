@@ -34,6 +34,7 @@ class Intake(QObject):
         if large:
             named = [i if isinstance(i, Path) else (i, pasted_name(i)) for i in large]
             self._services.attaching.take(named, conversations.current.id)
+        refused: list[AppError] = []
         for item in items:
             if item in large:
                 continue
@@ -44,9 +45,12 @@ class Intake(QObject):
                     attachment = conversations.attach_bytes(item, pasted_name(item))
                 picture = conversations.attachment_bytes(attachment) if attachment.is_image else b""
             except AppError as error:
-                self._services.notices.report(error)
+                refused.append(error)
             else:
                 self._composer.add_attachment(attachment, picture)
+        if refused:
+            said = dict.fromkeys([*(e.message for e in refused), *(e.hint for e in refused)])
+            self._services.notices.show(Notice(" ".join(filter(None, said)), "warn"))
 
     def _on_taken(self, conversation_id: str, attachment: Attachment, small: bytes) -> None:
         if conversation_id == self._services.conversations.current.id:

@@ -1,4 +1,5 @@
 from app.ui.intake import pasted_name
+from app.ui.notices import SHOWN_FOR
 from tests.ui.transcript.test_pictures import png
 
 PIXEL = bytes.fromhex(
@@ -16,6 +17,24 @@ async def test_files_are_attached_or_refused_with_a_reason(desk, tmp_path):
     view.composer.attach_requested.emit([tmp_path / "not there.txt"])
     assert view.notices.isVisible()
     assert len(view.composer.attachments()) == 2
+
+
+async def test_what_is_refused_is_all_named_and_only_for_a_while(desk, tmp_path):
+    view = desk.window.view
+    for name in ("one.bin", "two.bin"):
+        (tmp_path / name).write_bytes(b"\x00\xff" * 40)
+    shown = []
+    desk.services.notices.raised.connect(shown.append)
+    view.composer.attach_requested.emit([tmp_path / "one.bin", PIXEL, tmp_path / "two.bin"])
+    assert [attachment.name for attachment in view.composer.attachments()] == ["pasted picture"]
+    (notice,) = shown
+    assert notice.text.startswith(
+        "one.bin is of a kind that cannot be attached."
+        " two.bin is of a kind that cannot be attached."
+    )
+    assert notice.text.count("UTF-8 text") == 1
+    assert notice.kind in SHOWN_FOR
+    assert SHOWN_FOR[notice.kind] > 0
 
 
 def test_pasted_bytes_are_called_what_they_are():
