@@ -50,6 +50,10 @@ class Panels(QObject):
         self._theme = theme
         self._insisted: QWidget | None = None
         self._set_for = 0.0
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(0)
+        self._again.timeout.connect(self.resize)
         self.splitter = QSplitter()
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -102,6 +106,8 @@ class Panels(QObject):
             self._show(panel, is_shown=panel in wanted)
         if self._scale != self._set_for or self._scale > 1:
             self.resize()
+            # Once more when what is in them has told its new size to those around it.
+            self._again.start()
         self.changed.emit()
 
     def remember_soon(self) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton, QWidget
 
 from app.ui.theme import Theme
+
+EDGES = 16
+"""Px that border and padding take above and below the words."""
 
 
 class SearchField(QLineEdit):
@@ -84,7 +87,8 @@ class SearchField(QLineEdit):
         self._clear.setVisible(bool(text))
 
     def _on_theme_changed(self) -> None:
-        self._clear.setIcon(self._theme.icon("x", "muted", 14))
-        self.setFixedHeight(self._theme.px(37))
+        self._clear.setIcon(self._theme.icon("x", "muted", self._theme.px(14)))
+        words = QFontMetrics(self._theme.font()).height()
+        self.setFixedHeight(max(self._theme.px(37), words + EDGES))
         self.setTextMargins(3, 0, self._theme.px(52), 0)
         self._place()

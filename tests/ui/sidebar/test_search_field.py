@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 
 from app.ui.sidebar.search_field import SearchField
@@ -47,3 +48,9 @@ def test_it_grows_with_the_text(field, theme):
     theme.zoom(2.0)
     assert field.height() == 74
     assert field._badge.geometry().right() <= field.width()
+
+
+@pytest.mark.parametrize("zoom", [0.5, 0.67, 1, 2, 3])
+def test_its_words_are_never_cut(field, theme, zoom):
+    theme.zoom(zoom)
+    assert field.height() >= QFontMetrics(theme.font()).height() + 14
