@@ -19,12 +19,13 @@ class Kind(StrEnum):
 class Chunk:
     """A stretch of an answer that is read by itself.
 
-    `source` is Markdown for TEXT, else the bare code, TeX or plain text; it begins at `line` of the
-    answer, from 0. `is_continued`: the block of the chunk before goes on here. `is_cut`: it goes
-    on in the next. `is_joined`: its first line continues the last one of the chunk before.
+    `source` is Markdown for TEXT, else the bare code, TeX or plain text; it begins at `line` of
+    the answer, from 0. `is_continued`: the block of the chunk before goes on here. `is_cut`: it
+    goes on in the next. `is_joined`: its first line continues the last one of the chunk before.
     `number`: what the first entry of a numbered list counts. `head` is a continued table's first
-    chunk. `alert` is the kind of a quote that goes on. `original` is the source with its fences,
-    for copying.
+    chunk. `alert` is the kind of a quote that goes on. `above`: so many entries that the source
+    begins with are only repeated from before. `original` is the source with its fences, for
+    copying.
     """
 
     kind: Kind
@@ -38,3 +39,4 @@ class Chunk:
     head: str = ""
     line: int = 0
     alert: str = ""
+    above: int = 0

@@ -17,6 +17,7 @@ from app.render.tree import (
     Block,
     Code,
     Formula,
+    Heading,
     Listing,
     Note,
     Paragraph,
@@ -74,9 +75,25 @@ def blocks_of(
         blocks = tuple(block for block in blocks if not isinstance(block, Remark))
     if chunk.number is not None and blocks and isinstance(first := blocks[0], Listing):
         blocks = (replace(first, start=chunk.number), *blocks[1:])
+    if chunk.above and blocks:
+        blocks = (_continued(blocks[0], chunk.above), *blocks[1:])
     if chunk.alert and blocks and isinstance(first := blocks[0], Quote):
         blocks = (replace(first, kind=chunk.alert), *blocks[1:])
     return blocks
+
+
+def _continued(block: Block, depth: int) -> Block:
+    """A list whose first entry goes on from before, so many lists deep."""
+    if not isinstance(block, Listing) or not depth:
+        return block
+    first, *others = block.items
+    inner = first.blocks
+    if inner and isinstance(inner[0], Heading) and not inner[0].runs:
+        inner = inner[1:]
+    if inner:
+        inner = (_continued(inner[0], depth - 1), *inner[1:])
+    first = replace(first, blocks=inner, is_continued=True)
+    return replace(block, items=(first, *others))
 
 
 def _merged(last: Block, first: Block, chunk: Chunk) -> tuple[Block, ...]:
@@ -88,6 +105,14 @@ def _merged(last: Block, first: Block, chunk: Chunk) -> tuple[Block, ...]:
         case Table(header, alignments, rows), Table(_, _, more):
             return (Table(header, alignments, rows + more, lines=lines),)
         case Listing(items, start, is_tight), Listing(more, _, is_more_tight):
+            if more[0].is_continued:
+                inner = items[-1].blocks
+                added = more[0].blocks
+                if inner and added and _is_alike(inner[-1], added[0]):
+                    inner = (*inner[:-1], *_merged(inner[-1], added[0], chunk))
+                    added = added[1:]
+                whole_item = replace(items[-1], blocks=inner + added)
+                items, more = (*items[:-1], whole_item), more[1:]
             return (Listing(items + more, start, is_tight and is_more_tight, lines=lines),)
         case Quote(blocks, kind), Quote(more):
             return (Quote(blocks + more, kind, lines=lines),)
@@ -96,6 +121,13 @@ def _merged(last: Block, first: Block, chunk: Chunk) -> tuple[Block, ...]:
             between = space if chunk.is_joined else _BREAK
             return (Paragraph(whole((*runs, between, *more)), lines=lines),)
     return (last, first)
+
+
+def _is_alike(last: Block, first: Block) -> bool:
+    """Whether two lists are one."""
+    if not isinstance(last, Listing) or not isinstance(first, Listing):
+        return False
+    return (last.start is None) is (first.start is None)
 
 
 def _moved(block: Block, by: int) -> Block:

@@ -8,12 +8,15 @@ from dataclasses import replace
 from enum import StrEnum
 
 from app.render.chunk import Chunk, Kind
+from app.render.entries import Entries
 from app.render.signs import NOTE, alert_of, indent_of, language_of
 from app.render.tex import FORMULA_LINES, body_of, closes_display, opens_display
 
 LONG_CHUNK = 1_200
 """Characters after which a list, quote or paragraph is cut at the next place that allows it."""
 LONG_LINE = 2_000
+LONG_ENTRY = 2_400
+"""Characters after which a list is cut inside an entry."""
 LONG_MARKED_LINE = 6_000
 CODE_LINES = 100
 """Lines of code in one chunk, cut at a line that starts at the margin; twice as many at most."""
@@ -68,6 +71,8 @@ class OpenLines:
         self.is_continued = False
         self.is_joined = False
         self.alert = ""
+        self.above = self.repeated = 0
+        self.entries = Entries()
         self.count = 0
         self.first = 0
 
@@ -75,6 +80,7 @@ class OpenLines:
         """A copy to try lines on."""
         twin = copy(self)
         twin.lines = self.lines.copy()
+        twin.entries = self.entries.copy()
         twin.chunks = []
         return twin
 
@@ -196,6 +202,7 @@ class OpenLines:
         item = _ITEM.match(line)
         is_item = bool(item) and indent < self.offset and not _RULE.match(line)
         if item and is_item and indent >= 2 and self.first_number is not None and not item[3]:
+            self.entries.take(line)
             self._keep(line)
             return True
         if item and is_item:
@@ -207,12 +214,30 @@ class OpenLines:
                 self._close(is_cut=True)
                 self.mode, self.is_continued, self.number = Mode.LISTING, True, number
             self.offset = _offset(item)
+            self.entries.open.clear()
         elif indent < min(self.offset, 2) and (
             not self.lines[-1].strip() or self._interrupts(line) or _QUOTE.match(line)
         ):
             return False
+        elif self.size > LONG_ENTRY and not self.entries.is_code:
+            self._cut_entry(line)
+        self.entries.take(line)
         self._keep(line)
         return True
+
+    def _cut_entry(self, line: str) -> None:
+        """Goes on in another chunk inside an entry, where the line begins something of its own, or
+        anywhere when there was no such line for long."""
+        around = self.entries.around(line)
+        is_entry = self.entries.is_entry(line)
+        is_fit = is_entry or not self.lines[-1].strip() or self.size > 2 * LONG_ENTRY
+        if not around or not is_fit or not line.strip():
+            return
+        self._close(is_cut=True)
+        self.mode, self.is_continued, self.above = Mode.LISTING, True, len(around)
+        self.lines = Entries.repeated(around)
+        self.repeated = len(self.lines)
+        self.first = self.count - self.repeated
 
     # --- beginnings
 
@@ -233,6 +258,8 @@ class OpenLines:
             self.marker = item[4] or item[2]
             self.first_number = int(item[3]) if item[3] else None
             self.items = 0
+            self.entries = Entries()
+            self.entries.take(line)
         elif _HEADING.match(line) or _RULE.match(line):
             self.mode = Mode.TEXT
             self._keep(line)
@@ -313,19 +340,21 @@ class OpenLines:
         self.mode, self.lines, self.size, self.head = Mode.NONE, [], 0, ""
         self.is_continued = self.is_joined = False
         self.number, self.alert = None, ""
+        self.above = self.repeated = 0
 
     def _emit(self, *, is_cut: bool = False, is_closed: bool = False) -> None:
         text = "\n".join(self.lines)
         chunk = Chunk(
             Kind.TEXT,
             text,
-            text,
+            "\n".join(self.lines[self.repeated :]) if self.repeated else text,
             is_continued=self.is_continued,
             is_cut=is_cut,
             is_joined=self.is_joined,
             head=self.head,
             line=self.first,
             alert=self.alert,
+            above=self.above,
         )
         if self.mode is Mode.CODE:
             opening = "" if self.is_continued else f"{self.fence_line}\n"

@@ -100,10 +100,12 @@ class Table(Placed):
 
 @dataclass(frozen=True, slots=True)
 class Item(Placed):
-    """A list entry; `is_done` is None for one without a task box."""
+    """A list entry; `is_done` is None for one without a task box. `is_continued`: it goes on from
+    before and has no marker here."""
 
     blocks: tuple[Block, ...]
     is_done: bool | None = None
+    is_continued: bool = False
 
 
 @dataclass(frozen=True, slots=True)

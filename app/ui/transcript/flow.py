@@ -149,10 +149,10 @@ def _add_listing(
             marker = f"{listing.start + index}."
         space = gap if not index else (0 if listing.is_tight else 6)
         blocks = item.blocks or (Paragraph(()),)
-        if not isinstance(blocks[0], Paragraph | Heading):
+        if not isinstance(blocks[0], Paragraph | Heading) and not item.is_continued:
             blocks = (Paragraph(()), *blocks)
         for place, inner in enumerate(blocks):
             above = space if not place else 0 if isinstance(inner, Listing) else min(_gap(inner), 8)
             _add(leaves, inner, indent + width, bars, depth + 1, above)
-            if not place:
+            if not place and not item.is_continued:
                 leaves[-1] = replace(leaves[-1], marker=marker, is_done=item.is_done)
