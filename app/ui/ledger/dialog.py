@@ -36,7 +36,7 @@ _ABOUT = (
     " prices and counts. They are never added to each other. All are in US dollars."
 )
 _ROW = 32
-_WIDEST = 240
+_WIDEST = 190
 """Pixels a column takes at most: a long name never pushes the amounts out of the window."""
 
 

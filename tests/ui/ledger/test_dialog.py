@@ -68,7 +68,7 @@ async def test_long_names_leave_the_amounts_in_view(desk, costs):
     dialog = costs()
     dialog.resize(1060, 520)
     head = dialog.table.horizontalHeader()
-    assert dialog.table.columnWidth(0) <= 240
+    assert dialog.table.columnWidth(0) <= 190
     assert head.length() <= dialog.table.viewport().width()
     tips = {dialog.order.index(row, 0).data(Qt.ItemDataRole.ToolTipRole) for row in range(3)}
     assert "a provider with a name that is far too long to be shown in full" in tips
