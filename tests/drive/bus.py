@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from tests.drive.screen import ending, program
 from tests.drive.waiting import until
 
-FOLDERS = {"HOME": "home", "XDG_DATA_HOME": "share", "XDG_RUNTIME_DIR": "run", "TMPDIR": "tmp"}
+FOLDERS = {"HOME": "home", "XDG_DATA_HOME": "share", "TMPDIR": "tmp"}
 
 
 @contextmanager
@@ -20,6 +21,8 @@ def own_bus(folder: Path, more: dict[str, str] | None = None) -> Iterator[dict[s
         Path(inner).mkdir(mode=0o700)
     address = folder / "address"
     with (
+        # Sockets are made in it, and their paths may have no more than 108 characters.
+        tempfile.TemporaryDirectory(prefix="facet-", ignore_cleanup_errors=True) as short,
         address.open("wb") as told,
         (folder / "bus.log").open("wb") as log,
         ending(
@@ -31,7 +34,7 @@ def own_bus(folder: Path, more: dict[str, str] | None = None) -> Iterator[dict[s
                     f"--print-address={told.fileno()}",
                 ],
                 pass_fds=[told.fileno()],
-                env={**os.environ, **(more or {}), **environment},
+                env={**os.environ, **(more or {}), **environment, "XDG_RUNTIME_DIR": short},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -39,4 +42,8 @@ def own_bus(folder: Path, more: dict[str, str] | None = None) -> Iterator[dict[s
         ),
     ):
         until(lambda: address.read_text().endswith("\n"), "the bus is there")
-        yield environment | {"DBUS_SESSION_BUS_ADDRESS": address.read_text().strip()}
+        told_address = address.read_text().strip()
+        yield environment | {
+            "XDG_RUNTIME_DIR": short,
+            "DBUS_SESSION_BUS_ADDRESS": told_address,
+        }
