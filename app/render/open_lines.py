@@ -171,7 +171,7 @@ class OpenLines:
             return False
         if mode is Mode.QUOTE:
             is_empty = not line.strip(" >")
-            if self.size > LONG_CHUNK and (is_empty or self.size > 4 * LONG_CHUNK):
+            if self.size > LONG_CHUNK and (is_empty or self.size > 2 * LONG_CHUNK):
                 alert = self.alert or alert_of(self.lines[0].lstrip("> \t"))
                 self._close(is_cut=True)
                 self.mode, self.is_continued, self.alert = Mode.QUOTE, True, alert

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QTextCursor
 
 from app.render.characters import copied, hidden_count, shown
 from app.render.drawn import drawable, written_between
+from app.render.tree import Code
 from app.ui.transcript.block_state import FOLDED_LINES, BlockState
 from app.ui.transcript.documents import code_document, colour_lines
 from app.ui.transcript.flow import Leaf
@@ -47,6 +48,7 @@ class CodePiece(Piece):
         if is_continued:
             self.gap = 0
         self._shown = drawable(text)
+        self._is_settled = True
         self._highlighter = Highlighter(language)
         self.document = code_document(self._shown, style)
         self._highlighter.append(self._shown)
@@ -58,6 +60,15 @@ class CodePiece(Piece):
         """Goes on with what the reader did to the block before; `part` tells its rows apart."""
         self.state, self.part = state, part
         self.set_wrapped(state.is_wrapped)
+
+    def goes_on(self, leaf: Leaf, code: Code, *, is_growing: bool) -> bool:
+        """Takes what this code has become, when it stands where it stood and has only grown."""
+        place = (self.style.px(leaf.gap), self.style.px(leaf.indent), leaf.bars)
+        if place != (self.gap, self.indent, self.bars) or code.language != self.language:
+            return False
+        if code.text == self.source and (is_growing or self._is_settled):
+            return True
+        return self.grow(code.text, is_cut=self.is_cut, is_complete=not is_growing)
 
     def grow(self, text: str, *, is_cut: bool, is_complete: bool) -> bool:
         """Takes more code at the end; False when the new text does not go on from the old one."""
@@ -74,6 +85,7 @@ class CodePiece(Piece):
             cursor.insertText(added)
             first, rows = self._highlighter.append(added)
             colour_lines(self.document, rows, self.style, first)
+        self._is_settled = is_complete
         if is_complete:
             colour_lines(self.document, self._highlighter.whole(), self.style)
         return True

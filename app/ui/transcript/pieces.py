@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from app.render.tree import Block, Code, Remark, Rule, Table
+from app.render.tree import Remark
 from app.ui.transcript.flow import ICON, Bar, Leaf
 from app.ui.transcript.formula_object import text_of
 from app.ui.transcript.marking import Marks, document_marks
@@ -182,6 +182,11 @@ class TextPiece(Piece):
         self.document = text_document(leaves, style, colour)
         self._places: list[_Place] = []
         self._is_plain = not any(leaf.marker or leaf.icon or leaf.bars for leaf in leaves)
+
+    def is_made_of(self, leaves: Sequence[Leaf], colour: str) -> bool:
+        """Whether it shows just these leaves, with nothing still to come."""
+        is_waiting = getattr(self.document, "is_waiting", False)
+        return not is_waiting and self.colour == colour and self.leaves == list(leaves)
 
     def layout(self, width: int) -> None:
         """Breaks the lines."""
@@ -348,35 +353,3 @@ class RulePiece(Piece):
         left = x + self.indent
         rect = QRectF(left, y, self._width - self.indent, 1)
         canvas.painter.fillRect(rect, self.style.colour("line"))
-
-
-def pieces_of(
-    leaves: Sequence[Leaf], style: Style, *, colour: str, is_continued: bool, head: Table | None
-) -> list[Piece]:
-    """The pieces of some leaves: neighbours of running text share one."""
-    from app.ui.transcript.code_piece import CodePiece
-    from app.ui.transcript.table_piece import TablePiece
-
-    pieces: list[Piece] = []
-    group: list[Leaf] = []
-
-    def flush() -> None:
-        if group:
-            pieces.append(TextPiece(group, style, colour))
-            group.clear()
-
-    for leaf in leaves:
-        block: Block = leaf.block
-        if isinstance(block, Code):
-            flush()
-            pieces.append(CodePiece(leaf, block.text, block.language, style))
-        elif isinstance(block, Table):
-            flush()
-            pieces.append(TablePiece(leaf, block, style, is_continued=is_continued, head=head))
-        elif isinstance(block, Rule):
-            flush()
-            pieces.append(RulePiece(style, leaf))
-        else:
-            group.append(leaf)
-    flush()
-    return pieces

@@ -9,10 +9,11 @@ from PySide6.QtCore import QPointF
 
 from app.render.chunk import Chunk, Kind
 from app.render.tree import Paragraph, Table
+from app.ui.transcript.assembly import pieces_of
 from app.ui.transcript.block_state import FOLDED_LINES, RowStates
 from app.ui.transcript.code_piece import CodePiece
 from app.ui.transcript.flow import GAP, Leaf, flow
-from app.ui.transcript.pieces import Canvas, Piece, Region, Selection, pieces_of
+from app.ui.transcript.pieces import Canvas, Piece, Region, Selection
 from app.ui.transcript.style import Style
 from app.ui.transcript.table_piece import TablePiece
 
@@ -26,6 +27,7 @@ class ChunkRow:
         self.is_open = is_open
         self.colour = colour
         self.pieces: list[Piece] | None = None
+        self._old: list[Piece] = []
         self.width = 0
         self.is_first = False
         self.states = RowStates()
@@ -82,11 +84,11 @@ class ChunkRow:
             and piece.grow(chunk.source, is_cut=chunk.is_cut, is_complete=not is_open)
         ):
             return
-        self.pieces = None
+        self._old, self.pieces = self.pieces, None
 
     def release(self) -> None:
         """Lets go of the documents; the height stays as a guess."""
-        self.pieces = None
+        self.pieces, self._old = None, []
         self.width = 0
 
     @property
@@ -133,8 +135,15 @@ class ChunkRow:
             first = parse(chunk.head or chunk.source)
             head = next((block for block in first if isinstance(block, Table)), None)
         pieces = pieces_of(
-            leaves, style, colour=self.colour, is_continued=bool(chunk.head), head=head
+            leaves,
+            style,
+            colour=self.colour,
+            is_continued=bool(chunk.head),
+            head=head,
+            old=self._old,
+            is_open=self.is_open,
         )
+        self._old = []
         if chunk.is_continued and pieces:
             pieces[0].gap = 0
         return pieces

@@ -2,9 +2,10 @@
 
 from app.render.markdown import parse
 from app.render.tree import Table
+from app.ui.transcript.assembly import pieces_of
 from app.ui.transcript.code_piece import CodePiece
 from app.ui.transcript.flow import flow
-from app.ui.transcript.pieces import RulePiece, TextPiece, pieces_of
+from app.ui.transcript.pieces import RulePiece, TextPiece
 from app.ui.transcript.style import Style
 from app.ui.transcript.table_piece import TablePiece
 
