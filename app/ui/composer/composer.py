@@ -108,6 +108,7 @@ class Composer(QWidget):
     def set_model_name(self, name: str) -> None:
         """Who is asked."""
         self.field.setPlaceholderText(f"Ask {name}…" if name else "Ask…")
+        self.field.viewport().update()  # Qt draws a changed placeholder only when it comes or goes
 
     def set_draft(self, text: str, attachments: Sequence[Attachment] = ()) -> None:
         """Shows what was written in this conversation; a draft still waiting is not announced."""

@@ -1,7 +1,7 @@
 """The composer as it is used."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -244,6 +244,27 @@ def test_the_forecast_is_shown(composer):
 def test_the_placeholder_names_the_model(composer):
     composer.set_model_name("Gemma 4")
     assert composer.field.placeholderText() == "Ask Gemma 4…"
+
+
+class Drawn(QObject):
+    """Notes when a widget is drawn."""
+
+    count = 0
+
+    def eventFilter(self, watched, event):  # noqa: N802
+        self.count += event.type() is QEvent.Type.Paint
+        return False
+
+
+def test_another_model_is_named_on_the_screen_at_once(qtbot, composer):
+    composer.set_model_name("Practice")
+    composer.setFocus()  # no blinking cursor is drawn
+    drawn = Drawn()
+    qtbot.waitUntil(lambda: not composer.field.hasFocus())
+    qtbot.wait(50)
+    composer.field.viewport().installEventFilter(drawn)
+    composer.set_model_name("a model that costs")
+    qtbot.waitUntil(lambda: drawn.count > 0)
 
 
 def test_the_key_that_sends_is_named(qtbot, composer):
