@@ -26,6 +26,8 @@ WIDEST = 2_000
 """Characters of one line of code, or of one word; a longer one is broken, for Qt takes seconds over
 it."""
 HEADING_SIZE = 17
+LINE = 130
+"""Percent of the letters' height between two lines."""
 _WIDE_WORD = re.compile(rf"\S{{{WIDEST}}}(?=\S)")
 
 
@@ -87,6 +89,7 @@ class ReaderDialog(QDialog):
         layout = QTextBlockFormat()
         layout.setLeftMargin(theme.px(INDENT) * line.depth if line.depth else 0)
         layout.setBottomMargin(theme.px(3 if line.kind is Kind.ITEM else 8))
+        layout.setLineHeight(LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         look = QTextCharFormat()
         look.setFont(theme.font(TEXT_SIZE))
         look.setForeground(theme.colour("text"))
@@ -104,6 +107,10 @@ class ReaderDialog(QDialog):
         cursor.setBlockFormat(layout)
         cursor.setBlockCharFormat(look)
         cursor.insertText(text, look)
+        if cursor.block().textDirection() is Qt.LayoutDirection.RightToLeft:
+            layout.setRightMargin(layout.leftMargin())
+            layout.setLeftMargin(0)
+            cursor.setBlockFormat(layout)
 
     def _on_theme_changed(self) -> None:
         self._fill()

@@ -98,3 +98,11 @@ def test_hostile_texts_open_in_time(open_reader, source):
     began = time.process_time()
     open_reader(source)
     assert time.process_time() - began < 4
+
+
+def test_right_to_left_entries_are_indented_from_the_right(open_reader):
+    reader = open_reader("- واحد\n  - اثنان")
+    block = reader.field.document().lastBlock()
+    assert block.text() == "• اثنان"
+    assert block.blockFormat().leftMargin() == 0
+    assert block.blockFormat().rightMargin() == 44
