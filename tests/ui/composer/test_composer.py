@@ -251,7 +251,7 @@ class Drawn(QObject):
 
     count = 0
 
-    def eventFilter(self, watched, event):  # noqa: N802
+    def eventFilter(self, watched, event):
         self.count += event.type() is QEvent.Type.Paint
         return False
 
