@@ -3,27 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app.ui.theme import SMALL_SIZE, TEXT_SIZE, Theme
 from app.ui.transcript.card import wrapped_height
 
 TITLE = "What would you like to ask?"
+TITLE_SIZE = 22
 CARD_HEIGHT = 112
 GAP = 12
+ICON = 20
+EDGE = 16
+FLAT_EDGE = 12
+"""Px between a flat card's border and what stands in it."""
+LEAST_ACROSS = 190
+WIDEST = 720
 
 
 class CardButton(QAbstractButton):
-    """A card: icon, title, and a line below."""
+    """A card: icon, title, and a line below.
+
+    Where there is little room it `is_flat`, with the icon beside them; where there is less still
+    it `is_short`: the title in one line alone, the rest in its tip.
+    """
 
     def __init__(self, theme: Theme, title: str, subtitle: str, icon: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._subtitle = subtitle
         self._icon = icon
+        self.is_flat = False
+        self.is_short = False
         self.setText(title)
         self.setAccessibleName(title)
         self.setAccessibleDescription(subtitle)
@@ -32,7 +54,7 @@ class CardButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """A card's usual size."""
-        return QSize(220, CARD_HEIGHT)
+        return QSize(self._theme.px(220), self._theme.px(CARD_HEIGHT))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Lights up."""
@@ -52,23 +74,56 @@ class CardButton(QAbstractButton):
         painter.setPen(QPen(theme.colour("accent" if has_ring else "line"), 1.5 if has_ring else 1))
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(box, 12, 12)
-        painter.drawPixmap(16, 16, theme.pixmap(self._icon, "accent", 20))
-        font = theme.font(TEXT_SIZE)
-        font.setWeight(font.Weight.DemiBold)
-        painter.setFont(font)
+        edge, room = self._edge(), self._room(self.width())
+        painter.drawPixmap(edge, edge, theme.pixmap(self._icon, "accent", theme.px(ICON)))
+        left, top = self._text_corner()
         painter.setPen(theme.colour("text"))
-        room = self.width() - 32
-        title = QFontMetricsF(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(16, 44, room, 22), Qt.AlignmentFlag.AlignVCenter, title)
-        painter.setFont(theme.font(SMALL_SIZE))
-        painter.setPen(theme.colour("muted"))
-        rect = QRectF(16, 68, room, self.height() - 74)
-        painter.drawText(rect, Qt.TextFlag.TextWordWrap, self._subtitle)
+        if self.is_short:
+            metrics = QFontMetricsF(self._title_font())
+            title = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+            self._write(painter, title, self._title_font(), QPoint(left, top), room)
+        else:
+            top += self._write(painter, self.text(), self._title_font(), QPoint(left, top), room)
+            painter.setPen(theme.colour("muted"))
+            top += theme.px(2)
+            font = theme.font(SMALL_SIZE)
+            self._write(painter, self._subtitle, font, QPoint(left, top), room)
 
     def wanted_height(self, width: int) -> int:
         """Px for a width."""
-        text = wrapped_height(self._subtitle, width - 32, self._theme.font(SMALL_SIZE))
-        return max(CARD_HEIGHT, 68 + text + 16)
+        room, theme = self._room(width), self._theme
+        title = self.text().split()[0] if self.is_short else self.text()
+        tall = self._text_corner()[1] + wrapped_height(title, room, self._title_font())
+        if not self.is_short:
+            tall += theme.px(2) + wrapped_height(self._subtitle, room, theme.font(SMALL_SIZE))
+        least = theme.px(ICON) + 2 * self._edge() if self.is_flat else theme.px(CARD_HEIGHT)
+        return max(least, tall + self._edge())
+
+    def title_width(self) -> int:
+        """What the title takes in one line, px."""
+        return ceil(QFontMetricsF(self._title_font()).horizontalAdvance(self.text())) + 2
+
+    def _title_font(self) -> QFont:
+        return self._theme.font(TEXT_SIZE, QFont.Weight.DemiBold)
+
+    def _edge(self) -> int:
+        return self._theme.px(FLAT_EDGE if self.is_flat else EDGE)
+
+    def _text_corner(self) -> tuple[int, int]:
+        edge = self._edge()
+        beside = edge + self._theme.px(ICON) + self._theme.px(GAP)
+        return (beside, edge) if self.is_flat else (edge, beside)
+
+    def _room(self, width: int) -> int:
+        return max(40, width - self._text_corner()[0] - self._edge())
+
+    @staticmethod
+    def _write(painter: QPainter, text: str, font: QFont, corner: QPoint, room: int) -> int:
+        painter.setFont(font)
+        tall = wrapped_height(text, room, font)
+        box = QRectF(corner.x(), corner.y(), room, tall + 2)
+        painter.drawText(box, Qt.TextFlag.TextWordWrap, text)
+        return tall
 
 
 class EmptyState(QWidget):
@@ -80,7 +135,8 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._cards: list[tuple[CardButton, str]] = []
-        theme.changed.connect(self.update)
+        self._top = 0
+        theme.changed.connect(self._place)
 
     @property
     def has_cards(self) -> bool:
@@ -112,19 +168,31 @@ class EmptyState(QWidget):
     def _place(self) -> None:
         if not self._cards:
             return
-        count = len(self._cards)
-        across = min(720, self.width() - 48)
-        columns = count if across >= 190 * count else 1
-        width = max(120, (across - GAP * (columns - 1)) // columns)
-        height = max(button.wanted_height(width) for button, _ in self._cards)
-        rows = (count + columns - 1) // columns
+        theme, buttons = self._theme, [button for button, _ in self._cards]
+        count = len(buttons)
+        gap, head = theme.px(GAP), theme.px(64)
+        across = min(theme.px(WIDEST), self.width() - theme.px(48))
+        abreast = (across - gap * (count - 1)) // count
+        widest = max(button.title_width() for button in buttons) + 2 * theme.px(EDGE)
+        columns = count if abreast >= max(widest, theme.px(LEAST_ACROSS)) else 1
+        width = max(theme.px(120), abreast if columns > 1 else across)
+        rows = count // columns
+        for is_flat, is_short in ((columns == 1, False), (columns == 1, True)):
+            for button in buttons:
+                button.is_flat, button.is_short = is_flat, is_short
+                button.setToolTip(f"{button.text()}. {button.accessibleDescription()}")
+            height = max(button.wanted_height(width) for button in buttons)
+            tall = rows * (height + gap)
+            if head + tall <= self.height():
+                break
         left = (self.width() - across) // 2
-        top = max(64, (self.height() - rows * (height + GAP)) // 2)
-        for index, (button, _) in enumerate(self._cards):
+        self._top = max(head, (self.height() - tall) // 2)
+        if self._top + tall > self.height():
+            self._top = max(0, self.height() - tall)
+        for index, button in enumerate(buttons):
             row, column = divmod(index, columns)
-            x, y = left + column * (width + GAP), top + row * (height + GAP)
+            x, y = left + column * (width + gap), self._top + row * (height + gap)
             button.setGeometry(x, y, width, height)
-        self._top = top
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -134,9 +202,11 @@ class EmptyState(QWidget):
         painter.fillRect(self.rect(), theme.colour("background"))
         if not self._cards:
             return
-        font = theme.font(22)
-        font.setWeight(font.Weight.DemiBold)
+        room = self.width() - theme.px(24)
+        font = theme.font(TITLE_SIZE, QFont.Weight.DemiBold)
+        if QFontMetricsF(font).horizontalAdvance(TITLE) > room:
+            font = theme.font(TEXT_SIZE, QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(theme.colour("text"))
-        rect = QRectF(0, self._top - 60, self.width(), 40)
+        rect = QRectF(0, self._top - theme.px(60), self.width(), theme.px(44))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, TITLE)

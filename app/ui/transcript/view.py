@@ -129,7 +129,7 @@ class TranscriptView(QAbstractScrollArea):
             self.replace(message)
             return
         self.column.append(self._sheet(message, place))
-        if message.role is Role.USER:
+        if message.role is not Role.ASSISTANT:
             self.reading.note_asked(len(self.column.sheets) - 1)
         self.settle()
         self.ticking.watch()

@@ -1,5 +1,7 @@
 """The empty state's cards."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -60,3 +62,18 @@ def test_it_is_drawn_with_focus_and_without(state, qtbot):
     button.setFocus()
     qtbot.waitUntil(button.hasFocus)
     assert state.grab().toImage() != plain
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "zoom"),
+    [(800, 500, 1), (450, 300, 1), (450, 340, 2), (900, 600, 2), (260, 420, 1), (1200, 900, 3)],
+)
+def test_every_card_can_be_reached_and_holds_its_title(state, theme, width, height, zoom):
+    theme.zoom(zoom)
+    state.resize(width, height)
+    buttons = [button for button, _ in state._cards]
+    for button in buttons:
+        assert state.rect().contains(button.geometry())
+        assert button.height() >= button.wanted_height(button.width())
+    for upper, lower in pairwise(buttons):
+        assert not upper.geometry().intersects(lower.geometry())

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.core.bookmark import Bookmark
-from app.core.conversation import MessageState, TextPart
+from app.core.conversation import MessageState, Role, TextPart
 from app.ui.transcript.reading import ABOVE_QUESTION, ALWAYS, NEVER, READING
 from app.ui.transcript.view import TranscriptView
 
@@ -54,6 +54,14 @@ def test_a_question_goes_to_the_top_and_the_answer_grows_below_it(view, words):
     assert top_of(view, "new") == ABOVE_QUESTION
     view.replace(words.answer("b", LONG))
     assert bar(view).value() == value
+
+
+def test_results_of_tools_go_to_the_top_with_what_follows(view, words):
+    view.set_branch(words.many(20), {})
+    view.append(replace(words.question("result", "8 degrees"), role=Role.TOOL))
+    view.append(words.answer("b", "", MessageState.WRITING))
+    write(view, LONG)
+    assert top_of(view, "result") == ABOVE_QUESTION
 
 
 def test_the_first_question_is_at_the_top_too(view, words):
