@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -21,6 +21,9 @@ from app.ui.tuning.flow import Flow
 from app.ui.tuning.pill import Pill
 from app.ui.tuning.switch import Switch
 
+_GAP = 6
+"""Pixels between the words of a choice."""
+
 
 class ChoiceRow(QWidget):
     """One of a few words, in as many rows as they need. `chosen(option)`."""
@@ -33,7 +36,7 @@ class ChoiceRow(QWidget):
         super().__init__()
         self._group = QButtonGroup(self)
         self.pills: dict[str, Pill] = {}
-        row = Flow(self)
+        row = Flow(self, gap=_GAP)
         for option, title in zip(options, titles or options, strict=True):
             pill = self.pills[option] = Pill(theme, title)
             pill.setCheckable(True)
@@ -42,6 +45,12 @@ class ChoiceRow(QWidget):
             self._group.addButton(pill)
             row.addWidget(pill)
         self._group.buttonClicked.connect(self._on_clicked)
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for one row."""
+        hints = [pill.sizeHint() for pill in self.pills.values()]
+        width = sum(hint.width() for hint in hints) + _GAP * (len(hints) - 1)
+        return QSize(width, max(hint.height() for hint in hints))
 
     def show_value(self, value: object) -> None:
         """Marks the option in force."""

@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.ui.settings.controls import ChoiceRow, NumberRow, SwitchRow, TextRow
 
@@ -17,6 +18,23 @@ def test_one_of_a_few_words(qtbot, theme):
         qtbot.mouseClick(row.pills["dark"], LEFT)
     assert said.args == ["dark"]
     assert not row.pills["light"].isChecked()
+
+
+@pytest.mark.parametrize(("width", "rows"), [(500, 1), (100, 3)])
+def test_words_stand_in_one_row_where_they_can_and_none_is_cut(qtbot, theme, width, rows):
+    outer = QWidget()
+    qtbot.addWidget(outer)
+    line = QHBoxLayout(outer)
+    row = ChoiceRow(theme, ("a", "b", "c"), ("Chat Completions", "Responses", "Messages"), "x")
+    line.addWidget(row)
+    line.addStretch(1)
+    column_width = max(width, row.minimumSizeHint().width() + 40)
+    outer.resize(column_width, 200)
+    outer.show()
+    qtbot.waitExposed(outer)
+    places = [pill.geometry() for pill in row.pills.values()]
+    assert all(row.rect().contains(place) for place in places)
+    assert len({place.top() for place in places}) == rows
 
 
 def test_words_without_titles_show_themselves(qtbot, theme):

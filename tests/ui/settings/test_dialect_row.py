@@ -32,6 +32,17 @@ async def test_it_says_the_dialect_and_opens_to_the_choice(make_row, desk):
     assert make_row("empiriolabs").open.text() == "Speaks Messages"
 
 
+async def test_every_dialect_that_can_be_chosen_is_in_view(make_row):
+    row = make_row("empiriolabs")
+    row.resize(540, row.sizeHint().height())
+    row.show()
+    row.open.click()
+    row.resize(540, row.sizeHint().height())
+    row.layout().activate()
+    for pill in row.choice.pills.values():
+        assert row.choice.rect().contains(pill.geometry())
+
+
 @pytest.mark.parametrize("provider_id", ["practice", "aimlapi"])
 async def test_where_there_is_one_dialect_there_is_nothing_to_choose(make_row, provider_id):
     assert make_row(provider_id).isHidden()
