@@ -21,7 +21,8 @@ LONG_MARKED_LINE = 6_000
 CODE_LINES = 100
 """Lines of code in one chunk, cut at a line that starts at the margin; twice as many at most."""
 CODE_SIZE = 12_000
-TABLE_CELLS = 80
+TABLE_CELLS = 60
+"""Cells of a table in one chunk; Qt lays a table out anew for each that is added."""
 MOST_COLUMNS = 24
 
 _FENCE = re.compile(r"( {0,3})(`{3,}(?=[^`]*$)|~{3,})(.*)$")
@@ -176,7 +177,8 @@ class OpenLines:
                 self._close(is_cut=True)
                 self.mode, self.is_continued, self.alert = Mode.QUOTE, True, alert
         elif mode is Mode.TABLE:
-            if (len(self.lines) - 2) * self.columns >= TABLE_CELLS:
+            cells = (len(self.lines) - 2) * self.columns
+            if cells and (cells >= TABLE_CELLS or self.size > LONG_CHUNK + len(self.lines[0])):
                 self._next_table()
         elif _DIVIDER.match(line) and self.lines and "|" in self.lines[-1]:
             self._start_table(line)

@@ -15,7 +15,7 @@ os.environ.setdefault("DBUS_SESSION_BUS_ADDRESS", "disabled:")
 
 from PySide6.QtWidgets import QApplication
 
-from tests.bench import events, hostile, opening, program, start, storage, stream
+from tests.bench import events, growing, hostile, opening, program, start, storage, stream
 
 
 def main(words: list[str]) -> None:
@@ -29,6 +29,7 @@ def main(words: list[str]) -> None:
         "start": start.measure,
         "events": events.measure,
         "stream": lambda: stream.measure(app),
+        "growing": lambda: growing.measure(app),
         "hostile": lambda: hostile.measure(app),
         "storage": lambda: storage.measure(app),
         "open": opening.measure,

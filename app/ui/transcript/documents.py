@@ -3,6 +3,7 @@ HTML by Qt."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
@@ -20,11 +21,13 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from app.render.tree import Formula, Heading, Mark, Paragraph, Remark, Run, Runs, Span, Table, plain
+from app.render.tree import Formula, Heading, Mark, Paragraph, Remark, Run, Runs, Span, Table
 from app.ui.transcript.flow import Leaf
 from app.ui.transcript.formula_object import FormulaDocument, insert_formula, is_tall
 from app.ui.transcript.style import HEADING_SIZES, Style
 
+_COMMAND = re.compile(r"\\[A-Za-z]+")
+_UNDRAWN = re.compile(r"[{}^_\s]+")
 AS_TEXT = "Show as text"
 """Stands behind a remark on what is not shown; a click shows all of it."""
 
@@ -226,9 +229,19 @@ def _fill(
 
 def column_shares(table: Table) -> list[float]:
     """Percent of the width for each column, after the length of what stands in it."""
-    widths = [max(4, len(plain(runs))) for runs in table.header]
+    widths = [max(4, _signs(runs)) for runs in table.header]
     for row in table.rows[:50]:
         for column, runs in enumerate(row[: len(widths)]):
-            widths[column] = max(widths[column], min(60, len(plain(runs))))
+            widths[column] = max(widths[column], min(60, _signs(runs)))
     total = sum(widths) or 1
     return [100 * width / total for width in widths]
+
+
+def _signs(runs: Runs) -> int:
+    """How many signs are drawn; a command of TeX is one, its brackets are none."""
+    return sum(
+        len(_UNDRAWN.sub("", _COMMAND.sub("x", run.text)))
+        if run.marks & Mark.MATH
+        else len(run.text)
+        for run in runs
+    )

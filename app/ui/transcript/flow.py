@@ -96,7 +96,9 @@ def _add(
     elif isinstance(block, Note):
         _add_note(leaves, block, indent, bars, depth, gap)
     else:
-        if leaves and isinstance(leaves[-1].block, Code | Table):
+        if leaves and (
+            isinstance(leaves[-1].block, Code | Table) or len(leaves[-1].bars) > len(bars)
+        ):
             gap = max(gap, GAP)
         indent += FORMULA_INDENT if isinstance(block, Formula) else 0
         leaves.append(Leaf(block, indent, gap, bars=bars))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
+    QFontMetricsF,
     QPainter,
     QPalette,
     QTextBlock,
@@ -277,10 +278,9 @@ class TextPiece(Piece):
         else:
             painter.setPen(style.colour(leaf.colour or "text"))
             painter.setFont(style.text_font)
-            wide = 80 + style.px(2)
-            rect = QRectF(self._across(place, x, inner - 80, wide), top, wide, height)
-            flag = Qt.AlignmentFlag.AlignLeft if place.is_mirrored else Qt.AlignmentFlag.AlignRight
-            painter.drawText(rect, flag | Qt.AlignmentFlag.AlignVCenter, leaf.marker)
+            wide = QFontMetricsF(style.text_font).horizontalAdvance(leaf.marker)
+            left = self._across(place, x, inner + style.px(2) - wide, wide)
+            painter.drawText(QPointF(left, y + place.baseline - 1), leaf.marker)
 
     def text_between(self, first: int, last: int) -> str:
         """Plain text, with the markers of lists before the entries that are wholly covered."""
@@ -312,6 +312,7 @@ class _Place(NamedTuple):
     top: float
     bottom: float
     first: float
+    baseline: float
     is_mirrored: bool
 
 
@@ -320,11 +321,14 @@ def _place_of(block: QTextBlock) -> _Place:
     look, layout = block.blockFormat(), block.layout()
     top = layout.position().y()
     is_mirrored = block.textDirection() is Qt.LayoutDirection.RightToLeft
+    line = layout.lineAt(0) if layout.lineCount() else None
+    baseline = line.y() + line.ascent() if line else _BASELINE * look.lineHeight()
     if look.lineHeightType() == QTextBlockFormat.LineHeightTypes.FixedHeight.value:
-        return _Place(top, top + layout.lineCount() * look.lineHeight(), top, is_mirrored)
-    baseline = layout.lineAt(0).ascent() if layout.lineCount() else 0
+        bottom = top + layout.lineCount() * look.lineHeight()
+        return _Place(top, bottom, top, top + baseline, is_mirrored)
     first = top + max(0.0, baseline - _BASELINE * look.lineHeight())
-    return _Place(top, top + layout.boundingRect().height(), first, is_mirrored)
+    bottom = top + layout.boundingRect().height()
+    return _Place(top, bottom, first, top + baseline, is_mirrored)
 
 
 def _paint_box(canvas: Canvas, x: float, y: float, is_done: bool) -> None:

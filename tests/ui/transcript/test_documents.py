@@ -89,3 +89,9 @@ def test_columns_share_the_width_by_what_they_hold():
     shares = column_shares(table)
     assert round(sum(shares)) == 100
     assert 2 < shares[0] < shares[1]
+
+
+def test_a_column_of_formulas_is_as_wide_as_they_are_drawn():
+    (table,) = parse("| a | b |\n|---|---|\n| $\\mathcal{O}(\\operatorname{n})$ | 12345678 |")
+    first, second = column_shares(table)
+    assert first < second

@@ -74,3 +74,8 @@ def test_footnotes_are_quiet_and_have_their_label():
         ("1.", 22, "muted"),
         ("", 22, "muted"),
     ]
+
+
+def test_what_follows_a_quote_in_a_list_keeps_its_distance():
+    leaves = flow(parse("1. a\n   > b\n2. c"))
+    assert [leaf.gap > 0 for leaf in leaves] == [True, True, True]

@@ -1,11 +1,14 @@
 """Pieces of a chunk: their heights, text and grouping."""
 
+import pytest
+from PySide6.QtGui import QImage, QPainter
+
 from app.render.markdown import parse
 from app.render.tree import Table
 from app.ui.transcript.assembly import pieces_of
 from app.ui.transcript.code_piece import CodePiece
 from app.ui.transcript.flow import flow
-from app.ui.transcript.pieces import RulePiece, TextPiece
+from app.ui.transcript.pieces import Canvas, RulePiece, TextPiece
 from app.ui.transcript.style import Style
 from app.ui.transcript.table_piece import TablePiece
 
@@ -54,3 +57,29 @@ def test_a_continued_table_lines_up_with_its_head(theme):
     lengths = [[c.rawValue() for c in w.columnWidthConstraints()] for w in widths]
     assert lengths[0] == lengths[1]
     assert second.height < first.height
+
+
+@pytest.mark.parametrize("zoom", [1.0, 2.0])
+def test_numbers_stand_on_the_line_of_their_words(theme, zoom):
+    theme.zoom(zoom)
+    (piece,) = pieces_of(
+        flow(parse("1. H")), Style(theme), colour="text", is_continued=False, head=None
+    )
+    piece.layout(300)
+    image = QImage(300, piece.height + 4, QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFFFF)
+    painter = QPainter(image)
+    piece.paint(Canvas(painter, 0, 1000, Style(theme)), 0, 0, None)
+    painter.end()
+
+    def lowest(first, last):
+        dark = [
+            y
+            for y in range(image.height())
+            for x in range(first, last)
+            if image.pixelColor(x, y).lightness() < 128
+        ]
+        return max(dark)
+
+    indent = round(22 * zoom)
+    assert lowest(0, indent) == lowest(indent, 300)
