@@ -114,8 +114,13 @@ def _found(models: Sequence[Model], offer: Offer, query: str) -> list[Model]:
     enough = _WORD_FOUND * len(query.split()) - 0.5
     if any(points >= enough for points, _ in scored):
         scored = [(points, model) for points, model in scored if points >= enough]
-    scored.sort(key=lambda pair: -pair[0])
-    return [model for _, model in scored]
+    phrase = folded(query)
+
+    def place(pair: tuple[float, Model]) -> tuple[bool, float]:
+        points, model = pair
+        return phrase not in folded(f"{model.name}\n{model.id}"), -points
+
+    return [model for _, model in sorted(scored, key=place)]
 
 
 @lru_cache(8192)
@@ -135,7 +140,8 @@ def _grouped(offer: Offer, models: Sequence[Model]) -> list[Row]:
         if len(routes) == 1:
             made.append(_route(offer, routes[0]))
             continue
-        made.append(Row(RowKind.GROUP, routes[0].name, provider=f"{len(routes)} routes"))
+        shortest = min((model.name for model in routes), key=len)
+        made.append(Row(RowKind.GROUP, shortest, provider=f"{len(routes)} routes"))
         made += [_route(offer, model, is_indented=True) for model in routes]
     return made
 

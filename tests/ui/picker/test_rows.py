@@ -76,6 +76,19 @@ def test_the_best_match_comes_first(offer, query):
     assert first.model is GEMMA2
 
 
+def test_words_that_stand_together_in_a_name_come_before_scattered_ones(offer):
+    gemma3 = Model("aimlapi", "gemma-3-27b", "Gemma 3 27B", group="gemma-3-27b")
+    renamed = replace(GEMMA2, name="Google: Gemma 2 27B")
+    offer = replace(offer, models=(gemma3, renamed, GEMMA4))
+    first = next(row for row in rows(offer, "gemma 2") if row.is_choosable)
+    assert first.model is renamed
+
+
+def test_a_group_has_the_shortest_name_of_its_routes(offer):
+    offer = replace(offer, models=(replace(GEMMA2, name="Google: Gemma 2 27B"), GEMMA2_AIML))
+    assert rows(offer, "gemma 2")[0].title == "Gemma 2 27B"
+
+
 def test_a_typed_id_works_at_every_provider_that_can_be_asked(offer):
     found = rows(offer, "acme/new-model")
     assert told(found) == [
