@@ -26,6 +26,19 @@ from app.ui.chips import value_text
 from app.ui.sidebar.groups import full_time_text
 from app.ui.theme import Theme
 
+_ENDINGS = {
+    "stop": "the answer came to its end",
+    "length": "a length limit was reached",
+    "tool_calls": "the model asked for a tool",
+    "content_filter": "the provider held it back",
+}
+"""What the words mean that a reply ends with; others are shown as they came."""
+
+
+def _ending(reason: str) -> str:
+    said = _ENDINGS.get(reason)
+    return f"{said} ({reason})" if said else reason
+
 
 def facts(message: Message) -> list[tuple[str, str]]:
     """What is known about an answer, as (name, value); what is not known says so or is left out."""
@@ -51,7 +64,7 @@ def facts(message: Message) -> list[tuple[str, str]]:
         ("Tokens thought", _count(usage.reasoning_tokens, "")),
         ("Tokens from the provider's cache", _count(usage.cached_tokens, "")),
         ("Cost", money_text(told.cost)),
-        ("Ended because", told.finish_reason),
+        ("Ended because", _ending(told.finish_reason)),
         ("Provider's number for it", told.generation_id),
         ("Answer shape", told.shape.text if told.shape else ""),
         *sureness(told.confidence),

@@ -55,6 +55,19 @@ def test_what_is_not_known_says_so_or_is_left_out():
     assert "Tokens thought" not in known
 
 
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("stop", "the answer came to its end (stop)"),
+        ("length", "a length limit was reached (length)"),
+        ("eos_found", "eos_found"),
+    ],
+)
+def test_why_an_answer_ended_is_said_in_plain_words(reason, said):
+    known = dict(facts(_answer(replace(TOLD, finish_reason=reason))))
+    assert known["Ended because"] == said
+
+
 def test_a_fault_says_what_to_do():
     fault = Fault("QuotaError", "Out of credit.", "Top up.", status=402)
     known = dict(facts(_answer(Provenance("a", "b", fault=fault))))
