@@ -111,7 +111,7 @@ def open_keychain(platform: str) -> Keychain | None:
 
     made = SecretService.Keyring
     if _is_there(made):
-        return SecretServiceKeychain("the Secret Service", made())
+        return SecretServiceKeychain("the system's keychain (Secret Service)", made())
     made = kwallet.DBusKeyring
     if _is_there(made):
         return WalletKeychain("KWallet", made())

@@ -89,7 +89,7 @@ print(json.dumps(KeyStore().read("openrouter", sys.argv[1])))
 def test_a_key_is_kept_found_by_the_next_run_and_removed(bus, desktop):
     keys = KeyStore()
     place = keys.place()
-    assert (place.kind, place.name) == ("keychain", "the Secret Service")
+    assert (place.kind, place.name) == ("keychain", "the system's keychain (Secret Service)")
     assert place.is_lasting
     assert keys.store("openrouter", ORIGIN, CANARY) == place
     done = run_python(_OTHER_RUN, ORIGIN, environment={"DBUS_SESSION_BUS_ADDRESS": bus})
