@@ -90,6 +90,6 @@ class NoticeBar(QFrame):
     def _on_theme_changed(self) -> None:
         icons = {"info": ("info", "accent"), "warn": ("triangle-alert", "warn")}
         name, colour = icons.get(self._notice.kind, ("circle-alert", "bad"))
-        self._icon.setPixmap(self._theme.pixmap(name, colour, 16))
+        self._icon.setPixmap(self._theme.pixmap(name, colour, self._theme.px(16)))
         self._close.setIcon(self._theme.icon("x", "muted", 14))
         self._text.setFont(self._theme.font(13))

@@ -86,7 +86,7 @@ QLineEdit[look="bare"], QPlainTextEdit[look="bare"], QTextEdit[look="bare"] {{
 }}
 QPushButton {{
     background: {colours.background}; color: {colours.text}; border: 1px solid {colours.line};
-    border-radius: 8px; padding: 6px 14px; min-height: 18px;
+    border-radius: 8px; padding: 6px 14px; min-height: 18px; icon-size: {px(16)};
 }}
 QPushButton:hover {{ background: {colours.hover}; }}
 QPushButton:pressed {{ background: {colours.accent_quiet}; }}

@@ -58,8 +58,9 @@ class RouteSearch(QLineEdit):
         painter.setPen(QPen(self._theme.colour("accent" if self.hasFocus() else "line"), 1))
         painter.setBrush(self._theme.colour("background"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        icon = self._theme.pixmap("search", "muted", 16)
-        painter.drawPixmap(10, (self.height() - 16) // 2, icon)
+        size = self._theme.px(16)
+        icon = self._theme.pixmap("search", "muted", size)
+        painter.drawPixmap(10, (self.height() - size) // 2, icon)
         painter.end()
         super().paintEvent(event)
 
@@ -67,6 +68,7 @@ class RouteSearch(QLineEdit):
         self.setFont(self._theme.font())
         colours = self._theme.colours
         self.setStyleSheet(
-            "QLineEdit { border: none; background: transparent; padding: 8px 8px 8px 30px;"
+            "QLineEdit { border: none; background: transparent; padding: 8px;"
+            f" padding-left: {self._theme.px(16) + 14}px;"
             f" color: {colours.text}; placeholder-text-color: {colours.muted}; }}"
         )

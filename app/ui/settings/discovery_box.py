@@ -39,7 +39,7 @@ class DiscoveryBox(QFrame):
         self.setProperty("look", "card")
         self.setAccessibleName("Servers on this computer")
         self.look = QPushButton("Look for servers on this computer")
-        self.look.setIcon(theme.icon("search", "text", 16))
+        self.look.setIcon(theme.icon("search", "text", self._theme.px(16)))
         self.says = text_label("", "muted")
         self.says.hide()
         self.buttons: list[QPushButton] = []
@@ -117,7 +117,7 @@ class DiscoveryBox(QFrame):
         self.buttons.clear()
 
     def _on_theme_changed(self) -> None:
-        self.look.setIcon(self._theme.icon("search", "text", 16))
+        self.look.setIcon(self._theme.icon("search", "text", self._theme.px(16)))
 
 
 def models_text(models: Sequence[str]) -> str:

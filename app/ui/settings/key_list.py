@@ -225,5 +225,5 @@ class KeyList(QWidget):
             self._fill()
 
     def _on_theme_changed(self) -> None:
-        self.another.setIcon(self._theme.icon("plus", "accent", 14))
-        self.page.setIcon(self._theme.icon("external-link", "accent", 14))
+        self.another.setIcon(self._theme.icon("plus", "accent", self._theme.px(14)))
+        self.page.setIcon(self._theme.icon("external-link", "accent", self._theme.px(14)))

@@ -114,7 +114,7 @@ class ProviderCard(QFrame):
         if profile.key_page:
             page = QPushButton("Get a key")
             page.setProperty("look", "quiet")
-            page.setIcon(self._theme.icon("external-link", "accent", 14))
+            page.setIcon(self._theme.icon("external-link", "accent", self._theme.px(14)))
             page.setToolTip(f"Shows the address of {profile.name}'s key page before opening it")
             page.clicked.connect(self._on_page_clicked)
             head.addWidget(page)

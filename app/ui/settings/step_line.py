@@ -38,7 +38,7 @@ class StepLine(QWidget):
         """Takes over how far it got."""
         self.step = step
         name, colour, word = ICONS[step.state]
-        self._icon.setPixmap(self._theme.pixmap(name, colour, 16))
+        self._icon.setPixmap(self._theme.pixmap(name, colour, self._theme.px(16)))
         says = f": {step.text}" if step.text else ""
         title = step.name[:1].upper() + step.name[1:]
         self._text.setText(f"{title} {word}{says}")
