@@ -116,9 +116,10 @@ def _found(models: Sequence[Model], offer: Offer, query: str) -> list[Model]:
         scored = [(points, model) for points, model in scored if points >= enough]
     phrase = folded(query)
 
-    def place(pair: tuple[float, Model]) -> tuple[bool, float]:
+    def place(pair: tuple[float, Model]) -> tuple[bool, bool, float]:
         points, model = pair
-        return phrase not in folded(f"{model.name}\n{model.id}"), -points
+        is_apart = phrase not in folded(f"{model.name}\n{model.id}")
+        return is_apart, not offer.has_key(model.provider_id), -points
 
     return [model for _, model in sorted(scored, key=place)]
 

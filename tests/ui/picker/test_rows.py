@@ -84,6 +84,13 @@ def test_words_that_stand_together_in_a_name_come_before_scattered_ones(offer):
     assert first.model is renamed
 
 
+def test_what_can_be_asked_now_comes_before_what_must_be_connected(offer):
+    gemma3 = Model("aimlapi", "gemma-3", "Gemma 3", group="gemma-3")
+    offer = replace(offer, models=(gemma3, GEMMA2))
+    assert [row.model for row in rows(offer, "gemma") if row.model] == [GEMMA2, gemma3]
+    assert rows(offer, "gemma 3")[0].model is gemma3
+
+
 def test_a_group_has_the_shortest_name_of_its_routes(offer):
     offer = replace(offer, models=(replace(GEMMA2, name="Google: Gemma 2 27B"), GEMMA2_AIML))
     assert rows(offer, "gemma 2")[0].title == "Gemma 2 27B"
