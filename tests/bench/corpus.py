@@ -50,6 +50,17 @@ def answer(size: int, seed: int = 1) -> str:
     return "\n\n".join(parts)
 
 
+def sentences(size: int, between: str, seed: int = 1) -> str:
+    """About `size` bytes of sentences with the same text between them."""
+    dice = random.Random(seed)
+    found: list[str] = []
+    length = 0
+    while length < size:
+        found.append(_sentence(dice))
+        length += len(found[-1]) + len(between)
+    return between.join(found)
+
+
 def pieces(text: str, seed: int = 1) -> Iterator[str]:
     """The text in pieces of one to seven characters, as tokens come."""
     dice = random.Random(seed)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import ctypes
 import time
 
+BACKSPACE = 0xFF08
+"""The keysym; that of a letter is its code."""
+
 
 class Keys:
     """The keyboard of one X display."""
@@ -28,9 +31,9 @@ class Keys:
         if not self._display:
             raise OSError(f"no display {display}")
 
-    def press(self, letter: str) -> float:
-        """Presses and lets go of a small letter; gives the moment, s on the monotonic clock."""
-        code = self._x.XKeysymToKeycode(self._display, ord(letter))
+    def press(self, symbol: int) -> float:
+        """Presses and lets go of a key; gives the moment, s on the monotonic clock."""
+        code = self._x.XKeysymToKeycode(self._display, symbol)
         at = time.monotonic()
         self._test.XTestFakeKeyEvent(self._display, code, 1, 0)
         self._test.XTestFakeKeyEvent(self._display, code, 0, 0)

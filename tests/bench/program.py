@@ -25,7 +25,7 @@ import psutil
 
 from tests.bench.corpus import answer
 from tests.bench.figure import figure, percentile
-from tests.bench.keys import Keys
+from tests.bench.keys import BACKSPACE, Keys
 from tests.bench.speaker import MODEL
 from tests.drive.facet import Facet
 from tests.drive.provider import connect
@@ -36,6 +36,8 @@ SIZE = 82_677
 PACE = 200
 SETTLED = 2.0
 """Seconds without a change after which the window counts as settled."""
+LETTERS = 15
+"""So many letters are typed and taken back again, so that they stay where they are watched."""
 IDLE = 8.0
 """Seconds given to everything the program does when nothing else is to be done."""
 
@@ -106,7 +108,7 @@ def _line(process: subprocess.Popen[str]) -> str:
 
 
 class _Typist:
-    """Types letters at uneven moments and measures until the field looks other."""
+    """Types letters and takes them back, at uneven moments, and measures until it shows."""
 
     def __init__(self, screen: Screen, field: Watch) -> None:
         self._keys = Keys(screen.display)
@@ -114,6 +116,7 @@ class _Typist:
         self._dice = random.Random(1)
         self._next = time.monotonic() + 1
         self._pressed = 0.0
+        self._count = 0
         self.latencies: list[float] = []
 
     def step(self) -> None:
@@ -127,7 +130,10 @@ class _Typist:
                 self._pressed = 0.0
         elif now >= self._next:
             self._field.changed()
-            self._pressed = self._keys.press(self._dice.choice("abdefghklmnoprstuvw"))
+            letter = ord(self._dice.choice("abdefghkmnoprsuvw"))
+            is_back = self._count // LETTERS % 2
+            self._pressed = self._keys.press(BACKSPACE if is_back else letter)
+            self._count += 1
             self._next = now + self._dice.uniform(0.08, 0.25)
 
 
@@ -146,7 +152,7 @@ def run(folder: Path, text: Path, pace: float, follow: str, *, types: bool = Fal
             x, y, width, height = facet.place()
             middle = x + width // 3
             transcript = Watch(screen, middle, y + height // 8, width // 4, height // 2)
-            field = Watch(screen, middle - 60, y + height - 150, width // 4, 70)
+            field = Watch(screen, x + width // 5, y + height - 150, width // 4, 70)
             time.sleep(IDLE)
             idle = _held(process)
             facet.type("Go")

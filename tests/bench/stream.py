@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app.core.conversation import Message, MessageState, Role, TextPart
 from app.ui.theme import Theme
 from app.ui.transcript.view import TranscriptView
-from tests.bench.corpus import answer, pieces
+from tests.bench.corpus import answer, pieces, sentences
 from tests.bench.figure import figure, percentile
 
 UPDATE_SECONDS = 0.033
@@ -81,19 +81,6 @@ def stream(app: QApplication, count: int, text: str, pace: float = 200) -> list[
     return costs
 
 
-def one_list(size: int) -> str:
-    """A single list without a blank line."""
-    lines = answer(4 * size, 3).replace("```", "").replace("|", " ").split("\n")
-    items = [f"- {line.lstrip('-# ')}" for line in lines if line.strip()]
-    return "\n".join(items)[:size]
-
-
-def one_paragraph(size: int) -> str:
-    """A single paragraph, in one line."""
-    words = answer(4 * size, 4).replace("```", "").replace("|", " ").split()
-    return " ".join(word for word in words if word.strip("-#"))[:size]
-
-
 def measure(app: QApplication) -> None:
     text = answer(ANSWER_BYTES)
     stream(app, 20, text)
@@ -104,8 +91,8 @@ def measure(app: QApplication) -> None:
     quarter = len(long) // 4
     figure("stream_quarter_ratio", sum(long[-quarter:]) / sum(long[:quarter]), "ratio")
     _figures("stream_1000", stream(app, 20, text, 1_000), 1_000)
-    _figures("stream_20kb_list", stream(app, 20, one_list(20_000)), 200)
-    _figures("stream_20kb_paragraph", stream(app, 20, one_paragraph(20_000)), 200)
+    _figures("stream_20kb_list", stream(app, 20, "- " + sentences(20_000, "\n- ")), 200)
+    _figures("stream_20kb_paragraph", stream(app, 20, sentences(20_000, " ")), 200)
     large = stream(app, 20, answer(1_000_000, 2), 2_000)
     _figures("stream_1mb", large, 2_000)
     quarter = len(large) // 4
