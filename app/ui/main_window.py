@@ -287,16 +287,19 @@ class MainWindow(QMainWindow):
         self.actions_.refresh()
 
     def _on_choice_changed(self) -> None:
+        from app.ui.sidebar.conversation_delegate import one_line
+
         title = self.services.conversations.current.title
-        self.setWindowTitle(f"{title} – Facet" if title else "Facet")
+        self.setWindowTitle(f"{one_line(title)} – Facet" if title else "Facet")
 
     def _on_deleted(self, conversation_id: str, title: str) -> None:
         from app.services.notices import Notice
+        from app.ui.sidebar.conversation_delegate import isolated
 
         self.bindings.note_deleted(conversation_id)
         self.services.notices.show(
             Notice(
-                f"“{title or 'New conversation'}” is deleted.",
+                f"“{isolated(title or 'New conversation')}” is deleted.",
                 action_title="Undo",
                 command_id="conversation.restore",
                 argument=conversation_id,

@@ -19,6 +19,18 @@ async def test_a_question_is_asked_and_answered_without_any_key(desk):
     assert desk.window.view.composer.text() == ""
 
 
+async def test_a_title_turns_nothing_around_it(desk):
+    await desk.asked("What is a key?")
+    conversations = desk.services.conversations
+    title = "\u202eשלום"
+    await desk.until(conversations.listed, conversations.rename, conversations.current.id, title)
+    assert desk.window.windowTitle() == "שלום – Facet"
+    shown = []
+    desk.services.notices.raised.connect(shown.append)
+    await desk.until(desk.services.conversations.deleted, desk.press, "Ctrl+Shift+Backspace")
+    assert shown[0].text == "“\u2068שלום\u2069” is deleted."
+
+
 async def test_panels_come_and_go_with_their_keys_and_are_remembered(desk):
     window, settings = desk.window, desk.services.settings
     assert window.sidebar.isVisible()

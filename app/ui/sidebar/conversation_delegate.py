@@ -147,4 +147,9 @@ def one_line(text: str) -> str:
     return "".join(letter for letter in kept if letter not in _TURNS)
 
 
+def isolated(text: str) -> str:
+    """Foreign text for the middle of a sentence: its own reading direction stays its own."""
+    return f"\u2068{one_line(text)}\u2069"
+
+
 _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")

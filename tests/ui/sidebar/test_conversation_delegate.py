@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QHelpEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from app.core.conversation import ConversationSummary
-from app.ui.sidebar.conversation_delegate import ROW, one_line
+from app.ui.sidebar.conversation_delegate import ROW, isolated, one_line
 from app.ui.sidebar.conversation_list_model import ConversationListModel
 from app.ui.sidebar.conversation_list_view import ConversationListView
 
@@ -99,3 +99,7 @@ def test_a_heading_has_no_tooltip(view):
 )
 def test_foreign_text_stays_in_its_line(text, line):
     assert one_line(text) == line
+
+
+def test_foreign_text_inside_a_sentence_keeps_its_direction_to_itself():
+    assert isolated("שלום\u202eabc") == "\u2068שלוםabc\u2069"
