@@ -38,7 +38,7 @@ I can tell you about:
 - what an error means and what to do about it
 
 To ask about anything else, choose a model at a provider in the header. The question stays here, \
-and **Retry** asks it again there."""
+and **Ask again** under the answer, or Ctrl+R, asks it there."""
 
 _OPENINGS = (
     ("", 0.62),
