@@ -54,8 +54,8 @@ class Doors(QObject):
             self._window.actions_.refresh()
             self.palette.open_palette(self._services.conversations.summaries())
 
-    def open_picker(self) -> None:
-        """Opens the model picker below its button."""
+    def open_picker(self, provider_id: str = "") -> None:
+        """Opens the model picker below its button, for the models of one provider if named."""
         if self.picker is None:
             from app.ui.picker.picker import ModelPicker
 
@@ -68,7 +68,8 @@ class Doors(QObject):
             self._services.models.listed.connect(self._fill_picker)
         self._services.models.refresh_old()
         self._fill_picker()
-        self.picker.popup_below(self._window.view.header.model_button)
+        name = self._services.models.profile(provider_id).name if provider_id else ""
+        self.picker.popup_below(self._window.view.header.model_button, name)
 
     def open_routes(self, route_key: str) -> None:
         """Opens the table of the routes of one model."""

@@ -76,7 +76,7 @@ def test_the_window_its_lists_and_every_control_are_named(start_read):
     ]
     assert [button.name for button in items[1].children][-3:] == [
         "Copy",
-        "Try again; this answer is kept",
+        "Ask again; this answer is kept",
         "More",
     ]
     left, top, width, height = transcript.place

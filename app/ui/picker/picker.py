@@ -82,9 +82,9 @@ class ModelPicker(QFrame):
         """How old the providers' lists are, or what went wrong with them."""
         self.lists.setText(text)
 
-    def popup_below(self, widget: QWidget) -> None:
-        """Opens under a widget, inside its screen."""
-        self.search.clear()
+    def popup_below(self, widget: QWidget, query: str = "") -> None:
+        """Opens under a widget, inside its screen, with a search begun."""
+        self.search.setText(query)
         self.filters.clear()
         self._refresh()
         screen = widget.screen().availableGeometry()

@@ -69,6 +69,7 @@ class SettingsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._registry = registry
         self.setWindowTitle("Settings")
         self.setModal(False)
         self.resize(grown(self, theme, *SIZE))
@@ -78,8 +79,10 @@ class SettingsDialog(QDialog):
         listing = ShortcutList(registry, theme)
         listing.setMinimumHeight(420)
         shortcuts.column.addWidget(listing)
+        providers = ProvidersPage(services, theme)
+        providers.models_wanted.connect(self._on_models_wanted)
         self.pages: list[Page] = [
-            ProvidersPage(services, theme),
+            providers,
             FormPage("Appearance", "", settings, theme),
             FormPage("Writing", "", settings, theme),
             FormPage("Reading", "", settings, theme),
@@ -120,6 +123,10 @@ class SettingsDialog(QDialog):
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
         self.list.setCurrentRow(0)
+
+    def _on_models_wanted(self, provider_id: str) -> None:
+        self.close()
+        self._registry.run("model.choose", provider_id)
 
     def show_page(self, name: str = "", provider_id: str = "") -> None:
         """Turns to a page by its name, and on the page of providers to one of them."""

@@ -30,10 +30,12 @@ from app.ui.theme import Theme
 class ProviderCard(QFrame):
     """A provider with its key.
 
-    `removed(provider_id)` asks to forget an address of the user's own.
+    `removed(provider_id)` asks to forget an address of the user's own; `models_wanted(provider_id)`
+    to choose one of its models.
     """
 
     removed = Signal(str)
+    models_wanted = Signal(str)
 
     def __init__(
         self, profile: ProviderProfile, services: Services, theme: Theme, place: str
@@ -50,6 +52,7 @@ class ProviderCard(QFrame):
         self.field = QLineEdit()
         self.save = QPushButton()
         self.remove = QPushButton("Remove key")
+        self.choose = QPushButton("Choose one of its models")
         self.forget = QPushButton("Remove this address")
         self.error = text_label("", "error")
         self.state = text_label("", "small")
@@ -156,11 +159,19 @@ class ProviderCard(QFrame):
         column.addWidget(self.account)
         self._lines.setSpacing(4)
         column.addLayout(self._lines)
+        self.choose.setToolTip("Opens the list of models with those of this provider")
+        self.choose.clicked.connect(self._on_choose_clicked)
+        self.choose.hide()
+        onward = QHBoxLayout()
+        onward.addWidget(self.choose)
+        onward.addStretch(1)
+        column.addLayout(onward)
         column.addWidget(self.lessons)
         column.addWidget(self.dialect)
         self._on_text_changed("")
 
     def _clear_steps(self) -> None:
+        self.choose.hide()
         for line in self._steps.values():
             self._lines.removeWidget(line)
             line.deleteLater()
@@ -230,6 +241,10 @@ class ProviderCard(QFrame):
             line = self._steps[step.name] = StepLine(self._theme, step)
             self._lines.addWidget(line)
 
-    def _on_check_ended(self, provider_id: str, _passed: bool) -> None:
+    def _on_check_ended(self, provider_id: str, passed: bool) -> None:
         if provider_id == self.profile.id:
             self._on_text_changed(self.field.text())
+            self.choose.setVisible(passed)
+
+    def _on_choose_clicked(self) -> None:
+        self.models_wanted.emit(self.profile.id)

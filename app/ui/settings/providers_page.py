@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 
 from app.providers.profile import ProviderProfile
@@ -22,7 +22,12 @@ ABOUT = (
 
 
 class ProvidersPage(Page):
-    """A card for every provider, and the form for addresses of the user's own."""
+    """A card for every provider, and the form for addresses of the user's own.
+
+    `models_wanted(provider_id)` asks to choose a model of a provider that works.
+    """
+
+    models_wanted = Signal(str)
 
     def __init__(self, services: Services, theme: Theme) -> None:
         super().__init__("providers", "Providers", ABOUT, "")
@@ -74,6 +79,7 @@ class ProvidersPage(Page):
     def _card(self, profile: ProviderProfile) -> ProviderCard:
         card = ProviderCard(profile, self._services, self._theme, self._place)
         card.removed.connect(self._models.remove_custom)
+        card.models_wanted.connect(self.models_wanted)
         self.cards[profile.id] = card
         return card
 

@@ -214,7 +214,7 @@ class Foot:
         if self.is_user:
             names.append(("message.edit", "Edit and ask again"))
         else:
-            names.append(("message.retry", "Try again; this answer is kept"))
+            names.append(("message.retry", "Ask again; this answer is kept"))
         if self.has_more:
             names.append(("message.more", "More"))
         left = self._width - wide * len(names) if self.is_user else -style.px(2)

@@ -122,8 +122,8 @@ class Reading:
             index = indexes[bookmark.message_id]
             self._anchor = Anchor(index, bookmark.row, bookmark.distance)
         elif last and last.state is MessageState.WRITING and self.follow != NEVER:
-            question = next((m.id for m in reversed(messages) if m.role is not Role.ASSISTANT), last.id)
-            self.note_asked(indexes[question])
+            asked = (m.id for m in reversed(messages) if m.role is not Role.ASSISTANT)
+            self.note_asked(indexes[next(asked, last.id)])
         elif anchor is None:
             self.is_following = True
 

@@ -87,3 +87,18 @@ async def test_enter_presses_the_button_with_the_focus(dialog):
     form.add.setFocus()
     QTest.keyClick(form.add, Qt.Key.Key_Return)
     assert form.error.isVisibleTo(form)
+
+
+async def test_a_connection_that_works_leads_on_to_its_models(desk, dialog):
+    card = dialog.pages[0].cards["practice"]
+    assert not card.choose.isVisibleTo(card)
+    desk.services.models.check_ended.emit("practice", False)
+    assert not card.choose.isVisibleTo(card)
+    desk.services.models.check_ended.emit("practice", True)
+    assert card.choose.isVisibleTo(card)
+    QTest.mouseClick(card.choose, Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible()
+    picker = desk.window.doors.picker
+    assert picker.isVisible()
+    assert picker.search.text() == "Practice"
+    picker.close()

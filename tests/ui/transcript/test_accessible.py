@@ -63,7 +63,7 @@ def test_the_buttons_of_a_message_are_its_children(view, words):
         "Wrap code",
         "Show where this answer came from",
         "Copy",
-        "Try again; this answer is kept",
+        "Ask again; this answer is kept",
         "More",
     ]
     for index in range(item.childCount()):
