@@ -280,7 +280,12 @@ class TextPiece(Piece):
             painter.setFont(style.text_font)
             wide = QFontMetricsF(style.text_font).horizontalAdvance(leaf.marker)
             left = self._across(place, x, inner + style.px(2) - wide, wide)
+            direction = Qt.LayoutDirection
+            painter.setLayoutDirection(
+                direction.RightToLeft if place.is_mirrored else direction.LeftToRight
+            )
             painter.drawText(QPointF(left, y + place.baseline - 1), leaf.marker)
+            painter.setLayoutDirection(direction.LeftToRight)
 
     def text_between(self, first: int, last: int) -> str:
         """Plain text, with the markers of lists before the entries that are wholly covered."""

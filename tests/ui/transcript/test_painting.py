@@ -151,3 +151,17 @@ def test_high_contrast_outlines_questions_and_underlines_links(view, words, them
     is_underlined, lines = look()
     assert is_underlined
     assert lines >= 2
+
+
+def ink(image, x):
+    """How many rows of a column are not background."""
+    ground = image.pixel(0, 0)
+    return sum(image.pixel(x, y) != ground for y in range(image.height()))
+
+
+def test_the_point_of_a_number_stands_on_the_side_of_its_text(view, words):
+    view.set_branch([words.answer("a", "8. \u05e8\u05d0\u05e9\u05d5\u05df")], {})
+    right = view.column.left(view.viewport().width()) + view.column.width
+    image = drawn(view, 1).copy(right - 22, view.column.sheets[0].body_top, 22, 40)
+    last = max(x for x in range(image.width()) if ink(image, x))
+    assert ink(image, last) > 3
