@@ -7,6 +7,7 @@ Markdown allows; long lists, paragraphs, tables and code go on in further chunks
 
 from __future__ import annotations
 
+from app.render.bullets import take_bullets
 from app.render.characters import Cleaner, sound
 from app.render.chunk import Chunk
 from app.render.open_lines import LONG_LINE, OpenLines
@@ -29,8 +30,10 @@ class Splitter:
         if newline:
             self._state.line("".join(self._partial) + head)
             *lines, last = rest.split("\n")
-            for line in lines:
-                self._state.line(line)
+            at = 0
+            while at < len(lines):
+                self._state.line(lines[at])
+                at = take_bullets(self._state, lines, at + 1)
             self._partial, self._partial_size = [], 0
         else:
             last = head

@@ -53,7 +53,7 @@ class Entries:
 
     def take(self, line: str) -> None:
         """A line that belongs to the list."""
-        fence = _FENCE.match(line)
+        fence = _FENCE.match(line) if "`" in line or "~" in line else None
         if self._fence:
             bare = line.strip()
             if bare.startswith(self._fence) and not bare.strip(self._fence[0]):

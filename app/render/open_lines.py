@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from app.render.chunk import Chunk, Kind
 from app.render.entries import Entries
+from app.render.overlong import place_to_cut
 from app.render.signs import NOTE, alert_of, indent_of, language_of
 from app.render.tex import FORMULA_LINES, body_of, closes_display, opens_display
 
@@ -18,6 +19,8 @@ LONG_LINE = 2_000
 LONG_ENTRY = 2_400
 """Characters after which a list is cut inside an entry."""
 LONG_MARKED_LINE = 6_000
+_STRETCH = 60_000
+"""Characters of an overlong line that are cut down at a time."""
 CODE_LINES = 100
 """Lines of code in one chunk, cut at a line that starts at the margin; twice as many at most."""
 CODE_SIZE = 12_000
@@ -33,7 +36,6 @@ _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})$
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
 _QUOTE = re.compile(r" {0,3}>")
 _DIVIDER = re.compile(r" {0,3}(?=[^|]*\||.*-\|)(?=.*-)[|:\- \t]+$|[ \t]*:?-+:?[ \t]*\|[|:\- \t]*$")
-_SENTENCE = re.compile(r"[.!?。！？][\"'”’)\]]*\s|[。！？]")
 
 
 class Mode(StrEnum):
@@ -99,8 +101,18 @@ class OpenLines:
 
     def shortened(self, line: str) -> str:
         """Emits what of an overlong open line is certain, and gives the rest of it."""
-        while len(line) >= LONG_MARKED_LINE or (
-            len(line) >= LONG_LINE and self.mode in (Mode.NONE, Mode.TEXT) and self._is_prose(line)
+        # In stretches: to copy the whole rest at each cut would cost time squared.
+        at = 0
+        while len(line) - at > _STRETCH:
+            stretch = line[at : at + _STRETCH]
+            rest = self._cut_down(stretch, 3 * LONG_MARKED_LINE)
+            at += len(stretch) - len(rest)
+        return self._cut_down(line[at:], 0)
+
+    def _cut_down(self, line: str, least: int) -> str:
+        while len(line) >= max(least, LONG_LINE) and (
+            len(line) >= LONG_MARKED_LINE
+            or (self.mode in (Mode.NONE, Mode.TEXT) and self._is_prose(line))
         ):
             line = self._cut_line(line)
         return line
@@ -137,7 +149,7 @@ class OpenLines:
             self.is_continued = self.is_joined = True
             return line[at:]
         limit = LONG_LINE if self._is_prose(line) else LONG_MARKED_LINE
-        at = _place_to_cut(line, limit)
+        at = place_to_cut(line, limit)
         if self.mode is Mode.NONE or not self._goes_on(line[:at], is_partial=False):
             self._close()
             self._start(line[:at])
@@ -377,15 +389,6 @@ class OpenLines:
         if chunk.kind is Kind.FORMULA and not chunk.source:
             chunk = replace(chunk, kind=Kind.TEXT, source=text)
         self.chunks.append(chunk)
-
-
-def _place_to_cut(line: str, limit: int) -> int:
-    """Where an overlong line is cut: behind a sentence, else a word; one space goes to the rest."""
-    ends = [match.end() for match in _SENTENCE.finditer(line, limit // 2, limit)]
-    at = ends[-1] if ends else line.rfind(" ", limit // 2, limit) + 1 or limit
-    while at < len(line) and line[at] == " ":
-        at += 1
-    return at - 1 if line[at - 1] == " " else at
 
 
 def _offset(item: re.Match[str]) -> int:

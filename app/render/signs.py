@@ -22,6 +22,8 @@ def language_of(info: str) -> str:
 
 def indent_of(line: str) -> int:
     """The columns before the first character of a line; a tab goes to the next multiple of four."""
+    if line[:1] not in (" ", "\t"):
+        return 0
     bare = line.lstrip(" \t")
     return len(line[: len(line) - len(bare)].expandtabs(4))
 

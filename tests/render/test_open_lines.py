@@ -54,3 +54,17 @@ def test_a_copy_can_try_lines_without_harm():
 def test_the_empty_formula_is_text():
     (chunk,) = split("$$")
     assert (chunk.kind, chunk.source) == (Kind.TEXT, "$$")
+
+
+@pytest.mark.parametrize("word", ["word ", "x", "Ends here. ", "a|"])
+def test_an_enormous_line_is_cut_as_a_smaller_one_is(word):
+    first = OpenLines()
+    first.line(word * (10_000 // len(word)) * 40)
+    first.end()
+    other = OpenLines()
+    rest = ""
+    for _ in range(40):
+        rest = other.shortened(rest + word * (10_000 // len(word)))
+    other.line(rest)
+    other.end()
+    assert [c.source for c in first.taken()] == [c.source for c in other.taken()]
