@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from operator import attrgetter
 from typing import Any
 
 from app.core.attachment import Attachment
@@ -247,102 +246,6 @@ class ConversationSummary:
     updated_at: datetime
     is_pinned: bool = False
     has_cut_off: bool = False
-
-
-class MessageTree:
-    """The messages of one conversation by parent, and walks through them.
-
-    A message counts as a root when its parent is missing or does not come before it: damaged data
-    still shows, and no walk can run in a circle.
-    """
-
-    def __init__(self, messages: Iterable[Message] = ()) -> None:
-        self._by_id: dict[str, Message] = {}
-        self._parents: dict[str, str | None] = {}
-        self._children: dict[str | None, list[str]] = {}
-        self._forks: set[str | None] = set()
-        self._last_branch: tuple[str, list[Message]] | None = None
-        for message in sorted(messages, key=attrgetter("sequence")):
-            self.add(message)
-
-    def __len__(self) -> int:
-        return len(self._by_id)
-
-    def __contains__(self, message_id: object) -> bool:
-        return message_id in self._by_id
-
-    def message(self, message_id: str) -> Message:
-        """The message with this id; KeyError when there is none."""
-        return self._by_id[message_id]
-
-    def add(self, message: Message) -> None:
-        """Adds a message below its parent, last among its siblings; a known id is replaced."""
-        if message.id not in self._by_id:
-            parent = message.parent_id if message.parent_id in self._by_id else None
-            self._parents[message.id] = parent
-            siblings = self._children.get(parent)
-            if siblings is None:
-                self._children[parent] = [message.id]
-            else:
-                siblings.append(message.id)
-                self._forks.add(parent)
-        self._by_id[message.id] = message
-        self._last_branch = None
-
-    def replace(self, message: Message) -> None:
-        """Puts a new state of a known message in its place; KeyError when it is not known."""
-        if message.id not in self._by_id:
-            raise KeyError(message.id)
-        self._by_id[message.id] = message
-        self._last_branch = None
-
-    def branch_to(self, leaf_id: str | None) -> list[Message]:
-        """The messages from the root to this one, both included; empty for an unknown id."""
-        if leaf_id is None or leaf_id not in self._by_id:
-            return []
-        if self._last_branch is None or self._last_branch[0] != leaf_id:
-            self._last_branch = leaf_id, self._walked(leaf_id)
-        return list(self._last_branch[1])
-
-    def _walked(self, leaf_id: str) -> list[Message]:
-        branch: list[Message] = []
-        current: str | None = leaf_id
-        while current is not None:
-            branch.append(self._by_id[current])
-            current = self._parents[current]
-        branch.reverse()
-        return branch
-
-    def places(self) -> dict[str, tuple[int, int]]:
-        """(position from 1, count) of every message that has siblings; the others have none."""
-        return {
-            message_id: (place, len(self._children[parent]))
-            for parent in self._forks
-            for place, message_id in enumerate(self._children[parent], 1)
-        }
-
-    def siblings(self, message_id: str) -> list[str]:
-        """The ids that share this one's parent, itself among them, oldest first."""
-        return list(self._children[self._parents[message_id]])
-
-    def children(self, message_id: str | None) -> list[str]:
-        """The ids directly below a message, or the roots for None."""
-        return list(self._children.get(message_id, ()))
-
-    def leaf_below(self, message_id: str) -> str:
-        """The end of the newest branch through a message: its last child, and so on down."""
-        current = message_id
-        while children := self._children.get(current):
-            current = children[-1]
-        return current
-
-    def next_sequence(self) -> int:
-        """The sequence number after every message known here."""
-        return max((message.sequence for message in self._by_id.values()), default=0) + 1
-
-    def newest_leaf(self) -> str | None:
-        """The message added last, or None in an empty tree."""
-        return next(reversed(self._by_id), None)
 
 
 def title_from(text: str, limit: int = 60) -> str:

@@ -13,15 +13,16 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.core.attachment import Attachment
+from app.core.branch import Branch
 from app.core.conversation import (
     Conversation,
     ConversationSummary,
     Message,
     MessageState,
-    MessageTree,
 )
 from app.core.errors import StorageError
 from app.core.identity import new_id
+from app.core.message_tree import MessageTree
 from app.services.choices import Choices
 from app.services.generation import GenerationService
 from app.services.models import ModelService
@@ -106,7 +107,7 @@ class ConversationService(QObject):
         if running is not None and running.id in self._tree:
             self._tree.replace(running)
         leaf = self.current.leaf_id
-        if message_id in self._tree and all(m.id != message_id for m in self.branch()):
+        if message_id in self._tree and self.branch().find(message_id) is None:
             leaf = message_id
         if leaf is None or leaf not in self._tree:
             leaf = self._tree.newest_leaf()
@@ -115,14 +116,13 @@ class ConversationService(QObject):
         self.choices.forget_undo()
         self.opened.emit(conversation_id)
 
-    def branch(self) -> list[Message]:
+    def branch(self) -> Branch:
         """The messages being read, oldest first."""
         return self._tree.branch_to(self.current.leaf_id)
 
     def files(self) -> list[Attachment]:
         """The files that go with the messages being read, oldest first."""
-        with_files = (message for message in self.branch() if message.has_files)
-        return [file for message in with_files for file in message.attachments]
+        return [file for message in self.branch().with_files() for file in message.attachments]
 
     def message(self, message_id: str) -> Message:
         """A message of the conversation being read. KeyError when it is not in it."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.core.attachment import Attachment
+from app.core.branch import Branch
 from app.core.conversation import Message, TextPart
 from app.core.model import Model
 from app.core.provider import Request
@@ -63,9 +64,7 @@ def message_tokens(message: Message, model: Model | None = None) -> int:
     """Tokens of one message with its frame and files, roughly."""
     outline = message.outline
     if outline is not None:
-        letters, octets = outline
-        wide = (octets - letters) // 2
-        return (letters - wide + 3) // 4 + wide + 4
+        return _sized_tokens(*outline)
     if len(message.parts) == 1 and type(message.parts[0]) is TextPart:
         # Nearly every message, and there may be thousands.
         return estimated_tokens(message.parts[0].text) + 4
@@ -73,6 +72,19 @@ def message_tokens(message: Message, model: Model | None = None) -> int:
     said += sum(estimated_tokens(f"{call.name}{call.arguments}") + 8 for call in message.calls)
     said += sum(estimated_tokens(result.text) + 8 for result in message.results)
     return said + 4 + files_tokens(message.attachments, model)
+
+
+def _sized_tokens(letters: int, octets: int) -> int:
+    wide = (octets - letters) // 2
+    return (letters - wide + 3) // 4 + wide + 4
+
+
+def history_tokens(branch: Sequence[Message], model: Model | None = None) -> int:
+    """Tokens of all messages before the next one, roughly; reads as few of them as it can."""
+    if not isinstance(branch, Branch):
+        return sum(message_tokens(message, model) for message in branch)
+    unread = sum(_sized_tokens(letters, octets) for letters, octets in branch.unread())
+    return unread + sum(message_tokens(message, model) for message in branch.told())
 
 
 def forecast(
@@ -88,7 +100,7 @@ def forecast(
 ) -> Forecast:
     """Estimates the next request with its files, under a length limit and with searches."""
     system_tokens = round(estimated_tokens(system) * calibration.ratio)
-    history = round(sum(message_tokens(message, model) for message in branch) * calibration.ratio)
+    history = round(history_tokens(branch, model) * calibration.ratio)
     new = round((estimated_tokens(text) + files_tokens(attachments, model)) * calibration.ratio)
     answer = min(limit, EXPECTED_ANSWER) if limit else EXPECTED_ANSWER
     cost = cost_of(

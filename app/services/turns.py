@@ -16,7 +16,6 @@ from app.core.conversation import (
     Conversation,
     Message,
     MessageState,
-    MessageTree,
     Part,
     Provenance,
     Role,
@@ -26,6 +25,7 @@ from app.core.conversation import (
 )
 from app.core.errors import AppError, StorageError
 from app.core.identity import new_id
+from app.core.message_tree import MessageTree
 from app.core.parameter import ParameterValue
 from app.core.provider import Request
 from app.core.tool import DECLINED, TOOLS

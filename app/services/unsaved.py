@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import Future
 
-from app.core.conversation import Message, MessageTree
+from app.core.conversation import Message
 from app.core.errors import StorageError
+from app.core.message_tree import MessageTree
 from app.services.notices import Notice, NoticeService
 from app.services.tasks import TaskScope
 from app.storage.journal import Journal

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime
 
@@ -16,7 +17,6 @@ from app.core.conversation import (
 from app.core.errors import StorageError
 from app.storage import rows
 from app.storage.database import Database
-from app.storage.kept import OUTLINE, kept_message
 from app.storage.messages import (
     damaged_messages,
     insert_conversation,
@@ -24,6 +24,7 @@ from app.storage.messages import (
     put_message,
     read_messages,
 )
+from app.storage.outlines import read_outline
 from app.storage.reading import row_of, rows_of
 
 
@@ -74,20 +75,14 @@ class ConversationRepository:
         )
         return [rows.message_from(row) for row in found]
 
-    def outline(self, conversation_id: str) -> list[Message]:
+    def outline(self, conversation_id: str) -> Sequence[Message]:
         """All messages of a conversation, every branch, in order; each is read when it is asked
         for more than its place."""
         try:
-            found = rows_of(
-                self._database.reader,
-                f"SELECT {OUTLINE} FROM message WHERE conversation_id = ?"
-                " ORDER BY sequence, number",
-                conversation_id,
-            )
-        except UnicodeDecodeError:
-            # A flipped bit in a name: only reading every row whole says which.
+            return read_outline(self._database.reader, conversation_id, self.message)
+        except (UnicodeDecodeError, TypeError, OverflowError):
+            # A flipped bit in a name or a number: only reading every row whole says which.
             return self.messages(conversation_id)
-        return [kept_message(row, self.message) for row in found]
 
     def message(self, message_id: str) -> Message:
         """One message; StorageError when there is none."""

@@ -17,19 +17,7 @@ from app.core.conversation import (
 )
 from app.core.errors import StorageError
 
-OUTLINE = (
-    "id, conversation_id, parent_id, role, sequence, state, length(text), octet_length(text),"
-    # Nearly every message is one text: only the others are looked through for what else is there.
-    """ CASE WHEN substr(parts, 1, 15) = '[{"kind":"text"' AND NOT instr(parts, '},{"kind":"')"""
-    """ THEN 0 ELSE (instr(parts, '"kind":"attachment"') > 0)"""
-    """ + 2 * (instr(parts, '"kind":"tool_') > 0) END"""
-)
-"""The columns of `kept_message`: everything but the words. The last counts 1 for files and 2 for
-calls of tools or their results."""
-
 Load = Callable[[str], Message]
-_ROLES = {str(role): role for role in Role}
-_STATES = {str(state): state for state in MessageState}
 
 
 class KeptMessage(Message):
@@ -112,20 +100,28 @@ class KeptMessage(Message):
             )
 
 
-def kept_message(row: tuple[Any, ...], load: Load) -> Message:
-    """The message of a row of OUTLINE; read at once where the outline itself is damaged."""
-    identity, conversation, parent, role, sequence, state, letters, octets, holds = row
-    if role not in _ROLES or state not in _STATES:
-        return load(identity)
+def kept_message(
+    message_id: str,
+    conversation_id: str,
+    parent_id: str | None,
+    role: Role,
+    sequence: int,
+    state: MessageState,
+    size: tuple[int, int],
+    holding: int,
+    load: Load,
+) -> Message:
+    """A message that is known by its outline: characters and bytes, and what it holds beside words
+    (1 for files, 2 for calls of tools or their results)."""
     message: Message = object.__new__(KeptMessage)
-    _put_id(message, identity)
-    _put_conversation(message, conversation)
-    _put_parent(message, parent)
-    _put_role(message, _ROLES[role])
+    _put_id(message, message_id)
+    _put_conversation(message, conversation_id)
+    _put_parent(message, parent_id)
+    _put_role(message, role)
     _put_sequence(message, sequence)
-    _put_state(message, _STATES[state])
-    _put_size(message, (letters, octets))
-    _put_holds(message, holds)
+    _put_state(message, state)
+    _put_size(message, size)
+    _put_holds(message, holding)
     _put_load(message, load)
     _put_whole(message, None)
     return message

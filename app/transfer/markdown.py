@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.core.conversation import Conversation, Message, MessageState, MessageTree, Role
+from app.core.conversation import Conversation, Message, MessageState, Role
+from app.core.message_tree import MessageTree
 from app.core.sources import host_of
 from app.core.tool import pretty_arguments
 from app.core.usage import money_text

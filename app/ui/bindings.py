@@ -192,8 +192,8 @@ class Bindings(QObject):
 
     def _has_siblings(self) -> bool:
         conversations = self._services.conversations
-        places = conversations.sibling_places()
-        return bool(places) and any(message.id in places for message in conversations.branch())
+        branch = conversations.branch()
+        return any(branch.find(name) is not None for name in conversations.sibling_places())
 
     def _can_undo(self) -> bool:
         return self._services.conversations.choices.can_undo

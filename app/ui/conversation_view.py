@@ -236,9 +236,9 @@ class ConversationView(QWidget):
             conversations.show_sibling(focused, step)
             return
         places = conversations.sibling_places()
-        for message in reversed(conversations.branch()):
-            if message.id in places:
-                conversations.show_sibling(message.id, step)
+        for message_id in reversed(conversations.branch().ids):
+            if message_id in places:
+                conversations.show_sibling(message_id, step)
                 return
 
     def _listen_to_services(self) -> None:

@@ -11,6 +11,7 @@ from app.core.conversation import (
     ToolCallPart,
     ToolResultPart,
 )
+from app.core.message_tree import MessageTree
 from app.core.model import Model
 from app.core.provider import Request
 from app.core.tool import Tool
@@ -19,9 +20,11 @@ from app.services.forecast import (
     Calibration,
     estimated_tokens,
     forecast,
+    history_tokens,
     message_tokens,
     request_tokens,
 )
+from tests.core.outlined import Outlined
 
 
 def _said(text: str) -> Message:
@@ -106,3 +109,16 @@ def test_what_cannot_be_estimated_is_not() -> None:
     assert request_tokens(Request(model, [question], tools=[tool])) is None
     assert request_tokens(Request(model, [question], parameters={"web_search": True})) is None
     assert request_tokens(Request(model, [replace(question, parts=(film,))])) is None
+
+
+def test_a_branch_is_counted_by_its_sizes_and_only_what_holds_more_is_asked_for() -> None:
+    said = [replace(_said(text), id=text) for text in ("Grüße", "京都", "a" * 99, "more")]
+    said = [replace(m, parent_id=p, sequence=n) for n, (m, p) in enumerate(_chained(said))]
+    outline = Outlined(said, holding={3: 2})
+    counted = history_tokens(MessageTree(outline).branch_to("more"))
+    assert outline.asked == [3]
+    assert abs(counted - history_tokens(said)) <= 1  # Two bytes a letter are half a wide one.
+
+
+def _chained(said: list[Message]) -> list[tuple[Message, str | None]]:
+    return list(zip(said, [None, *(message.id for message in said)], strict=False))

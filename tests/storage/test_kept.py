@@ -44,7 +44,7 @@ ALL = [QUESTION, ANSWER, LOOK, CALL]
 def outline(repository):
     for message in ALL:
         repository.append(message, conversation=CHAT if message is QUESTION else None).result()
-    return repository.outline("c")
+    return list(repository.outline("c"))
 
 
 def test_places_are_known_without_reading(outline, repository, monkeypatch):
@@ -121,7 +121,6 @@ def test_what_cannot_be_read_any_more_says_so():
     def gone(message_id):
         raise StorageError("The disk cannot be read.", "Check it.")
 
-    row = ("a", "c", None, "user", 1, "done", 5, 5, 0)
-    kept = kept_message(row, gone)
+    kept = kept_message("a", "c", None, Role.USER, 1, MessageState.DONE, (5, 5), 0, gone)
     assert (kept.text, kept.state) == ("", MessageState.FAILED)
     assert kept.provenance.fault.message == "The disk cannot be read."

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from app.core.conversation import Message
 from app.ui.transcript.heights import Heights
+from app.ui.transcript.indexes import Indexes
 from app.ui.transcript.marking import Marks
 from app.ui.transcript.rows import ChunkRow
 from app.ui.transcript.sheet import FOOT, HEAD, Sheet
@@ -37,7 +38,7 @@ class Column:
     def __init__(self, style: Style) -> None:
         self.style = style
         self.sheets = Sheets()
-        self.indexes: dict[str, int] = {}
+        self.indexes = Indexes()
         self._heights = Heights()
         self._recent: OrderedDict[ChunkRow, None] = OrderedDict()
         self.width = 0
@@ -50,7 +51,7 @@ class Column:
     def show(self, messages: Sequence[Message], places: Places, make: MakeSheet) -> bool:
         """Another branch; sheets of the same conversation stay. True when both begin alike."""
         is_alike = self.sheets.show(messages, places, make)
-        self.indexes = {name: index for index, name in enumerate(self.sheets.message_ids())}
+        self.indexes = Indexes(messages)
         self._guess_heights()
         self._tell("branch", 0)
         return is_alike
@@ -60,7 +61,7 @@ class Column:
 
     def append(self, sheet: Sheet) -> None:
         """One more message at the end."""
-        self.indexes[sheet.message.id] = len(self.sheets)
+        self.indexes.append(sheet.message.id)
         self.sheets.append(sheet)
         self._heights.append(sheet.guess(self.width or 700))
         self._tell("added", len(self.sheets) - 1)

@@ -3,19 +3,24 @@ tree)."""
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
+from operator import add
 
 
 class Heights:
     """A growing list of whole heights, px."""
 
     def __init__(self, values: Iterable[int] = ()) -> None:
-        self._values = list(values)
-        tree = [0, *self._values]
-        for at in range(1, len(tree)):
-            parent = at + (at & -at)
-            if parent < len(tree):
-                tree[parent] += tree[at]
+        self._values = array("q", values)
+        tree = array("q", (0,)) + self._values
+        step = 1
+        while 2 * step < len(tree):
+            # All nodes of a level at once: there may be a hundred thousand.
+            tree[2 * step :: 2 * step] = array(
+                "q", map(add, tree[2 * step :: 2 * step], tree[step :: 2 * step])
+            )
+            step *= 2
         self._tree = tree
         self.total = sum(self._values)
 

@@ -1,11 +1,15 @@
 """A branch of any length makes only the sheets that are asked for."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.core.conversation import Role
+from app.core.message_tree import MessageTree
 from app.ui.transcript.sheet import Sheet
 from app.ui.transcript.sheets import Sheets
 from app.ui.transcript.style import Style
+from tests.core.outlined import Outlined
 
 
 @pytest.fixture
@@ -34,7 +38,6 @@ def test_only_what_is_asked_for_is_made_and_only_once(words, make):
     assert [sheet.foot.place for sheet in sheets[4:6]] == [(1, 1), (1, 1)]
     assert make.count == 4
     assert list(sheets.made()) == [sheets[3], sheets[4], sheets[5], sheets[49]]
-    assert list(sheets.message_ids()) == [message.id for message in branch]
 
 
 def test_all_can_be_gone_through(words, make):
@@ -91,6 +94,25 @@ def test_likely_heights_are_those_the_sheets_would_guess(words, make, style):
     assert branch[0].role is Role.USER
     sheets[1].settle(640)
     assert list(sheets.likely_heights(640, style))[1] == sheets[1].height
+
+
+def test_heights_of_a_branch_are_told_without_its_messages(words, make, style):
+    branch = [words.question("q", "word " * 200), words.answer("a", "word " * 300)]
+    outline = Outlined([branch[0], replace(branch[1], parent_id="q")])
+    tree = MessageTree(outline)
+    tree.add(replace(words.question("n", "New"), parent_id="a"))
+    sheets = Sheets()
+    sheets.show(tree.branch_to("n"), {}, make)
+    sheets.append(Sheet(words.answer("m", "line\n" * 4), (1, 1), style))
+    likely = sheets.likely_heights(640, style)
+    assert make.count == 0
+    assert outline.asked == []
+    # Line breaks are not counted there: one is taken for each hundred letters.
+    breaks = [1000 // 100, 1500 // 100, 0, 0]
+    assert likely == [
+        sheet.guess(640) + extra * style.line_height
+        for sheet, extra in zip(sheets, breaks, strict=True)
+    ]
 
 
 def test_a_message_can_be_asked_for_without_its_sheet(words, make):
