@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from app.render.blocks import split
@@ -54,6 +55,13 @@ def add(found: list[Block], blocks: Sequence[Block], chunk: Chunk) -> None:
             blocks = blocks[1:]
         found.extend(remarks)
     found.extend(blocks)
+
+
+@lru_cache(8)
+def opening_of(source: str) -> Table | None:
+    """The table that some Markdown has; kept, for each stretch of a long table asks for its
+    first."""
+    return next((block for block in parse(source) if isinstance(block, Table)), None)
 
 
 def blocks_of(

@@ -60,6 +60,9 @@ def runs_of(token: Token) -> Runs:
 
 def runs_of_children(children: list[Token]) -> Runs:
     """The runs of the tokens inside a line, without breaks at their ends."""
+    if len(children) == 1 and children[0].type == "text":
+        text = with_breaks(shown(children[0].content)).strip(_EDGE)
+        return (Run(text),) if text else ()
     runs: list[Run] = []
     opened = dict.fromkeys(_OPENING.values(), 0)
     marks = Mark.NONE

@@ -14,6 +14,9 @@ from app.render.tex import LONGEST_FORMULA, inline_formula, is_bracketed_formula
 MOST_BRACKETS = 200
 """Opening brackets in one paragraph in which links are looked for."""
 
+MOST_FORMULAS = 100
+"""Formulas in one paragraph that are drawn; those behind them stay the text they are."""
+
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _ENDING = frozenset(":.,;!?)]}\"'”’»—–…%")
 _NOTE = re.compile(r"\[\^([^\s\[\]^]{1,40})\](?!\()")
@@ -33,13 +36,22 @@ def formula(state: StateInline, silent: bool) -> bool:
     if found is None:
         return False
     body, end = found
-    if not silent:
+    if not silent and _is_one_too_many(state):
+        state.pending += state.src[state.pos : end]
+    elif not silent:
         is_display = state.src[state.pos : state.pos + 2] in ("$$", "\\[")
         token = state.push("math_display" if is_display else "math_inline", "math", 0)
         token.content = body
         token.markup = state.src[state.pos : end]
     state.pos = end
     return True
+
+
+def _is_one_too_many(state: StateInline) -> bool:
+    source, count = state.env.get("formulas", ("", 0))
+    count = count + 1 if source is state.src else 1
+    state.env["formulas"] = state.src, count
+    return count > MOST_FORMULAS
 
 
 def _bracketed(state: StateInline) -> tuple[str, int] | None:

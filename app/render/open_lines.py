@@ -203,6 +203,8 @@ class OpenLines:
 
     def _interrupts(self, line: str) -> bool:
         """Whether a line ends a paragraph, quote or table by what it is."""
+        if line[:1] == "|" or line[:1].isalpha():
+            return False
         if _FENCE.match(line) or _HEADING.match(line):
             return True
         if _QUOTE.match(line):

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
 
 from app.render import block_rules, inline_rules
 
@@ -18,6 +20,8 @@ LEVELS = DEEPEST * 2 + 4
 _WIDE_SIGN = re.compile(
     "[\u3000-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65“”‘’…]"
 )
+_BARE = re.compile(r"[A-Za-z0-9 .,;%()+/-]*")
+"""Words in which nothing can be a mark or an address."""
 _INTERRUPTED = ["paragraph", "reference", "blockquote", "list"]
 
 
@@ -28,6 +32,7 @@ def reader() -> MarkdownIt:
         "commonmark", {"html": False, "linkify": True, "maxNesting": LEVELS, "breaks": True}
     )
     made.enable(["table", "strikethrough", "linkify"])
+    made.core.ruler.at("inline", _inline)
     made.block.ruler.before("fence", "formula", block_rules.formula, {"alt": _INTERRUPTED})
     made.block.ruler.before("reference", "note", block_rules.note, {"alt": _INTERRUPTED[:2]})
     made.inline.ruler.at("emphasis", inline_rules.emphasis)
@@ -42,6 +47,18 @@ def reader() -> MarkdownIt:
     for scheme in ("ftp:", "//", "mailto:"):
         made.linkify.add(scheme, None)
     return made
+
+
+def _inline(state: StateCore) -> None:
+    """Reads what stands inside lines; bare words, as in most cells of a table, need no reading."""
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        if token.content and _BARE.fullmatch(token.content):
+            token.children = [Token("text", "", 0, content=token.content)]
+        else:
+            token.children = token.children or []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
 def _is_readable(url: str) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from app.render.blocks import split
-from app.render.document import blocks_of, read
+from app.render.document import blocks_of, opening_of, read
 from app.render.markdown import parse
 from app.render.tree import Code, Formula, Listing, Paragraph, Quote, Table, plain
 from tests.markdown.outline import outline
@@ -83,3 +83,12 @@ def test_an_open_formula_is_marked_so():
     (chunk,) = split("$$\nx")
     assert blocks_of(chunk, {}, is_open=True) == (Formula("x", is_open=True),)
     assert blocks_of(chunk, {}) == (Formula("x"),)
+
+
+def test_the_opening_of_a_long_table_is_read_once():
+    text = "| a | b |\n|---|---|\n" + "| 1 | 2 |\n" * 100
+    first, second, *_ = split(text)
+    table = opening_of(first.source)
+    assert isinstance(table, Table)
+    assert opening_of(second.head) is table
+    assert opening_of("no table") is None

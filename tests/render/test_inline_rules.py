@@ -3,7 +3,9 @@
 import pytest
 
 from app.render.document import read
+from app.render.inline_rules import MOST_FORMULAS
 from app.render.markdown import parse
+from app.render.tree import Mark, Run
 from tests.markdown.outline import outline
 
 
@@ -87,3 +89,17 @@ def test_links_are_found_among_many_but_not_among_countless_brackets():
     assert outline(parse(link * 150)).count("<a=") == 1 + 149
     source = "[" * 400 + "a" + "](u)" * 300
     assert outline(parse(source)) == f"p[{source}]"
+
+
+def test_more_formulas_than_anybody_writes_stay_the_text_they_are():
+    (paragraph,) = parse("\\(a_1\\) $_b_$ " * MOST_FORMULAS)
+    formulas = [run.text for run in paragraph.runs if run.marks & Mark.MATH]
+    assert formulas == ["a_1", "_b_"] * (MOST_FORMULAS // 2)
+    rest = "\\(a_1\\) $_b_$ " * (MOST_FORMULAS // 2)
+    assert paragraph.runs[-1] == Run(f" {rest.strip()}")
+
+
+def test_formulas_are_counted_paragraph_by_paragraph():
+    blocks = parse("$x^2$ " * MOST_FORMULAS + "\n\n" + "$y^2$ " * MOST_FORMULAS)
+    for block in blocks:
+        assert sum(bool(run.marks & Mark.MATH) for run in block.runs) == MOST_FORMULAS

@@ -32,3 +32,15 @@ def test_these_are_text(text):
     from app.render.markdown import parse
 
     assert outline(parse(text)) == f"p[{text}]"
+
+
+@pytest.mark.parametrize(
+    "text", ["word", "a (b), c/d 50%; e-f.", "1. x", "| a |\n|---|\n| 5 + 3 |", "# Title", "a  \nb"]
+)
+def test_bare_words_read_as_any(text):
+    from markdown_it import MarkdownIt
+
+    usual = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = [token for token in reader().parse(text) if token.type == "inline"]
+    others = [token for token in usual.parse(text) if token.type == "inline"]
+    assert [token.children for token in tokens] == [token.children for token in others]

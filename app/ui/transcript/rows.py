@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QPointF
 
 from app.render.chunk import Chunk, Kind
-from app.render.tree import Paragraph, Table
+from app.render.tree import Paragraph
 from app.ui.transcript.assembly import pieces_of
 from app.ui.transcript.block_state import FOLDED_LINES, RowStates
 from app.ui.transcript.code_piece import CodePiece
@@ -125,15 +125,13 @@ class ChunkRow:
                 is_cut=chunk.is_cut,
             )
             return [piece]
-        from app.render.document import blocks_of
-        from app.render.markdown import parse
+        from app.render.document import blocks_of, opening_of
 
         blocks = blocks_of(chunk, references, is_open=self.is_open)
         leaves = flow(blocks, is_continued=chunk.is_continued)
         head = None
         if chunk.head or (chunk.is_cut and chunk.source.lstrip().startswith("|")):
-            first = parse(chunk.head or chunk.source)
-            head = next((block for block in first if isinstance(block, Table)), None)
+            head = opening_of(chunk.head or chunk.source)
         pieces = pieces_of(
             leaves,
             style,

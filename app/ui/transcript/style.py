@@ -45,6 +45,8 @@ class Style:
         self.opened = set() if opened is None else opened
         """Ids of messages whose thought is open; it goes from one style to the next."""
         self.zoom = theme.text_zoom
+        self.table_needs: dict[int, tuple[object, object]] = {}
+        """By `id`: a table, and what its columns need."""
         self._formats: dict[tuple[int, bool, str, int], QTextCharFormat] = {}
 
     def px(self, length: float) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple, cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QTextDocument, QTextLength, QTextTable
@@ -25,6 +26,7 @@ NARROW, COMFORTABLE = 16, 30
 """Characters of a cell that stand side by side in a table that fits, and in one that does not."""
 LONGEST_NAME = 30
 """Characters of a word in the header that are never broken."""
+KEPT_NEEDS = 32
 SAMPLE = 50
 """Rows that are looked at to find a column's width."""
 
@@ -51,9 +53,9 @@ class TablePiece(Piece):
             self.gap = 0
         self._head = head or table
         is_fixed = head is not None or len(table.header) > 8
-        self._shares = column_shares(self._head) if is_fixed else None
-        self._least = sum(column_widths(self._head, style, NARROW))
-        self._widths = column_widths(self._head, style, COMFORTABLE)
+        needs = _needs(self._head, style)
+        self._shares = needs.shares if is_fixed else None
+        self._least, self._widths = needs.least, needs.widths
         self.document = table_document(table, style, is_continued=is_continued, shares=self._shares)
         self._header: QTextDocument | None = None
         self._is_wide = False
@@ -259,6 +261,27 @@ class TablePiece(Piece):
             return top, 0, bottom, grid.columns() - 1
         left, right = sorted((start.column(), stop.column()))
         return top, left, bottom, right
+
+
+class _Needs(NamedTuple):
+    """What the columns of a table take: percent, px at least together, and px each."""
+
+    shares: list[float]
+    least: int
+    widths: list[int]
+
+
+def _needs(table: Table, style: Style) -> _Needs:
+    """Kept for a few tables: each stretch of a long one asks for its head's."""
+    known = style.table_needs.get(id(table))
+    if known is not None and known[0] is table:
+        return cast(_Needs, known[1])
+    least = sum(column_widths(table, style, NARROW))
+    needs = _Needs(column_shares(table), least, column_widths(table, style, COMFORTABLE))
+    if len(style.table_needs) >= KEPT_NEEDS:
+        style.table_needs.clear()
+    style.table_needs[id(table)] = table, needs
+    return needs
 
 
 def column_widths(table: Table, style: Style, most: int) -> list[int]:
