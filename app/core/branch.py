@@ -11,6 +11,8 @@ from app.core.outline import Outline
 
 NOWHERE = -1
 """The place of a message that is not there."""
+FEW = 3
+"""So many searches through all ids are done before a table of them is made."""
 
 
 class Held:
@@ -19,22 +21,41 @@ class Held:
 
     def __init__(self) -> None:
         self.ids: list[str] = []
-        self.places: dict[str, int] = {}
+        self._places: dict[str, int] | None = {}
+        self._searches = 0
         self.outline: Outline | None = None
         self.changed: dict[int, Message] = {}
         self._made: dict[int, Message] = {}
 
-    def take(self, outline: Outline) -> bool:
-        """Takes all messages at once; False where an id comes twice."""
-        places = dict(zip(outline.ids, range(len(outline)), strict=True))
-        if len(places) < len(outline):
-            return False
-        self.outline, self.ids, self.places = outline, list(outline.ids), places
-        return True
+    def take(self, outline: Outline) -> None:
+        """Takes all messages at once."""
+        self.outline, self.ids, self._places = outline, list(outline.ids), None
 
-    def find(self, message_id: str | None) -> int:
+    def add(self, message: Message) -> int:
+        """One more at the end; gives its place."""
+        place = len(self.ids)
+        self.ids.append(message.id)
+        if self._places is not None:
+            self._places[message.id] = place
+        return place
+
+    def find(self, message_id: object) -> int:
         """The place of a message, or NOWHERE."""
-        return NOWHERE if message_id is None else self.places.get(message_id, NOWHERE)
+        if self._places is None:
+            if self.ids and self.ids[-1] == message_id:
+                return len(self.ids) - 1
+            self._searches += 1
+            if self._searches <= FEW:
+                return self.ids.index(message_id) if message_id in self.ids else NOWHERE
+            self._places = dict(zip(self.ids, range(len(self.ids)), strict=True))
+        return self._places.get(message_id, NOWHERE)  # type: ignore[call-overload, no-any-return]
+
+    def place(self, message_id: str) -> int:
+        """The place of a message; KeyError when it is not here."""
+        place = self.find(message_id)
+        if place == NOWHERE:
+            raise KeyError(message_id)
+        return place
 
     def at(self, place: int) -> Message:
         """The message at a place."""
@@ -86,7 +107,7 @@ class Branch(Sequence[Message]):
 
     def find(self, message_id: str) -> int | None:
         """Where a message stands, or None where it is not on this branch."""
-        place = self._held.places.get(message_id, NOWHERE)
+        place = self._held.find(message_id)
         if isinstance(self._places, range):
             return place - self._places.start if place in self._places else None
         at = bisect_left(self._places, place)

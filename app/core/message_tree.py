@@ -35,10 +35,11 @@ class MessageTree:
         self._turns: list[int] = []
         self._next = 1
         self._last: Branch | None = None
-        if isinstance(messages, Outline) and self._held.take(messages):
+        if isinstance(messages, Outline):
+            self._held.take(messages)
             self._next = messages.last_sequence + 1
             for place, parent_id in messages.departures.items():
-                parent = self._held.find(parent_id)
+                parent = NOWHERE if parent_id is None else self._held.find(parent_id)
                 self._start(place, parent if parent < place else NOWHERE)
         else:
             for message in sorted(messages, key=attrgetter("sequence")):
@@ -48,20 +49,19 @@ class MessageTree:
         return len(self._held.ids)
 
     def __contains__(self, message_id: object) -> bool:
-        return message_id in self._held.places
+        return self._held.find(message_id) != NOWHERE
 
     def message(self, message_id: str) -> Message:
         """The message with this id; KeyError when there is none."""
-        return self._held.at(self._held.places[message_id])
+        return self._held.at(self._held.place(message_id))
 
     def add(self, message: Message) -> None:
         """Adds a message below its parent, last among its siblings; a known id is replaced."""
         held = self._held
-        place = held.places.get(message.id)
-        if place is None:
-            place, parent = len(held.ids), held.find(message.parent_id)
-            held.ids.append(message.id)
-            held.places[message.id] = place
+        place = held.find(message.id)
+        if place == NOWHERE:
+            parent = held.find(message.parent_id)
+            place = held.add(message)
             if parent == NOWHERE or parent != place - 1:
                 self._start(place, parent)
         held.changed[place] = message
@@ -79,7 +79,7 @@ class MessageTree:
 
     def replace(self, message: Message) -> None:
         """Puts a new state of a known message in its place; KeyError when it is not known."""
-        self._held.changed[self._held.places[message.id]] = message
+        self._held.changed[self._held.place(message.id)] = message
 
     def branch_to(self, leaf_id: str | None) -> Branch:
         """The messages from the root to this one, both included; empty for an unknown id."""
@@ -110,7 +110,7 @@ class MessageTree:
 
     def siblings(self, message_id: str) -> list[str]:
         """The ids that share this one's parent, itself among them, oldest first."""
-        place = self._held.places[message_id]
+        place = self._held.place(message_id)
         return [self._held.ids[at] for at in self._children(self._above.get(place, place - 1))]
 
     def children(self, message_id: str | None) -> list[str]:
@@ -129,7 +129,7 @@ class MessageTree:
 
     def leaf_below(self, message_id: str) -> str:
         """The end of the newest branch through a message: its last child, and so on down."""
-        place = self._held.places[message_id]
+        place = self._held.place(message_id)
         while True:
             after = bisect_right(self._starts, place)
             end = self._starts[after] - 1 if after < len(self._starts) else len(self._held.ids) - 1

@@ -58,6 +58,11 @@ class KeptMessage(Message):
         return self.whole.provenance
 
     @property
+    def sequence(self) -> int:
+        """Its number in the conversation."""
+        return self.whole.sequence
+
+    @property
     def created_at(self) -> datetime:
         """When it was written."""
         return self.whole.created_at
@@ -93,7 +98,7 @@ class KeptMessage(Message):
                 self.parent_id,
                 self.role,
                 (),
-                self.sequence,
+                0,
                 datetime.fromtimestamp(0).astimezone(),
                 MessageState.FAILED,
                 Provenance("", "", fault=fault),
@@ -105,7 +110,6 @@ def kept_message(
     conversation_id: str,
     parent_id: str | None,
     role: Role,
-    sequence: int,
     state: MessageState,
     size: tuple[int, int],
     holding: int,
@@ -118,7 +122,6 @@ def kept_message(
     _put_conversation(message, conversation_id)
     _put_parent(message, parent_id)
     _put_role(message, role)
-    _put_sequence(message, sequence)
     _put_state(message, state)
     _put_size(message, size)
     _put_holds(message, holding)
@@ -127,9 +130,8 @@ def kept_message(
     return message
 
 
-_put_id, _put_conversation, _put_parent, _put_role, _put_sequence = (
-    vars(Message)[name].__set__
-    for name in ("id", "conversation_id", "parent_id", "role", "sequence")
+_put_id, _put_conversation, _put_parent, _put_role = (
+    vars(Message)[name].__set__ for name in ("id", "conversation_id", "parent_id", "role")
 )
 _put_state, _put_size, _put_holds, _put_load, _put_whole = (
     vars(KeptMessage)[name].__set__ for name in ("_state", "_size", "_holds", "_load", "_whole")

@@ -17,9 +17,10 @@ from app.core.conversation import Message, MessageState, Role
 from app.core.outline import Outline
 from app.storage.faults import translated
 from app.storage.kept import Load, kept_message
+from app.storage.reading import row_of
 
 COLUMNS = (
-    "id, parent_id, role, sequence, state, length(text), octet_length(text),"
+    f"id, parent_id, role, nullif(state, '{MessageState.DONE}'), length(text), octet_length(text),"
     # Most are one text: with no room for anything else, or seen to be so. Only the others are
     # looked through.
     " CASE WHEN octet_length(parts) < octet_length(text) + 45"
@@ -45,14 +46,13 @@ class KeptOutline(Outline):
         self.octets: array[int] = array("I")
         self.holding: dict[int, int] = {}
         self.last_sequence = 0
-        self._sequences = array("q")
         self._states: dict[int, str] = {}
         """The states of those that are not done."""
 
     def take(self, rows: Sequence[tuple[Any, ...]]) -> None:
         """Adds rows of COLUMNS in order."""
         before = len(self.ids)
-        ids, parents, roles, sequences, states, letters, octets, holding = zip(*rows, strict=True)
+        ids, parents, roles, states, letters, octets, holding = zip(*rows, strict=True)
         previous = (self.ids[-1] if before else "", *ids)
         if before == 0 or parents != previous[:-1]:
             for place, (parent, above) in enumerate(zip(parents, previous, strict=False), before):
@@ -60,15 +60,12 @@ class KeptOutline(Outline):
                     self.departures[place] = parent
         self.ids += ids
         self.roles += map(_ROLES.get, roles)
-        self._sequences.extend(sequences)
         self.letters.extend(letters)
         self.octets.extend(octets)
         if any(holding):
             self.holding |= {at: what for at, what in enumerate(holding, before) if what}
-        if states.count(MessageState.DONE) < len(states):
-            done = MessageState.DONE
-            self._states |= {at: state for at, state in enumerate(states, before) if state != done}
-        self.last_sequence = self._sequences[-1]
+        if any(states):
+            self._states |= {at: state for at, state in enumerate(states, before) if state}
 
     def message(self, place: int) -> Message:
         """The message at a place; read at once where its outline is damaged."""
@@ -82,7 +79,6 @@ class KeptOutline(Outline):
             self._conversation_id,
             parent,
             role,
-            self._sequences[place],
             state,
             (self.letters[place], self.octets[place]),
             self.holding.get(place, 0),
@@ -101,4 +97,8 @@ def read_outline(reader: apsw.Connection, conversation_id: str, load: Load) -> K
         )
         while rows := list(islice(found, AT_ONCE)):
             outline.take(rows)
+    last = row_of(
+        reader, "SELECT max(sequence) FROM message WHERE conversation_id = ?", conversation_id
+    )
+    outline.last_sequence = last[0] or 0 if last else 0
     return outline

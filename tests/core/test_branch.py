@@ -109,6 +109,9 @@ def test_files_are_found_where_they_are(tree, outline):
 def test_what_is_held_is_found_by_place(outline):
     held = Held()
     assert held.find("q") == held.find(None) == NOWHERE
-    assert held.take(outline)
+    held.take(outline)
     assert (held.find("b"), held.find(None), held.at(2)) == (2, NOWHERE, SECOND)
-    assert not Held().take(Outlined([QUESTION, QUESTION]))
+    assert [held.find(name) for name in ("q", "a", "b", "l", "x")] == [0, 1, 2, 3, NOWHERE]
+    assert held.add(said("n", "l", 5)) == held.place("n") == 4
+    with pytest.raises(KeyError):
+        held.place("x")

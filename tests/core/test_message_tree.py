@@ -234,11 +234,15 @@ def test_an_outline_grows_like_its_messages(first, more):
     assert kept.next_sequence() == 91
 
 
-def test_an_id_that_comes_twice_counts_once():
-    twice = [message("a", None, 1), message("b", "a", 2), message("b", "a", 3, TextPart("again"))]
-    found = MessageTree(Outlined(twice))
-    assert found.branch_to("b") == [twice[0], twice[2]]
-    assert found.children("a") == ["b"]
+def test_every_id_is_found_however_many_are_asked_for():
+    found = MessageTree(Outlined([message(f"m{at}", f"m{at - 1}", at) for at in range(9)]))
+    found.add(message("new", "m3", 10))
+    names = ["m0", "lost", "m4", "new", "m8", None, "m3", "m4"]
+    assert [name in found for name in names] == [name not in {"lost", None} for name in names]
+    found.add(message("newer", "new", 11))
+    assert found.branch_to("newer").ids == ["m0", "m1", "m2", "m3", "new", "newer"]
+    with pytest.raises(KeyError):
+        found.siblings("lost")
 
 
 def test_a_message_of_an_outline_is_made_once_and_only_when_it_is_asked_for():
