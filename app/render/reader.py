@@ -8,6 +8,7 @@ from functools import lru_cache
 from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from app.render import block_rules, inline_rules
@@ -22,6 +23,8 @@ _WIDE_SIGN = re.compile(
 )
 _BARE = re.compile(r"[A-Za-z0-9 .,;%()+/-]*")
 """Words in which nothing can be a mark or an address."""
+_SIGN = re.compile(r"[\n$&*:<\[\\\]!_`~]")
+"""What a rule of ours may begin with inside a line."""
 _INTERRUPTED = ["paragraph", "reference", "blockquote", "list"]
 
 
@@ -35,6 +38,7 @@ def reader() -> MarkdownIt:
     made.core.ruler.at("inline", _inline)
     made.block.ruler.before("fence", "formula", block_rules.formula, {"alt": _INTERRUPTED})
     made.block.ruler.before("reference", "note", block_rules.note, {"alt": _INTERRUPTED[:2]})
+    made.inline.ruler.at("text", _text)
     made.inline.ruler.at("emphasis", inline_rules.emphasis)
     made.inline.ruler.before("escape", "formula", inline_rules.formula)
     made.inline.ruler.before("link", "note_sign", inline_rules.note_sign)
@@ -59,6 +63,18 @@ def _inline(state: StateCore) -> None:
         else:
             token.children = token.children or []
             state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def _text(state: StateInline, silent: bool) -> bool:
+    """Takes what stands before the next sign; the reader's own rule stops at more of them."""
+    found = _SIGN.search(state.src, state.pos, state.posMax)
+    end = found.start() if found else state.posMax
+    if end == state.pos:
+        return False
+    if not silent:
+        state.append_pending(state.src[state.pos : end])
+    state.pos = end
+    return True
 
 
 def _is_readable(url: str) -> bool:

@@ -44,3 +44,14 @@ def test_bare_words_read_as_any(text):
     tokens = [token for token in reader().parse(text) if token.type == "inline"]
     others = [token for token in usual.parse(text) if token.type == "inline"]
     assert [token.children for token in tokens] == [token.children for token in others]
+
+
+@pytest.mark.parametrize(
+    "text", ["a {b} = c + d - e @ f % g # h ^ i > j", "{" * 3_000, "a}*b*{c", "x@y.z"]
+)
+def test_signs_that_mean_nothing_are_text(text):
+    from markdown_it import MarkdownIt
+
+    (token,) = [token for token in reader().parse(text) if token.type == "inline"]
+    (other,) = [token for token in MarkdownIt("commonmark").parse(text) if token.type == "inline"]
+    assert token.children == other.children

@@ -91,6 +91,8 @@ def text_document(leaves: Sequence[Leaf], style: Style, colour: str = "text") ->
     document = new_document(style.text_font)
     document.setDefaultTextOption(style.wrapping)
     cursor = QTextCursor(document)
+    # Once a formula is in, Qt would lay the whole block out anew for each run that is added.
+    cursor.beginEditBlock()
     usual = colour
     for index, leaf in enumerate(leaves):
         block, colour = leaf.block, leaf.colour or usual
@@ -129,6 +131,7 @@ def text_document(leaves: Sequence[Leaf], style: Style, colour: str = "text") ->
             mirrored.setLeftMargin(0)
             mirrored.setRightMargin(style.px(leaf.indent))
             cursor.mergeBlockFormat(mirrored)
+    cursor.endEditBlock()
     return document
 
 
@@ -186,11 +189,17 @@ def table_document(
         shape.setWidth(QTextLength(percent, 100))
     rows = table.rows if is_continued else (table.header, *table.rows)
     columns = max(1, len(table.header))
-    grid = QTextCursor(document).insertTable(max(1, len(rows)), columns, shape)
+    edit = QTextCursor(document)
+    has_formulas = any(run.marks & Mark.MATH for row in rows for runs in row for run in runs)
+    if has_formulas:
+        edit.beginEditBlock()
+    grid = edit.insertTable(max(1, len(rows)), columns, shape)
     for index, row in enumerate(rows):
         is_head = not is_continued and index == 0
         for column, runs in enumerate(row[:columns]):
             _fill(grid, index, column, runs, table, style, is_head=is_head)
+    if has_formulas:
+        edit.endEditBlock()
     return document
 
 
