@@ -14,7 +14,7 @@ from app.render.tex import LONGEST_FORMULA, inline_formula, is_bracketed_formula
 MOST_BRACKETS = 200
 """Opening brackets in one paragraph in which links are looked for."""
 
-MOST_FORMULAS = 100
+MOST_FORMULAS = 80
 """Formulas in one paragraph that are drawn; those behind them stay the text they are."""
 
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from datetime import UTC, datetime
 
 from PySide6.QtWidgets import QApplication
 
 from app.core.conversation import Message, MessageState, Role, TextPart
+from app.ui.garbage import Garbage
 from app.ui.theme import Theme
 from app.ui.transcript.view import TranscriptView
 from tests.bench.figure import figure
@@ -102,7 +104,12 @@ def _away(app: QApplication, view: TranscriptView) -> None:
 
 
 def measure(app: QApplication) -> None:
-    opened(app, "```python\nx = 1\n```\n\n$x$ *warm* |a|\n")
+    opened(app, "```python\nx = 1\n```\n\n$x$ *warm*\n\n|a|\n|-|\n|b|\n")
+    garbage = Garbage(app)
+    garbage.settle()
     for name, text in ANSWERS.items():
         figure(f"hostile_{name}_streamed_ms", streamed(app, text) * 1000, "ms")
+        garbage.collect_due()
         figure(f"hostile_{name}_opened_ms", opened(app, text) * 1000, "ms")
+        garbage.collect_due()
+    gc.enable()

@@ -41,6 +41,8 @@ class FormulaDocument(QTextDocument):
     def __init__(self) -> None:
         super().__init__()
         self.outlines: list[Outline] = []
+        self.sizes: dict[tuple[int, float], QSizeF] = {}
+        """What formulas take, by their index and the text's width: Qt asks often."""
         self.is_waiting = False
 
     def loadResource(self, kind: int, name: object) -> object:
@@ -54,6 +56,15 @@ class FormulaObject(QPyTextObject):
     def intrinsicSize(self, doc: QTextDocument, pos: int, form: QTextFormat) -> QSizeF:
         """What a formula takes of its line. Qt knows no depth below the baseline: a deep one has a
         box that is as deep as it is high, one that is alone in its line stands on it wholly."""
+        if not isinstance(doc, FormulaDocument):
+            return QSizeF(1, 1)
+        key = form.intProperty(INDEX), doc.textWidth()
+        size = doc.sizes.get(key)
+        if size is None:
+            size = doc.sizes[key] = self._size(doc, pos, form)
+        return size
+
+    def _size(self, doc: QTextDocument, pos: int, form: QTextFormat) -> QSizeF:
         outline, em = _outline(doc, form), _em(doc, pos, form)
         if outline is None:
             return QSizeF(1, 1)
