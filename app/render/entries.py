@@ -59,13 +59,13 @@ class Entries:
             if bare.startswith(self._fence) and not bare.strip(self._fence[0]):
                 self._fence = ""
             return
-        if line.strip() and self.is_entry(line):
-            match = _ENTRY.match(line)
-            assert match is not None
-            indent = indent_of(line)
-            wide = indent_of(match[2].replace("\t", "    ") + "x") if match[2] else 1
+        match = _ENTRY.match(line)
+        indent = indent_of(line) if match else 0
+        around = [entry for entry in self.open if entry.offset <= indent]
+        if match and indent < (around[-1].offset if around else 0) + 4:
+            wide = len(match[2].replace("\t", "    ")) if match[2] else 1
             wide = wide if wide <= 4 else 1
-            self.open = self.around(line)
+            self.open = around
             self.open.append(Entry(indent, indent + len(match[1]) + wide, match[1]))
         if fence:
             self._fence = fence[1]

@@ -25,7 +25,8 @@ def indent_of(line: str) -> int:
     if line[:1] not in (" ", "\t"):
         return 0
     bare = line.lstrip(" \t")
-    return len(line[: len(line) - len(bare)].expandtabs(4))
+    wide = len(line) - len(bare)
+    return len(line[:wide].expandtabs(4)) if "\t" in line else wide
 
 
 def alert_of(line: str) -> str:
