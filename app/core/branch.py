@@ -11,7 +11,7 @@ from app.core.outline import Outline
 
 NOWHERE = -1
 """The place of a message that is not there."""
-FEW = 3
+FEW = 8
 """So many searches through all ids are done before a table of them is made."""
 
 
