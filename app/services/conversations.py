@@ -373,5 +373,5 @@ class ConversationService(QObject):
         newest = max(recovered, key=lambda message: message.id)
         self.open(newest.conversation_id, newest.id)
         what = "An answer was" if len(recovered) == 1 else f"{len(recovered)} answers were"
-        text = f"{what} cut off when Facet last ended. Choose Continue, Retry or Keep."
+        text = f"{what} cut off when Facet last ended. Choose Continue, Ask again or Keep."
         self._notices.show(Notice(text, "warn"))

@@ -56,7 +56,7 @@ async def test_a_busy_route_offers_the_wait_and_another_route(desk, sim, monkeyp
     assert found.lines[-1].startswith("Trying again in ")
     run(desk, "message.stop_waiting")
     await desk.settled()
-    assert card(desk)[1][0] == "Retry"
+    assert card(desk)[1][0] == "Ask again"
 
 
 async def test_the_same_model_is_asked_elsewhere_and_the_choice_stays(desk, sim):
@@ -86,7 +86,7 @@ async def test_a_refused_dial_can_be_left_out_once(desk, sim):
 async def test_nothing_is_offered_where_nothing_fits(desk, sim):
     sim.next(Scenario(status=401))
     await desk.asked("Hello")
-    assert card(desk)[1] == ["Open key settings", "Retry"]
+    assert card(desk)[1] == ["Open key settings", "Ask again"]
     registry = desk.window.registry
     for command in ("message.ask_elsewhere", "message.ask_without", "message.stop_waiting"):
         assert not registry.is_enabled(command)

@@ -227,7 +227,7 @@ class Reader(ABC):
                 "The length limit was used up by thinking. Raise it, or ask for less thinking.",
             )
         return Noticed(
-            "empty_answer", "The model returned nothing. Retry, or choose another route."
+            "empty_answer", "The model returned nothing. Ask again, or choose another route."
         )
 
     @property

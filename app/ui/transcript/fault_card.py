@@ -45,7 +45,7 @@ def _cut_off_card(message: Message, fault: Fault | None, *, is_unfolded: bool) -
     if message.provenance and message.provenance.finish_reason == "length" and not fault:
         lines.insert(0, "It reached the length limit.")
     lines.append("What had arrived is kept." if message.text else "Nothing had arrived yet.")
-    buttons = [Button("Retry", "message.retry"), Button("Keep", "message.keep")]
+    buttons = [Button("Ask again", "message.retry"), Button("Keep", "message.keep")]
     if message.text:
         buttons.insert(0, Button("Continue", "message.continue"))
     details = fault.details if fault else ""
@@ -65,7 +65,7 @@ def _fault_card(message: Message, fault: Fault, extras: Extras, *, is_unfolded: 
     else:
         if fault.retry_after:
             lines.append(f"The provider asked to wait {fault.retry_after:.0f} s.")
-        buttons = [Button("Retry", "message.retry")]
+        buttons = [Button("Ask again", "message.retry")]
     if message.text:
         buttons.insert(0, Button("Continue", "message.continue"))
     kind = fault.kind.lower()

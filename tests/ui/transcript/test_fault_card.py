@@ -35,18 +35,18 @@ def test_a_wait_counts_and_can_be_given_up(words):
 def test_without_a_wait_the_time_the_provider_named_is_told(words):
     found = card(words, fault=Fault("QuotaError", "Busy.", "Wait.", retry_after=12.0))
     assert found.lines[-1] == "The provider asked to wait 12 s."
-    assert titles(found) == ["Retry"]
+    assert titles(found) == ["Ask again"]
 
 
 def test_other_ways_to_ask_stand_beside_retry(words):
     found = card(words, fault=QUOTA, extras=Extras(None, (OFFER,)))
-    assert titles(found) == ["Retry", OFFER.title]
+    assert titles(found) == ["Ask again", OFFER.title]
 
 
 def test_what_had_arrived_can_be_gone_on_from(words):
-    assert titles(card(words, "Half", fault=QUOTA)) == ["Continue", "Retry"]
-    assert titles(card(words, "Half", MessageState.CUT_OFF)) == ["Continue", "Retry", "Keep"]
-    assert titles(card(words, "", MessageState.CUT_OFF)) == ["Retry", "Keep"]
+    assert titles(card(words, "Half", fault=QUOTA)) == ["Continue", "Ask again"]
+    assert titles(card(words, "Half", MessageState.CUT_OFF)) == ["Continue", "Ask again", "Keep"]
+    assert titles(card(words, "", MessageState.CUT_OFF)) == ["Ask again", "Keep"]
 
 
 @pytest.mark.parametrize("kind", ["AuthenticationError", "KeyStoreError"])

@@ -77,7 +77,7 @@ def test_the_wait_asked_for_is_told(make):
     foot = make("a", "part", MessageState.FAILED, fault=fault)
     assert foot._card.lines[0] == "The part that had arrived is kept above."
     assert "12 s" in foot._card.lines[-1]
-    assert [button.title for button in foot._card.buttons] == ["Continue", "Retry"]
+    assert [button.title for button in foot._card.buttons] == ["Continue", "Ask again"]
 
 
 def test_the_length_limit_is_named(make):
