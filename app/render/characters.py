@@ -13,7 +13,8 @@ LINE = "\u2028"
 HIGHEST_STACK = 16
 """Marks on one letter that are drawn; a layout takes long over thousands."""
 LONGEST_CHAIN = 10
-"""Signs joined to one picture; the longest emoji has seven."""
+"""Signs joined to one picture; the longest emoji has seven. More are drawn apart: no font knows
+them, and to ask each for every sign takes long."""
 
 _FLAG = "\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"
 _HIDDEN = re.compile(
@@ -23,11 +24,11 @@ _HIDDEN_START = re.compile(
     "[\U000e0000-\U000e007f\u200b\u2060-\u2064\u206a-\u206f\ufeff\u00ad\u180e]"
 )
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069\u061c\u200e\u200f]")
-_OVERRIDE = re.compile("[\u202a-\u202e]")
+_OVERRIDE = re.compile("([\u202a-\u202e])(\\1{7,})?")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 _MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]"
 _STACK = re.compile(f"({_MARK}{{{HIGHEST_STACK}}}){_MARK}+")
-_CHAIN = re.compile(f"((?:[^\\s\u200d]\u200d){{{LONGEST_CHAIN - 1}}}[^\\s\u200d])\u200d")
+_CHAIN = re.compile(f"(?:[^\\s\u200d]\u200d){{{LONGEST_CHAIN},}}")
 _LONE = re.compile("[\ud800-\udfff]")
 
 
@@ -61,7 +62,7 @@ def sound(text: str) -> str:
     """Newlines as LF, surrogate pairs joined, lone halves U+FFFD."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _LONE.search(text):
+    if not text.isascii() and _LONE.search(text):
         joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         text = _LONE.sub("\ufffd", joined)
     return text
@@ -77,11 +78,11 @@ def shown(text: str, *, is_code: bool = False) -> str:
     if text.isascii():
         return _CONTROL.sub(_picture, text) if _CONTROL.search(text) else text
     text = _CONTROL.sub(_picture, text)
-    text = (_DIRECTION if is_code else _OVERRIDE).sub(_code_point, text)
+    text = _DIRECTION.sub(_code_point, text) if is_code else _OVERRIDE.sub(_overrides, text)
     if _HIDDEN_START.search(text):
         text = _HIDDEN.sub(_hidden, text)
     if "\u200d" in text:
-        text = _CHAIN.sub(r"\1", text)
+        text = _CHAIN.sub(_unjoined, text)
     return _STACK.sub(_stack, text) if _STACK.search(text) else text
 
 
@@ -112,6 +113,15 @@ def _picture(match: re.Match[str]) -> str:
 
 def _code_point(match: re.Match[str]) -> str:
     return f"[U+{ord(match[0]):04X}]"
+
+
+def _overrides(match: re.Match[str]) -> str:
+    count = f", {len(match[0])} times" if match[2] else ""
+    return f"[U+{ord(match[1]):04X}{count}]"
+
+
+def _unjoined(match: re.Match[str]) -> str:
+    return match[0].replace("\u200d", "")
 
 
 def _stack(match: re.Match[str]) -> str:

@@ -16,7 +16,9 @@ _SUSPECT = re.compile(
     "\ufeff\ufffe\uffff\U000e0000-\U000e007f]"
 )
 """Whatever may have to go; most text has none of it, and looking once is eight times faster."""
-_LABEL = re.compile(r"\[U\+20(?:2[A-E]|6[6-9])\]|\[\d+ hidden characters?\]|[\u2400-\u241f\u2421]")
+_LABEL = re.compile(
+    r"\[U\+20(?:2[A-E]|6[6-9])(?:, \d+ times)?\]|\[\d+ hidden characters?\]|[\u2400-\u241f\u2421]"
+)
 
 
 def clean(text: str) -> str:

@@ -51,8 +51,8 @@ class Entries:
         deepest = inner[-1].offset if inner else 0
         return _ENTRY.match(line) is not None and indent_of(line) < deepest + 4
 
-    def take(self, line: str) -> None:
-        """A line that belongs to the list."""
+    def take(self, line: str, indent: int) -> None:
+        """A line that belongs to the list, and how far it is indented."""
         fence = _FENCE.match(line) if "`" in line or "~" in line else None
         if self._fence:
             bare = line.strip()
@@ -60,13 +60,18 @@ class Entries:
                 self._fence = ""
             return
         match = _ENTRY.match(line)
-        indent = indent_of(line) if match else 0
-        around = [entry for entry in self.open if entry.offset <= indent]
-        if match and indent < (around[-1].offset if around else 0) + 4:
-            wide = len(match[2].replace("\t", "    ")) if match[2] else 1
-            wide = wide if wide <= 4 else 1
-            self.open = around
-            self.open.append(Entry(indent, indent + len(match[1]) + wide, match[1]))
+        if match:
+            # Each open entry stands further in than the one before.
+            entries = self.open
+            count = len(entries)
+            while count and entries[count - 1].offset > indent:
+                count -= 1
+            if indent < (entries[count - 1].offset if count else 0) + 4:
+                marker, space = match.groups()
+                wide = len(space.replace("\t", "    ")) if space else 1
+                wide = wide if wide <= 4 else 1
+                del entries[count:]
+                entries.append(Entry(indent, indent + len(marker) + wide, marker))
         if fence:
             self._fence = fence[1]
 

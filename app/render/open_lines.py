@@ -215,10 +215,10 @@ class OpenLines:
 
     def _listing_line(self, line: str) -> bool:
         indent = indent_of(line)
-        item = _ITEM.match(line)
+        item = _ITEM.match(line) if indent < 4 else None
         is_item = bool(item) and indent < self.offset and not _RULE.match(line)
         if item and is_item and indent >= 2 and self.first_number is not None and not item[3]:
-            self.entries.take(line)
+            self.entries.take(line, indent)
             self._keep(line)
             return True
         if item and is_item:
@@ -237,7 +237,7 @@ class OpenLines:
             return False
         elif self.size > LONG_ENTRY and not self.entries.is_code:
             self._cut_entry(line)
-        self.entries.take(line)
+        self.entries.take(line, indent)
         self._keep(line)
         return True
 
@@ -275,7 +275,7 @@ class OpenLines:
             self.first_number = int(item[3]) if item[3] else None
             self.items = 0
             self.entries = Entries()
-            self.entries.take(line)
+            self.entries.take(line, indent_of(line))
         elif _HEADING.match(line) or _RULE.match(line):
             self.mode = Mode.TEXT
             self._keep(line)

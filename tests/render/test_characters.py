@@ -43,6 +43,11 @@ def test_direction_controls_are_labelled_in_code():
     assert copied("a\u202e\u2066b", is_code=True) == "ab"
 
 
+def test_a_long_run_of_one_override_is_one_label():
+    assert shown("a" + "\u202e" * 3_000 + "b") == "a[U+202E, 3000 times]b"
+    assert shown("\u202e\u202e\u202d") == "[U+202E][U+202E][U+202D]"
+
+
 def test_terminal_codes_never_reach_the_clipboard():
     text = copied("echo ok\x1b[8m; x\x1b[0m\x1b]0;t\x07\r\n\tn", is_code=True)
     assert all(letter >= " " or letter in "\t\n" for letter in text)

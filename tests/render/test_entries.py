@@ -6,6 +6,7 @@ from app.render.blocks import Splitter, split
 from app.render.document import blocks_of, read
 from app.render.entries import Entries
 from app.render.markdown import parse
+from app.render.signs import indent_of
 
 WORDS = "some words of an entry, not very few"
 NESTED = "- top\n" + "".join(f"  - {WORDS} {n}\n    - {WORDS}\n" for n in range(80))
@@ -50,15 +51,15 @@ def test_long_lines_in_one_entry_are_cut_too():
 def test_the_entries_around_a_line():
     entries = Entries()
     for line in ("- a", "  1. b", "     - c"):
-        entries.take(line)
+        entries.take(line, indent_of(line))
     assert [entry.offset for entry in entries.open] == [2, 5, 7]
     assert [entry.marker for entry in entries.around("     - d")] == ["-", "1."]
     assert entries.repeated(entries.around("     x")) == ["- #", "  1. #"]
-    entries.take("  ```")
+    entries.take("  ```", indent_of("  ```"))
     assert entries.is_code
-    entries.take("  - no entry")
+    entries.take("  - no entry", indent_of("  - no entry"))
     assert len(entries.open) == 3
-    entries.take("  ```")
+    entries.take("  ```", indent_of("  ```"))
     assert not entries.is_code
 
 
