@@ -6,6 +6,58 @@ from app.commands.command import Command
 
 SECTION = "Messages"
 
+COPY_MARKDOWN = Command(
+    "message.copy_markdown",
+    "Copy as Markdown",
+    ("Ctrl+M",),
+    SECTION,
+    "Puts what is selected on the clipboard as the Markdown it was written in; with nothing "
+    "selected the message with the focus ring, or else the last answer.",
+    "copy",
+    "Message",
+)
+AS_TEXT = Command(
+    "message.as_text",
+    "Show as text",
+    (),
+    SECTION,
+    "Shows the message with the focus ring, or else the last answer, as it was written, and the "
+    "other way round.",
+    "file-text",
+    "Message",
+    is_checkable=True,
+)
+DETAILS = Command(
+    "message.details",
+    "Where this answer came from",
+    ("Ctrl+D",),
+    SECTION,
+    "Opens what is known of the answer with the focus ring, or else the last one: model, provider, "
+    "dials, times and cost. A click on the line under an answer does the same.",
+    "info",
+    "Message",
+)
+OPEN_LINK = Command(
+    "link.open",
+    "Open link",
+    ("Ctrl+Shift+L",),
+    "Links",
+    "Shows where a link leads before it is opened: the link with the focus ring, or else one of "
+    "its message or of the last answer, to be chosen from a list.",
+    "external-link",
+    "Message",
+)
+COPY_ADDRESS = Command(
+    "link.copy_address",
+    "Copy link address",
+    (),
+    "Links",
+    "Puts the address of a link on the clipboard: of the one with the focus ring, or else of one "
+    "to be chosen from a list.",
+    "link",
+    "Message",
+)
+
 COMMANDS: tuple[Command, ...] = (
     Command(
         "message.stop",
@@ -72,6 +124,11 @@ COMMANDS: tuple[Command, ...] = (
         "copy",
         "Message",
     ),
+    COPY_MARKDOWN,
+    OPEN_LINK,
+    COPY_ADDRESS,
+    DETAILS,
+    AS_TEXT,
     Command(
         "message.open_picture",
         "Show the picture large",

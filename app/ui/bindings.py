@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.core.conversation import Role
 from app.core.errors import AppError
 from app.services.notices import Notice
+from app.ui.in_hand import InHand
 from app.ui.regions import Regions, regions_of
 
 if TYPE_CHECKING:
@@ -103,6 +104,12 @@ class Bindings(QObject):
         self._bind("message.stop_waiting", waits.stop_waiting, waits.is_waiting)
         self._bind("message.edit_last", view.edit_last, partial(self._is_idle_with, Role.USER))
         self._bind("message.copy_answer", view.copy_last, partial(self._has, Role.ASSISTANT))
+        hand = InHand(view)
+        self._bind("message.copy_markdown", hand.copy_markdown, hand.is_there)
+        self._bind("message.details", hand.show_details, hand.has_details)
+        self._bind("message.as_text", hand.turn_as_text, hand.is_there, hand.is_as_text)
+        self._bind("link.open", hand.open_link, hand.is_there)
+        self._bind("link.copy_address", hand.copy_address, hand.is_there)
         self._bind("message.open_picture", view.open_picture, self._has_picture)
         self._bind("message.read", self._window.doors.open_reader, self._has_messages)
         self._bind("message.previous", partial(view.walk, -1), self._has_messages)

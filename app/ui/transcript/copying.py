@@ -52,8 +52,10 @@ def message_copy(sheet: Sheet) -> Copy:
     return _copy([sheet_source(sheet)], None)
 
 
-def selection_copy(selection: TextSelection, sheets: Sequence[Sheet]) -> Copy | None:
-    """What is selected, or None."""
+def selection_copy(
+    selection: TextSelection, sheets: Sequence[Sheet], most: int = MOST_READ
+) -> Copy | None:
+    """What is selected, or None; over `most` characters of several messages as Markdown."""
     if selection.is_empty:
         return None
     first, last = selection.span()
@@ -67,7 +69,7 @@ def selection_copy(selection: TextSelection, sheets: Sequence[Sheet]) -> Copy | 
         else:
             parts[len(sources)] = part = _part(first, last, index, sheets[index])
             sources.append(part.markdown)
-    return _copy(sources, parts)
+    return _copy(sources, parts, most)
 
 
 def code_copy(sheet: Sheet, rows: Iterable[int], piece: CodePiece) -> Copy:
@@ -124,7 +126,9 @@ class _Part:
     hidden: int = 0
 
 
-def _copy(sources: Sequence[str], parts: dict[int, _Part] | None) -> Copy:
+def _copy(
+    sources: Sequence[str], parts: dict[int, _Part] | None, most: int = MOST_READ
+) -> Copy:
     """Sources one after another; those in `parts` are cut already."""
     from app.render.document import read
 
@@ -133,7 +137,7 @@ def _copy(sources: Sequence[str], parts: dict[int, _Part] | None) -> Copy:
     hidden = sum(map(len, sources)) - sum(map(len, cleaned))
     hidden += sum(part.hidden for part in parts.values())
     markdown = "\n\n".join(text.strip("\n") for text in cleaned if text and not text.isspace())
-    if len(markdown) > MOST_READ:
+    if len(markdown) > most:
         return Copy(Flavours(markdown), hidden, is_long=True)
     blocks: list[Block] = []
     for index, text in enumerate(cleaned):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QMenu
 
+from app.commands import message as commands
 from app.core.conversation import MessageState
 from app.render.links import is_openable
 from app.ui.transcript.block_actions import block_piece
@@ -53,8 +54,9 @@ class TranscriptMenu:
         if region is not None and region.command == "link.open":
             link = region.argument
         if link and is_openable(link):
-            self._add(menu, "Open link", partial(view.link_opened.emit, link))
-            self._add(menu, "Copy link address", partial(view.actions_here.copy_address, link))
+            self._add(menu, commands.OPEN_LINK.title, partial(view.link_opened.emit, link))
+            copy = partial(view.actions_here.copy_address, link)
+            self._add(menu, commands.COPY_ADDRESS.title, copy)
             menu.addSeparator()
         elif region is not None and region.command == "message.open_picture":
             run = partial(view.command_requested.emit, region.command, region.argument)
@@ -116,13 +118,13 @@ class TranscriptMenu:
         here = view.actions_here
         title = "Copy question" if sheet.is_user else "Copy answer"
         self._add(menu, title, partial(here.copy_message, index))
-        self._add(menu, "Copy as Markdown", partial(here.copy_source, index))
-        other = "Show formatted" if sheet.is_plain else "Show as text"
+        self._add(menu, commands.COPY_MARKDOWN.title, partial(here.copy_source, index))
+        other = "Show formatted" if sheet.is_plain else commands.AS_TEXT.title
         self._add(menu, other, partial(here.show_as_text, index, not sheet.is_plain))
         is_done = message.state is not MessageState.WRITING
         if message.provenance is not None and is_done:
             run = partial(view.details_requested.emit, message.id)
-            self._add(menu, "Where this answer came from", run)
+            self._add(menu, commands.DETAILS.title, run)
         for command_id, words in here.more:
             self._add(menu, words, partial(view.command_requested.emit, command_id, message.id))
         menu.addSeparator()

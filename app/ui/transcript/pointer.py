@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from app.render.links import is_openable
 from app.ui.plain import as_plain
 from app.ui.transcript.pieces import Region
+from app.ui.transcript.primary import offer
 from app.ui.transcript.selection import END, Place, Unit, unit_at
 from app.ui.transcript.sheet import Sheet
 from app.ui.transcript.sideways import Sideways
@@ -170,6 +171,8 @@ class Pointer:
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         self._scroll.stop()
+        if self._is_selecting:
+            offer(self._view)
         self._is_selecting = False
         self.sideways.release()
         view = self._view
