@@ -10,6 +10,7 @@ from __future__ import annotations
 from app.render.bullets import take_bullets
 from app.render.characters import Cleaner, sound
 from app.render.chunk import Chunk
+from app.render.inner_lines import take_inner_lines
 from app.render.open_lines import LONG_LINE, OpenLines
 
 
@@ -34,6 +35,7 @@ class Splitter:
             while at < len(lines):
                 self._state.line(lines[at])
                 at = take_bullets(self._state, lines, at + 1)
+                at = take_inner_lines(self._state, lines, at)
             self._partial, self._partial_size = [], 0
         else:
             last = head
