@@ -68,6 +68,13 @@ class RowStates:
             state.is_unfolded = True
         return state
 
+    def look(self) -> tuple[object, ...]:
+        """What of the states is seen in a picture of the row."""
+        return tuple(
+            (s.is_wrapped, s.is_folded, s.line_count, s.offset, s.room, s.note)
+            for s in self._states
+        )
+
     def grow_live(self) -> None:
         """The row is being written before the reader's eyes."""
         self.is_live = True

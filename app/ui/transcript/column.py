@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
-from app.core.conversation import Message
+from app.core.conversation import Message, MessageState
 from app.ui.transcript.heights import Heights
 from app.ui.transcript.indexes import Indexes
 from app.ui.transcript.marking import Marks
@@ -65,6 +65,11 @@ class Column:
         self.sheets.append(sheet)
         self._heights.append(sheet.guess(self.width or 700))
         self._tell("added", len(self.sheets) - 1)
+
+    @property
+    def is_growing(self) -> bool:
+        """Whether the last message is being written."""
+        return bool(self.sheets) and self.sheets.peek(-1)[0].state is MessageState.WRITING
 
     @property
     def total(self) -> int:
@@ -175,13 +180,17 @@ class Column:
             self.spare = max(0, self.place_of(question) + height - self.total)
 
     def _measure(self, value: int, height: int) -> bool:
-        changed = False
+        changed = is_new = False
         index = self.at(value)
         y = self.top(index)
         while index < len(self.sheets) and y < value + height:
             sheet = self.sheets[index]
-            changed |= sheet.settle(self.width)
-            changed |= sheet.measure(value - y, value + height - y, self._seen)
+            # How long one is that was never cut into rows is only known now: other rows may be
+            # in view than these.
+            is_new |= not sheet.is_built
+            changed |= sheet.settle(self.width) | is_new
+            if not is_new:
+                changed |= sheet.measure(value - y, value + height - y, self._seen)
             changed |= bool(self._heights.set(index, sheet.height))
             y += self._heights[index]
             index += 1

@@ -21,6 +21,11 @@ def paint(view: TranscriptView, painter: QPainter) -> None:
         return
     value, height = view.verticalScrollBar().value(), view.viewport().height()
     canvas = Canvas(painter, 0, height, style, view.pointer.position)
+    if column.is_growing:
+        canvas.snapshots = view.snapshots
+        view.snapshots.begin()
+    else:
+        view.snapshots.clear()
     x = column.left(view.viewport().width())
     index = column.at(value)
     while index < len(column.sheets):

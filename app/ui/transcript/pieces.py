@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -24,6 +24,9 @@ from app.ui.transcript.flow import ICON, Bar, Leaf
 from app.ui.transcript.formula_object import text_of
 from app.ui.transcript.marking import Marks, document_marks
 from app.ui.transcript.style import Style
+
+if TYPE_CHECKING:
+    from app.ui.transcript.snapshots import Snapshots
 
 Selection = tuple[int, int]
 """First and last position inside one document."""
@@ -78,6 +81,8 @@ class Canvas:
     """Whether the message drawn now has the pointer or the focus ring: its buttons are shown."""
     marks: Marks | None = None
     """What a search found in the message drawn now; None while nothing is looked for."""
+    snapshots: Snapshots | None = None
+    """Pictures of rows that change no more, while something grows."""
 
     def is_under(self, rect: QRectF) -> bool:
         """Whether the pointer rests on a rectangle of the viewport."""

@@ -165,7 +165,8 @@ class Reading:
         self._anchor = column.anchor(value, height)
         column.forget_unseen()
         self._is_settling = False
-        view.show_jump(bar.maximum() - bar.value() if column.sheets else 0)
+        away = bar.maximum() - bar.value() if column.sheets else 0
+        view.jump.show_for(away, is_growing=column.is_growing)
         view.viewport().update()
 
     def sees_growth(self, index: int) -> bool:
@@ -180,7 +181,7 @@ class Reading:
         bar, height = view.verticalScrollBar(), view.viewport().height()
         column.make_room(self._question, height)
         bar.setRange(0, max(0, column.total - height))
-        view.show_jump(bar.maximum() - bar.value())
+        view.jump.show_for(bar.maximum() - bar.value(), is_growing=column.is_growing)
 
     def _beginning(self, index: int) -> Anchor:
         """Where an answer's question goes: to the top, or so far up that the answer begins in

@@ -22,6 +22,7 @@ from app.ui.transcript.pieces import Canvas, Region, Selection
 from app.ui.transcript.rows import ChunkRow
 from app.ui.transcript.section import NOTHING, Stack
 from app.ui.transcript.sections import ABOVE, BELOW
+from app.ui.transcript.snapshots import paint_rows
 from app.ui.transcript.style import Style
 from app.ui.transcript.thought import Thought
 
@@ -344,14 +345,8 @@ class Sheet:
             self._paint_bubble(canvas, x, y)
         self.thought.paint(canvas, x, y + self.gap)
         self.above.paint(canvas, x + self.text_left, y + self.above_top)
-        if self.rows:
-            index = self.heights.find(max(0, canvas.top - y - self.body_top))
-            top = y + self.body_top + self.heights.top(index)
-            while index < len(self.rows) and top < canvas.bottom:
-                chosen = selections.get(index) if selections else None
-                self.rows[index].paint(canvas, x + self.text_left, top, chosen)
-                top += self.heights[index]
-                index += 1
+        left, top = x + self.text_left, y + self.body_top
+        paint_rows(self.rows, self.heights, canvas, left, top, selections or {}, self.is_user)
         self.below.paint(canvas, x, y + self.below_top)
         foot = y + self.foot_top
         if foot < canvas.bottom and foot + self.foot.height > canvas.top:

@@ -35,10 +35,12 @@ from app.ui.transcript.painting import paint
 from app.ui.transcript.pictures import Pictures
 from app.ui.transcript.pointer import Pointer
 from app.ui.transcript.preload import Preload
+from app.ui.transcript.rail import Rail
 from app.ui.transcript.reading import Reading
 from app.ui.transcript.selection import TextSelection
 from app.ui.transcript.sheet import Sheet
 from app.ui.transcript.sheets import Places
+from app.ui.transcript.snapshots import Snapshots
 from app.ui.transcript.style import Style
 from app.ui.transcript.ticking import Ticking
 from app.ui.transcript.tidings import Tidings
@@ -69,6 +71,7 @@ class TranscriptView(QAbstractScrollArea):
         self.style_now = Style(theme, self.pictures, self.opened)
         self.column = Column(self.style_now)
         self.selection = TextSelection()
+        self.snapshots = Snapshots()
         self.reading = Reading(self)
         self.focused = -1
         self.focused_region = -1
@@ -77,6 +80,8 @@ class TranscriptView(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.rail = Rail(theme)
+        self.setVerticalScrollBar(self.rail)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Conversation")
         self.viewport().setMouseTracking(True)
@@ -90,8 +95,8 @@ class TranscriptView(QAbstractScrollArea):
         self._empty = EmptyState(theme, self.viewport())
         self._empty.chosen.connect(self.command_requested)
         self._empty.hide()
-        self._jump = JumpButton(theme, self.viewport())
-        self._jump.clicked.connect(self.jump_to_end)
+        self.jump = JumpButton(theme, self.viewport())
+        self.jump.clicked.connect(self.jump_to_end)
         self._arrivals = Arrivals(self, self.take_arrived)
         self.ticking = Ticking(self)
         self.tidings = Tidings(self)
@@ -292,11 +297,6 @@ class TranscriptView(QAbstractScrollArea):
         """Makes what is in view true and sets the scroll bar; the reader's place is kept."""
         self.reading.settle()
 
-    def show_jump(self, distance: int) -> None:
-        """Offers the way to the end when it is that far below the view, px."""
-        last = self.column.sheets[-1].message if self.column.sheets else None
-        self._jump.show_for(distance, is_growing=bool(last and last.state is MessageState.WRITING))
-
     def _sheet(self, message: Message, place: tuple[int, int]) -> Sheet:
         sheet = Sheet(message, place, self.style_now)
         sheet.states = self.folding.states_of(message.id)
@@ -324,7 +324,7 @@ class TranscriptView(QAbstractScrollArea):
     def _on_theme_changed(self) -> None:
         self.style_now = Style(self.theme, self.pictures, self.opened)
         self.column.restyle(self.style_now)
-        self._jump.dress()
+        self.jump.dress()
         self.settle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

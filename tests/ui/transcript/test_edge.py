@@ -18,10 +18,10 @@ def test_the_line_stands_above_the_first_message_that_is_read(view, words, theme
 def test_what_is_read_stays_in_place_when_the_line_comes(view, words):
     view.set_branch(words.many(30), {})
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
-    view._jump.hide()
+    view.jump.hide()
     before = view.viewport().grab().toImage()
     view.set_first_read("m2")
-    view._jump.hide()
+    view.jump.hide()
     assert view.viewport().grab().toImage() == before
 
 

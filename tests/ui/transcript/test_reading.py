@@ -93,16 +93,16 @@ def test_where_there_is_more_below_the_button_says_so(view, words, qtbot):
     view.set_branch(words.many(4), {})
     ask(view, words)
     write(view, "Short.")
-    assert not view._jump.isVisible()
+    assert not view.jump.isVisible()
     write(view, LONG)
-    assert (view._jump.isVisible(), view._jump.text()) == (True, "More below")
-    qtbot.mouseClick(view._jump, Qt.MouseButton.LeftButton)
+    assert (view.jump.isVisible(), view.jump.text()) == (True, "More below")
+    qtbot.mouseClick(view.jump, Qt.MouseButton.LeftButton)
     assert view.reading.is_at_end()
     write(view, LONG)
     assert view.reading.is_at_end()
     view.replace(words.answer("b", LONG + LONG))
     bar(view).setValue(0)
-    assert (view._jump.isVisible(), view._jump.text()) == (True, "")
+    assert (view.jump.isVisible(), view.jump.text()) == (True, "")
 
 
 def test_in_the_following_mode_the_end_stays_in_view(view, words):
@@ -157,10 +157,10 @@ def test_text_arriving_below_does_not_move_what_is_read(view, words):
     ask(view, words)
     write(view, "start ")
     bar(view).setValue(bar(view).maximum() // 2)
-    view._jump.hide()
+    view.jump.hide()
     before = picture(view)
     write(view, LONG)
-    view._jump.hide()
+    view.jump.hide()
     assert picture(view) == before
 
 
@@ -220,7 +220,7 @@ def test_a_conversation_opens_at_its_bookmark(view, words, theme, qtbot):
     other.show()
     other.set_branch(messages, {}, bookmark)
     for each in (view, other):
-        each._jump.hide()
+        each.jump.hide()
         each.focused = -1
     assert picture(other) == picture(view)
     assert seen.size() == picture(other).size()

@@ -69,12 +69,12 @@ def test_it_opens_at_the_end(view, words):
 
 def test_the_jump_button_appears_away_from_the_end(view, words, qtbot):
     view.set_branch(words.many(20), {})
-    assert not view._jump.isVisible()
+    assert not view.jump.isVisible()
     bar(view).setValue(0)
-    assert view._jump.isVisible()
-    qtbot.mouseClick(view._jump, Qt.MouseButton.LeftButton)
+    assert view.jump.isVisible()
+    qtbot.mouseClick(view.jump, Qt.MouseButton.LeftButton)
     assert view.reading.is_at_end()
-    assert not view._jump.isVisible()
+    assert not view.jump.isVisible()
 
 
 def test_the_text_at_the_top_stays_there_on_resize(view, words):
@@ -92,10 +92,10 @@ def test_scrolling_up_through_unseen_messages_keeps_what_is_seen(view, words):
     view.set_branch(messages, {})
     width = view.viewport().width()
     while (value := bar(view).value()) > 300:
-        view._jump.hide()
+        view.jump.hide()
         before = picture(view).copy(0, 0, width, 200)
         bar(view).setValue(value - 300)
-        view._jump.hide()
+        view.jump.hide()
         assert picture(view).copy(0, 300, width, 200) == before
 
 
@@ -238,7 +238,7 @@ def test_none_is_counted_right(view, words):
 
 def test_it_has_a_name_for_screen_readers(view):
     assert view.accessibleName() == "Conversation"
-    assert view._jump.accessibleName()
+    assert view.jump.accessibleName()
 
 
 def test_a_narrow_view_still_holds_text(view, words):

@@ -1,0 +1,58 @@
+"""The scroll bar of a transcript. It paints itself: a style sheet takes a fifth of a frame for it,
+and it moves with each frame of an answer whose end is followed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QScrollBar, QStyle, QStyleOptionSlider, QWidget
+
+from app.ui.theme import Theme
+
+MARGIN = 2
+RADIUS = 4
+TICK = 2
+"""Px of a tick's height."""
+
+
+class Rail(QScrollBar):
+    """Upright, with ticks at places of the content."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._theme = theme
+        self._ticks: tuple[float, ...] = ()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def set_ticks(self, places: Sequence[float]) -> None:
+        """Marks places of the content, each from 0 (its beginning) to 1 (its end)."""
+        if self._ticks != (ticks := tuple(places)):
+            self._ticks = ticks
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground, the thumb while there is something to scroll, and the ticks."""
+        painter = QPainter(self)
+        colour = self._theme.colour
+        painter.fillRect(self.rect(), colour("background"))
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        controls = QStyle.SubControl
+        if self.maximum() > self.minimum():
+            thumb = self.style().subControlRect(
+                QStyle.ComplexControl.CC_ScrollBar, option, controls.SC_ScrollBarSlider, self
+            )
+            is_under = option.activeSubControls & controls.SC_ScrollBarSlider
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour("muted" if is_under else "scroll"))
+            edge = MARGIN
+            rect = QRectF(thumb).adjusted(edge, edge, -edge, -edge)
+            painter.drawRoundedRect(rect, RADIUS, RADIUS)
+        if self._ticks:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            width, room = self.width() - 2 * MARGIN, self.height() - TICK
+            for top in {round(place * room) for place in self._ticks}:
+                painter.fillRect(MARGIN, top, width, TICK, colour("found_now"))
