@@ -14,7 +14,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from app.ui.transcript.heights import Heights
-from app.ui.transcript.pieces import Canvas, Piece, Selection
+from app.ui.transcript.pieces import Canvas, Piece, Selection, TextPiece
 from app.ui.transcript.rows import ChunkRow
 
 STEP = 4
@@ -57,8 +57,8 @@ class Snapshots:
         """Draws a row from its picture; False where it has none and is to be drawn itself."""
         if row.is_open or row.is_waiting or not row.pieces or not 0 < height <= TALLEST:
             return False
-        if y < canvas.top:
-            # A table's head stays at the top of the view.
+        if y < canvas.top and not all(isinstance(piece, TextPiece) for piece in row.pieces):
+            # A table's head stays at the top of the view, a long frame is not drawn whole.
             return False
         at = canvas.painter.deviceTransform()
         ratio = at.m11()
