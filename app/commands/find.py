@@ -13,7 +13,7 @@ COMMANDS: tuple[Command, ...] = (
         ("Ctrl+F",),
         SECTION,
         "Opens a bar that finds words in the open conversation: in questions and answers, in what "
-        "was thought, in code, calls and sources.",
+        "was thought, in code, calls, sources and errors. The scroll bar shows where they are.",
         "search",
         "Edit",
         2,

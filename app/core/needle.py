@@ -47,6 +47,7 @@ class Needle:
         self._words = _WORD.findall(text)
         self._pattern = re.compile(_pattern(text, is_whole=is_whole))
         self._is_empty = not text.strip()
+        self.has_figure = any(letter.isdigit() for letter in text)
 
     def __bool__(self) -> bool:
         """Whether there is anything to look for."""

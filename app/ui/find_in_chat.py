@@ -79,6 +79,7 @@ class FindInChat(QObject):
     def _made(self) -> FindBar:
         from app.ui.find_bar import FindBar
         from app.ui.transcript.finding import Finding
+        from app.ui.transcript.ticks import Ticks
 
         bar = self.bar = FindBar(self._theme, self._actions)
         finding = self.finding = Finding(self._transcript)
@@ -89,6 +90,7 @@ class FindInChat(QObject):
         bar.stepped.connect(finding.step)
         bar.closed.connect(self.close)
         finding.counted.connect(bar.show_count)
+        Ticks(self._transcript, finding)
         return bar
 
     def _step(self, step: int) -> None:

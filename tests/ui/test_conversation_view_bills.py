@@ -7,7 +7,7 @@ import pytest
 from app.core.conversation import MessageState
 from app.providers.client import Client
 from app.ui.details import facts
-from app.ui.transcript.foot import provenance_parts
+from app.ui.transcript.foot_words import provenance_parts
 from tests.simulator import Scenario, Simulator
 
 CONFIRMED = "$0.000012 confirmed"

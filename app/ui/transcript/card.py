@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from app.ui.transcript.pieces import Canvas, Region
 from app.ui.transcript.style import Style
+from app.ui.transcript.wrapped import (
+    LONGEST,
+    WRAPPED,
+    breakable,
+    mark_wrapped,
+    wrapped_height,
+    wrapped_top,
+)
 
 PADDING = 14
 BUTTON = 30
 GAP = 8
-WRAPPED = Qt.TextFlag.TextWordWrap
-LONGEST = 4_000
-_LONG_WORD = re.compile(r"\S{32,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,18 @@ class Card:
     colour: str = "bad"
     is_unfolded: bool = False
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All it says, the details last, also while they are folded."""
+        return (self.title, *self.lines, *([self.details[:LONGEST]] if self.details else []))
+
+    def text_top(self, number: int, at: int, width: int, style: Style) -> int:
+        """How far below its top a place of one of its texts stands, px."""
+        for index, (rect, _, font, text) in enumerate(self._placed(width, style)):
+            if index == number:
+                return int(rect.top()) + wrapped_top(text, font, rect.width(), at)
+        return 0
+
     def height(self, width: int, style: Style) -> int:
         """Px for a width."""
         return self._parts(width, style)[-1][1]
@@ -62,31 +79,38 @@ class Card:
         parts.append(("end", y + style.px(PADDING)))
         return parts
 
-    def paint(self, canvas: Canvas, x: int, y: int, width: int) -> None:
-        """Draws the card."""
-        style, painter = canvas.style, canvas.painter
-        parts = self._parts(width, style)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(style.colour("line"))
-        painter.setBrush(style.colour("panel"))
-        painter.drawRoundedRect(QRectF(x + 0.5, y + 0.5, width - 1, parts[-1][1] - 1), 10, 10)
-        size = style.px(18)
-        icon = style.theme.pixmap(self.icon, self.colour, size)
-        painter.drawPixmap(QPointF(x + style.px(PADDING), y + style.px(PADDING + 1)), icon)
-        left = x + style.px(PADDING + 28)
+    def _placed(self, width: int, style: Style) -> Iterator[tuple[QRectF, str, QFont, str]]:
+        """(place in the card, colour, font, text) of what it says."""
+        left = style.px(PADDING + 28)
         inner = width - style.px(2 * PADDING + 28)
         top = style.px(PADDING)
         texts = [("text", style.strong_font, self.title)]
         texts += [("muted", style.text_font, line) for line in self.lines]
         if self.details and self.is_unfolded:
             texts.append(("muted", style.code_font, self.details[:LONGEST]))
+        parts = self._parts(width, style)
         for (_, end), (colour, font, text) in zip(parts, texts, strict=False):
             above = 0 if text is self.title else style.px(GAP if font is style.code_font else 4)
+            yield QRectF(left, top + above, inner, end - top - above), colour, font, text
+            top = end
+
+    def paint(self, canvas: Canvas, x: int, y: int, width: int, owner: object = None) -> None:
+        """Draws the card; what is found in it is marked as its owner's."""
+        style, painter = canvas.style, canvas.painter
+        height = self._parts(width, style)[-1][1]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(style.colour("line"))
+        painter.setBrush(style.colour("panel"))
+        painter.drawRoundedRect(QRectF(x + 0.5, y + 0.5, width - 1, height - 1), 10, 10)
+        size = style.px(18)
+        icon = style.theme.pixmap(self.icon, self.colour, size)
+        painter.drawPixmap(QPointF(x + style.px(PADDING), y + style.px(PADDING + 1)), icon)
+        for number, (place, colour, font, text) in enumerate(self._placed(width, style)):
+            rect = place.translated(x, y)
+            mark_wrapped(canvas, owner, number, rect, text, font)
             painter.setPen(style.colour(colour))
             painter.setFont(font)
-            rect = QRectF(left, y + top + above, inner, end - top - above)
             painter.drawText(rect, WRAPPED, breakable(text))
-            top = end
         for index, region in enumerate(self.regions(width, style)):
             is_first = index == 0 and region.command != "card.details"
             paint_button(canvas, region.moved(x, y), is_filled=is_first)
@@ -137,21 +161,3 @@ def paint_icon(canvas: Canvas, region: Region, icon: str) -> None:
     pixmap = style.theme.pixmap(icon, "text" if is_under else "muted", size)
     centre = region.rect.center()
     painter.drawPixmap(QPointF(centre.x() - size / 2, centre.y() - size / 2), pixmap)
-
-
-def wrapped_height(text: str, width: int, font: QFont) -> int:
-    """The height of plain text broken to a width, px."""
-    if not text:
-        return 0
-    box = QRect(0, 0, max(40, width), 1_000_000)
-    shown = breakable(text[:LONGEST])
-    return QFontMetrics(font).boundingRect(box, int(WRAPPED.value), shown).height()
-
-
-def breakable(text: str) -> str:
-    """Plain text whose very long words may be broken too: lines break at words, so far they can."""
-    return _LONG_WORD.sub(lambda word: "\u200b".join(_pieces(word.group())), text)
-
-
-def _pieces(word: str) -> list[str]:
-    return [word[start : start + 16] for start in range(0, len(word), 16)]

@@ -126,9 +126,7 @@ class _Part:
     hidden: int = 0
 
 
-def _copy(
-    sources: Sequence[str], parts: dict[int, _Part] | None, most: int = MOST_READ
-) -> Copy:
+def _copy(sources: Sequence[str], parts: dict[int, _Part] | None, most: int = MOST_READ) -> Copy:
     """Sources one after another; those in `parts` are cut already."""
     from app.render.document import read
 

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app.ui.theme import SMALL_SIZE, TEXT_SIZE, Theme
-from app.ui.transcript.card import wrapped_height
+from app.ui.transcript.wrapped import wrapped_height
 
 TITLE = "What would you like to ask?"
 TITLE_SIZE = 22

@@ -74,6 +74,11 @@ class Finding(QObject):
         return not self._queue and self._search is None
 
     @property
+    def tally(self) -> Tally:
+        """How many finds there are in which part of which message, as far as searched."""
+        return self._tally
+
+    @property
     def total(self) -> int:
         """How many finds there are, as far as searched."""
         return self._tally.total

@@ -6,26 +6,23 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
-from app.core.conversation import Message, MessageState, Provenance, Role
-from app.core.usage import CostSource, money_text
-from app.ui.transcript.card import Card, breakable, paint_icon, wrapped_height
+from app.core.conversation import Message, MessageState, Role
+from app.core.needle import Needle
+from app.ui.transcript.card import Card, paint_icon
 from app.ui.transcript.fault_card import Extras, card_of
+from app.ui.transcript.foot_words import foot_texts, line_texts, searched, sentences
+from app.ui.transcript.marking import mark_line
 from app.ui.transcript.pieces import Canvas, Region
-from app.ui.transcript.stand_in import stand_in_text
 from app.ui.transcript.style import Style
+from app.ui.transcript.wrapped import breakable, mark_wrapped, wrapped_height, wrapped_top
 
 WAITING = 28
 LINE = 26
 ACTIONS = 28
 PATIENCE = 3.0
 """Seconds of waiting before the seconds are shown."""
-
-STATES = {
-    MessageState.STOPPED: "Stopped by you. What had arrived is kept.",
-    MessageState.REFUSED: "The model or its provider declined to go on.",
-}
 
 
 class Foot:
@@ -43,6 +40,7 @@ class Foot:
         self.extras = Extras()
         self.height = 0
         self._width = 0
+        self._style: Style | None = None
         self._card: Card | None = None
         self._above: list[tuple[str, int]] = []
 
@@ -67,7 +65,7 @@ class Foot:
     def layout(self, width: int, style: Style) -> None:
         """Settles the height; the line and the action row have their place before they are
         shown."""
-        self._width = width
+        self._width, self._style = width, style
         self._above = []
         height = 0
         if self.is_user:
@@ -78,20 +76,63 @@ class Foot:
         self._card = card_of(self.message, self.extras, is_unfolded=self.is_unfolded)
         if self._card:
             height += style.px(8) + self._card.height(width, style) + style.px(4)
-        for line in self._lines():
+        for line in sentences(self.message, self._card):
             tall = wrapped_height(line, width, style.small_font) + style.px(6)
             self._above.append((line, tall))
             height += tall
         self.height = height + style.px(LINE + ACTIONS + 4)
 
-    def _lines(self) -> list[str]:
-        lines = []
-        if self._card is None and (text := STATES.get(self.message.state)):
-            lines.append(text)
-        if self.message.provenance:
-            lines.append(stand_in_text(self.message.provenance))
-            lines.extend(self.message.provenance.notices)
-        return [line for line in lines if line]
+    @property
+    def texts(self) -> list[str]:
+        """Its words, as far as there is room for them."""
+        found = foot_texts(self.message, self.extras)
+        line = line_texts(self.message)
+        if self._width and line:
+            found[-len(line) :] = [text for text, _, _ in self._line_places()]
+        return found
+
+    def searched(self, needle: Needle) -> list[str]:
+        """Those of its words that a search looks through."""
+        shown = self._line_places() if self._width else line_texts(self.message)
+        return searched(self.texts, max(0, len(shown) - 1), needle)
+
+    def text_top(self, number: int, at: int) -> int:
+        """How far below its top a place of one of its texts stands, px; after `layout`."""
+        assert self._style is not None
+        style, y = self._style, 0
+        if self._card:
+            y += style.px(8)
+            if number < len(self._card.texts):
+                return y + self._card.text_top(number, at, self._width, style)
+            number -= len(self._card.texts)
+            y += self._card.height(self._width, style) + style.px(4)
+        for line, tall in self._above:
+            if not number:
+                return y + wrapped_top(line, style.small_font, self._width, at)
+            number -= 1
+            y += tall
+        return y
+
+    def unfold(self, number: int) -> bool:
+        """Opens the details of the card when a text is that; True when they were folded."""
+        if self._card is None or self.is_unfolded or not self._card.details:
+            return False
+        self.is_unfolded = number == len(self._card.texts) - 1
+        return self.is_unfolded
+
+    def _line_places(self) -> list[tuple[str, QFont, float]]:
+        """(text, font, place from the left) of what has room in the quiet line."""
+        assert self._style is not None
+        style, left, found = self._style, 0.0, []
+        room = self._width - style.px(90 if self.place[1] > 1 else 0)
+        font = style.small_strong_font
+        for text in line_texts(self.message):
+            width = QFontMetricsF(font).horizontalAdvance(text)
+            if text and left + width <= room:
+                found.append((text, font, left))
+                left += width + style.px(14)
+            font = style.small_font
+        return found
 
     # --- drawing
 
@@ -114,12 +155,14 @@ class Foot:
         if self._card:
             y += style.px(8)
             card = card_of(self.message, self.extras, is_unfolded=self.is_unfolded) or self._card
-            card.paint(canvas, x, y, self._width)
+            card.paint(canvas, x, y, self._width, self)
             y += card.height(self._width, style) + style.px(4)
-        for line, tall in self._above:
+        said = len(self._card.texts) if self._card else 0
+        for number, (line, tall) in enumerate(self._above, said):
             painter.setFont(style.small_font)
             painter.setPen(style.colour("muted"))
             rect = QRectF(x, y + style.px(3), self._width, tall)
+            mark_wrapped(canvas, self, number, rect, line, style.small_font)
             painter.drawText(rect, Qt.TextFlag.TextWordWrap, breakable(line))
             y += tall
         return y
@@ -143,23 +186,16 @@ class Foot:
         style, painter = canvas.style, canvas.painter
         middle = Qt.AlignmentFlag.AlignVCenter
         if self.message.state is not MessageState.WRITING:
-            left = float(x)
-            name, facts = provenance_parts(self.message.provenance)
-            room = x + self._width - style.px(90 if self.place[1] > 1 else 0)
             line = QRectF(x, y, self._width, style.px(LINE))
             is_under = canvas.is_under(line.adjusted(0, 0, -style.px(96), 0))
-            for font, text in [
-                (style.small_strong_font, name),
-                *((style.small_font, f) for f in facts),
-            ]:
-                width = QFontMetricsF(font).horizontalAdvance(text)
-                if not text or left + width > room:
-                    continue
-                painter.setFont(font)
+            first = len(self._card.texts if self._card else ()) + len(self._above)
+            for number, (text, font, left) in enumerate(self._line_places(), first):
                 strong = font is style.small_strong_font
+                place = line.adjusted(left, 0, 0, 0)
+                mark_line(canvas, self, number, place, text, font)
+                painter.setFont(font)
                 painter.setPen(style.colour("text" if strong and is_under else "muted"))
-                painter.drawText(QRectF(left, y, width + 2, style.px(LINE)), middle, text)
-                left += width + style.px(14)
+                painter.drawText(place, middle, text)
         position, count = self.place
         if count > 1:
             painter.setFont(style.small_font)
@@ -248,22 +284,3 @@ _ICONS = {
     "sibling.previous": "chevron-left",
     "sibling.next": "chevron-right",
 }
-
-
-def provenance_parts(provenance: Provenance | None) -> tuple[str, list[str]]:
-    """(model, facts) of the quiet line; what is not known is left out, but for the cost."""
-    if provenance is None:
-        return "", []
-    facts = []
-    if provenance.timing.first_text is not None:
-        waited = provenance.timing.first_text
-        facts.append(f"{f'{waited:.1f}' if waited >= 0.1 else 'under 0.1'} s to first word")
-    if (rate := provenance.tokens_per_second) is not None:
-        facts.append(f"{rate:.0f} tok/s")
-    if provenance.usage.output_tokens:
-        count = f"{provenance.usage.output_tokens:,}".replace(",", "\u202f")
-        facts.append(f"{count} tokens")
-    is_known = provenance.cost.source is not CostSource.UNKNOWN
-    if is_known or provenance.usage.output_tokens or provenance.fault is None:
-        facts.append(money_text(provenance.cost))
-    return provenance.model_name or provenance.model_id, facts

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.ui.transcript.block_rows import block_rows, remeasure
 from app.ui.transcript.column import Anchor
+from app.ui.transcript.foot import Foot
 from app.ui.transcript.marking import position_in
 from app.ui.transcript.parts import ABOVE, ROWS, Find, Told
 from app.ui.transcript.pieces import Piece
@@ -59,6 +60,9 @@ def _open(view: TranscriptView, sheet: Sheet, part: int, find: Find) -> None:
         if not find.owner.is_open:
             find.owner.is_open = True
             sheet.width = 0
+    elif isinstance(find.owner, Foot):
+        if find.owner.unfold(find.number):
+            sheet.width = 0
     elif isinstance(find.owner, Piece) and find.owner.reveal(find.first, find.last):
         view.folding.note_touched(sheet)
         remeasure(sheet, block_rows(sheet.rows, part - ROWS))
@@ -73,6 +77,8 @@ def find_top(sheet: Sheet, part: int, find: Find) -> float:
         pieces = sheet.rows[part - ROWS].pieces or []
         top = sheet.row_top(part - ROWS) + sheet.rows[part - ROWS].piece_top(pieces.index(owner))
         return top + owner.origin().y() + position_in(owner.document, find.first).top()
+    if isinstance(owner, Foot):
+        return sheet.foot_top + owner.text_top(find.number, find.first)
     stack, top = (sheet.above, sheet.above_top) if part == ABOVE else (sheet.below, sheet.below_top)
     return top + _strip_top(stack, find)
 

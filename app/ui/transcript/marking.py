@@ -85,13 +85,18 @@ def mark_line(
             left, right = 0, metrics.horizontalAdvance(text)
         ground = QRectF(place.x() + left, place.y(), max(4.0, right - left), metrics.height())
         ground.moveTop(place.center().y() - metrics.height() / 2)
-        canvas.painter.fillRect(ground, canvas.style.colour("found"))
-        if mark.is_current:  # a frame: the words keep their colour
-            canvas.painter.save()
-            canvas.painter.setPen(QPen(canvas.style.colour("found_now"), 2))
-            canvas.painter.setBrush(Qt.BrushStyle.NoBrush)
-            canvas.painter.drawRect(ground.adjusted(-1, -1, 1, 1))
-            canvas.painter.restore()
+        fill_mark(canvas, ground, is_current=mark.is_current)
+
+
+def fill_mark(canvas: Canvas, ground: QRectF, *, is_current: bool) -> None:
+    """The ground of one find; the current one has a frame: its words keep their colour."""
+    canvas.painter.fillRect(ground, canvas.style.colour("found"))
+    if is_current:
+        canvas.painter.save()
+        canvas.painter.setPen(QPen(canvas.style.colour("found_now"), 2))
+        canvas.painter.setBrush(Qt.BrushStyle.NoBrush)
+        canvas.painter.drawRect(ground.adjusted(-1, -1, 1, 1))
+        canvas.painter.restore()
 
 
 def position_in(document: QTextDocument, position: int) -> QRectF:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.core.conversation import Message, MessageState, Role
-from app.ui.transcript.foot import STATES, provenance_parts
+from app.ui.transcript.foot_words import STATES, provenance_parts
 from app.ui.transcript.sheet import Sheet
 
 LONGEST = 600

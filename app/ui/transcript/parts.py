@@ -12,6 +12,8 @@ from app.render.blocks import Splitter
 from app.render.characters import PARAGRAPH, shown
 from app.render.chunk import Chunk
 from app.render.projection import projected
+from app.ui.transcript.bare_foot import foot_of
+from app.ui.transcript.foot import Foot
 from app.ui.transcript.rows import ChunkRow
 from app.ui.transcript.section import NOTHING, Stack
 from app.ui.transcript.sections import ABOVE as MAKERS_ABOVE
@@ -22,7 +24,7 @@ from app.ui.transcript.worded import document_spans
 
 THOUGHT, ABOVE, ROWS = 0, 1, 2
 """Part numbers: what was thought, the strips above the text, the first row; the strips below the
-text follow the last row."""
+text and the foot follow the last row, as one part."""
 
 FEED = 4_000
 """Characters that are cut into chunks at once while a long message is searched."""
@@ -77,7 +79,9 @@ class Searcher:
         else:
             for chunk in self._unseen(message.text):
                 yield chunk, self._chunk_count(chunk)
-        yield None, len(self._in_strips(below))
+        foot = sheet.foot if sheet is not None else foot_of(message, (1, 1))
+        found = sum(map(self._needle.count, foot.searched(self._needle)))
+        yield None, len(self._in_strips(below)) + found
 
     def row_count(self, row: ChunkRow) -> int:
         """How often it is found in a row, drawn or not."""
@@ -91,7 +95,7 @@ class Searcher:
             return self._in_strips(sheet.above)
         if part - ROWS < len(sheet.rows):
             return self._in_row(sheet.rows[part - ROWS])
-        return self._in_strips(sheet.below)
+        return self._in_strips(sheet.below) + self._in_foot(sheet.foot)
 
     def _unseen(self, text: str) -> Iterator[Chunk]:
         if len(text) <= FEED and not self._needle.may_be_in(text):
@@ -126,10 +130,19 @@ class Searcher:
 
     def _in_strips(self, stack: Stack) -> list[Find]:
         return [
-            Find(section, number, *span)
+            find
             for section in stack.sections
             if isinstance(section, Told)
-            for number, text in enumerate(section.texts)
+            for find in self._in_texts(section, section.texts)
+        ]
+
+    def _in_foot(self, foot: Foot) -> list[Find]:
+        return self._in_texts(foot, foot.searched(self._needle))
+
+    def _in_texts(self, owner: object, texts: Sequence[str]) -> list[Find]:
+        return [
+            Find(owner, number, *span)
+            for number, text in enumerate(texts)
             for span in self._needle.spans(text)
         ]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 
 from app.core.conversation import Message, ShapeCheck
-from app.ui.transcript.card import wrapped_height
 from app.ui.transcript.pieces import Canvas, Region
 from app.ui.transcript.style import Style
+from app.ui.transcript.wrapped import WRAPPED, breakable, mark_wrapped, wrapped_height
 
 ABOVE = 6
 LEFT = 22
@@ -42,14 +42,11 @@ class ShapeNote:
         icon, colour = _LOOKS.get(self._check.kind, ("info", "muted"))
         y += style.px(ABOVE)
         painter.drawPixmap(QPointF(x, y + 1), style.theme.pixmap(icon, colour, style.px(15)))
-        if canvas.marks and canvas.marks.get(self):
-            whole = QRectF(x, y, self._width, self.height - style.px(ABOVE))
-            painter.fillRect(whole, style.colour("found"))
         painter.setFont(style.small_font)
         painter.setPen(style.colour("text" if self._check.kind in _LOOKS else "muted"))
         place = QRectF(x + style.px(LEFT), y, self._width - style.px(LEFT), self.height)
-        flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-        painter.drawText(place, flags, self._check.text)
+        mark_wrapped(canvas, self, 0, place, self._check.text, style.small_font)
+        painter.drawText(place, WRAPPED, breakable(self._check.text))
 
     def text_top(self, _number: int, _at: int) -> int:
         """How far below its top the sentence stands, px."""

@@ -1,6 +1,6 @@
 """Cards show foreign words as plain text and have room for them."""
 
-from app.ui.transcript.card import Button, Card, breakable, wrapped_height
+from app.ui.transcript.card import Button, Card
 from app.ui.transcript.style import Style
 
 
@@ -26,20 +26,11 @@ def test_buttons_stand_side_by_side_inside_the_card(theme):
     assert all(r.rect.bottom() < card.height(600, style) for r in regions)
 
 
-def test_text_without_spaces_is_broken(theme):
-    font = theme.font()
-    assert wrapped_height("x" * 500, 200, font) > 5 * wrapped_height("x", 200, font)
-    assert wrapped_height("", 200, font) == 0
-
-
-def test_lines_break_between_words_and_inside_very_long_ones():
-    assert breakable("a few short words") == "a few short words"
-    long = "x" * 40
-    assert breakable(f"see {long}.").replace("\u200b", "") == f"see {long}."
-    assert max(len(part) for part in breakable(long).split("\u200b")) == 16
-
-
-def test_a_word_longer_than_the_card_stays_inside_it(theme):
+def test_what_it_says_can_be_found_with_its_details_last(theme):
     style = Style(theme)
-    one, many = "x" * 20, "x" * 400
-    assert wrapped_height(many, 200, style.text_font) > wrapped_height(one, 200, style.text_font)
+    card = Card("Title.", ("One line.", "Another."), details="raw\nsecond")
+    assert card.texts == ("Title.", "One line.", "Another.", "raw\nsecond")
+    card.is_unfolded = True
+    tops = [card.text_top(number, 0, 600, style) for number in range(4)]
+    assert tops == sorted(set(tops))
+    assert tops[3] < card.text_top(3, 5, 600, style) < card.height(600, style)

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from app.core.attachment import Attachment
 from app.core.conversation import (
     AttachmentPart,
+    Fault,
     Message,
     MessageState,
     Role,
@@ -19,6 +20,7 @@ from app.core.conversation import (
 )
 from app.ui.transcript.code_piece import CodePiece
 from app.ui.transcript.finding import Finding
+from app.ui.transcript.landing import find_top
 
 FAR = "\n\n".join(f"Paragraph {i} of many words." for i in range(60))
 
@@ -229,6 +231,36 @@ def test_calls_results_and_sources_are_searched(view, words, search):
         view.finding.step(1)
         assert current_word(view) == "Lisboa"
         assert colours(view, "found_now") > 0
+
+
+def test_the_model_and_figures_under_an_answer_are_found(view, words, search):
+    view.set_branch([words.question("q", FAR), words.answer("a", FAR)], {})
+    view.verticalScrollBar().setValue(0)
+    search("gemma")
+    assert count(view) == (1, 1, True)
+    assert current_word(view) == "Gemma"
+    before = view.viewport().grab().toImage()
+    search("0.00011")
+    assert current_word(view) == "0.00011"
+    assert view.viewport().grab().toImage() != before
+    search("tokens")
+    assert count(view)[:2] == (0, 0)
+
+
+def test_a_fault_is_found_and_its_details_unfold(view, words, search):
+    fault = Fault("QuotaError", "Too many requests.", "Wait.", details=f"{FAR}\n\nupstream zebra")
+    failed = words.answer("a", "", MessageState.FAILED, fault=fault)
+    view.set_branch([words.question(), failed], {})
+    search("requests")
+    assert current_word(view) == "requests"
+    assert not view.column.sheets[1].foot.is_unfolded
+    search("zebra")
+    assert count(view) == (1, 1, True)
+    assert view.column.sheets[1].foot.is_unfolded
+    index, part, number = view.finding.current
+    find = view.finding._finds(index, part)[number]
+    top = view.column.top(1) + find_top(view.column.sheets[1], part, find)
+    assert 0 < top - view.verticalScrollBar().value() < view.viewport().height()
 
 
 def test_finds_are_marked_and_the_current_one_more(view, words, search):

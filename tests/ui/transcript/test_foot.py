@@ -1,42 +1,10 @@
 """What stands under an answer says what is known and nothing else."""
 
-from decimal import Decimal
-
 import pytest
 
-from app.core.conversation import Fault, MessageState, Provenance, Timing
-from app.core.usage import UNKNOWN_COST, Cost, CostSource, Usage
-from app.ui.transcript.foot import Foot, provenance_parts
+from app.core.conversation import Fault, MessageState
+from app.ui.transcript.foot import Foot
 from app.ui.transcript.style import Style
-
-
-def facts(**more):
-    return provenance_parts(Provenance("p", "model-id", **more))
-
-
-def test_all_that_is_known():
-    name, found = facts(
-        model_name="Gemma",
-        usage=Usage(output_tokens=1312),
-        cost=Cost(Decimal("0.00011"), CostSource.REPORTED),
-        timing=Timing(0.62, 4.62),
-    )
-    assert name == "Gemma"
-    assert found == [
-        "0.6 s to first word",
-        "328 tok/s",
-        "1\u202f312 tokens",
-        "$0.00011 reported",
-    ]
-
-
-def test_what_is_unknown_is_left_out_but_for_the_cost():
-    assert facts() == ("model-id", ["cost unknown"])
-    assert facts(fault=Fault("x", "y")) == ("model-id", [])
-    estimate = Cost(Decimal("0.02"), CostSource.ESTIMATED)
-    assert facts(cost=estimate)[1] == ["about $0.02"]
-    assert facts(cost=UNKNOWN_COST)[1] == ["cost unknown"]
-    assert provenance_parts(None) == ("", [])
 
 
 @pytest.fixture
@@ -87,13 +55,13 @@ def test_the_length_limit_is_named(make):
 
 @pytest.mark.parametrize("state", [MessageState.STOPPED, MessageState.REFUSED])
 def test_other_ends_are_said_in_a_line(make, state):
-    assert len(make("a", "x", state)._lines()) == 1
-    assert make("a", "x")._lines() == []
+    more = len(make("a", "x", state).texts) - len(make("a", "x").texts)
+    assert more == 1
 
 
 def test_notices_are_shown(make):
     foot = make("a", "x", notices=("The instructions went into the first question.",))
-    assert foot._lines() == ["The instructions went into the first question."]
+    assert foot.texts[0] == "The instructions went into the first question."
     assert foot.height > make("a", "x").height
 
 
@@ -115,3 +83,25 @@ def test_with_less_motion_the_waiting_dots_rest(view, words, theme, monkeypatch)
     assert at(0.1) != at(0.5)
     theme.has_motion = False
     assert at(0.1) == at(0.5) == at(0.9)
+
+
+def test_its_words_are_those_there_is_room_for(make, theme):
+    foot = make("a", "x")
+    assert foot.texts == [
+        "Gemma 4",
+        "0.6 s to first word",
+        "78 tok/s",
+        "312 tokens",
+        "$0.00011 reported",
+    ]
+    foot.layout(200, Style(theme))
+    assert foot.texts == ["Gemma 4", "0.6 s to first word"]
+
+
+def test_the_details_of_a_fault_unfold_for_their_words_only(make):
+    foot = make("a", "", MessageState.FAILED, fault=Fault("x", "Failed.", details="raw words"))
+    number = foot.texts.index("raw words")
+    assert not foot.unfold(0)
+    assert foot.unfold(number)
+    assert foot.is_unfolded
+    assert not foot.unfold(number)
