@@ -11,7 +11,7 @@ from app.render.bullets import take_bullets
 from app.render.characters import Cleaner, sound
 from app.render.chunk import Chunk
 from app.render.inner_lines import take_inner_lines
-from app.render.open_lines import LONG_LINE, OpenLines
+from app.render.long_lines import LONG_LINE, LongLines
 
 
 class Splitter:
@@ -22,7 +22,7 @@ class Splitter:
         self._cleaner = Cleaner()
         self._partial: list[str] = []
         self._partial_size = 0
-        self._state = OpenLines()
+        self._state = LongLines()
 
     def feed(self, piece: str) -> list[Chunk]:
         """The chunks that this piece made certain."""

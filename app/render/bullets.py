@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.render.entries import Entry
-from app.render.open_lines import LONG_CHUNK, LONG_LINE, Mode, OpenLines
+from app.render.long_lines import LONG_LINE
+from app.render.open_lines import LONG_CHUNK, Mode, OpenLines
 
 
 def take_bullets(state: OpenLines, lines: Sequence[str], at: int) -> int:

@@ -116,23 +116,33 @@ def _merged(last: Block, first: Block, chunk: Chunk) -> tuple[Block, ...]:
             if more[0].is_continued:
                 inner = items[-1].blocks
                 added = more[0].blocks
-                if inner and added and _is_alike(inner[-1], added[0]):
+                if inner and added and _is_alike(inner[-1], added[0], chunk):
                     inner = (*inner[:-1], *_merged(inner[-1], added[0], chunk))
                     added = added[1:]
                 whole_item = replace(items[-1], blocks=inner + added)
                 items, more = (*items[:-1], whole_item), more[1:]
             return (Listing(items + more, start, is_tight and is_more_tight, lines=lines),)
         case Quote(blocks, kind), Quote(more):
+            if blocks and more and chunk.is_joined:
+                blocks = (*blocks[:-1], *_merged(blocks[-1], more[0], chunk))
+                more = more[1:]
             return (Quote(blocks + more, kind, lines=lines),)
         case Paragraph(runs), Paragraph(more):
-            space = Run(" " if chunk.source[0] == " " else "")
+            space = Run(" " if _begins_with_space(chunk) else "")
             between = space if chunk.is_joined else _BREAK
             return (Paragraph(whole((*runs, between, *more)), lines=lines),)
     return (last, first)
 
 
-def _is_alike(last: Block, first: Block) -> bool:
-    """Whether two lists are one."""
+def _begins_with_space(chunk: Chunk) -> bool:
+    """Whether a space stands where a line goes on that was cut."""
+    return chunk.original[:1] == " "
+
+
+def _is_alike(last: Block, first: Block, chunk: Chunk) -> bool:
+    """Whether two lists are one, or two paragraphs because a line was cut."""
+    if isinstance(last, Paragraph) and isinstance(first, Paragraph):
+        return chunk.is_joined
     if not isinstance(last, Listing) or not isinstance(first, Listing):
         return False
     return (last.start is None) is (first.start is None)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.render.open_lines import LONG_ENTRY, LONG_LINE, Mode, OpenLines
+from app.render.long_lines import LONG_LINE
+from app.render.open_lines import LONG_ENTRY, Mode, OpenLines
 
 DEEP = "    "
 """So far in, no line begins an entry of the outermost list."""

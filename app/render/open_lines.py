@@ -6,21 +6,17 @@ import re
 from copy import copy
 from dataclasses import replace
 from enum import StrEnum
+from typing import Self
 
 from app.render.chunk import Chunk, Kind
-from app.render.entries import Entries
-from app.render.overlong import place_to_cut
+from app.render.entries import Entries, Entry
 from app.render.signs import NOTE, alert_of, indent_of, language_of
 from app.render.tex import FORMULA_LINES, body_of, closes_display, opens_display
 
 LONG_CHUNK = 1_200
 """Characters after which a list, quote or paragraph is cut at the next place that allows it."""
-LONG_LINE = 2_000
 LONG_ENTRY = 2_400
 """Characters after which a list is cut inside an entry."""
-LONG_MARKED_LINE = 6_000
-_STRETCH = 60_000
-"""Characters of an overlong line that are cut down at a time."""
 CODE_LINES = 100
 """Lines of code in one chunk, cut at a line that starts at the margin; twice as many at most."""
 CODE_SIZE = 12_000
@@ -74,12 +70,12 @@ class OpenLines:
         self.is_continued = False
         self.is_joined = False
         self.alert = ""
-        self.above = self.repeated = 0
+        self.above = self.repeated = self.indented = 0
         self.entries = Entries()
         self.count = 0
         self.first = 0
 
-    def fork(self) -> OpenLines:
+    def fork(self) -> Self:
         """A copy to try lines on."""
         twin = copy(self)
         twin.lines = self.lines.copy()
@@ -99,28 +95,8 @@ class OpenLines:
             return bool(bare) and not bare.strip(self.fence[0]) and partial[:4] != "    "
         return self.mode is not Mode.FORMULA and bool(_HALF_FENCE.match(partial))
 
-    def shortened(self, line: str) -> str:
-        """Emits what of an overlong open line is certain, and gives the rest of it."""
-        # In stretches: to copy the whole rest at each cut would cost time squared.
-        at = 0
-        while len(line) - at > _STRETCH:
-            stretch = line[at : at + _STRETCH]
-            rest = self._cut_down(stretch, 3 * LONG_MARKED_LINE)
-            at += len(stretch) - len(rest)
-        return self._cut_down(line[at:], 0)
-
-    def _cut_down(self, line: str, least: int) -> str:
-        while len(line) >= max(least, LONG_LINE) and (
-            len(line) >= LONG_MARKED_LINE
-            or (self.mode in (Mode.NONE, Mode.TEXT) and self._is_prose(line))
-        ):
-            line = self._cut_line(line)
-        return line
-
     def line(self, line: str, *, is_partial: bool = False) -> None:
         """Takes one whole line (or, in a fork, the one that is still growing)."""
-        if len(line) >= LONG_LINE:
-            line = self.shortened(line)
         if self.mode is Mode.CODE:
             self._code_line(line)
         elif self.mode is Mode.FORMULA:
@@ -137,26 +113,6 @@ class OpenLines:
         self._close()
 
     # --- what a line does to what is open
-
-    def _is_prose(self, line: str) -> bool:
-        return not (line.lstrip().startswith("|") or _ITEM.match(line) or _QUOTE.match(line))
-
-    def _cut_line(self, line: str) -> str:
-        if self.mode is Mode.CODE:
-            at = LONG_MARKED_LINE
-            self._code_line(line[:at])
-            self._emit(is_cut=True)
-            self.is_continued = self.is_joined = True
-            return line[at:]
-        limit = LONG_LINE if self._is_prose(line) else LONG_MARKED_LINE
-        at = place_to_cut(line, limit)
-        if self.mode is Mode.NONE or not self._goes_on(line[:at], is_partial=False):
-            self._close()
-            self._start(line[:at])
-        self._close(is_cut=True)
-        self.mode = Mode.TEXT
-        self.is_continued = self.is_joined = True
-        return line[at:]
 
     def _blank(self, line: str) -> None:
         if self.mode in (Mode.LISTING, Mode.INDENTED, Mode.NOTE):
@@ -185,9 +141,7 @@ class OpenLines:
         if mode is Mode.QUOTE:
             is_empty = not line.strip(" >")
             if self.size > LONG_CHUNK and (is_empty or self.size > 2 * LONG_CHUNK):
-                alert = self.alert or alert_of(self.lines[0].lstrip("> \t"))
-                self._close(is_cut=True)
-                self.mode, self.is_continued, self.alert = Mode.QUOTE, True, alert
+                self._go_on_quoted()
         elif mode is Mode.TABLE:
             cells = (len(self.lines) - 2) * self.columns
             if cells and (cells >= TABLE_CELLS or self.size > LONG_CHUNK + len(self.lines[0])):
@@ -200,6 +154,11 @@ class OpenLines:
             self.mode, self.is_continued = Mode.TEXT, True
         self._keep(line)
         return True
+
+    def _go_on_quoted(self) -> None:
+        alert = self.alert or alert_of(self.lines[0].lstrip("> \t"))
+        self._close(is_cut=True)
+        self.mode, self.is_continued, self.alert = Mode.QUOTE, True, alert
 
     def _interrupts(self, line: str) -> bool:
         """Whether a line ends a paragraph, quote or table by what it is."""
@@ -247,8 +206,10 @@ class OpenLines:
         around = self.entries.around(line)
         is_entry = self.entries.is_entry(line)
         is_fit = is_entry or not self.lines[-1].strip() or self.size > 2 * LONG_ENTRY
-        if not around or not is_fit or not line.strip():
-            return
+        if around and is_fit and line.strip():
+            self._go_on_inside(around)
+
+    def _go_on_inside(self, around: list[Entry]) -> None:
         self._close(is_cut=True)
         self.mode, self.is_continued, self.above = Mode.LISTING, True, len(around)
         self.lines = Entries.repeated(around)
@@ -356,14 +317,14 @@ class OpenLines:
         self.mode, self.lines, self.size, self.head = Mode.NONE, [], 0, ""
         self.is_continued = self.is_joined = False
         self.number, self.alert = None, ""
-        self.above = self.repeated = 0
+        self.above = self.repeated = self.indented = 0
 
     def _emit(self, *, is_cut: bool = False, is_closed: bool = False) -> None:
         text = "\n".join(self.lines)
         chunk = Chunk(
             Kind.TEXT,
             text,
-            "\n".join(self.lines[self.repeated :]) if self.repeated else text,
+            "\n".join(self.lines[self.repeated :])[self.indented :] if self.is_continued else text,
             is_continued=self.is_continued,
             is_cut=is_cut,
             is_joined=self.is_joined,

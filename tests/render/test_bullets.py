@@ -7,6 +7,7 @@ import pytest
 from app.render.blocks import split
 from app.render.bullets import take_bullets
 from app.render.entries import Entry
+from app.render.long_lines import LongLines
 from app.render.open_lines import LONG_CHUNK, OpenLines
 
 LINES = (
@@ -30,7 +31,7 @@ LINES = (
 
 
 def chunks_line_by_line(lines):
-    state = OpenLines()
+    state = LongLines()
     for line in lines:
         state.line(line)
     state.end()

@@ -6,6 +6,7 @@ import pytest
 
 from app.render.blocks import split
 from app.render.inner_lines import take_inner_lines
+from app.render.long_lines import LongLines
 from app.render.open_lines import LONG_ENTRY, OpenLines
 
 LINES = (
@@ -31,7 +32,7 @@ LINES = (
 
 
 def chunks_line_by_line(lines):
-    state = OpenLines()
+    state = LongLines()
     for line in lines:
         state.line(line)
     state.end()

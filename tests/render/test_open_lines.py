@@ -4,7 +4,7 @@ import pytest
 
 from app.render.blocks import split
 from app.render.chunk import Kind
-from app.render.open_lines import LONG_LINE, OpenLines
+from app.render.open_lines import OpenLines
 
 
 def sources(text):
@@ -33,13 +33,6 @@ def test_chunks_know_where_they_begin():
     assert [chunk.line for chunk in split(text)] == [0, 4, 6, 10]
 
 
-def test_a_space_at_the_cut_of_a_line_goes_to_the_rest():
-    (first, second) = split("word " * (LONG_LINE // 5 + 20))
-    assert first.source.endswith("word")
-    assert second.source.startswith(" word")
-    assert second.is_joined
-
-
 def test_a_copy_can_try_lines_without_harm():
     lines = OpenLines()
     lines.line("- a")
@@ -54,17 +47,3 @@ def test_a_copy_can_try_lines_without_harm():
 def test_the_empty_formula_is_text():
     (chunk,) = split("$$")
     assert (chunk.kind, chunk.source) == (Kind.TEXT, "$$")
-
-
-@pytest.mark.parametrize("word", ["word ", "x", "Ends here. ", "a|"])
-def test_an_enormous_line_is_cut_as_a_smaller_one_is(word):
-    first = OpenLines()
-    first.line(word * (10_000 // len(word)) * 40)
-    first.end()
-    other = OpenLines()
-    rest = ""
-    for _ in range(40):
-        rest = other.shortened(rest + word * (10_000 // len(word)))
-    other.line(rest)
-    other.end()
-    assert [c.source for c in first.taken()] == [c.source for c in other.taken()]
