@@ -37,6 +37,7 @@ def formula(state: StateInline, silent: bool) -> bool:
         return False
     body, end = found
     if not silent and _is_one_too_many(state):
+        state.env["undrawn"] = state.env.get("undrawn", 0) + 1
         state.append_pending(state.src[state.pos : end])
     elif not silent:
         is_display = state.src[state.pos : state.pos + 2] in ("$$", "\\[")

@@ -65,6 +65,9 @@ def parse(source: str, references: Mapping[str, Any] | None = None) -> tuple[Blo
             Remark(f"Nested more than {DEEPEST} levels deep: shown as it was written."),
         )
     blocks = _Tree(tokens).blocks()
+    if undrawn := env.get("undrawn", 0):
+        formulas = "formulas here are" if undrawn > 1 else "formula here is"
+        blocks = (*blocks, Remark(f"{undrawn:,} more {formulas} shown as written."))
     if columns:
         more = Remark(f"{columns:,} more columns of this table are not drawn.")
         return (blocks[0], more, *blocks[1:])

@@ -5,7 +5,7 @@ import pytest
 from app.render.document import read
 from app.render.inline_rules import MOST_FORMULAS
 from app.render.markdown import parse
-from app.render.tree import Mark, Run
+from app.render.tree import Mark, Remark, Run
 from tests.markdown.outline import outline
 
 
@@ -92,14 +92,19 @@ def test_links_are_found_among_many_but_not_among_countless_brackets():
 
 
 def test_more_formulas_than_anybody_writes_stay_the_text_they_are():
-    (paragraph,) = parse("\\(a_1\\) $_b_$ " * MOST_FORMULAS)
+    paragraph, remark = parse("\\(a_1\\) $_b_$ " * MOST_FORMULAS)
     formulas = [run.text for run in paragraph.runs if run.marks & Mark.MATH]
     assert formulas == ["a_1", "_b_"] * (MOST_FORMULAS // 2)
     rest = "\\(a_1\\) $_b_$ " * (MOST_FORMULAS // 2)
     assert paragraph.runs[-1] == Run(f" {rest.strip()}")
+    assert remark == Remark("80 more formulas here are shown as written.")
+    assert parse("$a_1$ " * (MOST_FORMULAS + 1))[1] == Remark(
+        "1 more formula here is shown as written."
+    )
 
 
 def test_formulas_are_counted_paragraph_by_paragraph():
     blocks = parse("$x^2$ " * MOST_FORMULAS + "\n\n" + "$y^2$ " * MOST_FORMULAS)
+    assert len(blocks) == 2
     for block in blocks:
         assert sum(bool(run.marks & Mark.MATH) for run in block.runs) == MOST_FORMULAS
