@@ -10,6 +10,7 @@ import httpx
 
 from app.core.errors import ProviderError
 from app.core.events import Noticed, StreamEvent
+from app.providers.alike import Alike
 from app.providers.delivery import Delivery
 from app.providers.dialects.reader import Reader
 from app.providers.failures import FailureReader
@@ -54,6 +55,7 @@ class Answer:
         self._timeouts = timeouts
         self._key = key
         self._reader = reader
+        self._alike = Alike()
         self._has_marker = False
         self._count = 0
 
@@ -150,6 +152,13 @@ class Answer:
         reader = self._reader
         is_news = False
         for name, data in server_events:
+            word = self._alike.word(name, data)
+            if word is not None:
+                is_news = True
+                reader.say(word, events)
+                if reader.failure is not None:
+                    break
+                continue
             if data.strip() == _MARKER:
                 self._has_marker = True
                 break
@@ -171,6 +180,8 @@ class Answer:
                 break
             is_news = is_news or fields.get("type") != "ping"
             events += reader.feed(piece, name)
+            if (only := reader.only_word(fields)) is not None:
+                self._alike.learn(name, data, *only)
             if reader.failure is not None or reader.is_over:
                 break
         if server_events:

@@ -1,5 +1,5 @@
-"""Fetches what comes word by word a few times a picture, not once a word: each read costs the
-same, however little it brings."""
+"""Fetches what comes word by word a few times a picture, not once a word, and in one piece: each
+read and each piece costs the same, however little it brings."""
 # ruff: noqa: ASYNC109 - httpcore asks for these arguments
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from typing import Any
 
 import httpcore
 import httpx
+
+from app.providers.chunk_joiner import ChunkJoiner
 
 GULP = 0.04
 """Seconds between two reads of a stream that comes in small pieces: about one picture."""
@@ -27,6 +29,7 @@ class GatheringStream(httpcore.AsyncNetworkStream):
     def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
         self._inner = inner
         self._now = asyncio.get_running_loop().time
+        self._joiner = ChunkJoiner()
         self._read_at = 0.0
         self._rests = False
 
@@ -36,14 +39,20 @@ class GatheringStream(httpcore.AsyncNetworkStream):
             rest = self._read_at + GULP - self._now()
             if rest > 0:
                 await asyncio.sleep(rest)
-        data = await self._inner.read(max_bytes, timeout)
+        joined = b""
+        while not joined:
+            data = await self._inner.read(max_bytes, timeout)
+            if not data:
+                return data
+            joined = self._joiner.feed(data)
         before, self._read_at = self._read_at, self._now()
         self._rests = len(data) < SMALL and self._read_at - before < 2 * GULP
-        return data
+        return joined
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Sends at once."""
         self._rests = False
+        self._joiner.begin()
         await self._inner.write(buffer, timeout)
 
     async def aclose(self) -> None:

@@ -19,6 +19,14 @@ from app.providers.dialects.reader import Reader
 from app.providers.failures import FailureReader
 from app.providers.json_text import integer, items, table, text
 
+_QUIET = {"id", "object", "created", "model", "provider", "choices", "system_fingerprint"}
+"""Members that tell nothing new from the second piece on."""
+
+
+def _told(holder: dict[str, Any]) -> set[str]:
+    """The members that have a value."""
+    return {name for name, value in holder.items() if value is not None}
+
 
 class ChatReader(Reader):
     """One reply of the chat dialect."""
@@ -38,6 +46,19 @@ class ChatReader(Reader):
         if self._others:
             yield Noticed("other_choices", "The provider sent several answers; the first is shown.")
             self._others = 0
+
+    def only_word(self, piece: dict[str, Any]) -> tuple[str, str] | None:
+        """The content of a piece that has nothing else to tell."""
+        choices = items(piece.get("choices"))
+        if len(choices) != 1 or _told(piece) - _QUIET:
+            return None
+        choice = table(choices[0])
+        delta = table(choice.get("delta"))
+        if _told(choice) - {"index", "delta"} or _told(delta) - {"content", "role"}:
+            return None
+        word = delta.get("content")
+        is_mine = integer(choice.get("index")) == self._index
+        return ("content", word) if is_mine and type(word) is str and word else None
 
     def _read(self, piece: dict[str, Any]) -> list[StreamEvent]:
         return self._read_part(piece, "delta")

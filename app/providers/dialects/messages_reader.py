@@ -46,6 +46,14 @@ class MessagesReader(Reader):
             piece = {**piece, "type": event}
         return super().feed(piece)
 
+    def only_word(self, piece: dict[str, Any]) -> tuple[str, str] | None:
+        """The text of a piece that has nothing else to tell."""
+        delta = table(piece.get("delta"))
+        if piece.get("type") != "content_block_delta" or delta.get("type") != "text_delta":
+            return None
+        word = delta.get("text")
+        return ("text", word) if type(word) is str and word else None
+
     def _read(self, piece: dict[str, Any]) -> list[StreamEvent]:
         if is_complaint(piece):
             self.failure = self.failure or self._failures.of_body(piece)

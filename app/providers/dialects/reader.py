@@ -95,6 +95,18 @@ class Reader(ABC):
             return []
         return self._read(piece)
 
+    def only_word(self, piece: dict[str, Any]) -> tuple[str, str] | None:
+        """The name and the value of a text that is all a piece tells; None where there is more.
+
+        `say` with another value does what a piece with that value would do.
+        """
+        return None
+
+    def say(self, word: str, events: list[StreamEvent]) -> None:
+        """Takes a word of the answer; adds what it makes to `events`."""
+        if word:
+            self._say(word, events)
+
     def whole(self, reply: Any) -> list[StreamEvent]:
         """The events of a reply that came in one."""
         if type(reply) is list and len(reply) == 1:
