@@ -32,7 +32,8 @@ _ALL = (
         False,
         "Appearance",
         "Less motion",
-        "Nothing slides or fades; changes show at once.",
+        "Nothing slides or fades; changes show at once. Where the system asks for less motion it is "
+        "so without this.",
     ),
     Setting(
         "composer.send_with",

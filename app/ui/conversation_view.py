@@ -224,8 +224,7 @@ class ConversationView(QWidget):
         show_hit(self.transcript, message_id, word)
         if self.flash is None:
             self.flash = Flash(self.transcript)
-        is_steady = bool(self._services.settings.value("appearance.reduced_motion"))
-        self.flash.start(message_id, is_steady=is_steady)
+        self.flash.start(message_id, is_steady=not self._theme.has_motion)
 
     def show_sibling(self, step: int) -> None:
         """Shows another version of the message with the focus, or else of the last that has

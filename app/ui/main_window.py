@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.ui.conversation_view import ConversationView
     from app.ui.dials import Dials
     from app.ui.doors import Doors
+    from app.ui.motion import SystemMotion
     from app.ui.panels import Panels
     from app.ui.sidebar.sidebar import Sidebar
     from app.ui.tuning.panel import TuningPanel
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
     tuning: TuningPanel
     dials: Dials
     panels: Panels
+    motion: SystemMotion
     doors: Doors
     bindings: Bindings
 
@@ -75,6 +77,7 @@ class MainWindow(QMainWindow):
         from app.ui.conversation_view import ConversationView
         from app.ui.dials import Dials
         from app.ui.doors import Doors
+        from app.ui.motion import SystemMotion
         from app.ui.panels import Panels
         from app.ui.sidebar.sidebar import Sidebar
         from app.ui.tuning.panel import TuningPanel
@@ -93,6 +96,7 @@ class MainWindow(QMainWindow):
         self.dials = Dials(services, self.tuning)
         parts = (self.sidebar, self.view, self.tuning)
         self.panels = Panels(self, parts, services.settings, self.theme)
+        self.motion = SystemMotion(self)
         self.doors = Doors(self)
         self.bindings = Bindings(self)
         self._is_furnished = True
@@ -249,6 +253,7 @@ class MainWindow(QMainWindow):
         settings = self.services.settings
         self.menuBar().setVisible(bool(settings.value("window.menu_bar")))
         self.view.composer.set_send_with(str(settings.value("composer.send_with")))
+        self.motion.changed.connect(self._on_motion_changed)
         self._on_setting_changed("appearance.reduced_motion")
         self.panels.restore()
 
@@ -324,11 +329,15 @@ class MainWindow(QMainWindow):
             case "appearance.text_zoom":
                 self.theme.zoom(float(value))
             case "appearance.reduced_motion":
-                self.theme.has_motion = not value
-                self.tuning.set_reduced_motion(bool(value))
+                is_reduced = bool(value) or self.motion.is_unwanted
+                self.theme.has_motion = not is_reduced
+                self.tuning.set_reduced_motion(is_reduced)
             case "composer.send_with":
                 self.view.composer.set_send_with(str(value))
         self.actions_.refresh()
+
+    def _on_motion_changed(self) -> None:
+        self._on_setting_changed("appearance.reduced_motion")
 
     def _on_theme_changed(self) -> None:
         application = QApplication.instance()

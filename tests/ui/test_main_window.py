@@ -237,6 +237,16 @@ async def test_wide_windows_keep_the_composer_to_the_column(desk):
     assert desk.window.view.width() > 1200
 
 
+async def test_the_system_may_ask_for_less_motion_too(desk):
+    desk.window.motion.is_unwanted = True
+    desk.window.motion.changed.emit()
+    assert not desk.theme.has_motion
+    assert not desk.window.tuning.picture.is_animated
+    desk.window.motion.is_unwanted = False
+    desk.window.motion.changed.emit()
+    assert desk.theme.has_motion
+
+
 async def test_less_motion_reaches_everything_that_moves(desk):
     assert desk.theme.has_motion
     assert desk.window.tuning.picture.is_animated
