@@ -1,5 +1,5 @@
-"""Whether the system asks for less motion. Qt tells from 6.12 on (`motionPreference`); until then the
-desktop's settings portal is asked, on Linux, where it runs already."""
+"""Whether the system asks for less motion. Qt tells from 6.12 on (`motionPreference`); until then
+the desktop's settings portal is asked, on Linux, where it runs already."""
 
 from __future__ import annotations
 
