@@ -64,6 +64,8 @@ from app.storage.search import SearchIndex
 from app.storage.tools import ToolRepository
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+
     from app.ui.main_window import MainWindow
 
 log = logging.getLogger("facet.start")
@@ -260,6 +262,11 @@ class Furniture:
         self._instance.requested.connect(window.come_forward)
         window.furnish(self._core.services, registry())
         self._core.services.conversations.offer_recovered(self._core.recovered)
+
+    @property
+    def answered(self) -> SignalInstance:
+        """Tells the id of each answer that has ended."""
+        return self._core.services.generation.ended
 
     async def close(self) -> None:
         """Stops answers and stores them, closes the history, then the window."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import linecache
 import logging
 import sys
 import traceback
@@ -19,7 +18,7 @@ from app.logs import redact, report_of, set_up
 from app.paths import Folders, folders
 from app.settings.file import SettingsFile
 from app.storage.instance import InstanceLock, ask_to_raise
-from app.ui.garbage import Garbage
+from app.ui.garbage import Garbage, forget_sources
 from app.ui.main_window import MainWindow
 from app.ui.theme import Theme
 
@@ -64,13 +63,13 @@ async def _run(app: QApplication, places: Folders) -> int:
     window.close_requested.connect(lambda: _end(closed, 0))
     _catch_crashes(app, theme, loop)
     window.show()
-    _forget_sources()
+    forget_sources()
     await asyncio.wait({painted, closed}, return_when=asyncio.FIRST_COMPLETED)
     if closed.done():
         return closed.result()
     from app.bootstrap import Furniture
 
-    _forget_sources()
+    forget_sources()
     garbage = Garbage(app)
     _dress(app, theme)
     try:
@@ -82,20 +81,12 @@ async def _run(app: QApplication, places: Folders) -> int:
         failure.finished.connect(lambda: _end(closed, 1))
         failure.open()
         return await closed
-    _forget_sources()
+    furniture.answered.connect(garbage.give_back_soon)
+    forget_sources()
     garbage.settle()
     status = await closed
     await furniture.close()
     return status
-
-
-def _forget_sources() -> None:
-    """Frees the source text of every imported module (8 MB).
-
-    PySide6 reads it to see whether a module uses PySide6 (shibokensupport/feature.py), and
-    linecache keeps it for tracebacks, which read it again when there is one.
-    """
-    linecache.clearcache()
 
 
 def _end(awaited: asyncio.Future[int], status: int) -> None:

@@ -129,7 +129,8 @@ class ModelService(QObject):
             self._scope.start("prepare", self._load)
 
     async def _load(self) -> None:
-        await asyncio.to_thread(importlib.import_module, "app.providers.client")
+        for name in ("app.providers.client", "anyio._backends._asyncio"):
+            await asyncio.to_thread(importlib.import_module, name)
 
     def can_answer(self, provider_id: str) -> bool:
         """Whether a question to this provider has a chance: a key is there, or none is needed."""

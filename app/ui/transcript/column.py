@@ -17,8 +17,8 @@ from app.ui.transcript.style import COLUMN, COLUMN_MARGIN, Style
 
 TOP = 8
 BOTTOM = 20
-MOST_ROWS = 120
-"""Rows whose documents are kept; the ones seen longest ago are let go."""
+MOST_ROWS = 64
+"""Rows whose documents are kept, or twice those in view; the ones seen longest ago are let go."""
 
 
 class Anchor:
@@ -41,6 +41,7 @@ class Column:
         self.indexes = Indexes()
         self._heights = Heights()
         self._recent: OrderedDict[ChunkRow, None] = OrderedDict()
+        self._in_view = 0
         self.width = 0
         self.spare = 0
         self.marks: Callable[[int, int, int], Marks] | None = None
@@ -197,12 +198,13 @@ class Column:
         return changed
 
     def _seen(self, row: ChunkRow) -> None:
+        self._in_view += 1
         self._recent[row] = None
         self._recent.move_to_end(row)
 
     def forget_unseen(self) -> None:
         """Lets documents of rows go that were not in view for long."""
-        while len(self._recent) > MOST_ROWS:
+        while len(self._recent) > max(MOST_ROWS, 2 * self._in_view):
             row, _ = self._recent.popitem(last=False)
             if not row.is_open:
                 row.release()
