@@ -52,7 +52,8 @@ def parse(source: str, references: Mapping[str, Any] | None = None) -> tuple[Blo
     """The blocks of some Markdown.
 
     Reads: sound text (see `characters.sound`); `references` as `definitions` gives them.
-    Never raises; what is cut by a cap is followed by a `Remark` that says so.
+    Never raises; what is cut by a cap has a `Remark` beside it that says so: of columns before the
+    table, which may go on below, of anything else behind it.
     """
     known = dict(references or {})
     env: dict[str, Any] = {"notes": known.pop("^", {}), "references": known}
@@ -70,7 +71,7 @@ def parse(source: str, references: Mapping[str, Any] | None = None) -> tuple[Blo
         blocks = (*blocks, Remark(f"{undrawn:,} more {formulas} shown as written."))
     if columns:
         more = Remark(f"{columns:,} more columns of this table are not drawn.")
-        return (blocks[0], more, *blocks[1:])
+        return (more, *blocks)
     return blocks
 
 
@@ -242,7 +243,7 @@ class _Tree:
         head, *body = drawn
         found: list[Block] = [Table(head, tuple(alignments[: len(head)]), tuple(body), lines=lines)]
         if more > 0:
-            found.append(Remark(f"{more:,} more columns of this table are not drawn."))
+            found.insert(0, Remark(f"{more:,} more columns of this table are not drawn."))
         if dropped:
             found.append(Remark(f"{dropped:,} more rows of this table are not drawn."))
         return tuple(found)

@@ -240,6 +240,6 @@ def test_controls_and_overrides_are_made_visible():
 
 
 def test_a_very_wide_table_says_what_it_leaves_out():
-    table, remark = parse("|" + "a|" * 100 + "\n|" + "-|" * 100 + "\n|" + "b|" * 100)
+    remark, table = parse("|" + "a|" * 100 + "\n|" + "-|" * 100 + "\n|" + "b|" * 100)
     assert len(table.header) == len(table.rows[0]) == 24
     assert remark.text == "76 more columns of this table are not drawn."

@@ -36,8 +36,8 @@ def test_everything_else_is_left_alone(source):
     assert narrowed(source, 24) == (source, 0)
 
 
-def test_it_is_told_below_the_table():
-    block, remark = parse(table(300))
+def test_it_is_told_above_the_table_which_may_go_on_below():
+    remark, block = parse(table(300))
     assert isinstance(block, Table)
     assert remark == Remark("276 more columns of this table are not drawn.")
 

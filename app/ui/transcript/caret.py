@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor, QTextDocument
 
+from app.ui.transcript.grid import Grid
 from app.ui.transcript.letters import across, corner_of
 from app.ui.transcript.pieces import Piece
 from app.ui.transcript.selection import END, Place
@@ -109,18 +110,24 @@ class Caret:
             self._column = None
         elif self._column is None:
             self._column = self._point(place).x()
-        if document is not None:
-            cursor = QTextCursor(document)
-            cursor.setPosition(place.position)
-            if self._column is not None:
-                cursor.setVerticalMovementX(round(self._column - self._left(place)))
-            moved = cursor.movePosition(step)
-            is_stuck = not moved or cursor.position() == place.position
-            if not is_stuck or step in _INSIDE:
-                return place._replace(position=cursor.position())
+        if document is not None and (position := self._inner(document, place, step)) is not None:
+            return place._replace(position=position)
         if step in _BACKWARD:
             return self._before(place, step)
         return self._behind(place, step)
+
+    def _inner(self, document: QTextDocument, place: Place, step: _Move) -> int | None:
+        """Where a step leads inside a document; None where it leads out of it."""
+        cursor = QTextCursor(document)
+        cursor.setPosition(place.position)
+        if self._column is not None:
+            x = self._column - self._left(place)
+            if isinstance(grid := document.documentLayout(), Grid):
+                return grid.beyond_line(place.position, x, is_down=step is _Move.Down)
+            cursor.setVerticalMovementX(round(x))
+        moved = cursor.movePosition(step)
+        is_stuck = not moved or cursor.position() == place.position
+        return None if is_stuck and step not in _INSIDE else cursor.position()
 
     def _behind(self, place: Place, step: _Move) -> Place:
         """The next piece with text; its beginning, or below the same column."""

@@ -3,7 +3,6 @@ HTML by Qt."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
@@ -13,21 +12,14 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFrameFormat,
     QTextLayout,
-    QTextLength,
-    QTextTable,
-    QTextTableCellFormat,
-    QTextTableFormat,
 )
 
-from app.render.tree import Formula, Heading, Mark, Paragraph, Remark, Run, Runs, Span, Table
+from app.render.tree import Formula, Heading, Mark, Paragraph, Remark, Run, Runs, Span
 from app.ui.transcript.flow import Leaf
 from app.ui.transcript.formula_object import FormulaDocument, insert_formula, is_tall
 from app.ui.transcript.style import HEADING_SIZES, Style
 
-_COMMAND = re.compile(r"\\[A-Za-z]+")
-_UNDRAWN = re.compile(r"[{}^_\s]+")
 AS_TEXT = "Show as text"
 """Stands behind a remark on what is not shown; a click shows all of it."""
 
@@ -167,90 +159,3 @@ def colour_lines(
         if ranges or block.layout().formats():
             block.layout().setFormats(ranges)
         block = block.next()
-
-
-def table_document(
-    table: Table, style: Style, *, is_continued: bool, shares: Sequence[float] | None
-) -> QTextDocument:
-    """A document that holds one table. `shares` fixes the columns (percent); a continued table
-    has no header."""
-    document = new_document(style.text_font)
-    document.setDefaultTextOption(style.wrapping)
-    shape = QTextTableFormat()
-    shape.setBorder(1)
-    shape.setBorderBrush(style.colour("line"))
-    shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-    shape.setBorderCollapse(True)
-    shape.setCellPadding(style.px(7))
-    shape.setCellSpacing(0)
-    if shares is not None:
-        percent = QTextLength.Type.PercentageLength
-        shape.setColumnWidthConstraints([QTextLength(percent, share) for share in shares])
-        shape.setWidth(QTextLength(percent, 100))
-    rows = table.rows if is_continued else (table.header, *table.rows)
-    columns = max(1, len(table.header))
-    edit = QTextCursor(document)
-    has_formulas = any(run.marks & Mark.MATH for row in rows for runs in row for run in runs)
-    if has_formulas:
-        edit.beginEditBlock()
-    grid = edit.insertTable(max(1, len(rows)), columns, shape)
-    for index, row in enumerate(rows):
-        is_head = not is_continued and index == 0
-        for column, runs in enumerate(row[:columns]):
-            _fill(grid, index, column, runs, table, style, is_head=is_head)
-    if has_formulas:
-        edit.endEditBlock()
-    return document
-
-
-def _fill(
-    grid: QTextTable,
-    index: int,
-    column: int,
-    runs: Runs,
-    table: Table,
-    style: Style,
-    *,
-    is_head: bool,
-) -> None:
-    cell = grid.cellAt(index, column)
-    if is_head:
-        look = QTextTableCellFormat()
-        look.setBackground(style.colour("panel"))
-        cell.setFormat(look)
-    cursor = cell.firstCursorPosition()
-    block = style.block_format(style.line_height)
-    side = table.alignments[column] if column < len(table.alignments) else ""
-    flags = {"center": Qt.AlignmentFlag.AlignHCenter, "right": Qt.AlignmentFlag.AlignRight}
-    if side in flags:
-        block.setAlignment(flags[side])
-    cursor.setBlockFormat(block)
-    if is_head:
-        runs = tuple(
-            type(run)(run.text, run.marks | Mark.STRONG, run.link, run.hint) for run in runs
-        )
-    document = cursor.document()
-    first = len(document.outlines) if isinstance(document, FormulaDocument) else 0
-    insert_runs(cursor, runs, style)
-    if isinstance(document, FormulaDocument) and any(map(is_tall, document.outlines[first:])):
-        _make_room(cursor, style.line_height)
-
-
-def column_shares(table: Table) -> list[float]:
-    """Percent of the width for each column, after the length of what stands in it."""
-    widths = [max(4, _signs(runs)) for runs in table.header]
-    for row in table.rows[:50]:
-        for column, runs in enumerate(row[: len(widths)]):
-            widths[column] = max(widths[column], min(60, _signs(runs)))
-    total = sum(widths) or 1
-    return [100 * width / total for width in widths]
-
-
-def _signs(runs: Runs) -> int:
-    """How many signs are drawn; a command of TeX is one, its brackets are none."""
-    return sum(
-        len(_UNDRAWN.sub("", _COMMAND.sub("x", run.text)))
-        if run.marks & Mark.MATH
-        else len(run.text)
-        for run in runs
-    )

@@ -171,6 +171,14 @@ class ChunkRow:
                 piece.paint(canvas, x, y, selections.get(index) if selections else None)
             y += piece.height
 
+    def paint_pinned(self, canvas: Canvas, x: int, y: int) -> None:
+        """Draws what of its tables stays at the top of the view while their rows go by."""
+        for piece in self.pieces or ():
+            y += piece.gap
+            if isinstance(piece, TablePiece) and y + piece.height > canvas.top:
+                piece.paint_pinned(canvas, x, y)
+            y += piece.height
+
     def piece_at(self, y: float) -> tuple[int, float]:
         """The piece nearest to a height, and that height inside it."""
         pieces = self.pieces or []

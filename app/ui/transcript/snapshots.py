@@ -127,6 +127,8 @@ def paint_rows(
         shots = None if is_user or selected else canvas.snapshots
         if shots is None or not shots.draw(row, canvas, x, top, tall):
             others.append((row, top, selected))
+        else:
+            row.paint_pinned(canvas, x, top)
         top += tall
         index += 1
     for row, top, selected in others:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import (
     QColor,
@@ -18,6 +19,9 @@ from app.render.tree import Mark
 from app.ui.theme import CODE_SIZE, SMALL_SIZE, TEXT_SIZE, Theme
 from app.ui.transcript.formulas import Formulas, formulas
 from app.ui.transcript.pictures import Pictures
+
+if TYPE_CHECKING:
+    from app.ui.transcript.opening import Opening
 
 COLUMN = 760
 """Widest text column at 100 %, px."""
@@ -45,8 +49,8 @@ class Style:
         self.opened = set() if opened is None else opened
         """Ids of messages whose thought is open; it goes from one style to the next."""
         self.zoom = theme.text_zoom
-        self.table_needs: dict[int, tuple[object, object]] = {}
-        """By `id`: a table, and what its columns need."""
+        self.openings: dict[int, Opening] = {}
+        """By `id` of a long table's first stretch: what its other stretches take from it."""
         self._formats: dict[tuple[int, bool, str, int], QTextCharFormat] = {}
 
     def px(self, length: float) -> int:

@@ -3,32 +3,30 @@ buttons."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from typing import NamedTuple, cast
-
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QTextDocument, QTextLength, QTextTable
+from PySide6.QtGui import QFontMetricsF, QTextLayout
 
 from app.render.cut import cut_runs
-from app.render.tree import Paragraph, Table, plain
+from app.render.tree import Paragraph, Table
 from app.ui.transcript.block_state import BlockState
-from app.ui.transcript.documents import column_shares, table_document
+from app.ui.transcript.columns import fitted
 from app.ui.transcript.flow import Leaf
+from app.ui.transcript.formula_object import FormulaDocument
+from app.ui.transcript.frame import Frame
+from app.ui.transcript.grid import Cells, grid_of
+from app.ui.transcript.marking import document_marks
+from app.ui.transcript.opening import Opening
 from app.ui.transcript.pieces import Canvas, Piece, Region, Selection
 from app.ui.transcript.scroll_bar import BAR_ROOM, bar_region, paint_bar
 from app.ui.transcript.style import Style
+from app.ui.transcript.table_document import is_mirrored, table_document
 
-CELL_PADDING = 7
-STRIP = 23
+STRIP = 18
 """Height of the strip below that holds the buttons, px."""
-NARROW, COMFORTABLE = 16, 30
-"""Characters of a cell that stand side by side in a table that fits, and in one that does not."""
-LONGEST_NAME = 30
-"""Characters of a word in the header that are never broken."""
-KEPT_NEEDS = 32
-SAMPLE = 50
-"""Rows that are looked at to find a column's width."""
+BUTTON = 20
+KEPT_OPENINGS = 32
+FAR = 1 << 24
+"""More than any table can be moved, px."""
 
 
 class TablePiece(Piece):
@@ -52,18 +50,19 @@ class TablePiece(Piece):
         if is_continued:
             self.gap = 0
         self._head = head or table
-        is_fixed = head is not None or len(table.header) > 8
-        needs = _needs(self._head, style)
-        self._shares = needs.shares if is_fixed else None
-        self._least, self._widths = needs.least, needs.widths
-        self.document = table_document(table, style, is_continued=is_continued, shares=self._shares)
-        self._header: QTextDocument | None = None
-        self._is_wide = False
-        self._width = 0
-        self._wide = 0
+        self.is_mirrored = is_mirrored(self._head)
+        self.document = table_document(
+            table, style, is_continued=is_continued, is_mirrored=self.is_mirrored
+        )
+        self.grid = grid_of(self.document)
+        self._opening: Opening | None = None
+        self._widths: list[int] = []
+        self._width = self._full_width = 0
 
     def take_state(self, state: BlockState, part: int) -> None:
         """Goes on with what the reader did to the table before; `part` tells its rows apart."""
+        if self.is_mirrored and not state.rooms:
+            state.scroll = FAR
         self.state, self.part = state, part
 
     # --- size
@@ -71,22 +70,40 @@ class TablePiece(Piece):
     def layout(self, width: int) -> None:
         """Fits the columns, or gives each what it needs and lets the table be moved."""
         assert self.document is not None
+        self._full_width = width
         self._width = width - self.indent
-        is_wide = self._least > self._width
-        if is_wide != self._is_wide:
-            self._is_wide = is_wide
-            self._header = None
-            _set_widths(_grid_of(self.document), self._widths if is_wide else None, self._shares)
-        self._wide = max(self._width, sum(self._widths)) if is_wide else self._width
-        self.document.setTextWidth(self._wide)
-        self._wide = max(self._wide, round(self.document.size().width()))
-        self.state.rooms[self.part] = max(0, self._wide - self._width)
-        self.height = self._text_height() + self._below
-        self.natural_width = self.document.idealWidth() + self.indent
+        if getattr(self.document, "outlines", ()) and self.document.textWidth() != self._width:
+            self.document.setTextWidth(self._width)  # formulas shrink to it
+            self.grid.set_free()
+            self._opening = None
+        if self._opening is None:
+            self._opening = self._opening_now()
+        needs = self._opening.needs
+        around = self.grid.around * self.grid.columns + 1
+        widths = fitted(needs, self._width - around)
+        if widths != self._widths:
+            self._widths = widths
+            self.grid.place(widths, is_continued=self.is_continued)
+        self.state.rooms[self.part] = max(0, self.grid.width - self._width)
+        self.height = self.grid.height + self._below
+        self.natural_width = sum(need.natural for need in needs) + around + self.indent
 
-    def _text_height(self) -> int:
-        assert self.document is not None
-        return round(self.document.size().height() + 0.49)
+    def _opening_now(self) -> Opening:
+        """What all stretches of the table share."""
+        if not self.is_continued:
+            assert self.document is not None
+            return Opening(self._head, self.style, self.document)
+        kept = self.style.openings
+        found = kept.get(id(self._head))
+        if found is None or found.table is not self._head:
+            found = Opening(self._head, self.style)
+            if len(kept) >= KEPT_OPENINGS:
+                kept.clear()
+            if not found.is_waiting:
+                kept[id(self._head)] = found
+        if found.is_waiting and isinstance(self.document, FormulaDocument):
+            self.document.is_waiting = True  # its columns are not as wide as they will be
+        return found
 
     @property
     def _below(self) -> int:
@@ -99,14 +116,20 @@ class TablePiece(Piece):
         """How far it is moved sideways, px."""
         return self.state.offset
 
+    @property
+    def _box(self) -> tuple[int, int]:
+        """(left, width) of what is seen of the table, px."""
+        wide = min(self.grid.width, self._width)
+        return (self._width - wide if self.is_mirrored else self.indent), wide
+
     def origin(self) -> QPointF:
-        """Moved by the sideways scroll."""
-        return QPointF(self.indent - self.scroll, 0)
+        """Moved by the sideways scroll; a table from the right stands at the right."""
+        return QPointF(self._box[0] - self.scroll, 0)
 
     def reveal(self, first: int, last: int) -> bool:
         """Moves sideways until a stretch is in view; the height stays."""
         assert self.document is not None
-        place = self.document.documentLayout().blockBoundingRect(self.document.findBlock(first))
+        place = self.grid.blockBoundingRect(self.document.findBlock(first))
         if place.right() > self.scroll + self._width:
             self.state.scroll = round(min(place.left(), place.right() - self._width + 8))
         if place.left() < self.scroll:
@@ -117,61 +140,81 @@ class TablePiece(Piece):
 
     def paint(self, canvas: Canvas, x: int, y: int, selection: Selection | None) -> None:
         """The cells, the header above them while they are in view, and what stands below."""
-        assert self.document is not None
-        self.paint_bars(canvas, x, y - self.gap, self.height + self.gap)
-        clip = QRectF(self.scroll, 0, self._width + (2 if not self.scroll else 0), self.height)
-        origin = self.origin()
-        chosen = self.cells_between(*selection) if selection else None
-        self.draw_document(canvas, x + origin.x(), y, clip, chosen)
-        self._paint_header(canvas, x, y)
+        self._paint_bars(canvas, x, y)
+        left, wide = self._box
+        frame = Frame(x + left, y, wide, self.grid.height)
+        frame.is_open_above, frame.is_open_below = self.is_continued, self.is_cut
+        painter = canvas.painter
+        if not self.is_continued:
+            frame.fill(canvas, self.grid.tops[1])
+        painter.save()
+        painter.setClipRect(QRectF(x + left, y, wide, self.grid.height))
+        painter.translate(x + left - self.scroll, y)
+        top = max(0, canvas.top - y)
+        bottom = min(self.grid.height, canvas.bottom - y)
+        clip = QRectF(self.scroll, top, wide, bottom - top)
+        looks, chosen = self._marks(canvas, clip), None
+        if selection:
+            chosen = self.cells_between(*selection)
+            if chosen[:2] == chosen[2:] and not self._is_beyond(*selection):
+                for cell, ranges in self.grid.ranges(
+                    *selection, self.style.selection_format
+                ).items():
+                    looks.setdefault(cell, []).extend(ranges)
+                chosen = None
+        self.grid.paint(painter, clip, looks, chosen)
+        painter.restore()
+        room = self.state.room
+        frame.paint(canvas, fade_left=self.scroll > 0, fade_right=self.scroll < room)
+        self.paint_pinned(canvas, x, y)
         if self.is_cut:
             return
         paint_bar(canvas, bar_region(self._bar_place(), self.state), x, y)
         if canvas.is_active:
             self._paint_buttons(canvas, x, y)
 
-    def _paint_header(self, canvas: Canvas, x: int, y: int) -> None:
+    def _paint_bars(self, canvas: Canvas, x: int, y: int) -> None:
+        if not self.is_mirrored:
+            self.paint_bars(canvas, x, y - self.gap, self.height + self.gap)
+            return
+        for place, name in self.bars:
+            left = x + self._full_width - self.style.px(place) - 3
+            rect = QRectF(left, y - self.gap, 3, self.height + self.gap)
+            canvas.painter.fillRect(rect, self.style.colour(name))
+
+    def _marks(self, canvas: Canvas, clip: QRectF) -> dict[int, list[QTextLayout.FormatRange]]:
+        """What a search found, by cell."""
+        found: dict[int, list[QTextLayout.FormatRange]] = {}
+        if canvas.marks and (marks := canvas.marks.get(self)):
+            assert self.document is not None
+            for mark in document_marks(self.document, marks, self.style, clip):
+                first, last = mark.cursor.selectionStart(), mark.cursor.selectionEnd()
+                for cell, ranges in self.grid.ranges(first, last, mark.format).items():
+                    found.setdefault(cell, []).extend(ranges)
+        return found
+
+    def paint_pinned(self, canvas: Canvas, x: int, y: int) -> None:
         """The header stays at the top of the view while rows of the table are below it."""
-        if y >= canvas.top and not (self.is_continued and y < canvas.top + 1):
+        if y >= canvas.top and not self.is_continued:
             return
-        header = self._header_document()
-        tall = header.size().height()
-        bottom = y + self._text_height()
-        if bottom - canvas.top < tall + self.style.px(20):
+        assert self._opening is not None
+        header = self._opening.header(self._widths)
+        tall = header.height
+        is_over = y + self.grid.height - canvas.top < tall + self.style.px(20)
+        if y >= canvas.top + tall or (is_over and not self.is_cut):
             return
+        left, wide = self._box
+        frame = Frame(x + left, canvas.top, wide, tall)
+        frame.is_open_above = frame.is_open_below = True
         painter = canvas.painter
+        painter.fillRect(frame.rect, self.style.colour("background"))
+        frame.fill(canvas, tall)
         painter.save()
-        painter.setClipRect(QRectF(x + self.indent, canvas.top, self._width, tall))
-        painter.fillRect(
-            QRectF(x + self.indent, canvas.top, self._width, tall), self.style.colour("panel")
-        )
-        painter.translate(x + self.indent - self.scroll, canvas.top)
-        header.drawContents(painter, QRectF(self.scroll, 0, self._width, tall))
+        painter.setClipRect(frame.rect)
+        painter.translate(x + left - self.scroll, canvas.top)
+        header.paint(painter, QRectF(self.scroll, 0, wide, tall), {})
         painter.restore()
-
-    def _header_document(self) -> QTextDocument:
-        if self._header is None:
-            only = replace(self._head, rows=())
-            self._header = table_document(only, self.style, is_continued=False, shares=self._shares)
-            if self._is_wide:
-                _set_widths(_grid_of(self._header), self._widths, None)
-            elif self._shares is None and self.document is not None:
-                _set_widths(_grid_of(self._header), self._given_widths(), None)
-        if self._header.textWidth() != self._wide:
-            self._header.setTextWidth(self._wide)
-        return self._header
-
-    def _given_widths(self) -> list[int]:
-        """The widths the layout gave to the columns, px."""
-        assert self.document is not None
-        grid, layout = _grid_of(self.document), self.document.documentLayout()
-        lefts = [
-            layout.blockBoundingRect(grid.cellAt(0, column).firstCursorPosition().block()).left()
-            for column in range(grid.columns())
-        ]
-        right = layout.frameBoundingRect(grid).right() + self.style.px(CELL_PADDING)
-        edges = [*lefts, right]
-        return [round(edges[at + 1] - edges[at]) for at in range(len(lefts))]
+        frame.paint(canvas, fade_left=self.scroll > 0, fade_right=self.scroll < self.state.room)
 
     def _paint_buttons(self, canvas: Canvas, x: int, y: int) -> None:
         painter, style = canvas.painter, self.style
@@ -191,8 +234,8 @@ class TablePiece(Piece):
 
     def _buttons(self) -> list[Region]:
         metrics = QFontMetricsF(self.style.small_font)
-        top, height = self.height - self.style.px(STRIP) + 3, self.style.px(STRIP) - 3
-        left = float(self.indent - self.style.px(5))
+        top, height = self.height - self.style.px(STRIP) + 1, self.style.px(BUTTON)
+        left = float(max(self.indent, self._box[0]) - self.style.px(5))
         found = []
         for command, title in (
             ("table.copy", self.state.note or "Copy table"),
@@ -211,118 +254,40 @@ class TablePiece(Piece):
         return self._bar_place().width()
 
     def _bar_place(self) -> QRectF:
-        return QRectF(self.indent, self._text_height() - 2, self._width, BAR_ROOM)
+        return QRectF(self._box[0], self.grid.height - 2, self._box[1], BAR_ROOM)
 
     # --- what is selected
 
-    def cells_between(self, first: int, last: int) -> Selection:
-        """A stretch as it is shown: inside one cell as it is, else whole cells."""
-        assert self.document is not None
-        grid = _grid_of(self.document)
-        top, left, bottom, right = self._rectangle(first, last)
-        if (top, left) == (bottom, right) and grid.cellAt(first).isValid():
-            return first, last
-        start = grid.cellAt(top, left).firstCursorPosition().position()
-        return start, grid.cellAt(bottom, right).lastCursorPosition().position()
+    def cells_between(self, first: int, last: int) -> Cells:
+        """The cells in a stretch; whole rows where it goes beyond the table."""
+        grid = self.grid
+        start, stop = grid.cell_at(max(0, first)), grid.cell_at(max(0, last))
+        if start is None or stop is None:
+            top = start[0] if start else 0 if first <= 1 else grid.rows - 1
+            bottom = stop[0] if stop else 0 if last <= 0 else grid.rows - 1
+            return Cells(top, 0, bottom, grid.columns - 1)
+        left, right = sorted((start[1], stop[1]))
+        return Cells(start[0], left, stop[0], right)
+
+    def _is_beyond(self, first: int, last: int) -> bool:
+        """Whether a stretch goes on before or behind the table."""
+        return self.grid.cell_at(max(0, first)) is None or self.grid.cell_at(last) is None
 
     def cut(self, first: int, last: int) -> Table | Paragraph | None:
         """What a stretch leaves of the table: some cells, or the words of one."""
         assert self.document is not None
-        top, left, bottom, right = self._rectangle(first, last)
+        top, left, bottom, right = self.cells_between(first, last)
         rows = self.table.rows if self.is_continued else (self.table.header, *self.table.rows)
         if not rows:
             return None
         if (top, left) == (bottom, right):
-            cell = _grid_of(self.document).cellAt(top, left)
-            start = cell.firstCursorPosition()
-            at = start.position()
+            at = self.grid.start(top, left)
             runs = rows[top][left] if left < len(rows[top]) else ()
-            runs = cut_runs(runs, max(0, first - at), last - at, start.block().text())
+            text = self.document.findBlock(at).text()
+            runs = cut_runs(runs, max(0, first - at), last - at, text)
             return Paragraph(runs) if runs else None
-        if top == 0 and left == 0 and bottom == len(rows) - 1 and right == self._columns - 1:
+        if top == 0 and left == 0 and bottom == len(rows) - 1 and right == self.grid.columns - 1:
             return self.table
         picked = [row[left : right + 1] for row in rows[top : bottom + 1]]
         sides = self.table.alignments[left : right + 1]
         return Table(picked[0], sides, tuple(picked[1:]))
-
-    @property
-    def _columns(self) -> int:
-        return max(1, len(self.table.header))
-
-    def _rectangle(self, first: int, last: int) -> tuple[int, int, int, int]:
-        """(top, left, bottom, right) of the cells in a stretch; whole rows where it goes beyond
-        the table."""
-        assert self.document is not None
-        grid = _grid_of(self.document)
-        start, stop = grid.cellAt(max(0, first)), grid.cellAt(max(0, last))
-        top = start.row() if start.isValid() else 0 if first <= 1 else grid.rows() - 1
-        bottom = stop.row() if stop.isValid() else grid.rows() - 1
-        if not start.isValid() or not stop.isValid():
-            return top, 0, bottom, grid.columns() - 1
-        left, right = sorted((start.column(), stop.column()))
-        return top, left, bottom, right
-
-
-class _Needs(NamedTuple):
-    """What the columns of a table take: percent, px at least together, and px each."""
-
-    shares: list[float]
-    least: int
-    widths: list[int]
-
-
-def _needs(table: Table, style: Style) -> _Needs:
-    """Kept for a few tables: each stretch of a long one asks for its head's."""
-    known = style.table_needs.get(id(table))
-    if known is not None and known[0] is table:
-        return cast(_Needs, known[1])
-    least = sum(column_widths(table, style, NARROW))
-    needs = _Needs(column_shares(table), least, column_widths(table, style, COMFORTABLE))
-    if len(style.table_needs) >= KEPT_NEEDS:
-        style.table_needs.clear()
-    style.table_needs[id(table)] = table, needs
-    return needs
-
-
-def column_widths(table: Table, style: Style, most: int) -> list[int]:
-    """What each column needs to be read, px: at most so many characters side by side, and no
-    broken word in the header."""
-    metrics = QFontMetricsF(style.strong_font)
-    found = []
-    for column, runs in enumerate(table.header):
-        name = plain(runs)
-        longest = max(_cells(table, column), key=len, default="")
-        words = [word[:LONGEST_NAME] for word in name.split()]
-        wide = max(
-            metrics.horizontalAdvance(text) for text in (longest[:most], name[:most], *words)
-        )
-        found.append(round(wide) + 2 * style.px(CELL_PADDING) + 3)
-    return found
-
-
-def _cells(table: Table, column: int) -> Iterator[str]:
-    for row in table.rows[:SAMPLE]:
-        if column < len(row):
-            yield from plain(row[column]).split("\n")
-
-
-def _grid_of(document: QTextDocument) -> QTextTable:
-    (grid,) = document.rootFrame().childFrames()
-    assert isinstance(grid, QTextTable)
-    return grid
-
-
-def _set_widths(grid: QTextTable, fixed: list[int] | None, shares: list[float] | None) -> None:
-    shape = grid.format().toTableFormat()
-    if fixed is not None:
-        kind = QTextLength.Type.FixedLength
-        shape.setColumnWidthConstraints([QTextLength(kind, width) for width in fixed])
-        shape.setWidth(QTextLength(QTextLength.Type.FixedLength, sum(fixed)))
-    elif shares is not None:
-        kind = QTextLength.Type.PercentageLength
-        shape.setColumnWidthConstraints([QTextLength(kind, share) for share in shares])
-        shape.setWidth(QTextLength(kind, 100))
-    else:
-        shape.clearColumnWidthConstraints()
-        shape.setWidth(QTextLength())
-    grid.setFormat(shape)

@@ -1,14 +1,12 @@
 """Trees become documents; Qt never reads anything of a model as HTML, and loads nothing."""
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QTextDocument, QTextTable
+from PySide6.QtGui import QTextDocument
 
 from app.render.markdown import parse
 from app.ui.transcript.documents import (
     code_document,
     colour_lines,
-    column_shares,
-    table_document,
     text_document,
 )
 from app.ui.transcript.flow import flow
@@ -71,27 +69,3 @@ def test_code_is_coloured_by_layout(theme):
     (span,) = made.begin().layout().formats()
     assert (span.start, span.length) == (4, 1)
     assert span.format.foreground().color().name() == theme.colours.code_number
-
-
-def test_a_table_is_a_table(theme):
-    (table,) = parse("| a | b |\n|--|--:|\n| **x** | y |\n| z |")
-    made = table_document(table, Style(theme), is_continued=False, shares=None)
-    grid = made.rootFrame().childFrames()[0]
-    assert isinstance(grid, QTextTable)
-    assert (grid.rows(), grid.columns()) == (3, 2)
-    assert grid.cellAt(1, 0).firstCursorPosition().block().text() == "x"
-    rest = table_document(table, Style(theme), is_continued=True, shares=[50, 50])
-    assert rest.rootFrame().childFrames()[0].rows() == 2
-
-
-def test_columns_share_the_width_by_what_they_hold():
-    (table,) = parse("| a | long header here |\n|--|--|\n| x | " + "y" * 500 + " |")
-    shares = column_shares(table)
-    assert round(sum(shares)) == 100
-    assert 2 < shares[0] < shares[1]
-
-
-def test_a_column_of_formulas_is_as_wide_as_they_are_drawn():
-    (table,) = parse("| a | b |\n|---|---|\n| $\\mathcal{O}(\\operatorname{n})$ | 12345678 |")
-    first, second = column_shares(table)
-    assert first < second
