@@ -1,4 +1,5 @@
-"""GUI CPU of answers that stream, the view updated every 33 ms."""
+"""GUI CPU of answers that stream, the view updated every 33 ms; garbage is collected as in the
+window, every two seconds, and counts."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from datetime import UTC, datetime
 from PySide6.QtWidgets import QApplication
 
 from app.core.conversation import Message, MessageState, Role, TextPart
+from app.ui.garbage import PERIOD, Garbage
 from app.ui.theme import Theme
 from app.ui.transcript.view import TranscriptView
 from tests.bench.corpus import answer, pieces, sentences
@@ -15,6 +17,8 @@ from tests.bench.figure import figure, percentile
 
 UPDATE_SECONDS = 0.033
 ANSWER_BYTES = 80_000
+COLLECTED_EVERY = round(PERIOD / 1000 / UPDATE_SECONDS)
+"""Updates between two looks for garbage."""
 
 
 def history(count: int) -> list[Message]:
@@ -61,6 +65,8 @@ def stream(app: QApplication, count: int, text: str, pace: float = 200) -> list[
     )
     view.jump_to_end()
     app.processEvents()
+    garbage = Garbage(app)
+    garbage.settle()
     waiting: list[str] = []
     costs: list[float] = []
     a_update = pace * UPDATE_SECONDS
@@ -73,8 +79,11 @@ def stream(app: QApplication, count: int, text: str, pace: float = 200) -> list[
             view.add_text("live", "".join(waiting))
             view.take_arrived()
             view.viewport().repaint()
+            if len(costs) % COLLECTED_EVERY == COLLECTED_EVERY - 1:
+                garbage.collect_due()
             costs.append(time.thread_time() - began)
             waiting.clear()
+    garbage.deleteLater()
     view.close()
     view.deleteLater()
     app.processEvents()
