@@ -113,12 +113,12 @@ class Actions(QObject):
         self.refresh()
         for action in self._actions.values():
             if action.command.icon and action.icon().isNull():
-                action.setIcon(self._theme.icon(action.command.icon, "muted", 16))
+                action.setIcon(self._theme.icon(action.command.icon, "muted", self._theme.px(16)))
 
     def _on_theme_changed(self) -> None:
         for action in self._actions.values():
             if not action.icon().isNull():
-                action.setIcon(self._theme.icon(action.command.icon, "muted", 16))
+                action.setIcon(self._theme.icon(action.command.icon, "muted", self._theme.px(16)))
 
 
 class CommandButton(QToolButton):

@@ -200,9 +200,10 @@ class FindBar(QFrame):
         theme = self._theme
         self._inner.setMaximumWidth(theme.px(WIDEST))
         self.count.setMinimumWidth(theme.px(COUNT_WIDTH))
+        side = theme.px(18)
         for button, icon in ((self.case, "case-sensitive"), (self.whole, "whole-word")):
-            button.setIcon(theme.icon(icon, "muted", 18))
-            button.setIconSize(QSize(18, 18))
+            button.setIcon(theme.icon(icon, "muted", side))
+            button.setIconSize(QSize(side, side))
             button.setFixedSize(theme.px(30), theme.px(30))
         self._arrange()
 

@@ -35,6 +35,7 @@ class Intake(QObject):
             named = [i if isinstance(i, Path) else (i, pasted_name(i)) for i in large]
             self._services.attaching.take(named, conversations.current.id)
         refused: list[AppError] = []
+        said: list[str] = []
         for item in items:
             if item in large:
                 continue
@@ -47,14 +48,24 @@ class Intake(QObject):
             except AppError as error:
                 refused.append(error)
             else:
-                self._composer.add_attachment(attachment, picture)
-        if refused:
-            said = dict.fromkeys([*(e.message for e in refused), *(e.hint for e in refused)])
-            self._services.notices.show(Notice(" ".join(filter(None, said)), "warn"))
+                said.append(self._add(attachment, picture))
+        said += [*(e.message for e in refused), *(e.hint for e in refused)]
+        if text := " ".join(dict.fromkeys(filter(None, said))):
+            self._services.notices.show(Notice(text, "warn"))
+
+    def _add(self, attachment: Attachment, picture: bytes) -> str:
+        """Adds a file; what is to be told of it, if anything."""
+        known = self._composer.add_attachment(attachment, picture)
+        if known is None:
+            return ""
+        if known.name == attachment.name:
+            return f"{known.name} is attached already."
+        return f"{attachment.name} has the same content as {known.name} and is not sent twice."
 
     def _on_taken(self, conversation_id: str, attachment: Attachment, small: bytes) -> None:
         if conversation_id == self._services.conversations.current.id:
-            self._composer.add_attachment(attachment, small)
+            if text := self._add(attachment, small):
+                self._services.notices.show(Notice(text, "warn"))
             return
         text = f"{attachment.name} was not attached: another conversation was opened meanwhile."
         self._services.notices.show(Notice(text, "warn"))

@@ -3,7 +3,7 @@ way."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
@@ -91,5 +91,7 @@ class NoticeBar(QFrame):
         icons = {"info": ("info", "accent"), "warn": ("triangle-alert", "warn")}
         name, colour = icons.get(self._notice.kind, ("circle-alert", "bad"))
         self._icon.setPixmap(self._theme.pixmap(name, colour, self._theme.px(16)))
-        self._close.setIcon(self._theme.icon("x", "muted", 14))
+        side = self._theme.px(14)
+        self._close.setIcon(self._theme.icon("x", "muted", side))
+        self._close.setIconSize(QSize(side, side))
         self._text.setFont(self._theme.font(13))

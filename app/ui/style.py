@@ -62,7 +62,7 @@ QMenuBar::item {{ padding: 4px 10px; border-radius: 6px; background: transparent
 QMenuBar::item:selected {{ background: {colours.hover}; }}
 QMenu {{
     background: {colours.background}; color: {colours.text}; border: 1px solid {colours.line};
-    padding: 6px; font-size: {px(13)};
+    padding: 6px; font-size: {px(13)}; icon-size: {px(16)};
 }}
 QMenu::item {{ padding: 6px 24px 6px 8px; border-radius: 6px; }}
 QMenu::icon {{ padding-left: 8px; }}
@@ -110,6 +110,10 @@ QPushButton[look="quiet"], QToolButton[look="quiet"] {{
 QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover {{ background: {colours.hover}; }}
 QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus {{
     border: 1px solid {colours.accent};
+}}
+QPushButton[look="quiet"][edge="left"] {{ padding-left: 0; }}
+QPushButton[look="quiet"][edge="left"]:hover {{
+    background: transparent; text-decoration: underline;
 }}
 QToolButton {{
     background: transparent; color: {colours.text}; border: 1px solid transparent;

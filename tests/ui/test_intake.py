@@ -75,3 +75,25 @@ async def test_a_large_file_goes_into_no_other_conversation(desk, tmp_path):
     assert [notice.text for notice in said] == [
         "long.txt was not attached: another conversation was opened meanwhile."
     ]
+
+
+async def test_a_file_with_the_same_content_is_told_and_not_added(desk, tmp_path):
+    composer, shown = desk.window.view.composer, []
+    desk.services.notices.raised.connect(lambda notice: shown.append(notice.text))
+    for name in ("one.txt", "two.txt"):
+        (tmp_path / name).write_text("the same words", encoding="utf-8")
+    composer.attach_requested.emit([tmp_path / "one.txt", tmp_path / "two.txt"])
+    assert [attachment.name for attachment in composer.attachments()] == ["one.txt"]
+    assert shown == ["two.txt has the same content as one.txt and is not sent twice."]
+    composer.attach_requested.emit([tmp_path / "one.txt"])
+    assert shown[1:] == ["one.txt is attached already."]
+
+
+async def test_a_large_file_given_twice_is_told_too(desk, tmp_path):
+    composer, attaching = desk.window.view.composer, desk.services.attaching
+    shown = []
+    desk.services.notices.raised.connect(lambda notice: shown.append(notice.text))
+    (tmp_path / "long.txt").write_bytes(b"words " * 200_000)
+    for _ in range(2):
+        await desk.until(attaching.taken, composer.attach_requested.emit, [tmp_path / "long.txt"])
+    assert shown == ["long.txt is attached already."]

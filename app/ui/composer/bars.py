@@ -34,14 +34,14 @@ class SayingBar(QWidget):
         self._colour = colour
         self._label = Label(theme, size=13, wraps=wraps)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(32, 4, 8, 4)
         layout.setSpacing(8)
         layout.addWidget(self._label, 1)
         self.links = [LinkButton(theme, link) for link in links]
         for link in self.links:
             link.clicked.connect(self._on_clicked)
             layout.addWidget(link)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
         self.hide()
 
     def say(self, text: str) -> None:
@@ -64,9 +64,15 @@ class SayingBar(QWidget):
         painter.setPen(QPen(self._theme.colour("line"), 1))
         painter.setBrush(self._theme.colour("panel"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        pixmap = self._theme.pixmap(self._icon, self._colour, 15)
-        painter.drawPixmap(10, (self.height() - 15) // 2, pixmap)
+        side = self._theme.px(15)
+        pixmap = self._theme.pixmap(self._icon, self._colour, side)
+        painter.drawPixmap(10, (self.height() - side) // 2, pixmap)
         painter.end()
+
+    def _on_theme_changed(self) -> None:
+        if layout := self.layout():
+            layout.setContentsMargins(17 + self._theme.px(15), 4, 8, 4)
+        self.update()
 
     def _on_clicked(self) -> None:
         for link in self.links:

@@ -154,10 +154,12 @@ class Composer(QWidget):
             label.setToolTip(tip)
         self.fill.set_parts(fill, left_text)
 
-    def add_attachment(self, attachment: Attachment, thumbnail: bytes = b"") -> None:
-        """Adds a file to the message; `thumbnail` holds the bytes of a picture."""
-        self.files.add(attachment, thumbnail)
+    def add_attachment(self, attachment: Attachment, thumbnail: bytes = b"") -> Attachment | None:
+        """Adds a file to the message; `thumbnail` holds the bytes of a picture. Gives the file
+        that has the same bytes, where there is one: it is not added twice."""
+        known = self.files.add(attachment, thumbnail)
         self._on_changed()
+        return known
 
     def choose_files(self) -> None:
         """Asks for files to attach."""

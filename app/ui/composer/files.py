@@ -67,10 +67,14 @@ class FileTile(QWidget):
         width = QFontMetrics(self.font()).horizontalAdvance(self.attachment.name)
         below = QFontMetrics(self._theme.font(11)).horizontalAdvance(self.facts) + 2
         room = max(60, min(width, self._theme.px(_LONGEST)), below)
-        return QSize(_SIDE + 18 + room + 30, max(_HEIGHT, self._theme.px(_HEIGHT)))
+        return QSize(self._side + 18 + room + 30, max(_HEIGHT, self._theme.px(_HEIGHT)))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    @property
+    def _side(self) -> int:
+        return max(_SIDE, self._theme.px(_SIDE))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = self._theme.colour
@@ -80,11 +84,13 @@ class FileTile(QWidget):
         painter.setPen(QPen(colours("line"), 1))
         painter.setBrush(colours("panel"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        top = (self.height() - _SIDE) / 2
-        square = QRectF(4, top, _SIDE, _SIDE)
+        side = self._side
+        square = QRectF(4, (self.height() - side) / 2, side, side)
         if self._picture.isNull():
-            icon = self._theme.pixmap("image" if self.attachment.is_image else "file-text")
-            painter.drawPixmap(4 + (_SIDE - 18) // 2, (self.height() - 18) // 2, icon)
+            name = "image" if self.attachment.is_image else "file-text"
+            wide = self._theme.px(18)
+            icon = self._theme.pixmap(name, size=wide)
+            painter.drawPixmap(4 + (side - wide) // 2, (self.height() - wide) // 2, icon)
         else:
             path = QPainterPath()
             path.addRoundedRect(square, 6, 6)
@@ -92,9 +98,9 @@ class FileTile(QWidget):
             painter.drawPixmap(square, self._picture, QRectF(self._picture.rect()))
             painter.setClipping(False)
         metrics = QFontMetrics(self.font())
-        room = self.width() - _SIDE - 12 - 30
+        room = self.width() - side - 12 - 30
         name = metrics.elidedText(self.attachment.name, Qt.TextElideMode.ElideMiddle, room)
-        left = _SIDE + 12
+        left = side + 12
         painter.setPen(colours("text"))
         half = self.height() / 2 - 4
         painter.drawText(QRectF(left, 4, room, half), Qt.AlignmentFlag.AlignVCenter, name)
@@ -141,10 +147,11 @@ class FileStrip(QWidget):
         """The files in their order."""
         return [tile.attachment for tile in self.tiles]
 
-    def add(self, attachment: Attachment, thumbnail: bytes) -> None:
-        """Adds a file once; the same bytes a second time change nothing."""
-        if any(tile.attachment.sha256 == attachment.sha256 for tile in self.tiles):
-            return
+    def add(self, attachment: Attachment, thumbnail: bytes) -> Attachment | None:
+        """Adds a file; the same bytes a second time change nothing: gives the file they are."""
+        for known in self.attachments():
+            if known.sha256 == attachment.sha256:
+                return known
         tile = FileTile(self._theme, attachment, thumbnail, self._row, side=self._side)
         tile.removed.connect(self._on_removed)
         self._flow.addWidget(tile)
@@ -152,6 +159,7 @@ class FileStrip(QWidget):
         self.tiles.append(tile)
         self.show()
         self.updateGeometry()
+        return None
 
     def set_attachments(self, attachments: Sequence[Attachment]) -> None:
         """Shows these files, without pictures: they come with `add`."""

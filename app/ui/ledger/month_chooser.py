@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from app.core.month import Month
@@ -71,7 +71,12 @@ class MonthChooser(QWidget):
         self.later.setEnabled(self._place > 0)
 
     def _on_theme_changed(self) -> None:
-        self.earlier.setIcon(self._theme.icon("chevron-left", "muted", 18))
-        self.later.setIcon(self._theme.icon("chevron-right", "muted", 18))
-        self.button.setIcon(self._theme.icon("chevron-down", "muted", 16))
+        for button, icon, size in (
+            (self.earlier, "chevron-left", 18),
+            (self.later, "chevron-right", 18),
+            (self.button, "chevron-down", 16),
+        ):
+            side = self._theme.px(size)
+            button.setIcon(self._theme.icon(icon, "muted", side))
+            button.setIconSize(QSize(side, side))
         self.button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -32,7 +41,8 @@ class RouteDelegate(QStyledItemDelegate):
 
     def star_rect(self, row_rect: QRect) -> QRect:
         """Where the star of a row is pressed."""
-        return QRect(row_rect.right() - _STAR, row_rect.top(), _STAR, row_rect.height())
+        star = self._theme.px(_STAR)
+        return QRect(row_rect.right() - star, row_rect.top(), star, row_rect.height())
 
     def paint(
         self,
@@ -66,7 +76,7 @@ class RouteDelegate(QStyledItemDelegate):
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, row.title)
 
     def _paint_group(self, painter: QPainter, rect: QRect, row: Row) -> None:
-        left = rect.left() + _EDGE + _CHECK
+        left = rect.left() + _EDGE + self._theme.px(_CHECK)
         room = QRect(left, rect.top(), rect.right() - _EDGE - left, rect.height())
         used = self._words(painter, room, row.title, "text", 14, QFont.Weight.DemiBold)
         self._words(painter, room.adjusted(used + 8, 0, 0, 0), row.provider, "muted", 12)
@@ -74,12 +84,13 @@ class RouteDelegate(QStyledItemDelegate):
     def _paint_choice(self, painter: QPainter, rect: QRect, row: Row, *, shows_star: bool) -> None:
         left = rect.left() + _EDGE
         if row.is_current:
-            check = self._theme.pixmap("check", "accent", 15)
-            painter.drawPixmap(left, rect.center().y() - 7, check)
-        left += _CHECK + (_INDENT if row.is_indented else 0)
+            side = self._theme.px(15)
+            check = self._theme.pixmap("check", "accent", side)
+            painter.drawPixmap(left, rect.center().y() - side // 2, check)
+        left += self._theme.px(_CHECK) + (_INDENT if row.is_indented else 0)
         right = rect.right() - _EDGE
         if row.kind is RowKind.ROUTE:
-            right = rect.right() - _STAR - 2
+            right = rect.right() - self._theme.px(_STAR) - 2
             if row.is_pinned or shows_star:
                 self._paint_star(painter, self.star_rect(rect), is_full=row.is_pinned)
         facts = details_text(row.model) if row.model is not None else "▸"
@@ -95,13 +106,15 @@ class RouteDelegate(QStyledItemDelegate):
             self._words(painter, room.adjusted(used + 8, 0, 0, 0), row.provider, "muted", 12)
 
     def _paint_star(self, painter: QPainter, place: QRect, *, is_full: bool) -> None:
-        x, y = place.center().x() - 9, place.center().y() - 7
+        side = self._theme.px(15)
+        corner = place.center() - QPoint(side // 2 + 2, side // 2)
         if is_full:
+            room = QRect(corner, QSize(side, side)).adjusted(-2, -3, 2, 2)
             painter.setFont(self._theme.font(16))
             painter.setPen(self._theme.colour("accent"))
-            painter.drawText(QRect(x - 2, y - 3, 19, 20), Qt.AlignmentFlag.AlignCenter, "★")
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, "★")
         else:
-            painter.drawPixmap(x, y, self._theme.pixmap("star", "muted", 15))
+            painter.drawPixmap(corner, self._theme.pixmap("star", "muted", side))
 
     def _right(
         self, painter: QPainter, rect: QRect, right: int, text: str, colour: str, size: int

@@ -22,9 +22,13 @@ if TYPE_CHECKING:
 
 
 class AddressForm(QFrame):
-    """Adds an address; what is wrong with it is said below the field. `added(provider_id)`."""
+    """Adds an address; what is wrong with it is said below the field. `added(provider_id)`.
+
+    `grew`: it says more than before and takes more room.
+    """
 
     added = Signal(str)
+    grew = Signal()
 
     def __init__(self, models: ModelService, discovery: DiscoveryService, theme: Theme) -> None:
         super().__init__()
@@ -98,6 +102,8 @@ class AddressForm(QFrame):
     def _say(self, words: str) -> None:
         self.found.setText(words)
         self.found.setVisible(bool(words))
+        if words:
+            self.grew.emit()
 
     def _on_address_changed(self, text: str) -> None:
         self.error.hide()

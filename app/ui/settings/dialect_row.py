@@ -28,6 +28,7 @@ class DialectRow(QWidget):
         name = models.profile(provider_id).name
         self.open = QPushButton()
         self.open.setProperty("look", "quiet")
+        self.open.setProperty("edge", "left")
         self.open.setCheckable(True)
         self.choice = ChoiceRow(
             theme, offered, [TITLES[dialect] for dialect in offered], f"Speak with {name} in"

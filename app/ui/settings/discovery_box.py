@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from app.core.errors import AppError
 from app.services.suite import Services
+from app.ui.button_icon import put_icon
 from app.ui.settings.page import text_label
 from app.ui.theme import Theme
 
@@ -39,7 +40,6 @@ class DiscoveryBox(QFrame):
         self.setProperty("look", "card")
         self.setAccessibleName("Servers on this computer")
         self.look = QPushButton("Look for servers on this computer")
-        self.look.setIcon(theme.icon("search", "text", self._theme.px(16)))
         self.says = text_label("", "muted")
         self.says.hide()
         self.buttons: list[QPushButton] = []
@@ -57,6 +57,7 @@ class DiscoveryBox(QFrame):
         self.look.clicked.connect(self._on_look_clicked)
         services.discovery.found.connect(self._on_found)
         theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
 
     def _say(self, words: str) -> None:
         self.says.setText(words)
@@ -117,7 +118,7 @@ class DiscoveryBox(QFrame):
         self.buttons.clear()
 
     def _on_theme_changed(self) -> None:
-        self.look.setIcon(self._theme.icon("search", "text", self._theme.px(16)))
+        put_icon(self.look, self._theme, "search", "text", 16)
 
 
 def models_text(models: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from app.core.errors import AppError
 from app.providers.profile import ProviderProfile
 from app.services.key_ring import MEMORY, StoredKey
 from app.services.keys import NAME_LIMIT, KeyService
+from app.ui.button_icon import put_icon
 from app.ui.links import open_link
 from app.ui.settings.page import text_label
 from app.ui.theme import Theme
@@ -30,6 +31,7 @@ class KeyRow(QWidget):
         place = "in memory only" if key.place == MEMORY else f"stored on {key.date}"
         end = f"…{key.last4}, " if key.name else ""
         says = f"{'In use · ' if is_used else ''}{end}{place}"
+        says = says[0].upper() + says[1:]
         self.name = text_label(key.title)
         self.says = text_label(says, "small")
         self.field = QLineEdit(key.name)
@@ -98,6 +100,7 @@ class KeyList(QWidget):
         self.rows: list[KeyRow] = []
         self.another = QPushButton("Add another key…")
         self.another.setProperty("look", "quiet")
+        self.another.setProperty("edge", "left")
         self.another.setAccessibleName(f"Add another key for {profile.name}")
         self.page = QPushButton(f"This key at {profile.name}")
         self.page.setProperty("look", "quiet")
@@ -225,5 +228,5 @@ class KeyList(QWidget):
             self._fill()
 
     def _on_theme_changed(self) -> None:
-        self.another.setIcon(self._theme.icon("plus", "accent", self._theme.px(14)))
-        self.page.setIcon(self._theme.icon("external-link", "accent", self._theme.px(14)))
+        put_icon(self.another, self._theme, "plus", "accent")
+        put_icon(self.page, self._theme, "external-link", "accent")

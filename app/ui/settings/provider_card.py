@@ -4,7 +4,6 @@ steps."""
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,6 +16,7 @@ from app.core.errors import AppError
 from app.core.provider import CheckStep
 from app.providers.profile import ProviderProfile
 from app.services.suite import Services
+from app.ui.button_icon import put_icon
 from app.ui.links import open_link
 from app.ui.settings.dialect_row import DialectRow
 from app.ui.settings.key_list import KeyList
@@ -111,13 +111,13 @@ class ProviderCard(QFrame):
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(8)
         head = QHBoxLayout()
-        name = text_label(profile.name)
-        name.setFont(self._theme.font(15, QFont.Weight.DemiBold))
-        head.addWidget(name, 1)
+        head.addWidget(text_label(profile.name, "heading"), 1)
         if profile.key_page:
             page = QPushButton("Get a key")
             page.setProperty("look", "quiet")
-            page.setIcon(self._theme.icon("external-link", "accent", self._theme.px(14)))
+            self._page_button = page
+            self._theme.changed.connect(self._on_theme_changed)
+            self._on_theme_changed()
             page.setToolTip(f"Shows the address of {profile.name}'s key page before opening it")
             page.clicked.connect(self._on_page_clicked)
             head.addWidget(page)
@@ -169,6 +169,9 @@ class ProviderCard(QFrame):
         column.addWidget(self.lessons)
         column.addWidget(self.dialect)
         self._on_text_changed("")
+
+    def _on_theme_changed(self) -> None:
+        put_icon(self._page_button, self._theme, "external-link", "accent")
 
     def _clear_steps(self) -> None:
         self.choose.hide()

@@ -45,6 +45,7 @@ class ProvidersPage(Page):
         models.listed.connect(self._fill)
         models.keys.place_found.connect(self._on_place_found)
         self.form.added.connect(self.show_provider)
+        self.form.grew.connect(self._on_form_grew)
         self.discovery.added.connect(self.show_provider)
         self._fill()
         models.keys.find_place()
@@ -63,6 +64,11 @@ class ProvidersPage(Page):
             QTimer.singleShot(0, card, lambda: self.ensureWidgetVisible(card, 0, 60))
             target = card.field if card.field.isVisibleTo(card) else card.save
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_form_grew(self) -> None:
+        """Keeps what comes next in the form in view."""
+        add = self.form.add
+        QTimer.singleShot(0, add, lambda: self.ensureWidgetVisible(add, 0, 24))
 
     def _fill(self) -> None:
         profiles = self._models.profiles()

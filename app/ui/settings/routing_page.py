@@ -21,7 +21,7 @@ class RoutingPage(Page):
 
     def __init__(self, settings: SettingsService, theme: Theme) -> None:
         kept = f"Kept in {settings.path()}"
-        super().__init__("routing", "Routing and privacy", ABOUT, kept)
+        super().__init__("routing", "Routing", ABOUT, kept)
         self._settings = settings
         self.words += " hosts OpenRouter zero data retention fallback quantization"
         self.words += " ".join(f" {title} {says}" for title, says in WISHES.values())

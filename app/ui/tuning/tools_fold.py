@@ -35,6 +35,7 @@ class ToolsFold(Fold):
         self.doubt.hide()
         self.edit = QPushButton("Describe a tool…")
         self.edit.setProperty("look", "quiet")
+        self.edit.setProperty("edge", "left")
         self.edit.clicked.connect(self.edit_requested)
         self._list = QVBoxLayout()
         self._list.setSpacing(10)

@@ -73,3 +73,22 @@ def test_rows_grow_with_the_text(theme):
     before = delegate.sizeHint(QStyleOptionViewItem(), model.index(0)).height()
     theme.zoom(2)
     assert delegate.sizeHint(QStyleOptionViewItem(), model.index(0)).height() == 2 * before
+
+
+def ink(image, left, right):
+    """The height of what is drawn between two columns."""
+    ground = image.pixelColor(1, 1)
+    rows = [
+        y
+        for y in range(image.height())
+        if any(image.pixelColor(x, y) != ground for x in range(left, right))
+    ]
+    return max(rows) - min(rows) if rows else 0
+
+
+def test_the_check_and_the_star_grow_with_the_text(draw, theme):
+    small = draw(route(is_current=True, is_pinned=True))
+    theme.zoom(2.0)
+    large = draw(route(is_current=True, is_pinned=True))
+    assert ink(large, 8, 44) > 1.6 * ink(small, 8, 26)
+    assert ink(large, 440, 498) > 1.5 * ink(small, 470, 498)

@@ -3,8 +3,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from app.services.key_ring import StoredKey
 from app.ui.links import LinkDialog
-from app.ui.settings.key_list import KeyList
+from app.ui.settings.key_list import KeyList, KeyRow
 
 LEFT = Qt.MouseButton.LeftButton
 KEY = "sk-or-v1-canary0123456789wxyz"
@@ -142,3 +143,18 @@ async def test_the_keyboard_stays_in_the_list_when_its_rows_change(shown, two):
     QTest.keyClick(shown.rows[0].use, Qt.Key.Key_Space)
     assert two.used("openrouter").number == 1
     assert shown.focusWidget() is shown.another
+
+
+@pytest.mark.parametrize(
+    ("name", "is_used", "said"),
+    [
+        ("", True, "In use · stored on 2026-11-01"),
+        ("", False, "Stored on 2026-11-01"),
+        ("Work", False, "…wxyz, stored on 2026-11-01"),
+    ],
+)
+def test_what_is_said_of_a_key_begins_like_a_sentence(qtbot, name, is_used, said):
+    key = StoredKey(1, name, "wxyz", "GNOME Keyring", date="2026-11-01")
+    row = KeyRow(key, is_used=is_used)
+    qtbot.addWidget(row)
+    assert row.says.text() == said

@@ -36,3 +36,16 @@ async def test_it_says_where_keys_are_kept(page, desk):
     assert "Keys are kept in GNOME Keyring." in page.kept.text()
     assert desk.services.settings.path() in page.kept.text()
     assert "GNOME Keyring" in page.cards["openrouter"].state.text()
+
+
+async def test_what_was_found_out_does_not_push_the_way_on_out_of_view(page, desk, qtbot):
+    page.resize(640, 420)
+    bottom = page.verticalScrollBar()
+    page.ensureWidgetVisible(page.form.find_out, 0, 0)
+    before = bottom.value()
+    desk.services.discovery.unprobed.emit(page.form.address.text(), "x")
+    page.form._say("It speaks Chat Completions and wants a key. " * 12)
+    qtbot.waitUntil(lambda: bottom.value() > before, timeout=4000)
+    port = page.viewport()
+    corner = page.form.add.mapTo(port, page.form.add.rect().bottomLeft())
+    assert port.rect().contains(corner)
