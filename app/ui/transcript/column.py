@@ -182,6 +182,7 @@ class Column:
 
     def _measure(self, value: int, height: int) -> bool:
         changed = is_new = False
+        self._in_view = 0
         index = self.at(value)
         y = self.top(index)
         while index < len(self.sheets) and y < value + height:
