@@ -10,8 +10,9 @@ from __future__ import annotations
 from app.render.bullets import take_bullets
 from app.render.characters import Cleaner, sound
 from app.render.chunk import Chunk
+from app.render.fold_lines import FoldLines
 from app.render.inner_lines import take_inner_lines
-from app.render.long_lines import LONG_LINE, LongLines
+from app.render.long_lines import LONG_LINE
 
 
 class Splitter:
@@ -22,7 +23,7 @@ class Splitter:
         self._cleaner = Cleaner()
         self._partial: list[str] = []
         self._partial_size = 0
-        self._state = LongLines()
+        self._state = FoldLines()
 
     def feed(self, piece: str) -> list[Chunk]:
         """The chunks that this piece made certain."""
@@ -53,7 +54,8 @@ class Splitter:
         partial = "".join(self._partial)
         if partial and not state.is_undecided(partial):
             state.line(partial, is_partial=True)
-        state.end()
+        if not state.is_waiting:
+            state.end()
         return state.taken()
 
     def finish(self) -> list[Chunk]:

@@ -13,6 +13,7 @@ class Kind(StrEnum):
     CODE = "code"
     FORMULA = "formula"
     PLAIN = "plain"
+    FOLD = "fold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Chunk:
     `number`: what the first entry of a numbered list counts. `head` is a continued table's first
     chunk. `alert` is the kind of a quote that goes on. `above`: so many entries that the source
     begins with are only repeated from before. `original` is the source with its fences, for
-    copying.
+    copying. FOLD is the title (Markdown) of a foldable part, `is_unfolded` when it is to be open
+    at first; `inside` counts the foldable parts around a chunk, `is_end` stands behind one.
     """
 
     kind: Kind
@@ -40,3 +42,6 @@ class Chunk:
     line: int = 0
     alert: str = ""
     above: int = 0
+    inside: int = 0
+    is_unfolded: bool = False
+    is_end: bool = False

@@ -19,12 +19,14 @@ from app.render.tree import (
     Code,
     Formula,
     Heading,
+    Lines,
     Listing,
     Note,
     Paragraph,
     Quote,
     Remark,
     Run,
+    Summary,
     Table,
 )
 
@@ -73,6 +75,8 @@ def blocks_of(
         return (Code(chunk.language, chunk.source, lines=lines),)
     if chunk.kind is Kind.PLAIN:
         return (Paragraph((Run(with_breaks(shown(chunk.source))),), lines=lines),)
+    if chunk.kind is Kind.FOLD:
+        return (_summary(chunk, references, lines, is_open=is_open),)
     if chunk.kind is Kind.FORMULA:
         tex = chunk.source.rstrip("\\$ ") if is_open else chunk.source
         if len(tex) <= LONGEST_FORMULA:
@@ -88,6 +92,16 @@ def blocks_of(
     if chunk.alert and blocks and isinstance(first := blocks[0], Quote):
         blocks = (replace(first, kind=chunk.alert), *blocks[1:])
     return blocks
+
+
+def _summary(
+    chunk: Chunk, references: Mapping[str, Any], lines: Lines, *, is_open: bool
+) -> Summary:
+    blocks = parse(mend(chunk.source) if is_open else chunk.source, references)
+    first = blocks[0] if blocks else None
+    if len(blocks) == 1 and isinstance(first, Paragraph | Heading):
+        return Summary(first.runs, lines=lines)
+    return Summary((Run(shown(chunk.source)),) if chunk.source else (), lines=lines)
 
 
 def _continued(block: Block, depth: int) -> Block:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from html import escape
 
 from app.render.tree import (
+    FOLDED,
     Block,
     Code,
     Formula,
@@ -21,6 +22,7 @@ from app.render.tree import (
     Rule,
     Run,
     Runs,
+    Summary,
     Table,
 )
 
@@ -79,6 +81,8 @@ def _element(block: Block) -> str:
         case Quote():
             title = f"<p><b>{escape(block.kind.capitalize())}</b></p>\n" if block.kind else ""
             return f"<blockquote>\n{title}{html_of(block.blocks)}</blockquote>"
+        case Summary(runs=runs):
+            return f"<p><b>{inline_html(runs) or FOLDED}</b></p>"
         case Note():
             return f"<p><sup>{escape(block.label)}</sup></p>\n{html_of(block.blocks)}".rstrip("\n")
         case Remark(text=text):

@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from app.render.characters import LINE, PARAGRAPH, shown
 from app.render.chunk import Chunk, Kind
-from app.render.tree import Code, Formula, Remark, Run, Table
+from app.render.tree import FOLDED, Code, Formula, Remark, Run, Table
 
 # What only reading the Markdown tells: escapes, formulas, marks inside words, code by indent.
 _HARD = re.compile(
@@ -30,7 +30,9 @@ _MARKS = re.compile(r"(?<![\w*_~])(\*{1,3}|_{1,3}|~~)(?=\S)|(?<=\S)(\*{1,3}|_{1,
 
 def projected(chunk: Chunk) -> str:
     """The text of a chunk as it is shown; formulas as their source."""
-    if chunk.kind is not Kind.TEXT:
+    if chunk.kind is Kind.FOLD and not chunk.source:
+        return FOLDED
+    if chunk.kind not in (Kind.TEXT, Kind.FOLD):
         return shown(chunk.source, is_code=chunk.kind is Kind.CODE).replace("\n", PARAGRAPH)
     source = chunk.source
     if "[" in source:

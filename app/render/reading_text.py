@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from app.render.cells import grid, tsv
 from app.render.tree import (
+    FOLDED,
     Block,
     Code,
     Formula,
@@ -17,6 +18,7 @@ from app.render.tree import (
     Quote,
     Remark,
     Rule,
+    Summary,
     Table,
     plain,
 )
@@ -34,6 +36,8 @@ def _text(block: Block) -> str:
     match block:
         case Paragraph(runs=runs) | Heading(runs=runs):
             return plain(runs)
+        case Summary(runs=runs):
+            return plain(runs) or FOLDED
         case Code(text=text) | Formula(text=text) | Remark(text=text):
             return text
         case Table():

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.render.tree import (
+    FOLDED,
     Block,
     Code,
     Formula,
@@ -21,6 +22,7 @@ from app.render.tree import (
     Remark,
     Rule,
     Runs,
+    Summary,
     Table,
     plain,
 )
@@ -113,6 +115,8 @@ def lines_of(block: Block, depth: int = 0, lead: str = "") -> list[Line]:
         case Quote(blocks, kind):
             name = f"{kind.capitalize() or 'Quote'}:"
             return [line for inner in blocks for line in lines_of(inner, depth, name)]
+        case Summary(runs):
+            return [Line(Kind.TEXT, _words(runs) or FOLDED, depth, "Foldable part:")]
         case Note(label, blocks):
             name = f"Footnote {label}:"
             return [line for inner in blocks for line in lines_of(inner, depth, name)]

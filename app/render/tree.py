@@ -41,6 +41,9 @@ class Run:
     hint: str = ""
 
 
+FOLDED = "Details"
+"""Stands for the title of a foldable part that has none."""
+
 Runs = tuple[Run, ...]
 Lines = tuple[int, int]
 """Where something stands in the source it was read from: the first line and the one behind."""
@@ -127,6 +130,14 @@ class Quote(Placed):
 
 
 @dataclass(frozen=True, slots=True)
+class Summary(Placed):
+    """The title of a foldable part; the blocks behind it are in it, as long as the chunks say so.
+    `runs` may be empty."""
+
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
 class Note(Placed):
     """A footnote, where it was defined."""
 
@@ -141,7 +152,9 @@ class Remark(Placed):
     text: str
 
 
-Block = Paragraph | Heading | Code | Formula | Rule | Table | Listing | Quote | Note | Remark
+Block = (
+    Paragraph | Heading | Code | Formula | Rule | Table | Listing | Quote | Note | Summary | Remark
+)
 
 
 def plain(runs: Runs) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from app.render.tree import (
+    FOLDED,
     Block,
     Code,
     Formula,
@@ -21,6 +22,7 @@ from app.render.tree import (
     Rule,
     Run,
     Runs,
+    Summary,
     Table,
 )
 
@@ -120,6 +122,8 @@ def _written(block: Block, bullet: str) -> str:
         case Quote():
             title = f"[!{block.kind.upper()}]\n" if block.kind else ""
             return _indented(title + markdown_of(block.blocks), "> ", "> ")
+        case Summary(runs=runs):
+            return f"**{inline_markdown(runs) or FOLDED}**".replace("\n", " ")
         case Note():
             return _indented(markdown_of(block.blocks), f"[^{block.label}]: ", "    ")
         case Remark(text=text):

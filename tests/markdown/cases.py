@@ -356,7 +356,20 @@ HABITS = [
     (
         "details",
         f"<details>\n<summary>Show me</summary>\n\n{F}py\nx\n{F}\n\n</details>\nEnd",
-        "p[<b>Show me</b>] code:py[x] p[End]",
+        "fold[Show me] code:py[x] p[End]",
+    ),
+    ("details in a list", "- a\n\n  <details>\n  x\n  </details>", "ul*[p[a] p[x]]"),
+    ("details without a title", "<details>\n\nx\n</details>", "fold[] p[x]"),
+    (
+        "details in details",
+        "<details open><summary><b>One</b></summary>a</details>\n<details>\n<summary>Two *x*\n"
+        "</summary>\n- b\n<details><summary><code>y</code></summary>\nc\n</details>\n</details>\nd",
+        "fold[One] p[a] fold[Two <i>x</i>] ul[p[b]] fold[<c>y</c>] p[c] p[d]",
+    ),
+    (
+        "details in code",
+        f"{F}html\n<details>\n<summary>a</summary>\n</details>\n{F}",
+        "code:html[<details>⏎<summary>a</summary>⏎</details>]",
     ),
     ("details in a sentence", "The <details> tag", "p[The <details> tag]"),
     (

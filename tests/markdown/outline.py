@@ -2,7 +2,7 @@
 
 `p[…]` paragraph · `h2[…]` title · `code:py[…]` · `math[…]` · `hr` · `ul[a | b]`, `ol3[a | b]` lists
 (`*` behind the name: loose; ☐ ☑ before a task) · `table[a | b / 1 | 2]` (with `<^>` for sides) ·
-`quote[…]`, `tip[…]` and so on for alerts · `foot:1[…]` footnote · `remark[…]`. Inside lines: `<b>`,
+`quote[…]`, `tip[…]` and so on for alerts · `foot:1[…]` footnote · `remark[…]` · `fold[…]` title of a foldable part. Inside lines: `<b>`,
 `<i>`, `<s>`, `<c>` code, `<m>` formula, `<sub>`, `<sup>`, `<kbd>`, `<fn>` footnote sign, `<img>`,
 `<a=address>`; `⏎` is a new line.
 """
@@ -18,6 +18,7 @@ from app.render.tree import (
     Quote,
     Remark,
     Rule,
+    Summary,
     Table,
 )
 
@@ -63,6 +64,8 @@ def _block(block):
             return f"{name}[{text}]".replace("\n", "⏎")
         case Formula(text):
             return f"math[{text}]".replace("\n", "⏎")
+        case Summary(runs):
+            return f"fold[{line(runs)}]"
         case Rule():
             return "hr"
         case Listing(items, start, is_tight):

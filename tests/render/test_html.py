@@ -6,7 +6,7 @@ import pytest
 
 from app.render.html import html_of, page
 from app.render.markdown import parse
-from app.render.tree import Mark, Note, Paragraph, Quote, Remark, Run
+from app.render.tree import Mark, Note, Paragraph, Quote, Remark, Run, Summary
 
 HOSTILE = """\
 <script>alert(1)</script> ![x](https://evil.test/p.png?d=SECRET) [a](javascript:alert(1))
@@ -78,3 +78,10 @@ def test_what_facet_or_a_footnote_says_is_there_too():
 
 def test_a_page_says_its_encoding():
     assert '<meta charset="utf-8">' in page("<p>\u00e9</p>\n")
+
+
+def test_the_title_of_a_foldable_part():
+    assert (
+        html_of((Summary((Run("Hint"),)), Summary(())))
+        == "<p><b>Hint</b></p>\n<p><b>Details</b></p>\n"
+    )

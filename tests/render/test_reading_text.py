@@ -2,7 +2,7 @@
 
 from app.render.markdown import parse
 from app.render.reading_text import text_of
-from app.render.tree import Note, Paragraph, Quote, Run
+from app.render.tree import Note, Paragraph, Quote, Run, Summary
 
 SOURCE = """\
 # A *title*
@@ -73,3 +73,7 @@ def test_footnotes_and_boxes_say_what_they_are():
     inner = (Paragraph((Run("Mind it."),)),)
     assert text_of((Quote(inner, "warning"),)) == "> Warning\n> Mind it."
     assert text_of((Note("1", inner),)) == "1. Mind it."
+
+
+def test_the_title_of_a_foldable_part():
+    assert text_of((Summary((Run("Hint"),)), Summary(()))) == "Hint\n\nDetails"

@@ -76,6 +76,10 @@ def test_references_defined_elsewhere_are_links_here():
 
 
 def test_every_kind_of_block_can_be_read():
+    assert words("<details>\n<summary>More</summary>\nText\n</details>") == [
+        "Foldable part: More",
+        "Text",
+    ]
     assert words("$$\nx^2\n$$\n\n---\n\nEnd") == ["Formula: x^2", "Section break", "End"]
     assert {type(block) for block in ALL_BLOCKS} == set(typing.get_args(tree.Block))
     for block in ALL_BLOCKS:
@@ -93,6 +97,7 @@ ALL_BLOCKS = (
     tree.Listing((tree.Item(()),)),
     tree.Quote((tree.Paragraph(RUNS),)),
     tree.Remark("cut"),
+    tree.Summary(RUNS),
     tree.Note("1", (tree.Paragraph(RUNS),)),
 )
 

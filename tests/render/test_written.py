@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.render.markdown import parse
-from app.render.tree import Mark, Note, Paragraph, Quote, Remark, Run
+from app.render.tree import Mark, Note, Paragraph, Quote, Remark, Run, Summary
 from app.render.written import markdown_of
 
 
@@ -58,3 +58,7 @@ def test_the_rarer_kinds():
     assert markdown_of((Paragraph((Run("[1]", Mark.NOTE),)),)) == "[^1]"
     assert markdown_of((Remark("2 rows"),)) == "*2 rows*"
     assert markdown_of((Paragraph((Run("x", Mark.IMAGE, "https://evil.test/"),)),)) == "x"
+
+
+def test_the_title_of_a_foldable_part():
+    assert markdown_of((Summary((Run("Hint"),)), Summary(()))) == "**Hint**\n\n**Details**"

@@ -62,6 +62,8 @@ class Actions:
             case "thought.toggle":
                 sheet.thought.is_open = not sheet.thought.is_open
                 self._resettle(sheet)
+            case "fold.toggle":
+                view.folding.toggle_part(sheet, int(region.argument.split()[0]))
             case "message.as_text":
                 self.show_as_text(index, not sheet.is_plain)
             case "card.details":

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.render.tree import Block, Code, Rule, Table
+from app.render.tree import Block, Code, Rule, Summary, Table
 from app.ui.transcript.code_piece import CodePiece
 from app.ui.transcript.flow import Leaf
+from app.ui.transcript.fold_piece import FoldPiece
 from app.ui.transcript.pieces import Piece, RulePiece, TextPiece
 from app.ui.transcript.style import Style
 from app.ui.transcript.table_piece import TablePiece
@@ -50,6 +51,9 @@ def pieces_of(
         elif isinstance(block, Table):
             flush()
             pieces.append(TablePiece(leaf, block, style, is_continued=is_continued, head=head))
+        elif isinstance(block, Summary):
+            flush()
+            pieces.append(FoldPiece([leaf], style, colour))
         elif isinstance(block, Rule):
             flush()
             pieces.append(RulePiece(style, leaf))

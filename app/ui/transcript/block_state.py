@@ -58,6 +58,8 @@ class RowStates:
         self._states: list[BlockState] = []
         self.is_live = False
         """Whether the row was seen growing: then its code is not folded under the reader."""
+        self.is_shut: bool | None = None
+        """What the reader chose for the part whose title the row is."""
 
     def at(self, ordinal: int) -> BlockState:
         """The state of a block, counted among the row's code blocks and tables."""
@@ -70,7 +72,7 @@ class RowStates:
 
     def look(self) -> tuple[object, ...]:
         """What of the states is seen in a picture of the row."""
-        return tuple(
+        return self.is_shut, *(
             (s.is_wrapped, s.is_folded, s.line_count, s.offset, s.room, s.note)
             for s in self._states
         )

@@ -20,6 +20,7 @@ from app.render.tree import (
     Paragraph,
     Quote,
     Run,
+    Summary,
     Table,
 )
 from app.render.written import markdown_of
@@ -329,7 +330,7 @@ def _left_of_text(
         block = leaves[at.blockNumber()].block
         start, stop = first - at.position(), last - at.position()
         is_whole = start <= 0 and stop >= at.length() - 1
-        if isinstance(block, Paragraph | Heading):
+        if isinstance(block, Paragraph | Heading | Summary):
             runs = cut_runs(block.runs, max(0, start), stop, at.text())
             if is_dirty:
                 runs = unlabelled(runs)

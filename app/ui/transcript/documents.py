@@ -4,6 +4,7 @@ HTML by Qt."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -15,7 +16,18 @@ from PySide6.QtGui import (
     QTextLayout,
 )
 
-from app.render.tree import Formula, Heading, Mark, Paragraph, Remark, Run, Runs, Span
+from app.render.tree import (
+    FOLDED,
+    Formula,
+    Heading,
+    Mark,
+    Paragraph,
+    Remark,
+    Run,
+    Runs,
+    Span,
+    Summary,
+)
 from app.ui.transcript.flow import Leaf
 from app.ui.transcript.formula_object import FormulaDocument, insert_formula, is_tall
 from app.ui.transcript.style import HEADING_SIZES, Style
@@ -106,6 +118,9 @@ def text_document(leaves: Sequence[Leaf], style: Style, colour: str = "text") ->
                 insert_runs(cursor, runs, style, colour=colour, heading=level)
                 if any(map(is_tall, document.outlines[first:])):
                     _make_room(cursor, height)
+            case Summary(runs):
+                runs = tuple(replace(run, marks=run.marks | Mark.STRONG) for run in runs)
+                insert_runs(cursor, runs or (Run(FOLDED, Mark.STRONG),), style, colour=colour)
             case Remark(text):
                 cursor.insertText(f"{text} ", style.char_format(Mark.EMPHASIS, colour="muted"))
                 cursor.insertText(AS_TEXT, style.char_format(Mark.NONE, colour="accent"))

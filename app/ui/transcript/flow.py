@@ -19,6 +19,7 @@ from app.render.tree import (
     Remark,
     Rule,
     Run,
+    Summary,
     Table,
 )
 
@@ -27,7 +28,9 @@ NUMBER_DIGIT = 8
 QUOTE_INDENT = 16
 FORMULA_INDENT = 22
 ICON = 22
-"""What the icon of an alert takes, px."""
+"""What the icon of an alert takes, and that of a foldable part, px."""
+DEEPEST_PART = 4
+"""Foldable parts inside each other that stand further in than the one around them."""
 GAP = 8
 CODE_GAP = 10
 BULLETS = ("•", "◦", "▪")
@@ -42,7 +45,7 @@ ALERT_LOOKS = {
 """What stands above an alert, its icon, and its colour."""
 
 Bar = tuple[int, str]
-LeafBlock = Paragraph | Heading | Code | Formula | Rule | Table | Remark
+LeafBlock = Paragraph | Heading | Code | Formula | Rule | Table | Summary | Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +66,22 @@ class Leaf:
     colour: str = ""
 
 
-def flow(blocks: Sequence[Block], *, is_continued: bool = False) -> list[Leaf]:
-    """The leaves of some blocks; when they go on from before, a leading alert has no title."""
+def flow(blocks: Sequence[Block], *, is_continued: bool = False, inside: int = 0) -> list[Leaf]:
+    """The leaves of some blocks; when they go on from before, a leading alert has no title.
+    `inside` counts the foldable parts around them."""
     leaves: list[Leaf] = []
+    indent = indent_inside(inside)
     for index, block in enumerate(blocks):
         if isinstance(block, Quote) and is_continued and not index:
-            _add_quote(leaves, block, 0, (), 0, _gap(block), is_titled=False)
+            _add_quote(leaves, block, indent, (), 0, _gap(block), is_titled=False)
         else:
-            _add(leaves, block, 0, (), 0, _gap(block))
+            _add(leaves, block, indent, (), 0, _gap(block))
     return leaves
+
+
+def indent_inside(parts: int) -> int:
+    """How far in something stands that is in so many foldable parts, px."""
+    return ICON * min(parts, DEEPEST_PART)
 
 
 def _gap(block: Block) -> int:
@@ -100,8 +110,9 @@ def _add(
             isinstance(leaves[-1].block, Code | Table) or len(leaves[-1].bars) > len(bars)
         ):
             gap = max(gap, GAP)
-        indent += FORMULA_INDENT if isinstance(block, Formula) else 0
-        leaves.append(Leaf(block, indent, gap, bars=bars))
+        indent += {Formula: FORMULA_INDENT, Summary: ICON}.get(type(block), 0)
+        icon = "chevron-down" if isinstance(block, Summary) else ""
+        leaves.append(Leaf(block, indent, gap, bars=bars, icon=icon))
 
 
 def _add_quote(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.render.chunk import Kind
-from app.ui.transcript.block_rows import block_rows, remeasure
+from app.ui.transcript.block_rows import block_rows, part_rows, remeasure
 from app.ui.transcript.block_state import BlockState, RowStates
 from app.ui.transcript.code_piece import CodePiece
 from app.ui.transcript.sheet import Sheet
@@ -30,11 +30,12 @@ class Folding:
         self._touched[sheet.message.id] = sheet.states
 
     def open(self, index: int, row: int, piece: int = 0) -> bool:
-        """Unfolds the code at a place, if it is folded; True when it was."""
+        """Unfolds the code at a place, or the parts around it; True when anything was folded."""
         sheet = self._view.column.sheets[index]
+        was_shut = self._open_parts(sheet, row)
         state = self._state(sheet, row, piece)
         if state is None or not state.is_folded:
-            return False
+            return was_shut
         self._set(sheet, row, state, is_unfolded=True)
         return True
 
@@ -47,10 +48,37 @@ class Folding:
         if state.is_folded:
             self._bring_back(sheet, row)
 
+    def toggle_part(self, sheet: Sheet, row: int) -> None:
+        """Opens or closes the foldable part whose title a row is."""
+        is_shut = sheet.rows[row].is_shut
+        self._set_part(sheet, row, is_shut=not is_shut)
+        if not is_shut:
+            self._bring_back(sheet, row)
+
+    def _set_part(self, sheet: Sheet, row: int, *, is_shut: bool) -> None:
+        sheet.rows[row].states.is_shut = is_shut
+        self.note_touched(sheet)
+        self._view.reading.stop_following()
+        remeasure(sheet, part_rows(sheet.rows, row))
+        self._view.settle()
+
+    def _open_parts(self, sheet: Sheet, row: int) -> bool:
+        """Opens the parts in which a row is hidden, the outermost first."""
+        shut = []
+        owner = sheet.rows[row].owner
+        while owner is not None:
+            shut += [owner] if owner.is_shut else []
+            owner = owner.owner
+        for part in reversed(shut):
+            self._set_part(sheet, sheet.rows.index(part), is_shut=False)
+        return bool(shut)
+
     def open_all(self) -> None:
-        """Unfolds all code of the messages that were looked at."""
+        """Unfolds all code and all parts of the messages that were looked at."""
         for sheet in self._view.column.sheets.made():
             for row, found in enumerate(sheet.rows):
+                if found.is_shut:
+                    self._set_part(sheet, row, is_shut=False)
                 states = [p.state for p in found.pieces or () if isinstance(p, CodePiece)]
                 if found.chunk.kind is Kind.CODE:
                     states = [found.states.at(0)]

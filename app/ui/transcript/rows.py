@@ -12,7 +12,8 @@ from app.render.tree import Paragraph
 from app.ui.transcript.assembly import pieces_of
 from app.ui.transcript.block_state import FOLDED_LINES, RowStates
 from app.ui.transcript.code_piece import CodePiece
-from app.ui.transcript.flow import GAP, Leaf, flow
+from app.ui.transcript.flow import GAP, Leaf, flow, indent_inside
+from app.ui.transcript.fold_piece import FoldPiece
 from app.ui.transcript.pieces import Canvas, Piece, Region, Selection
 from app.ui.transcript.style import Style
 from app.ui.transcript.table_piece import TablePiece
@@ -32,14 +33,18 @@ class ChunkRow:
         self.is_first = False
         self.states = RowStates()
         self.part = 0
+        self.owner: ChunkRow | None = None
+        """The title of the foldable part it stands in."""
+        self.is_ended = False
+        """Whether the part ends of which it is the title."""
 
     def guess(self, width: int, style: Style) -> int:
         """A likely height, without looking closely, px."""
         source = self.chunk.source
         lines = source.count("\n") + 1
+        if self.is_hidden:
+            return 0
         if self.chunk.kind is Kind.CODE:
-            if self.is_hidden:
-                return 0
             if self.states.at(0).is_folded:
                 lines = min(lines, FOLDED_LINES) + 1
             return lines * style.code_line_height + (0 if self.chunk.is_continued else 60)
@@ -50,9 +55,19 @@ class ChunkRow:
 
     @property
     def is_hidden(self) -> bool:
-        """Whether it goes on with code that is folded."""
+        """Whether it goes on with code that is folded, or stands in a part that is."""
+        if self.owner is not None and (self.owner.is_shut or self.owner.is_hidden):
+            return True
         chunk = self.chunk
         return chunk.kind is Kind.CODE and chunk.is_continued and self.states.at(0).is_folded
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether it is the title of a part that is folded. What was seen growing stays open."""
+        if self.states.is_shut is not None:
+            return self.states.is_shut
+        is_closed = self.is_ended and not self.chunk.is_unfolded
+        return self.chunk.kind is Kind.FOLD and is_closed and not self.states.is_live
 
     def take_states(self, states: RowStates, part: int, *, is_live: bool) -> None:
         """Goes on with what the reader did to its blocks; `part` counts the rows of one block."""
@@ -117,7 +132,7 @@ class ChunkRow:
         chunk = self.chunk
         if chunk.kind is Kind.CODE:
             piece = CodePiece(
-                Leaf(Paragraph(()), gap=10),
+                Leaf(Paragraph(()), indent_inside(chunk.inside), gap=10),
                 chunk.source,
                 chunk.language,
                 style,
@@ -128,7 +143,7 @@ class ChunkRow:
         from app.render.document import blocks_of, opening_of
 
         blocks = blocks_of(chunk, references, is_open=self.is_open)
-        leaves = flow(blocks, is_continued=chunk.is_continued)
+        leaves = flow(blocks, is_continued=chunk.is_continued, inside=chunk.inside)
         head = None
         if chunk.head or (chunk.is_cut and chunk.source.lstrip().startswith("|")):
             head = opening_of(chunk.head or chunk.source)
@@ -154,6 +169,8 @@ class ChunkRow:
                 ordinal += 1
             if isinstance(piece, CodePiece) and self.chunk.kind is Kind.TEXT:
                 piece.state.lines[0] = piece.source.count("\n") + 1
+            if isinstance(piece, FoldPiece):
+                piece.part = self
             if isinstance(piece, TablePiece):
                 piece.is_cut = self.chunk.is_cut
 

@@ -14,7 +14,7 @@ from app.render.blocks import Splitter
 from app.render.chunk import Chunk
 from app.render.plain import PlainSplitter
 from app.ui.transcript.bare_foot import foot_of
-from app.ui.transcript.block_rows import recall
+from app.ui.transcript.block_rows import hide_shut, recall
 from app.ui.transcript.block_state import RowStates
 from app.ui.transcript.edge import edge_height, paint_edge
 from app.ui.transcript.heights import Heights
@@ -166,6 +166,7 @@ class Sheet:
                 row.is_first = index == 0
                 self.rows.append(row)
             recall(self.rows, self.states, index, is_live=self._splitter is not None)
+            hide_shut(self.rows, self.heights, index)
             if index >= len(self.heights):
                 across = self.text_width or 600
                 self.heights.append(self.rows[index].guess(across, self.style))

@@ -1,6 +1,6 @@
 """Rows that belong together."""
 
-from app.ui.transcript.block_rows import block_rows, recall, remeasure
+from app.ui.transcript.block_rows import block_rows, part_rows, recall, remeasure
 from app.ui.transcript.sheet import Sheet
 from app.ui.transcript.style import Style
 
@@ -50,3 +50,43 @@ def test_what_was_touched_is_given_again(theme, words):
     assert other.rows[1].pieces[0].is_wrapped
     recall(other.rows, other.states, 1, is_live=True)
     assert not other.rows[1].states.at(0).is_folded
+
+
+PARTS = """a
+
+<details>
+<summary>One</summary>
+
+b
+
+<details open>
+<summary>Two</summary>
+c
+</details>
+</details>
+d
+"""
+
+
+def test_rows_know_the_foldable_part_they_stand_in(theme, words):
+    rows = sheet_of(theme, words, PARTS).rows
+    one, two = rows[1], rows[3]
+    assert [row.owner for row in rows] == [None, None, one, one, two, two, one, None]
+    assert list(part_rows(rows, 1)) == [2, 3, 4, 5, 6]
+    assert list(part_rows(rows, 3)) == [4, 5]
+    assert one.is_shut
+    assert not two.is_shut
+    assert two.is_hidden
+
+
+def test_what_stands_in_a_closed_part_takes_no_room(theme, words):
+    sheet = sheet_of(theme, words, PARTS)
+    assert [sheet.heights[index] > 0 for index in range(8)] == [True, True, *[False] * 5, True]
+    sheet.measure(0, 9_999, lambda row: None)
+    assert [sheet.heights[index] > 0 for index in range(8)] == [True, True, *[False] * 5, True]
+
+
+def test_a_part_without_an_end_is_open(theme, words):
+    rows = sheet_of(theme, words, "<details>\n<summary>One</summary>\n\nb").rows
+    assert not rows[0].is_shut
+    assert not rows[1].is_hidden
