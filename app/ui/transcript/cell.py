@@ -45,7 +45,6 @@ class Cell:
         has_objects: bool,
     ) -> None:
         self.layout = block.layout()
-        self.layout.setCacheEnabled(True)
         self.start = block.position()
         self.length = block.length() - 1
         self.share = share

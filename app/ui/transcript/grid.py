@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
+from weakref import ref
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -64,6 +65,7 @@ class Grid(QAbstractTextDocumentLayout):
         self, document: QTextDocument, sides: Sequence[str], style: Style, *, is_mirrored: bool
     ) -> None:
         super().__init__(document)
+        self._written = ref(document)  # `document()` would keep both alive for ever
         self.columns = len(sides)
         self.is_mirrored = is_mirrored
         self._sides, self._style = sides, style
@@ -84,7 +86,8 @@ class Grid(QAbstractTextDocumentLayout):
 
     def read(self) -> None:
         """Takes the cells of the document, each as wide as it likes."""
-        document, style, columns = self.document(), self._style, self.columns
+        document, style, columns = self._written(), self._style, self.columns
+        assert document is not None
         text = document.toPlainText()
         has_mirrored = not text.isascii() and bool(_RIGHT_TO_LEFT.search(text))
         has_objects = bool(getattr(document, "outlines", ()))
@@ -281,7 +284,7 @@ class Grid(QAbstractTextDocumentLayout):
         if not self._cells or point.y() < 0:
             return 0
         if point.y() >= self.height:
-            return self.document().characterCount() - 1
+            return self._starts[-1] + self._cells[-1].length + 1
         cell = self._cells[self.row_at(point.y()) * self.columns + self.column_at(point.x())]
         if is_exact:
             return cell.letter_at(point)

@@ -1,6 +1,7 @@
 """The cells of a table: where they stand, and what stands at a place."""
 
 import gc
+import weakref
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -208,11 +209,17 @@ def test_formulas_in_cells_have_room(make, theme, qtbot):
     assert heights[1] > heights[0] == heights[2]
 
 
-def test_thousands_of_tables_come_and_go(theme):
+def test_a_table_is_let_go_with_its_document(theme):
     (table,) = parse(SMALL)
-    style = Style(theme)
-    for _ in range(300):
-        grid_of(table_document(table, style, is_continued=False)).hitTest(QPointF(9, 9), FUZZY)
-    gc.collect()
-    document = table_document(table, style, is_continued=False)
-    assert grid_of(document).rows == 3
+    document = table_document(table, Style(theme), is_continued=False)
+    grid = grid_of(document)
+    grid.place([40, 40], is_continued=False)
+    grid.hitTest(QPointF(9, 9), FUZZY)
+    image_of(grid)
+    kept = weakref.ref(document), weakref.ref(grid)
+    gc.disable()
+    try:
+        del document, grid
+        assert [each() for each in kept] == [None, None]
+    finally:
+        gc.enable()
