@@ -13,32 +13,13 @@ from app.ui.garbage import Garbage
 from app.ui.theme import Theme
 from app.ui.transcript.view import TranscriptView
 from tests.bench.figure import figure
+from tests.hostile.heavy import heavy
 
 A_FRAME = 264
 """Characters between two updates: 2,000 tokens a second."""
 
 ANSWERS = {
-    "html_tables_deep": "<table><tr><td>" * 24 + "x",
-    "one_word": "x" * 1_000_000,
-    "table_100000_cells": "|"
-    + "a|" * 100
-    + "\n|"
-    + "-|" * 100
-    + "\n"
-    + ("|" + "b|" * 100 + "\n") * 1000,
-    "html_spans": "<table>" + "<tr><td colspan=2000 rowspan=2000>a</td></tr>" * 200 + "</table>",
-    "quotes_emphasis_brackets": ">" * 100_000
-    + " x\n\n"
-    + "*a _a " * 20_000
-    + "[" * 20_000
-    + "a"
-    + "](u)" * 20_000,
-    "open_fence": "```py\n" + 'x = "`` ` ~~~ <b> $$ \\( |-|-| "\n' * 4000,
-    "marks_joiners_directions": ("a" + "\u0301" * 2000) * 20
-    + "\U0001f468\u200d" * 50_000
-    + "\u202e" * 5000
-    + "abc"
-    + "\u2067" * 5000,
+    **heavy(),
     "list_of_20000": "".join(f"- item {number}\n" for number in range(20_000)),
     "numbers_nested": "".join("  " * (number % 40) + f"{number}. x\n" for number in range(10_000)),
     "formulas": "$x^2$ " * 20_000 + "$$" + "{" * 5000,

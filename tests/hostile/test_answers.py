@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 
 from app.core.conversation import MessageState
 from app.ui.links import examined
+from tests.hostile.heavy import heavy
 
 PIECE = 7
 
@@ -236,28 +237,7 @@ def test_tag_characters_are_counted_and_not_copied_and_flags_stay(view, words):
     assert hidden not in seen(view)
 
 
-HEAVY = {
-    "nested HTML tables": "<table><tr><td>" * 24 + "x",
-    "one word": "x" * 60_000,
-    "a table of many cells": "|"
-    + "a|" * 100
-    + "\n|"
-    + "-|" * 100
-    + "\n"
-    + ("|" + "b|" * 100 + "\n") * 60,
-    "spans": "<table>" + "<tr><td colspan=2000 rowspan=2000>a</td></tr>" * 200 + "</table>",
-    "quotes, emphasis, brackets": ">" * 5000
-    + " x\n\n"
-    + "*a _a " * 1000
-    + "[" * 999
-    + "a"
-    + "](u)" * 999,
-    "a fence never closed": "```py\n" + 'x = "`` ` ~~~ <b> $$ \\( |-|-| "\n' * 400,
-    "stacked marks": ("a" + "\u0301" * 500) * 5
-    + "\U0001f468\u200d" * 2000
-    + "\u202e" * 500
-    + "abc",
-}
+HEAVY = heavy(0.05)
 
 
 @pytest.mark.parametrize("name", HEAVY)

@@ -24,8 +24,9 @@ from app.core.errors import AppError
 from app.core.month import Month
 from app.core.spending import total
 from app.services.suite import Services
+from app.ui.fact_table import FactOrder
 from app.ui.ledger.columns import COLUMNS
-from app.ui.ledger.cost_table_model import CostOrder, CostTableListModel
+from app.ui.ledger.cost_table_model import CostTableListModel
 from app.ui.ledger.month_chooser import MonthChooser
 from app.ui.ledger.wording import empty_text, summary_text
 from app.ui.settings.page import text_label
@@ -52,7 +53,7 @@ class LedgerDialog(QDialog):
         self.months = MonthChooser(theme)
         self.table = QTableView()
         self.rows = CostTableListModel(theme, self)
-        self.order = CostOrder(self)
+        self.order = FactOrder(self)
         self.order.setSourceModel(self.rows)
         self.summary = text_label("")
         self.empty = text_label("", "muted")

@@ -22,8 +22,9 @@ from app.core.model import Model
 from app.services.live_lists import age_text
 from app.services.routes import Route
 from app.services.suite import Services
+from app.ui.fact_table import FactOrder, FactRole
 from app.ui.picker.columns import COLUMNS
-from app.ui.picker.route_table_model import CellRole, RouteOrder, RouteTableListModel
+from app.ui.picker.route_table_model import RouteTableListModel
 from app.ui.picker.wording import origin_text
 from app.ui.settings.page import text_label
 from app.ui.theme import Theme
@@ -56,7 +57,7 @@ class RoutesDialog(QDialog):
         self.setWindowTitle(f"Routes of {model.name}")
         self.table = QTableView()
         self.rows = RouteTableListModel(theme, self)
-        self.order = RouteOrder(self)
+        self.order = FactOrder(self)
         self.order.setSourceModel(self.rows)
         self.says = text_label("", "muted")
         self.facts = text_label("", "small")
@@ -119,7 +120,7 @@ class RoutesDialog(QDialog):
 
     def current(self) -> Route | None:
         """The route of the marked row."""
-        found = self.table.currentIndex().data(CellRole.ROUTE)
+        found = self.table.currentIndex().data(FactRole.ROW)
         return found if isinstance(found, Route) else None
 
     def _show(self) -> None:
@@ -129,7 +130,7 @@ class RoutesDialog(QDialog):
             lines.append(route)
             hosts = self._hosts.get(route.model.key, [])
             lines += [Route(route.model, route.provider, host=host) for host in hosts]
-        self.rows.show(lines)
+        self.rows.set_rows(lines)
         flat = next(place for place, column in enumerate(COLUMNS) if column.title == "A message")
         has_flat = any(COLUMNS[flat].value(line) is not None for line in lines)
         self.table.setColumnHidden(flat, not has_flat)

@@ -6,8 +6,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from app.core.spending import Spending
 from app.services.ledger import Line
+from app.ui.fact_table import FactOrder
 from app.ui.ledger.columns import COLUMNS
-from app.ui.ledger.cost_table_model import CostOrder, CostTableListModel
+from app.ui.ledger.cost_table_model import CostTableListModel
 
 LINES = [
     Line(Spending("p", "m", 2, Decimal(3), input_tokens=10), "Alpha", "<b>M</b>"),
@@ -27,7 +28,7 @@ def rows(theme):
 
 @pytest.fixture
 def order(rows):
-    made = CostOrder()
+    made = FactOrder()
     made.setSourceModel(rows)
     return made
 

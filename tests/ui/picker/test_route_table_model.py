@@ -10,8 +10,9 @@ from app.core.host import Host
 from app.core.model import Model
 from app.core.usage import Price
 from app.services.routes import Route
+from app.ui.fact_table import FactOrder, FactRole
 from app.ui.picker.columns import COLUMNS
-from app.ui.picker.route_table_model import CellRole, RouteOrder, RouteTableListModel
+from app.ui.picker.route_table_model import RouteTableListModel
 
 MODEL = Model("openrouter", "g", "G")
 TITLES = [column.title for column in COLUMNS]
@@ -26,16 +27,16 @@ def route(name, latency=None, price=None):
 def table(qapp, theme):
     made = RouteTableListModel(theme)
     tester = QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    made.show([route("b", 0.5, "10"), route("C"), route("a", 0.25, "9.5")])
+    made.set_rows([route("b", 0.5, "10"), route("C"), route("a", 0.25, "9.5")])
     yield made
     tester.deleteLater()
 
 
 def sorted_names(table, title, order):
-    proxy = RouteOrder()
+    proxy = FactOrder()
     proxy.setSourceModel(table)
     proxy.sort(TITLES.index(title), order)
-    return [proxy.index(row, 0).data(CellRole.ROUTE).host.name for row in range(proxy.rowCount())]
+    return [proxy.index(row, 0).data(FactRole.ROW).host.name for row in range(proxy.rowCount())]
 
 
 @pytest.mark.parametrize(
