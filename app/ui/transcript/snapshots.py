@@ -118,8 +118,9 @@ def paint_rows(
     is_user: bool,
 ) -> None:
     """Draws the rows in view, the first of them at (x, y). Pictures go first: what leans out of
-    other rows lies above them. A user's words stand in a bubble, which no picture has."""
-    others = []
+    other rows lies above them. A user's words stand in a bubble, which no picture has. What stays at
+    the view's top while a row goes by lies above all."""
+    seen, others = [], []
     index = heights.find(max(0, canvas.top - y)) if rows else 0
     top = y + heights.top(index)
     while index < len(rows) and top < canvas.bottom:
@@ -127,9 +128,10 @@ def paint_rows(
         shots = None if is_user or selected else canvas.snapshots
         if shots is None or not shots.draw(row, canvas, x, top, tall):
             others.append((row, top, selected))
-        else:
-            row.paint_pinned(canvas, x, top)
+        seen.append((row, top))
         top += tall
         index += 1
     for row, top, selected in others:
         row.paint(canvas, x, top, selected)
+    for row, top in seen:
+        row.paint_pinned(canvas, x, top)

@@ -139,7 +139,7 @@ class TablePiece(Piece):
     # --- drawing
 
     def paint(self, canvas: Canvas, x: int, y: int, selection: Selection | None) -> None:
-        """The cells, the header above them while they are in view, and what stands below."""
+        """The cells, and what stands below them."""
         self._paint_bars(canvas, x, y)
         left, wide = self._box
         frame = Frame(x + left, y, wide, self.grid.height)
@@ -166,7 +166,6 @@ class TablePiece(Piece):
         painter.restore()
         room = self.state.room
         frame.paint(canvas, fade_left=self.scroll > 0, fade_right=self.scroll < room)
-        self.paint_pinned(canvas, x, y)
         if self.is_cut:
             return
         paint_bar(canvas, bar_region(self._bar_place(), self.state), x, y)
