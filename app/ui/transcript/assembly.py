@@ -8,6 +8,7 @@ from app.render.tree import Block, Code, Rule, Summary, Table
 from app.ui.transcript.code_piece import CodePiece
 from app.ui.transcript.flow import Leaf
 from app.ui.transcript.fold_piece import FoldPiece
+from app.ui.transcript.formula_piece import FormulaPiece, is_wide
 from app.ui.transcript.pieces import Piece, RulePiece, TextPiece
 from app.ui.transcript.style import Style
 from app.ui.transcript.table_piece import TablePiece
@@ -51,6 +52,9 @@ def pieces_of(
         elif isinstance(block, Table):
             flush()
             pieces.append(TablePiece(leaf, block, style, is_continued=is_continued, head=head))
+        elif is_wide(leaf, style):
+            flush()
+            pieces.append(FormulaPiece([leaf], style, colour))
         elif isinstance(block, Summary):
             flush()
             pieces.append(FoldPiece([leaf], style, colour))

@@ -14,6 +14,7 @@ from app.ui.transcript.block_state import FOLDED_LINES, RowStates
 from app.ui.transcript.code_piece import CodePiece
 from app.ui.transcript.flow import GAP, Leaf, flow, indent_inside
 from app.ui.transcript.fold_piece import FoldPiece
+from app.ui.transcript.formula_piece import FormulaPiece
 from app.ui.transcript.pieces import Canvas, Piece, Region, Selection
 from app.ui.transcript.style import Style
 from app.ui.transcript.table_piece import TablePiece
@@ -163,16 +164,22 @@ class ChunkRow:
 
     def _give_states(self) -> None:
         ordinal = 0
+        formulas: list[FormulaPiece] = []
         for piece in self.pieces or ():
             if isinstance(piece, CodePiece | TablePiece):
                 piece.take_state(self.states.at(ordinal), self.part)
                 ordinal += 1
+            if isinstance(piece, FormulaPiece):
+                formulas.append(piece)
             if isinstance(piece, CodePiece) and self.chunk.kind is Kind.TEXT:
                 piece.state.lines[0] = piece.source.count("\n") + 1
             if isinstance(piece, FoldPiece):
                 piece.part = self
             if isinstance(piece, TablePiece):
                 piece.is_cut = self.chunk.is_cut
+        # Behind the others: a formula that was not drawn yet had no state.
+        for number, formula in enumerate(formulas, ordinal):
+            formula.take_state(self.states.at(number), self.part)
 
     def natural_width(self) -> float:
         """What the widest piece would like to have, px."""

@@ -1,4 +1,4 @@
-"""Moves wide code and wide tables sideways: by the wheel, by their thin bar, by the keys."""
+"""Moves wide code, tables and formulas sideways: by the wheel, by their thin bar, by the keys."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from app.ui.transcript.block_actions import block_piece
 from app.ui.transcript.block_state import BlockState
 from app.ui.transcript.code_piece import CodePiece
+from app.ui.transcript.formula_piece import FormulaPiece
 from app.ui.transcript.pieces import Region
 from app.ui.transcript.scroll_bar import BAR_COMMAND, scroll_for
 from app.ui.transcript.table_piece import TablePiece
@@ -17,6 +18,7 @@ from app.ui.transcript.table_piece import TablePiece
 if TYPE_CHECKING:
     from app.ui.transcript.view import TranscriptView
 
+Movable = CodePiece | TablePiece | FormulaPiece
 STEP = 60
 """Px for one press of a key."""
 
@@ -60,7 +62,7 @@ class Sideways:
             return False
         row, number = map(int, region.argument.split())
         piece = block_piece(self._view.column.sheets[index], row, number)
-        if isinstance(piece, CodePiece | TablePiece):
+        if isinstance(piece, Movable):
             self._held, self._from, self._was = piece.state, point.x(), piece.state.offset
             self._width = piece.bar_width
         return True
@@ -86,7 +88,7 @@ class Sideways:
         if place is None or self._view.pointer.sheet_under(point.toPoint()) != place.sheet:
             return None
         piece = block_piece(self._view.column.sheets[place.sheet], place.row, place.piece)
-        return piece.state if isinstance(piece, CodePiece | TablePiece) else None
+        return piece.state if isinstance(piece, Movable) else None
 
     def _focused(self) -> BlockState | None:
         view = self._view
@@ -97,8 +99,8 @@ class Sideways:
         if not 0 <= view.focused_region < len(stops):
             return None
         region = stops[view.focused_region]
-        if not region.command.startswith(("code.", "table.")):
+        if not region.command.startswith(("code.", "table.", BAR_COMMAND)):
             return None
         row, number = map(int, region.argument.split())
         piece = block_piece(sheet, row, number)
-        return piece.state if isinstance(piece, CodePiece | TablePiece) else None
+        return piece.state if isinstance(piece, Movable) else None

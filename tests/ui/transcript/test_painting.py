@@ -121,6 +121,55 @@ def test_streamed_and_opened_are_the_same_picture(view, words, theme, qtbot, nam
         assert drawn(view, ratio) == drawn(other, ratio)
 
 
+WIDE = " + ".join(f"c_{{{n}}} t^{{{n}}}" for n in range(40))
+FORMULAS = f"""The height is $h(t) = \\frac{{a}}{{b}} \\cos t$, so **bold $x^2$** and \\(y_1\\).
+
+$$
+\\int_0^1 \\sqrt{{t}} \\, dt = \\frac{{2}}{{3}}
+$$
+
+- in a list $\\sum_{{k=1}}^n k$
+  $$\\begin{{pmatrix}} 1 & 2 \\\\ 3 & 4 \\end{{pmatrix}}$$
+  and on
+
+| name | value |
+|---|---|
+| $\\alpha$ | $\\frac{{1}}{{2}}$ |
+
+Wide \\[ {WIDE} \\] and the end $\\foo{{$.
+"""
+
+
+@pytest.mark.parametrize(("name", "ratio"), [("light", 1), ("dark", 2)])
+def test_with_formulas_streamed_and_opened_are_the_same(view, words, theme, qtbot, name, ratio):
+    theme.choose(name)
+    view.set_branch([words.question(), words.answer("a", "", MessageState.WRITING)], {})
+    for at in range(0, len(FORMULAS), 7):
+        view.add_text("a", FORMULAS[at : at + 7])
+        view.take_arrived()
+        if not at % 70:
+            qtbot.wait(1)
+    view.replace(words.answer("a", FORMULAS))
+    other = TranscriptView(theme)
+    qtbot.addWidget(other)
+    other.resize(view.size())
+    other.show()
+    other.set_branch([words.question(), words.answer("a", FORMULAS)], {})
+    other.verticalScrollBar().setValue(0)
+    for value in places(other):
+        for each in (view, other):
+            each.verticalScrollBar().setValue(value)
+        for each in (view, other):
+            qtbot.waitUntil(lambda each=each: not is_waiting(each), timeout=8_000)
+        assert view.verticalScrollBar().value() == other.verticalScrollBar().value()
+        assert drawn(view, ratio) == drawn(other, ratio)
+
+
+def is_waiting(view):
+    """Whether a formula in view is not drawn yet."""
+    return any(row.is_waiting for sheet in view.column.sheets.made() for row in sheet.rows)
+
+
 @pytest.mark.parametrize("ratio", [1, 2])
 def test_scrolled_there_and_drawn_there_are_the_same_picture(view, words, ratio):
     view.set_branch(words.many(30), {})
