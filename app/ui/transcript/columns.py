@@ -18,11 +18,17 @@ class Need(NamedTuple):
     """Enough where the table is moved sideways."""
 
 
-def fitted(needs: Sequence[Need], room: int) -> list[int]:
+SPARE = 1.5
+"""How much wider than its first rows like a long table may be: those to come may be longer."""
+
+
+def fitted(needs: Sequence[Need], room: int, *, is_long: bool = False) -> list[int]:
     """The width of each column, px, in so much room for text; more than that together where
-    some column could not be read."""
-    if sum(need.natural for need in needs) <= room:
-        return [need.natural for need in needs]
+    some column could not be read. `is_long`: the needs are those of its first rows only."""
+    total = sum(need.natural for need in needs)
+    if total <= room:
+        scale = min(SPARE, room / max(1, total)) if is_long else 1
+        return [int(need.natural * scale) for need in needs]
     if sum(need.least for need in needs) > room:
         return [need.comfortable for need in needs]
     return _shared(needs, room)

@@ -51,6 +51,9 @@ class Frame:
         painter = canvas.painter
         painter.save()
         painter.setClipRect(self.rect)
+        if self.is_open_below:
+            bottom = QRectF(self.left, self.top + self.height - 1, self.width, 1)
+            painter.fillRect(bottom, canvas.style.colour("line"))
         for is_wanted, at, towards in (
             (fade_left, self.left, 1),
             (fade_right, self.left + self.width, -1),
@@ -62,9 +65,6 @@ class Frame:
         painter.setPen(canvas.style.colour("line"))
         painter.drawRoundedRect(self._outline(), RADIUS, RADIUS)
         painter.restore()
-        if self.is_open_below:
-            bottom = QRectF(self.left, self.top + self.height - 1, self.width, 1)
-            painter.fillRect(bottom, canvas.style.colour("line"))
 
     def _fade(self, painter: QPainter, colour: QColor, at: int, towards: int) -> None:
         clear = QColor(colour)

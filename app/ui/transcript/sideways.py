@@ -29,6 +29,7 @@ class Sideways:
     def __init__(self, view: TranscriptView) -> None:
         self._view = view
         self._held: BlockState | None = None
+        self._is_gripped = False
         self._from = 0.0
         self._was = 0
         self._width = 1.0
@@ -67,17 +68,27 @@ class Sideways:
             self._width = piece.bar_width
         return True
 
+    def grip(self, point: QPointF) -> bool:
+        """Takes hold of the block itself at a place; False when none there can be moved."""
+        state = self._state_at(point)
+        if state is None or not state.room:
+            return False
+        self._held, self._from, self._was, self._is_gripped = state, point.x(), state.offset, True
+        return True
+
     def drag(self, point: QPointF) -> bool:
-        """Moves the bar that is held; False when none is."""
+        """Moves the bar or the block that is held; False when none is."""
         if self._held is None:
             return False
-        moved = scroll_for(point.x() - self._from, self._width, self._held)
+        moved = round(self._from - point.x())
+        if not self._is_gripped:
+            moved = scroll_for(point.x() - self._from, self._width, self._held)
         self._move(self._held, self._was + moved)
         return True
 
     def release(self) -> None:
         """Lets go."""
-        self._held = None
+        self._held, self._is_gripped = None, False
 
     def _move(self, state: BlockState, wanted: int) -> None:
         state.scroll = max(0, min(wanted, state.room))

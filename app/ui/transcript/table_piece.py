@@ -50,6 +50,7 @@ class TablePiece(Piece):
         if is_continued:
             self.gap = 0
         self._head = head or table
+        self._is_long = head is not None
         self.is_mirrored = is_mirrored(self._head)
         self.document = table_document(
             table, style, is_continued=is_continued, is_mirrored=self.is_mirrored
@@ -80,7 +81,7 @@ class TablePiece(Piece):
             self._opening = self._opening_now()
         needs = self._opening.needs
         around = self.grid.around * self.grid.columns + 1
-        widths = fitted(needs, self._width - around)
+        widths = fitted(needs, self._width - around, is_long=self._is_long)
         if widths != self._widths:
             self._widths = widths
             self.grid.place(widths, is_continued=self.is_continued)
@@ -234,17 +235,18 @@ class TablePiece(Piece):
     def _buttons(self) -> list[Region]:
         metrics = QFontMetricsF(self.style.small_font)
         top, height = self.height - self.style.px(STRIP) + 1, self.style.px(BUTTON)
-        left = float(max(self.indent, self._box[0]) - self.style.px(5))
+        air, between = self.style.px(10), self.style.px(4)
+        titles = {"table.copy": self.state.note or "Copy table", "table.save": "Save as CSV…"}
+        widths = [metrics.horizontalAdvance(title) + air for title in titles.values()]
+        left, wide = self._box
+        at = left - air / 2
+        if self.is_mirrored:
+            at = max(-air / 2, left + wide + air / 2 - sum(widths) - between)
         found = []
-        for command, title in (
-            ("table.copy", self.state.note or "Copy table"),
-            ("table.save", "Save as CSV…"),
-        ):
-            width = metrics.horizontalAdvance(title) + self.style.px(10)
-            found.append(
-                Region(QRectF(left, top, width, height), command, "", title, is_action=True)
-            )
-            left += width + self.style.px(4)
+        for (command, title), width in zip(titles.items(), widths, strict=True):
+            rect = QRectF(at, top, width, height)
+            found.append(Region(rect, command, "", title, is_action=True))
+            at += width + between
         return found
 
     @property

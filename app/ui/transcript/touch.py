@@ -1,5 +1,5 @@
-"""A finger on the transcript: a drag scrolls, a tap clicks, a long press selects a word and then
-goes on selecting."""
+"""A finger on the transcript: a drag scrolls, or moves a wide block sideways; a tap clicks; a long
+press selects a word and then goes on selecting."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class Touch:
         self._start = QPointF()
         self._last = QPointF()
         self._is_moving = False
+        self._is_across = False
         self._is_selecting = False
         self._hold = QTimer(view)
         self._hold.setSingleShot(True)
@@ -63,8 +64,14 @@ class Touch:
         if not self._is_moving and (point - self._start).manhattanLength() > STILL:
             self._is_moving = True
             self._hold.stop()
+            way = point - self._start
+            self._is_across = abs(way.x()) > abs(way.y()) and view.pointer.sideways.grip(
+                self._start
+            )
         if self._is_selecting:
             view.pointer.select_to(point)
+        elif self._is_across:
+            view.pointer.sideways.drag(point)
         elif self._is_moving:
             moved = self._last.y() - point.y()
             if moved < 0:
@@ -84,7 +91,8 @@ class Touch:
 
     def _end(self) -> None:
         self._hold.stop()
-        self._is_moving = self._is_selecting = False
+        self._is_moving = self._is_across = self._is_selecting = False
+        self._view.pointer.sideways.release()
 
     def _on_held(self) -> None:
         self._is_selecting = self._view.pointer.select_word(self._start)

@@ -38,3 +38,10 @@ def test_where_they_cannot_be_read_each_is_comfortable():
 def test_all_of_the_room_is_used_but_what_rounding_leaves():
     widths = fitted([need(300), need(700), need(1500), need(60)], 640)
     assert 640 - 4 <= sum(widths) <= 640
+
+
+def test_a_long_table_leaves_room_for_longer_rows_to_come():
+    first, second = fitted([need(40), need(120)], 400, is_long=True)
+    assert 40 < first <= 60
+    assert 120 < second <= 180
+    assert sum(fitted([need(40), need(120)], 180, is_long=True)) <= 180

@@ -236,6 +236,18 @@ def test_from_the_right_a_drag_over_cells_copies_them_in_reading_order(view, wor
     assert marked == {(1, 0), (1, 1), (2, 0), (2, 1)}
 
 
+@pytest.mark.parametrize("zoom", [1.0, 2.0])
+def test_the_buttons_of_a_table_from_the_right_end_where_it_does(theme, zoom):
+    theme.zoom(zoom)
+    (table,) = parse("| א |\n|---|\n| ב |")
+    piece = TablePiece(Leaf(Paragraph(()), indent=22), table, Style(theme))
+    piece.layout(700)
+    copy, save = (region.rect for region in piece.regions())
+    right = piece.origin().x() + piece.grid.width
+    assert right - 1 <= save.right() <= 700 - 22 * zoom + 10 * zoom
+    assert 0 < copy.left() < copy.right() < save.left()
+
+
 def test_a_wide_table_from_the_right_begins_there_and_moves_to_the_left(make):
     names = "| " + " | ".join(f"כותרת ארוכה {n}" for n in range(12)) + " |"
     text = f"{names}\n{'|---' * 12}|\n{'| תא ' * 12}|"

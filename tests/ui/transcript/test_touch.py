@@ -47,6 +47,28 @@ def test_a_drag_scrolls_and_selects_nothing(view, words, finger):
     assert view.selection.is_empty
 
 
+def test_a_drag_across_a_wide_table_moves_the_table(view, words, hand, finger):
+    text = "| head |" + " a column |" * 12 + "\n" + "|---" * 13 + "|\n| row |" + " words |" * 12
+    view.set_branch([words.answer("a", text + "\n\n" + "Words below.\n\n" * 40)], {})
+    bar = view.verticalScrollBar()
+    bar.setValue(0)
+    bar.setValue(10)
+    point = hand.text("a", "row") + QPoint(200, 0)
+    finger.press(point)
+    for across in (20, 60, 120):
+        finger.move(point - QPoint(across, across // 10))
+    finger.release(point - QPoint(120, 12))
+    assert hand.text("a", "row").x() == point.x() - 200 - 120
+    assert bar.value() == 10
+    below = hand.text("a", "row") + QPoint(300, 0)
+    finger.press(below)
+    finger.move(below - QPoint(2, 40))
+    finger.move(below - QPoint(2, 80))
+    finger.release(below - QPoint(2, 80))
+    assert bar.value() > 60
+    assert hand.text("a", "row").x() == point.x() - 200 - 120
+
+
 def test_a_tap_clicks(view, words, hand, finger, qtbot):
     view.set_branch([words.answer("a", "[good](https://example.org/x) text")], {})
     point = hand.text("a", "good") + QPoint(4, 0)
