@@ -175,6 +175,10 @@ class Grid(QAbstractTextDocumentLayout):
         """The position of a cell's first letter."""
         return self._cells[row * self.columns + column].start
 
+    def end(self, row: int, column: int) -> int:
+        """The position behind a cell's last letter."""
+        return self._cells[row * self.columns + column].end
+
     def cell_at(self, position: int) -> tuple[int, int] | None:
         """(row, column) of a position; None before and behind the table."""
         number = bisect_right(self._starts, position) - 1

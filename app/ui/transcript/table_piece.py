@@ -14,7 +14,6 @@ from app.ui.transcript.flow import Leaf
 from app.ui.transcript.formula_object import FormulaDocument
 from app.ui.transcript.frame import Frame
 from app.ui.transcript.grid import Cells, grid_of
-from app.ui.transcript.marking import document_marks
 from app.ui.transcript.opening import Opening
 from app.ui.transcript.pieces import Canvas, Piece, Region, Selection
 from app.ui.transcript.scroll_bar import BAR_ROOM, bar_region, paint_bar
@@ -185,11 +184,16 @@ class TablePiece(Piece):
     def _marks(self, canvas: Canvas, clip: QRectF) -> dict[int, list[QTextLayout.FormatRange]]:
         """What a search found, by cell."""
         found: dict[int, list[QTextLayout.FormatRange]] = {}
-        if canvas.marks and (marks := canvas.marks.get(self)):
-            assert self.document is not None
-            for mark in document_marks(self.document, marks, self.style, clip):
-                first, last = mark.cursor.selectionStart(), mark.cursor.selectionEnd()
-                for cell, ranges in self.grid.ranges(first, last, mark.format).items():
+        grid, style = self.grid, self.style
+        marks = canvas.marks.get(self, ()) if canvas.marks else ()
+        if not marks or not grid.rows:
+            return found
+        begin = grid.start(grid.row_at(clip.top()), 0)
+        end = grid.end(grid.row_at(clip.bottom()), grid.columns - 1)
+        for mark in marks:
+            if mark.first <= end and mark.last >= begin:
+                look = style.found_now_format if mark.is_current else style.found_format
+                for cell, ranges in grid.ranges(mark.first, mark.last, look).items():
                     found.setdefault(cell, []).extend(ranges)
         return found
 

@@ -317,6 +317,42 @@ def test_a_find_in_a_cell_is_marked(view, words, hand):
     assert view.style_now.colour("found_now").name() in colours
 
 
+@pytest.mark.parametrize("name", ["word", "מילה"])
+def test_of_very_many_finds_all_in_view_are_marked(view, words, hand, name):
+    head, row = f"| {name} |{' a |' * 4}", f"|{f' {name} |' * 5}"
+    text = head + "\n" + "|---" * 5 + "|" + f"\n{row}" * 11
+    view.set_branch([words.answer("a", text)], {})
+    view.verticalScrollBar().setValue(0)
+    piece = view.column.sheets[0].rows[0].pieces[0]
+    starts = [piece.grid.start(row, column) for row in range(1, 11) for column in range(5)]
+    marks = [Marked(0, first, first + 4, False) for first in starts]
+    plain = image_of(view)
+    view.column.marks = lambda index, top, bottom: {piece: marks}
+    view.verticalScrollBar().setValue(3)
+    seen, ground = image_of(view), view.style_now.colour("found")
+    value = view.verticalScrollBar().value()
+    top = view.column.top(0) + view.column.sheets[0].row_top(0) + piece.gap - value
+    left = view.column.left(view.viewport().width()) + view.column.sheets[0].text_left
+    left += piece.origin().x()
+    for at in range(1, 11):
+        y = top + piece.grid.tops[at] + 20
+        for column in range(5):
+            first, last = (round(left + x) for x in piece.grid.band(column))
+            assert any(seen.pixelColor(x, y) == ground for x in range(first, last)), (at, column)
+    assert plain != seen
+
+
+def test_a_stretch_without_rows_is_nothing(make):
+    (head,) = parse(SMALL)
+    piece = make("| aa | bb |\n|---|---|", is_continued=True, head=head)
+    image = QImage(700, 100, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    piece.paint(Canvas(painter, 0, 100, piece.style), 0, 0, (0, 1))
+    painter.end()
+    assert piece.grid.height == 0
+    assert piece.cut(0, 1) is None
+
+
 @pytest.mark.parametrize("zoom", [1.0, 1.5, 2.0])
 @pytest.mark.parametrize("width", [256, 320, 700])
 def test_nothing_is_drawn_beside_the_column(theme, zoom, width):
