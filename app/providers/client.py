@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 
@@ -26,6 +25,7 @@ from app.providers.dialects.dialect import DIALECTS, Dialect, dialect_for
 from app.providers.dialects.outgoing import Habits
 from app.providers.earlier_files import with_fitting_files
 from app.providers.failures import FailureReader
+from app.providers.heavy_body import HEAVY, encoded, in_pieces
 from app.providers.hosts import hosts_path, read_hosts
 from app.providers.http import Timeouts, open_client
 from app.providers.http_errors import HTTP_FAILURES, translated
@@ -35,6 +35,8 @@ from app.providers.local_servers import PROGRAMS, with_facts
 from app.providers.ollama import MOST, SHOW_PATH, with_shown
 from app.providers.profile import ProviderProfile
 from app.providers.reply import fetch_json
+
+T = TypeVar("T")
 
 _STREAM_HEADERS = {
     "Accept": "text/event-stream, application/json",
@@ -102,7 +104,9 @@ class Client:
             yield notice
         while True:
             habits = self._habits_of(request)
-            body, notices = dialect.prepare(request, self.profile, habits)
+            body, notices = await self._beside(
+                request, dialect.prepare, request, self.profile, habits
+            )
             has_content = False
             try:
                 async with aclosing(self._attempt(dialect, request, body)) as events:
@@ -209,13 +213,13 @@ class Client:
             key=self._key,
         )
         http = self._client()
+        content = await self._beside(request, encoded, body)
+        headers = {**dialect.headers, **self._headers, **_STREAM_HEADERS}
         message = http.build_request(
             "POST",
             self.profile.base_url + dialect.endpoint,
-            content=json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode(
-                "utf-8", "replace"
-            ),
-            headers={**dialect.headers, **self._headers, **_STREAM_HEADERS},
+            content=content if len(content) < HEAVY else in_pieces(content),
+            headers={**headers, "Content-Length": str(len(content))},
         )
         response = await answer.opened(http, message)
         try:
@@ -224,6 +228,13 @@ class Client:
                     yield event
         finally:
             await response.aclose()
+
+    @staticmethod
+    async def _beside(request: Request, work: Callable[..., T], *arguments: Any) -> T:
+        """What work gives; done in a thread where the request carries heavy files."""
+        if sum(map(len, request.blobs.values())) < HEAVY:
+            return work(*arguments)
+        return await asyncio.to_thread(work, *arguments)
 
     async def _fetch(self, path: str, question: Mapping[str, Any] | None = None) -> Any:
         patience = min(self._timeouts.first_byte, _LIST_PATIENCE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,6 +23,8 @@ LARGE = 500_000
 
 THUMBNAIL = 320
 """Pixels of the longer side of the small picture that goes with `taken`."""
+
+T = TypeVar("T")
 
 Item = Path | tuple[bytes, str]
 """A file, or pasted bytes with a name for them."""
@@ -69,6 +72,14 @@ class AttachingService(QObject):
             done(await asyncio.to_thread(self._shrink, data, size))
 
         self._scope.start(f"shrink {new_id()}", work)
+
+    def beside(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Does work in a thread and gives what came of it to `done`; an AppError is reported."""
+
+        async def wait() -> None:
+            done(await asyncio.to_thread(work))
+
+        self._scope.start(f"beside {new_id()}", wait)
 
     def _take(self, item: Item) -> tuple[Attachment, bytes]:
         if isinstance(item, Path):

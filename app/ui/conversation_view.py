@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -197,12 +198,12 @@ class ConversationView(QWidget):
         file = next((file for file in files if file.sha256 == sha256), self.last_picture())
         if file is None:
             return
-        try:
-            data = self._services.conversations.attachment_bytes(file)
-        except AppError as error:
-            self._services.notices.report(error)
-        else:
-            PictureDialog(file, data, self._theme, self.window()).open()
+        beside = self._services.attaching.beside
+
+        def show(data: bytes) -> None:
+            PictureDialog(file, data, self._theme, self.window(), later=beside).open()
+
+        beside(partial(self._services.conversations.attachment_bytes, file), show)
 
     def copy_last(self) -> None:
         """Puts the last answer on the clipboard, and says so."""

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 
+from app.core.errors import StorageError
 from app.services.attaching import LARGE, is_large
 from app.storage.pictures import picture_size
 from tests.ui.test_shrinking import packed, photograph
@@ -55,3 +56,21 @@ async def test_a_picture_is_made_smaller_in_a_thread(stage):
     attaching = stage.services.attaching
     attaching.shrink_later(packed(photograph(900, 600)), (90, 60), made.set_result)
     assert picture_size(await asyncio.wait_for(made, 10)) == (90, 60)
+
+
+async def test_work_is_done_beside_and_what_fails_is_told(stage):
+    attaching, notices = stage.services.attaching, stage.services.notices
+    said, came = [], []
+    notices.raised.connect(said.append)
+    notices.release()
+
+    def fail():
+        raise StorageError("It is gone.")
+
+    attaching.beside(threading.current_thread, came.append)
+    attaching.beside(fail, came.append)
+    while stage.services.scope._all:
+        await asyncio.wait(list(stage.services.scope._all))
+    assert came[0] is not threading.main_thread()
+    assert ["It is gone." in notice.text for notice in said] == [True]
+    assert len(came) == 1

@@ -7,6 +7,8 @@ from app.core.errors import TransferError
 from app.services.notices import Notice
 from app.ui.details import DetailsDialog
 from app.ui.links import LinkDialog
+from app.ui.picture_dialog import PictureDialog
+from tests.ui.transcript.test_pictures import png
 
 
 async def test_send_becomes_stop_while_an_answer_is_written(desk):
@@ -142,3 +144,17 @@ async def test_a_file_that_could_not_be_written_is_told(desk):
     view.transcript.save_failed.emit(TransferError("code.py could not be written: no room.", ""))
     assert view.notices.isVisible()
     assert "code.py could not be written" in view.notices._text.text()
+
+
+async def test_a_large_picture_opens_while_the_window_goes_on(desk):
+    picture = png(3000, 2000)
+    desk.window.view.composer.attach_requested.emit([picture])
+    await desk.asked("What is this?")
+    await desk.settled()
+    desk.window.registry.run("message.open_picture")
+    await desk.settled()
+    (dialog,) = desk.window.findChildren(PictureDialog)
+    assert "3000 × 2000" in dialog.facts.text()
+    await desk.settled()
+    assert dialog.label.pixmap().width() == dialog.area.viewport().width()
+    dialog.close()

@@ -1,6 +1,7 @@
 """Files go to the providers as each dialect has them, over real sockets."""
 
 import base64
+import json
 from dataclasses import replace
 
 import pytest
@@ -117,3 +118,18 @@ async def test_what_a_dialect_has_no_place_for_is_refused_before(sim, closing, d
     assert isinstance(outcome.error, RefusedError)
     assert "no place for sound or films" in outcome.error.message
     assert len(sim.record) == 0
+
+
+@pytest.mark.parametrize("dialect", ["chat", "responses", "messages"])
+async def test_a_file_of_25_mb_arrives_whole(sim, closing, dialect):
+    data = bytes(range(256)) * 97_656
+    request = asked("image/png", "large.png")
+    request = replace(request, blobs={"ab" * 32: data})
+    await ask(closing(client_in(sim, dialect)), request)  # the simulator takes bytes for words
+    sent = sim.record.last
+    headers = {name.lower(): value for name, value in sent.headers}
+    assert int(headers["content-length"]) == len(sent.body)
+    assert "transfer-encoding" not in headers
+    (turn,) = sent.json.get("messages") or sent.json["input"]
+    written = base64.b64encode(data).decode()
+    assert any(written in json.dumps(entry) for entry in turn["content"])

@@ -12,7 +12,6 @@ from app.core.provider import Request
 from app.providers.dialects.chat_reader import ChatReader
 from app.providers.dialects.outgoing import (
     Habits,
-    base64_of,
     data_url,
     file_bytes,
     file_text,
@@ -20,6 +19,7 @@ from app.providers.dialects.outgoing import (
     said_turns,
 )
 from app.providers.encoding import encode
+from app.providers.heavy_body import base64_of
 from app.providers.history import Turn
 from app.providers.profile import ProviderProfile
 

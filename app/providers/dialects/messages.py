@@ -13,7 +13,6 @@ from app.core.model import Model
 from app.core.provider import Request
 from app.providers.dialects.outgoing import (
     Habits,
-    base64_of,
     file_bytes,
     file_text,
     finished_body,
@@ -22,6 +21,7 @@ from app.providers.dialects.outgoing import (
 )
 from app.providers.dialects.toolshapes import described_tools
 from app.providers.encoding import encode_by, reasoning_map, shape_of, web_search_field
+from app.providers.heavy_body import base64_of
 from app.providers.history import Turn
 from app.providers.json_text import DamagedError, read_json
 from app.providers.profile import ProviderProfile

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +13,7 @@ from app.core.provider import Request
 from app.core.tool import TOOLS
 from app.providers.dialects.toolshapes import joined_tools, written_tools
 from app.providers.encoding import RAW
+from app.providers.heavy_body import base64_of
 from app.providers.history import Turn, blob_of, turns_of, with_system_folded
 from app.providers.profile import ProviderProfile
 from app.providers.routing import ROUTING, allows_compression, routing_fields
@@ -133,8 +133,3 @@ def file_text(file: Attachment, data: bytes) -> str:
 def data_url(file: Attachment, data: bytes) -> str:
     """A file as a data URL."""
     return f"data:{file.media_type};base64,{base64_of(data)}"
-
-
-def base64_of(data: bytes) -> str:
-    """Bytes in base64."""
-    return base64.b64encode(data).decode("ascii")
