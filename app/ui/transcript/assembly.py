@@ -51,7 +51,9 @@ def pieces_of(
                 pieces.append(CodePiece(leaf, block.text, block.language, style))
         elif isinstance(block, Table):
             flush()
-            pieces.append(TablePiece(leaf, block, style, is_continued=is_continued, head=head))
+            pieces.append(
+                TablePiece(leaf, block, style, is_continued=is_continued, head=head, colour=colour)
+            )
         elif is_wide(leaf, style):
             flush()
             pieces.append(FormulaPiece([leaf], style, colour))

@@ -24,6 +24,8 @@ class Frame:
     height: int
     is_open_above: bool = False
     is_open_below: bool = False
+    ground: str = "background"
+    """The colour it stands on, by name."""
 
     @property
     def rect(self) -> QRectF:
@@ -42,7 +44,7 @@ class Frame:
         painter.setClipRect(QRectF(self.left, self.top, self.width, height))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(canvas.style.colour("panel"))
+        painter.setBrush(canvas.style.colour("hover" if self.ground == "bubble" else "panel"))
         painter.drawRoundedRect(self._outline(), RADIUS, RADIUS)
         painter.restore()
 
@@ -53,16 +55,16 @@ class Frame:
         painter.setClipRect(self.rect)
         if self.is_open_below:
             bottom = QRectF(self.left, self.top + self.height - 1, self.width, 1)
-            painter.fillRect(bottom, canvas.style.colour("line"))
+            painter.fillRect(bottom, canvas.style.line_on(self.ground))
         for is_wanted, at, towards in (
             (fade_left, self.left, 1),
             (fade_right, self.left + self.width, -1),
         ):
             if is_wanted:
-                self._fade(painter, canvas.style.colour("background"), at, towards)
+                self._fade(painter, canvas.style.colour(self.ground), at, towards)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(canvas.style.colour("line"))
+        painter.setPen(canvas.style.line_on(self.ground))
         painter.drawRoundedRect(self._outline(), RADIUS, RADIUS)
         painter.restore()
 

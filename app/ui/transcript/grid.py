@@ -233,7 +233,12 @@ class Grid(QAbstractTextDocumentLayout):
     # --- drawing
 
     def paint(
-        self, painter: QPainter, clip: QRectF, ranges: Ranges, chosen: Cells | None = None
+        self,
+        painter: QPainter,
+        clip: QRectF,
+        ranges: Ranges,
+        chosen: Cells | None = None,
+        ground: str = "background",
     ) -> None:
         """Draws what of the cells is in `clip`: chosen grounds, the rules between, the words. The
         lines around all of it are not drawn."""
@@ -245,9 +250,9 @@ class Grid(QAbstractTextDocumentLayout):
         if chosen:
             bands = sorted((*self.band(chosen.left), *self.band(chosen.right)))
             top, bottom = self.tops[chosen.top], self.tops[chosen.bottom + 1] - RULE
-            ground = QRectF(bands[0], top, bands[-1] - bands[0], bottom - top)
-            painter.fillRect(ground, style.colour("selection"))
-        line = style.colour("line")
+            box = QRectF(bands[0], top, bands[-1] - bands[0], bottom - top)
+            painter.fillRect(box, style.colour("selection"))
+        line = style.line_on(ground)
         top, bottom = self.tops[first], self.tops[last + 1]
         for edge in self.edges[1:-1]:
             if clip.left() - RULE <= edge <= clip.right():

@@ -19,8 +19,16 @@ if TYPE_CHECKING:
 class Opening:
     """The first stretch of a table; `document` shows it, and is made where there is none yet."""
 
-    def __init__(self, table: Table, style: Style, document: QTextDocument | None = None) -> None:
+    def __init__(
+        self,
+        table: Table,
+        style: Style,
+        document: QTextDocument | None = None,
+        *,
+        colour: str = "text",
+    ) -> None:
         self.table = table
+        self.colour = colour
         self._style = style
         self._is_mirrored = is_mirrored(table)
         if document is None:
@@ -42,4 +50,10 @@ class Opening:
         return grid
 
     def _document_of(self, table: Table) -> QTextDocument:
-        return table_document(table, self._style, is_continued=False, is_mirrored=self._is_mirrored)
+        return table_document(
+            table,
+            self._style,
+            is_continued=False,
+            is_mirrored=self._is_mirrored,
+            colour=self.colour,
+        )

@@ -118,8 +118,8 @@ def paint_rows(
     is_user: bool,
 ) -> None:
     """Draws the rows in view, the first of them at (x, y). Pictures go first: what leans out of
-    other rows lies above them. A user's words stand in a bubble, which no picture has. What stays at
-    the view's top while a row goes by lies above all."""
+    other rows lies above them, and above all what stays at the view's top while a row goes by. A
+    user's words stand in a bubble, which no picture has."""
     seen, others = [], []
     index = heights.find(max(0, canvas.top - y)) if rows else 0
     top = y + heights.top(index)

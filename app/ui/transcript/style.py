@@ -61,6 +61,14 @@ class Style:
         """A colour of the theme by name."""
         return self.theme.colour(name)
 
+    def line_on(self, ground: str) -> QColor:
+        """The lines of a table on a ground by name: a question's ground would swallow the usual."""
+        if ground != "bubble" or self.theme.is_high_contrast:
+            return self.colour("line")
+        line = QColor(self.colour("faint"))
+        line.setAlphaF(0.3)
+        return line
+
     @cached_property
     def text_font(self) -> QFont:
         """Running text."""

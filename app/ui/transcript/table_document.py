@@ -20,10 +20,16 @@ _DIRECTED = ("L", "R", "AL")
 
 
 def table_document(
-    table: Table, style: Style, *, is_continued: bool, is_mirrored: bool = False
+    table: Table,
+    style: Style,
+    *,
+    is_continued: bool,
+    is_mirrored: bool = False,
+    colour: str = "text",
 ) -> QTextDocument:
     """A document of cells, a block for each, row by row, between two that are empty; its layout is
-    a `Grid`. A continued table has no header."""
+    a `Grid`. A continued table has no header; `colour` "bubble" is for the user's
+    words."""
     columns = max(1, len(table.header))
     sides = (*table.alignments[:columns], *[""] * (columns - len(table.alignments)))
     document = new_document(style.text_font)
@@ -33,7 +39,7 @@ def table_document(
     edit = QTextCursor(document)
     edit.beginEditBlock()
     words: list[str] = []
-    look = style.char_format(Mark.NONE)
+    look = style.char_format(Mark.NONE, colour=colour)
     for index, row in enumerate(rows):
         more = Mark.STRONG if not is_continued and not index else Mark.NONE
         for runs in (*row[:columns], *[()] * (columns - len(row))):
@@ -41,7 +47,7 @@ def table_document(
             for run in runs:
                 marks = run.marks | more
                 is_plain = not run.link and not run.hint and not marks & Mark.MATH
-                wanted = style.char_format(marks) if is_plain else None
+                wanted = style.char_format(marks, colour=colour) if is_plain else None
                 if wanted is not look and words:
                     edit.insertText("".join(words), look)
                     words.clear()
@@ -50,7 +56,7 @@ def table_document(
                     look = wanted
                     words.append(text)
                 else:
-                    insert_runs(edit, (replace(run, text=text, marks=marks),), style)
+                    insert_runs(edit, (replace(run, text=text, marks=marks),), style, colour=colour)
     words.append(PARAGRAPH)
     edit.insertText("".join(words), look)
     edit.endEditBlock()

@@ -39,6 +39,7 @@ class TablePiece(Piece):
         *,
         is_continued: bool = False,
         head: Table | None = None,
+        colour: str = "text",
     ) -> None:
         super().__init__(style, leaf)
         self.table = table
@@ -48,11 +49,17 @@ class TablePiece(Piece):
         self.state = BlockState()
         if is_continued:
             self.gap = 0
+        self._colour = colour
+        self._ground = "bubble" if colour == "bubble" else "background"
         self._head = head or table
         self._is_long = head is not None
         self.is_mirrored = is_mirrored(self._head)
         self.document = table_document(
-            table, style, is_continued=is_continued, is_mirrored=self.is_mirrored
+            table,
+            style,
+            is_continued=is_continued,
+            is_mirrored=self.is_mirrored,
+            colour=colour,
         )
         self.grid = grid_of(self.document)
         self._opening: Opening | None = None
@@ -92,11 +99,12 @@ class TablePiece(Piece):
         """What all stretches of the table share."""
         if not self.is_continued:
             assert self.document is not None
-            return Opening(self._head, self.style, self.document)
+            return Opening(self._head, self.style, self.document, colour=self._colour)
         kept = self.style.openings
         found = kept.get(id(self._head))
-        if found is None or found.table is not self._head:
-            found = Opening(self._head, self.style)
+        is_same = found and found.table is self._head and found.colour == self._colour
+        if found is None or not is_same:
+            found = Opening(self._head, self.style, colour=self._colour)
             if len(kept) >= KEPT_OPENINGS:
                 kept.clear()
             if not found.is_waiting:
@@ -142,7 +150,7 @@ class TablePiece(Piece):
         """The cells, and what stands below them."""
         self._paint_bars(canvas, x, y)
         left, wide = self._box
-        frame = Frame(x + left, y, wide, self.grid.height)
+        frame = Frame(x + left, y, wide, self.grid.height, ground=self._ground)
         frame.is_open_above, frame.is_open_below = self.is_continued, self.is_cut
         painter = canvas.painter
         if not self.is_continued:
@@ -162,7 +170,7 @@ class TablePiece(Piece):
                 ).items():
                     looks.setdefault(cell, []).extend(ranges)
                 chosen = None
-        self.grid.paint(painter, clip, looks, chosen)
+        self.grid.paint(painter, clip, looks, chosen, self._ground)
         painter.restore()
         room = self.state.room
         frame.paint(canvas, fade_left=self.scroll > 0, fade_right=self.scroll < room)
@@ -208,15 +216,15 @@ class TablePiece(Piece):
         if y >= canvas.top + tall or (is_over and not self.is_cut):
             return
         left, wide = self._box
-        frame = Frame(x + left, canvas.top, wide, tall)
+        frame = Frame(x + left, canvas.top, wide, tall, ground=self._ground)
         frame.is_open_above = frame.is_open_below = True
         painter = canvas.painter
-        painter.fillRect(frame.rect, self.style.colour("background"))
+        painter.fillRect(frame.rect, self.style.colour(self._ground))
         frame.fill(canvas, tall)
         painter.save()
         painter.setClipRect(frame.rect)
         painter.translate(x + left - self.scroll, canvas.top)
-        header.paint(painter, QRectF(self.scroll, 0, wide, tall), {})
+        header.paint(painter, QRectF(self.scroll, 0, wide, tall), {}, None, self._ground)
         painter.restore()
         frame.paint(canvas, fade_left=self.scroll > 0, fade_right=self.scroll < self.state.room)
 

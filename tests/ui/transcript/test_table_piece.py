@@ -177,6 +177,21 @@ def test_the_header_stays_while_an_answer_grows_below(view, words):
     assert seen.pixelColor(60, 3) == view.style_now.colour("panel")
 
 
+def test_in_a_question_it_stands_on_the_ground_of_the_question(view, words, hand):
+    question = words.question("q", wide(20) + "\n\n| `code` |\n|---|\n| x |")
+    view.set_branch([question, words.answer()], {})
+    view.verticalScrollBar().setValue(0)
+    image, bubble = image_of(view), view.style_now.colour("bubble")
+    row = hand.text("q", "r0c0")
+    right = max(x for x in range(image.width()) if image.pixelColor(x, row.y() + 15) == bubble)
+    inside = {image.pixelColor(right - 30 + x, row.y() + 15).name() for x in range(12)}
+    assert view.style_now.colour("background").name() not in inside
+    below = [image.pixelColor(row.x(), row.y() + y).lightness() for y in range(10, 24)]
+    assert sum(abs(light - bubble.lightness()) > 12 for light in below) == 1
+    header = hand.text("q", "code")
+    assert image.pixelColor(header.x() - 4, header.y()) == view.style_now.colour("hover")
+
+
 def test_stretches_of_a_long_table_are_one_table(view, words):
     view.set_branch([words.answer("a", wide(3, 60))], {})
     view.verticalScrollBar().setValue(500)
