@@ -25,7 +25,7 @@ def formula(state: StateBlock, start_line: int, end_line: int, silent: bool) -> 
             break
         line += 1
         text = _line(state, line)
-        if (not text and closing == "$$") or len(lines) > FORMULA_LINES:
+        if (not text and closing != "\\]") or len(lines) > FORMULA_LINES:
             return False
         lines.append(text)
         is_closed = closes_display(text, closing, is_first=False)

@@ -28,6 +28,10 @@ _REFUSED = re.compile(
 _NESTING = re.compile(r"\\[{}]|\{|\}|\\left(?![a-z])|\\right(?![a-z])")
 _IGNORED = re.compile(r"\\(?:label\{[^{}]*\}|nonumber(?![a-z])|notag(?![a-z]))")
 _TAG = re.compile(r"\\tag\*?\{([^{}]*)\}")
+_ALIGNED = re.compile(r"\\(begin|end)\{(?:align|alignat|alignedat|eqnarray|flalign|split)\*?\}")
+_ALIGNED_COLUMNS = re.compile(r"(\\begin\{(?:alignat|alignedat)\*?\})\{\d+\}")
+_GATHERED = re.compile(r"\\(begin|end)\{(?:gather|gathered|multline|multlined)\*?\}")
+_BESIDE = re.compile(r"&\s*(=|<|>|\\(?:leq?|geq?|approx|equiv|sim|to|neq?)(?![a-z]))\s*&")
 _PLACED = re.compile(r"(\\begin\{(?:aligned|gathered|array)\})\[[tcb]\]")
 _SCRIPTED = re.compile(r"\\begin\{(\w*matrix)\}.*?\\end\{\1\}(?=\s*[\^_])", re.DOTALL)
 _UNKNOWN = re.compile(r"\\[A-Za-z]+")
@@ -65,17 +69,23 @@ class Drawing:
 
 def draw(tex: str, *, is_display: bool) -> Drawing:
     """The outlines of a formula. Raises: FormulaError. Takes 1–300 ms: never in the GUI's turn."""
+    from xml.etree.ElementTree import fromstring
+
     from ziamath.config import config
+    from ziamath.escapes import unescape
     from ziamath.tex import tex2mml
-    from ziamath.zmath import Latex
+    from ziamath.zmath import Math
+
+    from app.render.mathml import mended
 
     failures = _failures()
     source = _prepared(tex)
     config.svg2 = False
     try:
-        if unknown := _UNKNOWN.search(tex2mml(source)):
+        math = tex2mml(source, inline=not is_display)
+        if unknown := _UNKNOWN.search(math):
             raise FormulaError(f"unknown command {unknown[0]}")
-        made = Latex(source, size=_SIZE, inline=not is_display, margin=0)
+        made = Math(mended(fromstring(unescape(math))), size=_SIZE, margin=0)
         if not all(made.font.glyphindex(sign) for sign in set(tex) if not sign.isascii()):
             raise FormulaError("letters that the formula font does not have")
         box = made.node.bbox
@@ -99,13 +109,15 @@ def _prepared(tex: str) -> str:
         depth += {"{": 1, "\\left": 1, "}": -1, "\\right": -1}.get(match[0], 0)
         if depth > DEEPEST_FORMULA:
             raise FormulaError("nested too deeply")
+    if "\\begin" in tex:
+        if "eqnarray" in tex:
+            tex = _BESIDE.sub(r"&\1", tex)
+        tex = _ALIGNED.sub(r"\\\1{aligned}", _ALIGNED_COLUMNS.sub(r"\1", tex))
+        tex = _GATHERED.sub(r"\\\1{aligned}", tex)
     tex = _PLACED.sub(r"\1", _TAG.sub(r"\\qquad (\1)", _IGNORED.sub("", tex)))
     tex = _SCRIPTED.sub(lambda match: f"{{{match[0]}}}", tex)
-    if "\\begin" not in tex:
-        if "&" in tex.replace("\\&", ""):
-            return f"\\begin{{aligned}}{tex}\\end{{aligned}}"
-        if "\\\\" in tex:
-            return f"\\begin{{gathered}}{tex}\\end{{gathered}}"
+    if "\\begin" not in tex and ("\\\\" in tex or "&" in tex.replace("\\&", "")):
+        return f"\\begin{{aligned}}{tex}\\end{{aligned}}"
     return tex
 
 

@@ -25,7 +25,7 @@ TABLE_CELLS = 60
 MOST_COLUMNS = 24
 
 _FENCE = re.compile(r"( {0,3})(`{3,}(?=[^`]*$)|~{3,})(.*)$")
-_HALF_FENCE = re.compile(r" {0,3}(?:`+|~+)[^`\n]*$")
+_HALF_FENCE = re.compile(r" {0,3}(?:(?:`+|~+)[^`\n]*|\\b?e?g?i?n?(?:(?<=n)\{[a-z]*\*?)?)$")
 _ITEM = re.compile(r"( {0,3})([-*+]|(\d{1,9})([.)]))(?:[ \t]+(?=\S)|[ \t]*$)")
 _BREAKING_ITEM = re.compile(r" {0,3}(?:[-*+]|1[.)])[ \t]+\S")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})$")
@@ -296,7 +296,7 @@ class OpenLines:
         if closes_display(line, self.fence, is_first=is_first):
             self._emit()
             self._reset()
-        elif (not line.strip() and self.fence == "$$") or len(self.lines) > FORMULA_LINES:
+        elif (not line.strip() and self.fence != "\\]") or len(self.lines) > FORMULA_LINES:
             self.mode = Mode.TEXT
             self._close()
 

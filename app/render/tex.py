@@ -12,7 +12,10 @@ UNFINISHED = "\ufdd0"
 """Stands at the end of a formula that is still being written; no text may hold it (Unicode)."""
 
 _CLOSING = {"$$": "$$", "\\[": "\\]"}
-_MATH = re.compile(r"\$(?=[^\s$])((?:\\.|[^$\\\n])*?[^\s\\$]|[^\s\\$])\$(?![\d$])")
+_MATH = re.compile(r"\$(?=[^\s$])((?:\\.|[^$\\\n])*?(?:[^\s\\$]|\\[^\s\w]))\$(?![\d$])")
+_ENVIRONMENT = re.compile(
+    r"\\begin\{((?:align|equation|gather|multline|eqnarray|alignat|flalign)\*?)\}"
+)
 _SPELT = re.compile(
     r"\\(?:text|mathrm|textbf|textit|operatorname|mathbf|begin|end)\*?\s*\{[^{}]*\}"
 )
@@ -41,7 +44,8 @@ def inline_formula(text: str, at: int, end: int) -> tuple[str, int] | None:
 
 def is_formula(body: str) -> bool:
     """Whether what stands between two dollars is a formula rather than prose about money."""
-    body = body.removesuffix(UNFINISHED)
+    if body.endswith(UNFINISHED):
+        body = body.removesuffix(UNFINISHED).rstrip("/:,;([ ")
     bare = _COMMAND.sub(" \\\\ ", _SPELT.sub("\\\\", body))
     if _TWO_WORDS.search(bare) or body.endswith(_UNENDED):
         return False
@@ -73,6 +77,9 @@ def is_bracketed_formula(body: str, opening: str) -> bool:
 def opens_display(line: str) -> str:
     """The sign that closes the displayed formula which a line opens; empty when it opens none."""
     bare = line.strip()
+    if environment := _ENVIRONMENT.match(bare):
+        closing = f"\\end{{{environment[1]}}}"
+        return closing if bare.find(closing) in (-1, len(bare) - len(closing)) else ""
     closing = _CLOSING.get(bare[:2], "")
     if not closing or bare[2:3] == "$":
         return ""
@@ -92,7 +99,7 @@ def opens_display(line: str) -> str:
 def closes_display(line: str, closing: str, *, is_first: bool) -> bool:
     """Whether a line ends the displayed formula."""
     bare = line.strip()
-    if is_first:
+    if is_first and closing[:4] != "\\end":
         return len(bare) >= 5 and bare.endswith(closing)
     return bare.endswith(closing)
 

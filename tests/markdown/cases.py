@@ -358,6 +358,25 @@ HABITS = [
         f"<details>\n<summary>Show me</summary>\n\n{F}py\nx\n{F}\n\n</details>\nEnd",
         "fold[Show me] code:py[x] p[End]",
     ),
+    (
+        "environment without dollars",
+        "So:\n\\begin{align}\na &= b \\\\\n\\end{align}\nand",
+        "p[So:] math[\\begin{align}⏎a &= b \\\\⏎\\end{align}] p[and]",
+    ),
+    (
+        "environment without dollars in a list",
+        "- So:\n  \\begin{equation*}\n  a\n  \\end{equation*}\n- b",
+        "ul[p[So:] math[\\begin{equation*}⏎a⏎\\end{equation*}] | p[b]]",
+    ),
+    (
+        "environment that is no formula",
+        "\\begin{itemize}\n\\end{itemize}",
+        "p[\\begin{itemize}⏎\\end{itemize}]",
+    ),
+    ("environment without end", "\\begin{align}\na\n\nb", "math[\\begin{align}⏎a] p[b]"),
+    ("formula with commas", "so $f(x, y) = a_1, a_2$ is", "p[so <m>f(x, y) = a_1, a_2</m> is]"),
+    ("formula that ends with a brace", "$A = \\{1, 2\\}$ is", "p[<m>A = \\{1, 2\\}</m> is]"),
+    ("formula that ends with a percent sign", "about $x\\%$ of", "p[about <m>x\\%</m> of]"),
     ("details in a list", "- a\n\n  <details>\n  x\n  </details>", "ul*[p[a] p[x]]"),
     ("details without a title", "<details>\n\nx\n</details>", "fold[] p[x]"),
     (

@@ -34,6 +34,13 @@ FORMULAS = [
     r"P(A \mid B) \leq 90^\circ",
     r"\lVert x \rVert_2 \cdot \lfloor y \rfloor",
     r"f'(x) + é",
+    r"\begin{align} a &= b \\ c &= d \end{align}",
+    r"\begin{alignat*}{2} a &= b & c &= d \end{alignat*}",
+    r"\begin{eqnarray} a &=& b \\ &\le& c \end{eqnarray}",
+    r"\begin{equation} \begin{split} a &= b \\ &= -c \end{split} \end{equation}",
+    r"\begin{gather*} a \\ b \end{gather*}",
+    r"\begin{multline} a \\ + b \end{multline}",
+    r"x \xrightarrow[b]{n \to \infty} y",
 ]
 
 

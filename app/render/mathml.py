@@ -1,0 +1,78 @@
+"""Mends the MathML that TeX becomes, before ziamath draws it: signs, the space between rows, and
+arrows with words on them."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+ROW_SPACE = "0.5em"
+"""Between rows; the converter's own is meant for another size of letters."""
+COLUMN_SPACE = "0.8em"
+
+_SIGNS = frozenset("-+\u2212\u00b1\u2213")
+_CLOSING = frozenset(")]}!|\u2016\u2032\u2033\u27e9\u230b\u2309%")
+"""Operators that end something: a minus behind them subtracts."""
+_ARROWS = {"\u2192": "\u27f6", "\u2190": "\u27f5", "\u21d2": "\u27f9", "\u21d0": "\u27f8"}
+
+
+def mended(element: ElementTree.Element) -> ElementTree.Element:
+    """The same tree, changed in place."""
+    for node in element.iter():
+        name = _name(node)
+        if name == "mtable":
+            _space(node)
+        elif name in ("mover", "munder", "munderover"):
+            _mend_arrow(node)
+        _mend_signs(node)
+    return element
+
+
+def _name(node: ElementTree.Element) -> str:
+    return node.tag.rpartition("}")[2]
+
+
+def _space(table: ElementTree.Element) -> None:
+    if table.get("rowspacing", "3pt") == "3pt":
+        table.set("rowspacing", ROW_SPACE)
+    if table.get("columnspacing") is None:
+        table.set("columnspacing", COLUMN_SPACE)
+    if table.get("displaystyle") and all(len(row) == 1 for row in table):
+        for row in table:
+            row[0].set("columnalign", "center")
+
+
+def _mend_signs(row: ElementTree.Element) -> None:
+    """A sign that nothing stands before, or another operator, belongs to what follows."""
+    before: ElementTree.Element | None = None
+    for node in row:
+        text = (node.text or "").strip()
+        if _name(node) == "mo" and text in _SIGNS and node.get("form") is None:
+            is_first = before is None or (_name(before) == "mi" and not (before.text or "").strip())
+            if is_first or (before is not None and _is_open(before)):
+                node.set("form", "prefix")
+        before = node
+
+
+def _is_open(node: ElementTree.Element) -> bool:
+    """Whether something must follow an operator."""
+    text = (node.text or "").strip()
+    return _name(node) == "mo" and text not in _CLOSING and node.get("form") != "postfix"
+
+
+def _mend_arrow(node: ElementTree.Element) -> None:
+    """An arrow with words on it is a long one; the words stand over its middle."""
+    arrow = node[0]
+    if _name(arrow) != "mstyle" or len(arrow) != 1 or (arrow[0].text or "") not in _ARROWS:
+        return
+    arrow[0].text = _ARROWS[arrow[0].text or ""]
+    for at, words in enumerate(list(node)[1:], 1):
+        if _name(words) == "mpadded" and len(words):
+            node[at] = words[0]
+    inner = ElementTree.Element(node.tag)
+    inner.extend(list(node))
+    space = node.tag.replace(_name(node), "mspace")
+    for child in list(node):
+        node.remove(child)
+    node.tag = node.tag.replace(_name(node), "mrow")
+    node.extend([ElementTree.Element(space, width="0.25em"), inner])
+    node.append(ElementTree.Element(space, width="0.25em"))
