@@ -186,7 +186,7 @@ def test_in_a_question_it_stands_on_the_ground_of_the_question(view, words, hand
     right = max(x for x in range(image.width()) if image.pixelColor(x, row.y() + 15) == bubble)
     inside = {image.pixelColor(right - 30 + x, row.y() + 15).name() for x in range(12)}
     assert view.style_now.colour("background").name() not in inside
-    below = [image.pixelColor(row.x(), row.y() + y).lightness() for y in range(10, 24)]
+    below = [image.pixelColor(row.x() + 9, row.y() + y).lightness() for y in range(10, 20)]
     assert sum(abs(light - bubble.lightness()) > 12 for light in below) == 1
     header = hand.text("q", "code")
     assert image.pixelColor(header.x() - 4, header.y()) == view.style_now.colour("hover")
