@@ -84,7 +84,7 @@ class Actions(QObject):
         """The menus in their order, made anew for `parent`; icons come when one is first opened."""
         made = []
         for name in MENUS:
-            menu = QMenu(name, parent)
+            menu = QMenu(f"&{name}", parent)  # Alt and its first letter open it
             group = None
             for action in self._actions.values():
                 if action.command.menu != name:

@@ -295,7 +295,7 @@ class MainWindow(QMainWindow):
         from app.ui.sidebar.conversation_delegate import one_line
 
         title = self.services.conversations.current.title
-        self.setWindowTitle(f"{one_line(title)} – Facet" if title else "Facet")
+        self.setWindowTitle(f"{one_line(title)} — Facet" if title else "Facet")
 
     def _on_deleted(self, conversation_id: str, title: str) -> None:
         from app.services.notices import Notice

@@ -136,7 +136,7 @@ QLabel[look="heading"] {{ font-weight: 600; font-size: {px(15)}; }}
 QLabel[look="title"] {{ font-weight: 600; font-size: {px(20)}; }}
 QLabel[look="pill"] {{
     color: {colours.muted}; border: 1px solid {colours.line}; border-radius: {px(10)};
-    padding: 2px 9px; min-height: {px(16)}; font-size: {px(11)};
+    padding: {px(2)} {px(9)}; min-height: {px(16)}; font-size: {px(11)};
 }}
 QLabel[look="badge"] {{
     color: {colours.muted}; border: 1px solid {colours.line}; border-radius: 5px; padding: 1px 4px;

@@ -61,7 +61,7 @@ def test_the_window_its_lists_and_every_control_are_named(start_read):
     facet.shown("Is it cold")
     tree = reader.tree()
     assert tree.name == "facet"
-    window = tree.find("frame", "Is it cold? – Facet")
+    window = tree.find("frame", "Is it cold? — Facet")
     conversations = window.find("list", "Conversations")
     assert [c.name.split(",")[0] for c in conversations.children if c.role == "list item"] == [
         "Today",

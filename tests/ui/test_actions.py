@@ -84,7 +84,7 @@ def test_a_tick_shows_the_state_and_not_the_click(bench):
 
 
 def test_menus_hold_the_commands_with_lines_between_groups(bench):
-    menus = {menu.title(): menu for menu in bench.actions.menus(bench.window)}
+    menus = {menu.title().removeprefix("&"): menu for menu in bench.actions.menus(bench.window)}
     texts = [action.text() or "—" for action in menus["File"].actions()]
     assert texts == ["New", "—", "Go…"]
     assert [action.text() for action in menus["View"].actions()] == ["Dark"]

@@ -89,7 +89,7 @@ async def test_a_title_is_changed_in_place(desk):
     QTest.keyClicks(editor, "New title")
     await desk.until(desk.services.conversations.listed, QTest.keyClick, editor, Qt.Key.Key_Return)
     assert desk.services.conversations.current.title == "New title"
-    assert desk.window.windowTitle() == "New title – Facet"
+    assert desk.window.windowTitle() == "New title — Facet"
 
 
 async def test_the_answer_is_asked_for_again_and_both_stay(desk):

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.commands.declared import registry
 from app.core.model import Model
@@ -107,3 +107,16 @@ def test_a_hidden_list_can_be_brought_back(header):
 )
 def test_a_price_is_never_a_zero_for_an_unknown(price, text):
     assert price_text(price) == text
+
+
+async def test_chips_are_round_at_every_size_of_the_text(desk, theme):
+    chip = next(
+        label for label in desk.window.view.header.findChildren(QLabel) if label.text() == "free"
+    )
+    for zoom in (0.5, 1.0, 1.5, 2.0, 3.0):
+        desk.services.settings.set("appearance.text_zoom", zoom)
+        chip.adjustSize()
+        image = chip.grab().toImage()
+        line = theme.colour("line")
+        corner = [image.pixelColor(x, y) for x in range(3) for y in range(3)]
+        assert line not in corner, zoom

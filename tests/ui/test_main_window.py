@@ -14,7 +14,7 @@ async def test_a_question_is_asked_and_answered_without_any_key(desk):
     branch = desk.services.conversations.branch()
     assert [message.role for message in branch] == ["user", "assistant"]
     assert branch[1].text
-    assert desk.window.windowTitle() == "What does temperature do? – Facet"
+    assert desk.window.windowTitle() == "What does temperature do? — Facet"
     assert desk.window.sidebar.model.ids() == [desk.services.conversations.current.id]
     assert desk.window.view.composer.text() == ""
 
@@ -24,7 +24,7 @@ async def test_a_title_turns_nothing_around_it(desk):
     conversations = desk.services.conversations
     title = "\u202eשלום"
     await desk.until(conversations.listed, conversations.rename, conversations.current.id, title)
-    assert desk.window.windowTitle() == "שלום – Facet"
+    assert desk.window.windowTitle() == "שלום — Facet"
     shown = []
     desk.services.notices.raised.connect(shown.append)
     await desk.until(desk.services.conversations.deleted, desk.press, "Ctrl+Shift+Backspace")
@@ -150,7 +150,7 @@ async def test_the_menu_bar_is_there_for_whoever_wants_it(desk):
     desk.press("F10")
     assert desk.window.menuBar().isVisible()
     titles = [action.text() for action in desk.window.menuBar().actions()]
-    assert titles == ["File", "Edit", "View", "Conversation", "Message", "Help"]
+    assert titles == ["&File", "&Edit", "&View", "&Conversation", "&Message", "&Help"]
     desk.press("F10")
     assert not desk.window.menuBar().isVisible()
 

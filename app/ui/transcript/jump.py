@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from app.ui.theme import Theme
 
 SIZE = 34
-AWAY = 40
-"""Px from the end at which the button appears."""
+AWAY = 72
+"""Px from the end at which the button appears: it must not hide more than it leads to."""
 
 
 class JumpButton(QToolButton):

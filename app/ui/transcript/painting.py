@@ -34,7 +34,8 @@ def paint(view: TranscriptView, painter: QPainter) -> None:
             break
         sheet = column.sheets[index]
         if sheet.width:
-            is_active = index in (view.pointer.hovered, view.focused)
+            has_ring = index == view.focused and view.hasFocus()
+            is_active = has_ring or index == view.pointer.hovered
             chosen = view.selection.in_sheet(index, sheet)
             if column.marks is not None:
                 canvas.marks = column.marks(index, -y, height - y)

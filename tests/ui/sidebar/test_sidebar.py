@@ -126,7 +126,7 @@ def test_settings_and_a_new_conversation_are_a_click_away(sidebar, qtbot):
     sidebar.kept[2].refresh()
     qtbot.mouseClick(sidebar._settings, Qt.MouseButton.LeftButton)
     assert said == ["settings"]
-    assert next(action.text() for action in sidebar._menu.actions()) == "File"
+    assert next(action.text() for action in sidebar._menu.actions()) == "&File"
 
 
 def test_the_cost_of_the_month_is_said_short_and_in_full(sidebar):

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from app.ui.transcript.jump import JumpButton
 
 
-@pytest.mark.parametrize(("distance", "is_there"), [(0, False), (40, False), (41, True)])
+@pytest.mark.parametrize(("distance", "is_there"), [(0, False), (72, False), (73, True)])
 def test_it_is_there_only_away_from_the_end(qtbot, theme, distance, is_there):
     parent = QWidget()
     qtbot.addWidget(parent)

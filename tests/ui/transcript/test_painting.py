@@ -5,6 +5,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QRegion
 
 from app.core.conversation import MessageState
+from app.ui.transcript.formula_object import EM
 from app.ui.transcript.view import TranscriptView
 
 
@@ -214,3 +215,32 @@ def test_the_point_of_a_number_stands_on_the_side_of_its_text(view, words):
     image = drawn(view, 1).copy(right - 22, view.column.sheets[0].body_top, 22, 40)
     last = max(x for x in range(image.width()) if ink(image, x))
     assert ink(image, last) > 3
+
+
+def test_the_buttons_of_a_message_go_with_the_keyboard(view, words, qtbot):
+    view.set_branch([words.question(), words.answer()], {})
+    before = view.viewport().grab().toImage()
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    view.focus_message(1)
+    assert view.viewport().grab().toImage() != before
+    view.clearFocus()
+    assert view.viewport().grab().toImage() == before
+
+
+def test_a_fraction_in_the_last_line_is_drawn_whole(view, words, qtbot):
+    view.set_branch([words.answer("a", "$\\frac{p}{(q)}$")], {})
+    qtbot.waitUntil(lambda: not is_waiting(view))
+    sheet = view.column.sheets[0]
+    (piece,) = sheet.rows[0].pieces
+    (outline,) = piece.document.outlines
+    em = view.style_now.text_font.pixelSize() * EM
+    line = piece.document.begin().layout().lineAt(0)
+    top = view.column.top(0) + sheet.body_top + line.y() - 1
+    lowest = top + line.ascent() + outline.descent * em
+    left = view.column.left(view.viewport().width())
+    image = drawn(view, 1).copy(left, 0, 30, round(lowest) + 3)
+    ground = image.pixel(0, 0)
+    rows = [{image.pixel(x, y) for x in range(30)} for y in range(image.height())]
+    found = [y for y, colours in enumerate(rows) if colours != {ground}]
+    assert abs(max(found) + 1 - lowest) <= 1
