@@ -65,7 +65,13 @@ def test_what_is_shown_only_grows(source):
 
 @pytest.mark.parametrize("source", CASES)
 def test_and_little_is_held_back(source):
-    if "http" in source or "```" in source or "`" * 4 in source or "[^" in source or "<details" in source:
+    if (
+        "http" in source
+        or "```" in source
+        or "`" * 4 in source
+        or "[^" in source
+        or "<details" in source
+    ):
         return
     known = definitions(source)
     longest = held = 0

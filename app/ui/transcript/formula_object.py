@@ -32,6 +32,8 @@ _ASCENT, _DESCENT = 1.1, 0.6
 DISPLAYED = "$$"
 AIR = 4
 """What stays free above and below a displayed formula, px."""
+TALL_AIR = 2
+"""The same for one in a line that is taller than the text."""
 
 
 class FormulaDocument(QTextDocument):
@@ -72,7 +74,7 @@ class FormulaObject(QPyTextObject):
             return QSizeF(outline.width * em, (outline.ascent + outline.descent) * em + 2 * AIR)
         if form.toCharFormat().verticalAlignment() == _MIDDLE:
             half = max(outline.ascent, outline.descent)
-            return QSizeF(outline.width * em, 2 * half * em)
+            return QSizeF(outline.width * em, 2 * half * em + 2 * TALL_AIR)
         return QSizeF(outline.width * em, outline.ascent * em)
 
     def drawObject(

@@ -218,7 +218,8 @@ class TextPiece(Piece):
     def paint(self, canvas: Canvas, x: int, y: int, selection: Selection | None) -> None:
         """Text, then markers and quote bars."""
         assert self.document is not None
-        clip = QRectF(-4, -3, self.document.textWidth() + 8, self.height + 6)
+        # Fractions in the first and the last line lean out.
+        clip = QRectF(-4, -SPILL, self.document.textWidth() + 8, self.height + 2 * SPILL)
         self.draw_document(canvas, x, y - 1, clip, selection)
         if self._is_plain:
             return
@@ -312,6 +313,8 @@ class TextPiece(Piece):
         return "\n".join(lines)
 
 
+SPILL = 7
+"""Px above and below a text in which letters and formulas of its outer lines may stand."""
 _BASELINE = 0.74
 """Where in a usual line letters stand, as a share of its height."""
 
