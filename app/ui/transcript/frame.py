@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QPainter
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen
 
 from app.ui.transcript.pieces import Canvas
+from app.ui.transcript.pixels import Pixels
 
 RADIUS = 8
 FADE = 20
@@ -32,40 +33,44 @@ class Frame:
         """What it stands around, with its lines."""
         return QRectF(self.left, self.top, self.width, self.height)
 
-    def _outline(self) -> QRectF:
+    def _draw(self, painter: QPainter, pixels: Pixels) -> None:
+        """The outline, the middle of its line on the middle of pixels."""
         above = 2 * RADIUS if self.is_open_above else 0
         below = 2 * RADIUS if self.is_open_below else 0
-        return self.rect.adjusted(0.5, 0.5 - above, -0.5, below - 0.5)
+        half, radius = pixels.thick / 2, pixels.length(RADIUS)
+        box = pixels.rect(self.rect.adjusted(0, -above, 0, below))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setWorldTransform(pixels.transform)
+        painter.drawRoundedRect(box.adjusted(half, half, -half, -half), radius, radius)
 
     def fill(self, canvas: Canvas, height: int) -> None:
         """Lays the ground of the header, so high, px."""
-        painter = canvas.painter
+        painter, pixels = canvas.painter, Pixels(canvas.painter)
         painter.save()
         painter.setClipRect(QRectF(self.left, self.top, self.width, height))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(canvas.style.colour("hover" if self.ground == "bubble" else "panel"))
-        painter.drawRoundedRect(self._outline(), RADIUS, RADIUS)
+        self._draw(painter, pixels)
         painter.restore()
 
     def paint(self, canvas: Canvas, *, fade_left: bool, fade_right: bool) -> None:
         """The line around, after the sides at which more is hidden were made faint."""
-        painter = canvas.painter
+        painter, pixels = canvas.painter, Pixels(canvas.painter)
         painter.save()
         painter.setClipRect(self.rect)
         if self.is_open_below:
-            bottom = QRectF(self.left, self.top + self.height - 1, self.width, 1)
-            painter.fillRect(bottom, canvas.style.line_on(self.ground))
+            y = pixels.y(self.top + self.height - 1)
+            rule = QRectF(self.left, y, self.width, pixels.line)
+            painter.fillRect(rule, canvas.style.line_on(self.ground))
         for is_wanted, at, towards in (
             (fade_left, self.left, 1),
             (fade_right, self.left + self.width, -1),
         ):
             if is_wanted:
                 self._fade(painter, canvas.style.colour(self.ground), at, towards)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(canvas.style.line_on(self.ground))
-        painter.drawRoundedRect(self._outline(), RADIUS, RADIUS)
+        painter.setPen(QPen(canvas.style.line_on(self.ground), pixels.thick))
+        self._draw(painter, pixels)
         painter.restore()
 
     def _fade(self, painter: QPainter, colour: QColor, at: int, towards: int) -> None:

@@ -29,6 +29,7 @@ from PySide6.QtGui import (
 
 from app.ui.transcript.cell import Cell
 from app.ui.transcript.columns import Need
+from app.ui.transcript.pixels import Pixels
 from app.ui.transcript.style import Style
 
 PADDING = 7
@@ -252,15 +253,16 @@ class Grid(QAbstractTextDocumentLayout):
             top, bottom = self.tops[chosen.top], self.tops[chosen.bottom + 1] - RULE
             box = QRectF(bands[0], top, bands[-1] - bands[0], bottom - top)
             painter.fillRect(box, style.colour("selection"))
-        line = style.line_on(ground)
+        line, pixels = style.line_on(ground), Pixels(painter)
         top, bottom = self.tops[first], self.tops[last + 1]
         for edge in self.edges[1:-1]:
             if clip.left() - RULE <= edge <= clip.right():
-                painter.fillRect(QRectF(edge, top, RULE, bottom - top), line)
+                painter.fillRect(QRectF(pixels.x(edge), top, pixels.line, bottom - top), line)
         wide = self.width
         for row in range(first, last + 1):
             if row < self.rows - 1:
-                painter.fillRect(QRectF(0, self.tops[row + 1] - RULE, wide, RULE), line)
+                y = pixels.y(self.tops[row + 1] - RULE)
+                painter.fillRect(QRectF(0, y, wide, pixels.line), line)
             start = row * self.columns
             is_chosen = chosen is not None and chosen.top <= row <= chosen.bottom
             for number in range(start + sides[0], start + sides[1] + 1):

@@ -53,3 +53,21 @@ def test_what_goes_on_beyond_a_side_grows_faint(drawn):
     assert row[0] == 0
     assert row[0] < row[1] < row[2]
     assert drawn(left=True, ground=0xFF000000).pixelColor(14, 60).lightness() > 150
+
+
+@pytest.mark.parametrize("ratio", [1.25, 1.5, 1.75, 2])
+def test_the_line_is_as_thick_on_all_sides_of_fine_screens(theme, ratio):
+    image = QImage(round(220 * ratio), round(120 * ratio), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    image.fill(0xFFFFFFFF)
+    painter = QPainter(image)
+    Frame(11, 9, 197, 101).paint(
+        Canvas(painter, 0, 120, Style(theme)), fade_left=False, fade_right=False
+    )
+    painter.end()
+    wide, tall, line = image.width(), image.height(), theme.colour("line")
+    across = [x for x in range(wide) if image.pixelColor(x, tall // 2).name() != "#ffffff"]
+    down = [y for y in range(tall) if image.pixelColor(wide // 2, y).name() != "#ffffff"]
+    assert len(across) == len(down) == 2 * (1 if ratio < 1.75 else 2)
+    assert all(image.pixelColor(x, tall // 2) == line for x in across)
+    assert all(image.pixelColor(wide // 2, y) == line for y in down)
