@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from app.render.chemistry import without_chemistry
 from app.render.tex import LONGEST_FORMULA
 
 if TYPE_CHECKING:
@@ -102,6 +103,10 @@ def _prepared(tex: str) -> str:
     """TeX as ziamath takes it. Raises: FormulaError for what it cannot bear."""
     if len(tex) > LONGEST_FORMULA:
         raise FormulaError("too long")
+    try:
+        tex = without_chemistry(tex)
+    except ValueError as error:
+        raise FormulaError(str(error)) from error
     if refused := _REFUSED.search(tex):
         raise FormulaError(f"not drawn: {refused[0]}")
     depth = 0

@@ -17,7 +17,7 @@ _ENVIRONMENT = re.compile(
     r"\\begin\{((?:align|equation|gather|multline|eqnarray|alignat|flalign)\*?)\}"
 )
 _SPELT = re.compile(
-    r"\\(?:text|mathrm|textbf|textit|operatorname|mathbf|begin|end)\*?\s*\{[^{}]*\}"
+    r"\\(?:text|ce|mathrm|textbf|textit|operatorname|mathbf|begin|end)\*?\s*\{[^{}]*\}"
 )
 _COMMAND = re.compile(r"\\[A-Za-z]+")
 _TWO_WORDS = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,}[,.;]?\s+[A-Za-z]{2,}")
