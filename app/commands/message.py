@@ -41,7 +41,7 @@ OPEN_LINK = Command(
     "link.open",
     "Open link",
     ("Ctrl+Shift+L",),
-    "Links",
+    SECTION,
     "Shows where a link leads before it is opened: the link with the focus ring, or else one of "
     "its message or of the last answer, to be chosen from a list.",
     "external-link",
@@ -51,7 +51,7 @@ COPY_ADDRESS = Command(
     "link.copy_address",
     "Copy link address",
     (),
-    "Links",
+    SECTION,
     "Puts the address of a link on the clipboard: of the one with the focus ring, or else of one "
     "to be chosen from a list.",
     "link",

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.commands.message import DETAILS
 from app.core.confidence import Confidence, chance
 from app.core.conversation import Message, Provenance
 from app.core.usage import money_text
@@ -81,7 +82,7 @@ class DetailsDialog(QDialog):
 
     def __init__(self, message: Message, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("About this answer")
+        self.setWindowTitle(DETAILS.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._facts = facts(message)
         column = QVBoxLayout(self)
@@ -182,7 +183,9 @@ def _bare(word: str) -> str:
 
 
 def _seconds(value: float | None) -> str:
-    return "" if value is None else f"{value:.1f} s"
+    if value is None:
+        return ""
+    return f"{value:.1f} s" if value >= 0.1 else "under 0.1 s"
 
 
 def _count(value: int | None, unknown: str = "not reported") -> str:

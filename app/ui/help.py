@@ -49,7 +49,7 @@ class HelpDialog(QDialog):
     def __init__(self, registry: Registry, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setWindowTitle("Facet manual")
+        self.setWindowTitle("Manual")
         self.setModal(False)
         self.resize(grown(self, theme, 920, 680))
         self.pages = QListWidget()

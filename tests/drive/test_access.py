@@ -148,7 +148,7 @@ def test_the_keyboard_goes_through_the_messages_and_into_the_reader(start_read):
     facet.until(lambda: reader.focused()[-1] == "You said: Is it warm?", "the question is read")
 
 
-@pytest.mark.parametrize(("keys", "title"), [("ctrl+comma", "Settings"), ("F1", "Facet manual")])
+@pytest.mark.parametrize(("keys", "title"), [("ctrl+comma", "Settings"), ("F1", "Manual")])
 def test_every_control_of_the_other_windows_is_named(start_read, keys, title):
     facet, reader = start_read()
     reader.tree()

@@ -123,3 +123,9 @@ def test_long_facts_wrap_and_are_never_cut(qtbot, theme):
             dialog.show()
         labels = [label for label in dialog.shown.findChildren(QLabel) if label.wordWrap()]
         assert all(label.height() >= label.heightForWidth(label.width()) for label in labels)
+
+
+def test_a_moment_is_no_time_of_nothing():
+    known = dict(facts(_answer(replace(TOLD, timing=Timing(0.01, 3.0)))))
+    assert known["Time to first word"] == "under 0.1 s"
+    assert known["Time in all"] == "3.0 s"
