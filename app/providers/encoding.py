@@ -69,13 +69,13 @@ def encode_by(
             continue
         support = model.support(name)
         if support is Support.IGNORED:
-            route = f"{model.name} at {profile.name}"
+            route = profile.route_name(model.name)
             text = f"{parameter.title} ({name}) was not sent: {route} ignores it."
             notices.append(Noticed("not_sent", text))
             continue
         if support is Support.REFUSED:
             raise RefusedError(
-                f"{model.name} at {profile.name} does not take {parameter.title} ({name}).",
+                f"{profile.route_name(model.name)} does not take {parameter.title} ({name}).",
                 "Reset that dial, or choose another route.",
                 provider=profile.id,
                 parameter=name,

@@ -85,6 +85,10 @@ class ProviderProfile:
         """The page where the provider shows this very key, which its hash does not tell."""
         return self.key_link.replace("{sha256}", sha256(key.encode()).hexdigest())
 
+    def route_name(self, model_name: str) -> str:
+        """`Gemma at OpenRouter`; one name where model and provider are called the same."""
+        return model_name if model_name == self.name else f"{model_name} at {self.name}"
+
     @property
     def host(self) -> str:
         """The host of the address, as people read it."""

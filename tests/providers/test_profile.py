@@ -31,3 +31,8 @@ def test_the_page_of_a_key_is_named_by_its_hash_alone() -> None:
     assert page == (
         "https://p/keys/ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
     )
+
+
+def test_a_model_called_like_its_provider_is_named_once(catalogue: Catalogue) -> None:
+    assert catalogue.profile("practice").route_name("Practice") == "Practice"
+    assert catalogue.profile("openrouter").route_name("Gemma 4") == "Gemma 4 at OpenRouter"

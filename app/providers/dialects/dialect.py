@@ -84,7 +84,7 @@ def dialect_for(profile: ProviderProfile, model: Model) -> Dialect:
         return DIALECTS[offered[0]]
     titles = " and ".join(DIALECTS[name].title for name in offered)
     raise RefusedError(
-        f"{model.name} at {profile.name} cannot be asked in {chosen.title}, only in {titles}.",
+        f"{profile.route_name(model.name)} cannot be asked in {chosen.title}, only in {titles}.",
         "Choose another dialect or model.",
         provider=profile.id,
     )

@@ -83,7 +83,7 @@ def finished_body(
 def _want_tools(request: Request, profile: ProviderProfile) -> None:
     if not request.model.is_able(TOOLS):
         raise RefusedError(
-            f"{request.model.name} at {profile.name} does not take tools.",
+            f"{profile.route_name(request.model.name)} does not take tools.",
             "Switch them off among the dials, or choose a model that takes them.",
             provider=profile.id,
             parameter=TOOLS,
@@ -110,7 +110,7 @@ def file_bytes(file: Attachment, request: Request, profile: ProviderProfile) -> 
         what = {"audio": "sound", "video": "films"}[wanted]
     if wanted and model.source != "typed" and wanted not in model.inputs:
         raise RefusedError(
-            f"{model.name} at {profile.name} does not take {what}, so “{file.name[:80]}” "
+            f"{profile.route_name(model.name)} does not take {what}, so “{file.name[:80]}” "
             "cannot be sent.",
             "Choose a model that takes them, or remove the file.",
             provider=profile.id,
