@@ -33,6 +33,7 @@ _ALIGNED = re.compile(r"\\(begin|end)\{(?:align|alignat|alignedat|eqnarray|flali
 _ALIGNED_COLUMNS = re.compile(r"(\\begin\{(?:alignat|alignedat)\*?\})\{\d+\}")
 _GATHERED = re.compile(r"\\(begin|end)\{(?:gather|gathered|multline|multlined)\*?\}")
 _BESIDE = re.compile(r"&\s*(=|<|>|\\(?:leq?|geq?|approx|equiv|sim|to|neq?)(?![a-z]))\s*&")
+_MODULO = re.compile(r"\\(?:bmod(?![a-z])|pmod\s*\{([^{}]*)\}|pmod\s*(\w))")
 _PLACED = re.compile(r"(\\begin\{(?:aligned|gathered|array)\})\[[tcb]\]")
 _SCRIPTED = re.compile(r"\\begin\{(\w*matrix)\}.*?\\end\{\1\}(?=\s*[\^_])", re.DOTALL)
 _UNKNOWN = re.compile(r"\\[A-Za-z]+")
@@ -120,10 +121,16 @@ def _prepared(tex: str) -> str:
         tex = _ALIGNED.sub(r"\\\1{aligned}", _ALIGNED_COLUMNS.sub(r"\1", tex))
         tex = _GATHERED.sub(r"\\\1{aligned}", tex)
     tex = _PLACED.sub(r"\1", _TAG.sub(r"\\qquad (\1)", _IGNORED.sub("", tex)))
+    tex = _MODULO.sub(_modulo, tex)
     tex = _SCRIPTED.sub(lambda match: f"{{{match[0]}}}", tex)
     if "\\begin" not in tex and ("\\\\" in tex or "&" in tex.replace("\\&", "")):
         return f"\\begin{{aligned}}{tex}\\end{{aligned}}"
     return tex
+
+
+def _modulo(match: re.Match[str]) -> str:
+    number = match[1] or match[2]
+    return f"\\quad (\\mathrm{{mod}}\\;{number})" if number else "\\;\\mathrm{mod}\\;"
 
 
 @lru_cache(1)

@@ -18,7 +18,7 @@ MOST_FORMULAS = 80
 """Formulas in one paragraph that are drawn; those behind them stay the text they are."""
 
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
-_ENDING = frozenset(":.,;!?)]}\"'”’»—–…%")
+_ENDING = frozenset(":.,;!?)]}\"'”’»—–…%：。，、；！？）］｝」』】》〉％")
 _NOTE = re.compile(r"\[\^([^\s\[\]^]{1,40})\](?!\()")
 _TAG = re.compile(r"<(/?)(br|sub|sup|kbd|summary|details)(?:\s+open)?\s*/?>", re.IGNORECASE)
 _ALONE_BEFORE = re.compile(r"(?:^|\n)[ \t]*(?:</?(?:details|summary)(?:\s+open)?>[ \t]*)*$")

@@ -374,6 +374,11 @@ HABITS = [
         "p[\\begin{itemize}⏎\\end{itemize}]",
     ),
     ("environment without end", "\\begin{align}\na\n\nb", "math[\\begin{align}⏎a] p[b]"),
+    (
+        "bold that ends with a wide colon before a digit",
+        "**日時：**2024年（**金。**a）",
+        "p[<b>日時：</b>2024年（<b>金。</b>a）]",
+    ),
     ("formula with commas", "so $f(x, y) = a_1, a_2$ is", "p[so <m>f(x, y) = a_1, a_2</m> is]"),
     ("formula that ends with a brace", "$A = \\{1, 2\\}$ is", "p[<m>A = \\{1, 2\\}</m> is]"),
     ("formula that ends with a percent sign", "about $x\\%$ of", "p[about <m>x\\%</m> of]"),

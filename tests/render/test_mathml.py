@@ -82,3 +82,8 @@ def test_an_arrow_with_words_is_long_and_apart():
 
 def test_columns_of_a_matrix_stand_apart():
     assert width("\\begin{matrix} 1 & 0 \\end{matrix}") > width("10") + 0.6
+
+
+def test_modulo_stands_apart():
+    assert width("a \\bmod b") > width("a \\mathrm{mod} b") + 0.4
+    assert width("a \\equiv b \\pmod{n}") > width("a \\equiv b (\\mathrm{mod} n)") + 0.8

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontMetricsF,
     QPalette,
     QTextBlockFormat,
     QTextCharFormat,
@@ -148,10 +149,16 @@ class Style:
         return formats
 
     @cached_property
+    def tab_width(self) -> float:
+        """Four letters of code, px."""
+        return 4 * QFontMetricsF(self.code_font).horizontalAdvance(" ")
+
+    @cached_property
     def wrapping(self) -> QTextOption:
         """Breaks between words, and inside one that is wider than the column."""
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        option.setTabStopDistance(self.tab_width)
         return option
 
     @cached_property
@@ -159,6 +166,7 @@ class Style:
         """Lines as long as they are; tabs four characters wide."""
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.NoWrap)
+        option.setTabStopDistance(self.tab_width)
         return option
 
     def block_format(self, height: int, *, indent: int = 0, above: int = 0) -> QTextBlockFormat:

@@ -5,6 +5,7 @@ import pytest
 from app.render.tree import Paragraph
 from app.ui.transcript.code_piece import CodePiece
 from app.ui.transcript.flow import Leaf
+from app.ui.transcript.letters import across
 from app.ui.transcript.style import Style
 
 
@@ -38,6 +39,16 @@ def test_growing_ends_like_whole(make):
     assert growing.document.toPlainText() == whole.document.toPlainText()
     assert formats(growing) == formats(whole)
     assert growing.height == whole.height
+
+
+@pytest.mark.parametrize("is_wrapped", [False, True])
+def test_a_tab_goes_to_every_fourth_letter(make, is_wrapped):
+    piece = make("\tx\nab\tx\n    x")
+    piece.set_wrapped(is_wrapped)
+    piece.layout(600)
+    lines = [piece.document.findBlockByNumber(n).layout().lineAt(0) for n in range(3)]
+    places = [across(line, at) for line, at in zip(lines, (1, 3, 4), strict=True)]
+    assert max(places) - min(places) < 0.5
 
 
 def test_it_cannot_grow_into_something_else(make):
