@@ -5,7 +5,6 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QPainter
-from PySide6.QtTest import QTest
 
 from app.core.conversation import MessageState
 from app.render.markdown import parse
@@ -296,7 +295,6 @@ def test_keys_select_down_a_column(view, words, hand):
     def press(key):
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             shift = Qt.KeyboardModifier.ShiftModifier
-            QTest.qWait(0)
             view.event(QKeyEvent(kind, key, shift))
 
     def told():
