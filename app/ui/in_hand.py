@@ -34,7 +34,10 @@ class InHand(QObject):
         if self._transcript.focused >= 0:
             return self._transcript.focused
         answer = self._view.last_message(Role.ASSISTANT)
-        return self._transcript.column.indexes[answer.id] if answer is not None else -1
+        if answer is None:
+            return -1
+        # A message that was just stored may be asked for before it is shown.
+        return self._transcript.column.indexes.get(answer.id, -1)
 
     def is_there(self) -> bool:
         """Whether there is a message in hand."""
