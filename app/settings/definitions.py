@@ -32,8 +32,8 @@ _ALL = (
         False,
         "Appearance",
         "Less motion",
-        "Nothing slides or fades; changes show at once. Where the system asks for less motion it is "
-        "so without this.",
+        "Nothing slides or fades; changes show at once. A desktop that asks for less motion has "
+        "the same effect.",
     ),
     Setting(
         "composer.send_with",
