@@ -34,6 +34,12 @@ _ALIGNED_COLUMNS = re.compile(r"(\\begin\{(?:alignat|alignedat)\*?\})\{\d+\}")
 _GATHERED = re.compile(r"\\(begin|end)\{(?:gather|gathered|multline|multlined)\*?\}")
 _BESIDE = re.compile(r"&\s*(=|<|>|\\(?:leq?|geq?|approx|equiv|sim|to|neq?)(?![a-z]))\s*&")
 _MODULO = re.compile(r"\\(?:bmod(?![a-z])|pmod\s*\{([^{}]*)\}|pmod\s*(\w))")
+_SPELT = (
+    (re.compile(r"\\not\s*="), r"\\neq "),
+    (re.compile(r"\\implies(?![A-Za-z])"), r"\\;\\Longrightarrow\\;"),
+    (re.compile(r"\\iff(?![A-Za-z])"), r"\\;\\Longleftrightarrow\\;"),
+)
+"""Commands that are drawn without their room, or not at all, and what is."""
 _PLACED = re.compile(r"(\\begin\{(?:aligned|gathered|array)\})\[[tcb]\]")
 _SCRIPTED = re.compile(r"\\begin\{(\w*matrix)\}.*?\\end\{\1\}(?=\s*[\^_])", re.DOTALL)
 _UNKNOWN = re.compile(r"\\[A-Za-z]+")
@@ -122,6 +128,8 @@ def _prepared(tex: str) -> str:
         tex = _GATHERED.sub(r"\\\1{aligned}", tex)
     tex = _PLACED.sub(r"\1", _TAG.sub(r"\\qquad (\1)", _IGNORED.sub("", tex)))
     tex = _MODULO.sub(_modulo, tex)
+    for command, spelt in _SPELT:
+        tex = command.sub(spelt, tex)
     tex = _SCRIPTED.sub(lambda match: f"{{{match[0]}}}", tex)
     if "\\begin" not in tex and ("\\\\" in tex or "&" in tex.replace("\\&", "")):
         return f"\\begin{{aligned}}{tex}\\end{{aligned}}"

@@ -12,6 +12,8 @@ COLUMN_SPACE = "0.8em"
 _SIGNS = frozenset("-+\u2212\u00b1\u2213")
 _CLOSING = frozenset(")]}!|\u2016\u2032\u2033\u27e9\u230b\u2309%")
 """Operators that end something: a minus behind them subtracts."""
+_LIMITS = frozenset(("lim", "max", "min", "sup", "inf", "limsup", "liminf", "det", "Pr"))
+_BRACKETS = frozenset("()[]{}|,.;:=")
 _ARROWS = {"\u2192": "\u27f6", "\u2190": "\u27f5", "\u21d2": "\u27f9", "\u21d0": "\u27f8"}
 
 
@@ -24,6 +26,7 @@ def mended(element: ElementTree.Element) -> ElementTree.Element:
         elif name in ("mover", "munder", "munderover"):
             _mend_arrow(node)
         _mend_signs(node)
+        _mend_limits(node)
     return element
 
 
@@ -51,6 +54,16 @@ def _mend_signs(row: ElementTree.Element) -> None:
             if is_first or (before is not None and _is_open(before)):
                 node.set("form", "prefix")
         before = node
+
+
+def _mend_limits(row: ElementTree.Element) -> None:
+    """Room behind a limit, unless a bracket follows."""
+    for at, node in reversed(list(enumerate(row))):
+        is_limit = _name(node) in ("munder", "msub") and (node[0].text or "").strip() in _LIMITS
+        following = (row[at + 1].text or "").strip() if at + 1 < len(row) else ")"
+        if is_limit and following not in _BRACKETS and _name(row) in ("mrow", "mtd", "math"):
+            space = node.tag.replace(_name(node), "mspace")
+            row.insert(at + 1, ElementTree.Element(space, width="0.17em"))
 
 
 def _is_open(node: ElementTree.Element) -> bool:

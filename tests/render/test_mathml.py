@@ -87,3 +87,13 @@ def test_columns_of_a_matrix_stand_apart():
 def test_modulo_stands_apart():
     assert width("a \\bmod b") > width("a \\mathrm{mod} b") + 0.4
     assert width("a \\equiv b \\pmod{n}") > width("a \\equiv b (\\mathrm{mod} n)") + 0.8
+
+
+def test_a_limit_stands_apart_from_what_it_is_of():
+    assert width("\\lim_{x\\to0}f") > width("\\lim_{x\\to0}") + width("f") + 0.1
+    assert width("\\max_x(f)") < width("\\max_x") + width("(f)") + 0.1
+
+
+def test_arrows_between_statements_have_room():
+    assert width("a \\implies b") > width("a\\Longrightarrow b") + 0.4
+    assert draw("a \\not= b", is_display=True) == draw("a \\neq b", is_display=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from unicodedata import bidirectional
 
 from app.render.tree import (
     Block,
@@ -21,6 +22,7 @@ from app.render.tree import (
     Run,
     Summary,
     Table,
+    plain,
 )
 
 LIST_INDENT = 22
@@ -31,6 +33,8 @@ ICON = 22
 """What the icon of an alert takes, and that of a foldable part, px."""
 DEEPEST_PART = 4
 """Foldable parts inside each other that stand further in than the one around them."""
+FROM_RIGHT = "\u200f"
+"""Lets a title of ours stand on the side where the words below it begin."""
 GAP = 8
 CODE_GAP = 10
 BULLETS = ("•", "◦", "▪")
@@ -131,11 +135,20 @@ def _add_quote(
     bars = (*bars, (indent, colour))
     indent += QUOTE_INDENT
     if quote.kind and is_titled:
-        words = Paragraph((Run(title, Mark.STRONG),))
+        side = FROM_RIGHT if _is_from_right(quote) else ""
+        words = Paragraph((Run(side + title, Mark.STRONG),))
         leaves.append(Leaf(words, indent + ICON, gap, bars=bars, icon=icon, colour=colour))
         gap = 2
     for index, inner in enumerate(quote.blocks):
         _add(leaves, inner, indent, bars, depth, gap if not index else _gap(inner))
+
+
+def _is_from_right(quote: Quote) -> bool:
+    """Whether the first words of a quote are read from the right."""
+    first = quote.blocks[0] if quote.blocks else None
+    text = plain(first.runs) if isinstance(first, Paragraph | Heading) else ""
+    sides = (bidirectional(letter) for letter in text[:200])
+    return next((side for side in sides if side in ("L", "R", "AL")), "L") != "L"
 
 
 def _add_note(

@@ -53,5 +53,6 @@ class FoldPiece(TextPiece):
     def _paint_icon(self, canvas: Canvas, leaf: Leaf, place: _Place, x: float, y: float) -> None:
         (region,) = self.regions()
         colour = "text" if canvas.is_under(region.rect.translated(x, y)) else "muted"
-        icon = "chevron-right" if self.is_shut else "chevron-down"
+        onward = "chevron-left" if place.is_mirrored else "chevron-right"
+        icon = onward if self.is_shut else "chevron-down"
         super()._paint_icon(canvas, replace(leaf, icon=icon, colour=colour), place, x, y)

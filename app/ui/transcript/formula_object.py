@@ -27,7 +27,7 @@ EM = 1.12
 """How much larger formulas are set than the text beside them: their letters are smaller."""
 NARROWEST = 0.5
 """A formula wider than the column is drawn smaller, down to this share."""
-_ASCENT, _DESCENT = 1.1, 0.6
+_ASCENT, _DESCENT = 1.1, 0.56
 """What fits between the usual lines, em."""
 DISPLAYED = "$$"
 AIR = 4

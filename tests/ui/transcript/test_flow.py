@@ -79,3 +79,15 @@ def test_footnotes_are_quiet_and_have_their_label():
 def test_what_follows_a_quote_in_a_list_keeps_its_distance():
     leaves = flow(parse("1. a\n   > b\n2. c"))
     assert [leaf.gap > 0 for leaf in leaves] == [True, True, True]
+
+
+def test_the_title_of_an_alert_stands_where_its_words_begin():
+    from app.render.markdown import parse
+    from app.render.tree import plain
+
+    def title(words):
+        return plain(flow(parse(f"> [!NOTE]\n> {words}"))[0].block.runs)
+
+    assert title("words") == "Note"
+    assert title("\u05e9\u05dc\u05d5\u05dd words") == "\u200fNote"
+    assert title("1. \u0645\u0631\u062d\u0628\u0627") == "Note"

@@ -130,3 +130,26 @@ def test_a_long_title_has_a_short_name(view, words):
     (name,) = titles(view)
     assert len(name) < 100
     assert name.endswith("…”")
+
+
+def test_the_arrow_of_a_title_from_the_right_points_to_it(view, words):
+    def arrow(title):
+        view.set_branch(
+            [words.answer(title, f"<details>\n<summary>{title}</summary>\nx\n</details>")], {}
+        )
+        sheet = view.column.sheets[0]
+        left = view.column.left(view.viewport().width())
+        image = view.viewport().grab().toImage()
+        top = view.column.top(0) + sheet.body_top
+        return image.copy(left, top, 22, 22), image.copy(left + view.column.width - 22, top, 22, 22)
+
+    left, _ = arrow("words")
+    _, right = arrow("\u05e9\u05dc\u05d5\u05dd")
+    assert ink(right) == sorted(21 - x for x in ink(left))
+
+
+def ink(image):
+    """The columns that are not all background, from the left."""
+    ground = image.pixel(0, 0)
+    columns = range(image.width())
+    return [x for x in columns if any(image.pixel(x, y) != ground for y in range(image.height()))]

@@ -229,7 +229,7 @@ def test_the_buttons_of_a_message_go_with_the_keyboard(view, words, qtbot):
 
 
 def test_a_fraction_in_the_last_line_is_drawn_whole(view, words, qtbot):
-    view.set_branch([words.answer("a", "$\\frac{p}{(q)}$")], {})
+    view.set_branch([words.answer("a", "$\\frac{p}{(b)}$")], {})
     qtbot.waitUntil(lambda: not is_waiting(view))
     sheet = view.column.sheets[0]
     (piece,) = sheet.rows[0].pieces
