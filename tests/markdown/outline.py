@@ -2,9 +2,9 @@
 
 `p[…]` paragraph · `h2[…]` title · `code:py[…]` · `math[…]` · `hr` · `ul[a | b]`, `ol3[a | b]` lists
 (`*` behind the name: loose; ☐ ☑ before a task) · `table[a | b / 1 | 2]` (with `<^>` for sides) ·
-`quote[…]`, `tip[…]` and so on for alerts · `foot:1[…]` footnote · `remark[…]` · `fold[…]` title of a foldable part. Inside lines: `<b>`,
-`<i>`, `<s>`, `<c>` code, `<m>` formula, `<sub>`, `<sup>`, `<kbd>`, `<fn>` footnote sign, `<img>`,
-`<a=address>`; `⏎` is a new line.
+`quote[…]`, `tip[…]` and so on for alerts · `foot:1[…]` footnote · `remark[…]` · `fold[…]` title of
+a foldable part. Inside lines: `<b>`, `<i>`, `<s>`, `<c>` code, `<m>` formula, `<sub>`, `<sup>`,
+`<kbd>`, `<fn>` footnote sign, `<img>`, `<a=address>`; `⏎` is a new line.
 """
 
 from app.render.tree import (
