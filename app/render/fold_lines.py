@@ -122,9 +122,9 @@ class FoldLines(LongLines):
             self.line(line)
             return
         self._head += f"\n{line}"
-        self.count += 1
         if line.strip():
             self._add_title(line)
+        self.count += 1
 
     def _add_title(self, line: str) -> None:
         assert self.title is not None

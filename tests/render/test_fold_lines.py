@@ -47,6 +47,14 @@ def test_the_title_and_what_stands_inside():
     ]
 
 
+def test_words_behind_a_title_are_of_its_line():
+    parted = "<details><summary>\nT</summary> rest"
+    for text in ("<details>\n<summary>T</summary> rest\nmore", parted):
+        chunk = split(text)[-1]
+        assert chunk.source.strip().startswith("rest")
+        assert chunk.line == 1
+
+
 def test_which_are_open_at_first_and_where_they_end():
     chunks = split(WHOLE)
     assert [c.is_unfolded for c in chunks if c.kind is Kind.FOLD] == [False, True]
