@@ -112,7 +112,7 @@ class PictureDialog(QDialog):
             return
         is_larger = size.width() > room.width() or size.height() > room.height()
         if is_larger and not self.size_button.isChecked():
-            size = size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+            size = size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
         if size == self._wanted or size.isEmpty():
             return
         self._wanted = size

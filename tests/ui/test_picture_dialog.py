@@ -68,6 +68,12 @@ def test_a_small_picture_is_not_blown_up(theme, qtbot):
     assert shown(theme, qtbot, png(40, 20)).label.width() == 40
 
 
+def test_a_very_long_thin_picture_is_seen(theme, qtbot):
+    dialog = shown(theme, qtbot, png(9000, 2))
+    assert dialog.label.pixmap().height() == 1
+    assert 100 < dialog.label.pixmap().width() <= dialog.area.viewport().width()
+
+
 def test_it_is_saved_as_it_was_sent(theme, qtbot, tmp_path):
     data = png(40, 20)
     dialog = shown(theme, qtbot, data)
