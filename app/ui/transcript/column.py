@@ -20,6 +20,10 @@ BOTTOM = 20
 MOST_ROWS = 64
 """Rows whose documents are kept, or twice those in view; the ones seen longest ago are let go."""
 
+MOST_TURNS = 12
+"""How often what is in view is measured again because something changed; not counted are the turns
+in which a message was cut into rows for the first time."""
+
 
 class Anchor:
     """A row that stays where it is: its sheet, its index and its distance from the view's top."""
@@ -42,6 +46,7 @@ class Column:
         self._heights = Heights()
         self._recent: OrderedDict[ChunkRow, None] = OrderedDict()
         self._in_view = 0
+        self._is_new = False
         self.width = 0
         self.spare = 0
         self.marks: Callable[[int, int, int], Marks] | None = None
@@ -162,12 +167,14 @@ class Column:
         """
         if not self.sheets:
             return 0
-        for _ in range(12):
+        turns = MOST_TURNS
+        while turns:
             self.make_room(question, height)
             most = max(0, self.total - height)
             value = most if is_following else max(0, min(value, most))
             if not self._measure(value, height):
                 break
+            turns -= not self._is_new
             if anchor is not None and not is_following:
                 value = self.place_of(anchor)
         self.make_room(question, height)
@@ -196,6 +203,7 @@ class Column:
             changed |= bool(self._heights.set(index, sheet.height))
             y += self._heights[index]
             index += 1
+        self._is_new = is_new
         return changed
 
     def _seen(self, row: ChunkRow) -> None:

@@ -74,3 +74,16 @@ def test_what_changes_is_told_to_who_asked(view, words):
     view.replace(words.question("q", "Another text"))
     view.column.remeasure(3)
     assert told == [("branch", 0), ("added", 3), ("changed", 3)]
+
+
+def test_what_is_far_shorter_than_guessed_leaves_no_gap_in_a_tall_view(view, words):
+    view.resize(764, 2000)
+    folded = "<details>\n<summary>Title</summary>\n\n" + "Words. " * 9000 + "\n\n</details>\n"
+    view.set_branch([words.answer(f"a{n}", folded) for n in range(60)], {})
+    column, value = view.column, view.rail.value()
+    first = column.at(value)
+    assert len(column.sheets) - first > 15
+    for index in range(first, len(column.sheets)):
+        sheet = column.sheets[index]
+        assert sheet.width
+        assert all(row.width == sheet.text_width for row in sheet.rows)
