@@ -24,6 +24,16 @@ class BlockState:
     """Part → lines of code in it."""
     rooms: dict[int, int] = field(default_factory=dict)
     """Part → how far it can be moved sideways."""
+    _laid_out: tuple[int, float, bool] = field(default=(0, 0.0, False), init=False)
+
+    def set_room(self, part: int, room: int, width: int, zoom: float) -> None:
+        """A part can be moved so far in a column so wide; what was true of another width, text size
+        or way to break lines is forgotten."""
+        laid_out = (width, zoom, self.is_wrapped)
+        if laid_out != self._laid_out:
+            self._laid_out = laid_out
+            self.rooms.clear()
+        self.rooms[part] = room
 
     @property
     def line_count(self) -> int:

@@ -56,7 +56,7 @@ class FormulaPiece(TextPiece):
         column = width - self._indent - 2
         needed = round(self._wanted) + 1
         room = needed - column if self._wanted * SMALLEST > column else 0
-        self.state.rooms[self.part] = room
+        self.state.set_room(self.part, room, width, self.style.zoom)
         super().layout(width + room)
         if room:
             self.height += BAR_ROOM
