@@ -91,7 +91,8 @@ class TablePiece(Piece):
         if widths != self._widths:
             self._widths = widths
             self.grid.place(widths, is_continued=self.is_continued)
-        self.state.rooms[self.part] = max(0, self.grid.width - self._width)
+        room = max(0, self.grid.width - self._width)
+        self.state.set_room(self.part, room, width, self.style.zoom)
         self.height = self.grid.height + self._below
         self.natural_width = sum(need.natural for need in needs) + around + self.indent
 

@@ -388,3 +388,20 @@ def test_nothing_is_drawn_beside_the_column(theme, zoom, width):
             (0, 20 + piece.height, image.width(), 20),
         ):
             assert image.copy(*box) == white.copy(*box)
+
+
+def test_no_bar_stays_from_a_narrower_view(view, words):
+    cells = "| a_long_word_here " * 4 + "|\n"
+    text = cells + "|---" * 4 + "|\n" + cells * 120
+    view.resize(300, 400)
+    view.set_branch([words.answer("a", text)], {})
+    sheet = view.column.sheets[0]
+    for place in range(0, view.rail.maximum(), 200):
+        view.rail.setValue(place)
+    assert len(sheet.rows) > 2
+    assert sheet.rows[-1].pieces[0].state.room > 0
+    view.resize(1400, 400)
+    view.rail.setValue(0)
+    piece = sheet.rows[0].pieces[0]
+    assert piece.grid.width <= piece._width
+    assert piece.state.room == 0
