@@ -125,7 +125,8 @@ class CodePiece(Piece):
         inner = self._inner_width
         self.document.setTextWidth(inner if self.is_wrapped else -1)
         wide = round(self.document.idealWidth())
-        self.state.rooms[self.part] = 0 if self.is_wrapped else max(0, wide - inner)
+        room = 0 if self.is_wrapped else max(0, wide - inner)
+        self.state.set_room(self.part, room, width, self.style.zoom)
         self.height = self._above + self._text_height()
         if self.is_folded:
             self.height += self.style.px(FOOTER) + self.style.px(PADDING) // 2
