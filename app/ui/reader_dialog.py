@@ -72,7 +72,7 @@ class ReaderDialog(QDialog):
         document = QTextDocument(self.field)
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(self._theme.px(8))
-        document.setDefaultFont(self._theme.font(TEXT_SIZE))
+        document.setDefaultFont(self._theme.written(TEXT_SIZE))
         cursor = QTextCursor(document)
         for index, line in enumerate(self._lines):
             if index:
@@ -91,11 +91,11 @@ class ReaderDialog(QDialog):
         layout.setBottomMargin(theme.px(3 if line.kind is Kind.ITEM else 8))
         layout.setLineHeight(LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         look = QTextCharFormat()
-        look.setFont(theme.font(TEXT_SIZE))
+        look.setFont(theme.written(TEXT_SIZE))
         look.setForeground(theme.colour("text"))
         text = _WIDE_WORD.sub(r"\g<0>\n", line.whole()).replace("\n", "\u2028")
         if line.kind is Kind.HEADING:
-            look.setFont(theme.font(HEADING_SIZE, QFont.Weight.DemiBold))
+            look.setFont(theme.written(HEADING_SIZE, QFont.Weight.DemiBold))
             layout.setTopMargin(theme.px(10))
         elif line.kind is Kind.CODE:
             look.setFont(theme.mono(CODE_SIZE))

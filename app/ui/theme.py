@@ -211,13 +211,17 @@ class Theme(QObject):
         font.setWeight(weight)
         return font
 
+    def written(self, size: float = TEXT_SIZE, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+        """The same for what people and models wrote: each character is seen, `->` is no arrow."""
+        return _without_ligatures(self.font(size, weight))
+
     def mono(self, size: float = CODE_SIZE) -> QFont:
-        """JetBrains Mono, `size` in pixels before the text zoom."""
+        """JetBrains Mono, `size` in pixels before the text zoom; each character is seen."""
         _load_fonts()
         font = QFont("JetBrains Mono")
         font.setPixelSize(self.px(size))
         font.setStyleHint(QFont.StyleHint.Monospace)
-        return font
+        return _without_ligatures(font)
 
     def pixmap(self, name: str, colour: str = "muted", size: int = 18) -> QPixmap:
         """A Lucide icon in a colour of the theme, sharp at the screen's pixel ratio."""
@@ -238,6 +242,12 @@ class Theme(QObject):
 
 
 @lru_cache(1)
+def _without_ligatures(font: QFont) -> QFont:
+    for feature in ("calt", "liga"):
+        font.setFeature(QFont.Tag(feature), 0)
+    return font
+
+
 def _load_fonts() -> None:
     with as_file(files("resources") / "fonts") as folder:
         for entry in sorted(folder.iterdir()):

@@ -2,7 +2,7 @@ import itertools
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QPalette, QTextLayout
 
 from app.ui.theme import DARK, HIGH_CONTRAST, LIGHT, Theme, _tinted
 
@@ -124,3 +124,19 @@ def test_icons_are_whole_and_sharp_on_fine_screens(qapp, ratio):
     large = _tinted("search", "#000000", round(20 * ratio), 1.0).toImage()
     fine.setDevicePixelRatio(1)
     assert fine == large
+
+
+def glyphs(font, text):
+    """The glyphs a text is drawn with."""
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    layout.createLine().setLineWidth(1000)
+    layout.endLayout()
+    return [index for run in layout.glyphRuns() for index in run.glyphIndexes()]
+
+
+@pytest.mark.parametrize("signs", ["->", "=>", "<-", "-->", ">=", "!=", "fi"])
+def test_what_was_written_is_drawn_sign_by_sign(theme, signs):
+    for font in (theme.written(), theme.mono()):
+        apart = [index for sign in signs for index in glyphs(font, sign)]
+        assert glyphs(font, signs) == apart

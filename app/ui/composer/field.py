@@ -140,7 +140,7 @@ class WritingField(QPlainTextEdit):
         self.updateGeometry()
 
     def _on_theme_changed(self) -> None:
-        self.setFont(self._theme.font())
+        self.setFont(self._theme.written())
         colours = self._theme.colours
         self.setStyleSheet(
             "QPlainTextEdit, QPlainTextEdit:focus { background: transparent; border: none;"

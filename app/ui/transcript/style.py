@@ -73,7 +73,7 @@ class Style:
     @cached_property
     def text_font(self) -> QFont:
         """Running text."""
-        return self.theme.font(TEXT_SIZE)
+        return self.theme.written(TEXT_SIZE)
 
     @cached_property
     def small_font(self) -> QFont:
@@ -93,7 +93,7 @@ class Style:
     @cached_property
     def code_font(self) -> QFont:
         """Code."""
-        return without_ligatures(self.theme.mono(CODE_SIZE))
+        return self.theme.mono(CODE_SIZE)
 
     @cached_property
     def line_height(self) -> int:
@@ -191,10 +191,10 @@ class Style:
         text = QTextCharFormat()
         size = HEADING_SIZES.get(heading, TEXT_SIZE)
         if marks & (Mark.CODE | Mark.KEY):
-            text.setFont(without_ligatures(self.theme.mono(CODE_SIZE if not heading else size - 1)))
+            text.setFont(self.theme.mono(CODE_SIZE if not heading else size - 1))
             text.setBackground(self.colour("code" if colour != "bubble" else "hover"))
         else:
-            text.setFont(self.theme.font(size))
+            text.setFont(self.theme.written(size))
         if heading or marks & Mark.STRONG:
             text.setFontWeight(QFont.Weight.DemiBold.value)
         if marks & (Mark.EMPHASIS | Mark.MATH):
@@ -212,10 +212,3 @@ class Style:
         elif is_link:
             text.setProperty(QTextFormat.Property.TextUnderlineStyle, 0)
         return text
-
-
-def without_ligatures(font: QFont) -> QFont:
-    """The same font showing the characters that are there: `->` is not an arrow."""
-    for feature in ("calt", "liga"):
-        font.setFeature(QFont.Tag(feature), 0)
-    return font
