@@ -87,9 +87,9 @@ class SystemMotion(QObject):
 
     @Slot("QDBusMessage")
     def _on_told(self, message: QDBusMessage) -> None:
-        space, key, *values = message.arguments()
-        if (space, key) in KEYS:
-            self._take(key, values)
+        match message.arguments():
+            case [str() as space, str() as key, *values] if (space, key) in KEYS:
+                self._take(key, values)
 
     def _take(self, key: str, values: list[Any]) -> None:
         from PySide6.QtDBus import QDBusVariant
