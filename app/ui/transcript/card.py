@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF
 
+from app.ui.transcript.lines import draw_box
 from app.ui.transcript.pieces import Canvas, Region
 from app.ui.transcript.style import Style
 from app.ui.transcript.wrapped import (
@@ -98,10 +99,8 @@ class Card:
         """Draws the card; what is found in it is marked as its owner's."""
         style, painter = canvas.style, canvas.painter
         height = self._parts(width, style)[-1][1]
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(style.colour("line"))
-        painter.setBrush(style.colour("panel"))
-        painter.drawRoundedRect(QRectF(x + 0.5, y + 0.5, width - 1, height - 1), 10, 10)
+        box = QRectF(x, y, width, height)
+        draw_box(painter, box, 10, style.colour("line"), style.colour("panel"))
         size = style.px(18)
         icon = style.theme.pixmap(self.icon, self.colour, size)
         painter.drawPixmap(QPointF(x + style.px(PADDING), y + style.px(PADDING + 1)), icon)
@@ -138,11 +137,8 @@ def paint_button(canvas: Canvas, region: Region, *, is_filled: bool) -> None:
     """A button with its title."""
     style, painter = canvas.style, canvas.painter
     is_under = canvas.is_under(region.rect)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen if is_filled else style.colour("line"))
-    ground = "accent" if is_filled else "hover" if is_under else "background"
-    painter.setBrush(style.colour(ground))
-    painter.drawRoundedRect(region.rect.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+    ground = style.colour("accent" if is_filled else "hover" if is_under else "background")
+    draw_box(painter, region.rect, 8, ground if is_filled else style.colour("line"), ground)
     painter.setPen(style.colour("on_accent" if is_filled else "text"))
     painter.setFont(style.small_strong_font)
     painter.drawText(region.rect, Qt.AlignmentFlag.AlignCenter, region.title)
@@ -153,10 +149,7 @@ def paint_icon(canvas: Canvas, region: Region, icon: str) -> None:
     style, painter = canvas.style, canvas.painter
     is_under = canvas.is_under(region.rect)
     if is_under:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(style.colour("hover"))
-        painter.drawRoundedRect(region.rect, 6, 6)
+        draw_box(painter, region.rect, 6, ground=style.colour("hover"))
     size = style.px(16)
     pixmap = style.theme.pixmap(icon, "text" if is_under else "muted", size)
     centre = region.rect.center()

@@ -4,7 +4,7 @@ many and scrolled sideways when they are wide."""
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QTextCursor
+from PySide6.QtGui import QFontMetricsF, QTextCursor
 
 from app.render.characters import copied, hidden_count, shown
 from app.render.drawn import drawable, written_between
@@ -13,6 +13,7 @@ from app.ui.transcript.block_state import FOLDED_LINES, BlockState
 from app.ui.transcript.documents import code_document, colour_lines
 from app.ui.transcript.flow import Leaf
 from app.ui.transcript.letters import across
+from app.ui.transcript.lines import draw_box, draw_rule
 from app.ui.transcript.pieces import Canvas, Piece, Region, Selection
 from app.ui.transcript.scroll_bar import BAR_ROOM, bar_region, paint_bar
 from app.ui.transcript.style import Style
@@ -186,18 +187,14 @@ class CodePiece(Piece):
         self.paint_bars(canvas, x, y - self.gap, self.height + self.gap)
         painter, style = canvas.painter, self.style
         left = x + self.indent
-        box = QRectF(left + 0.5, y + 0.5, self._width - 1, self.height - 1)
+        end = y + self.height
         goes_on = self.is_cut and not self.is_folded
-        top = max(box.top(), canvas.top - 40.5) if not self.is_continued else y - 20.0
-        bottom = y + self.height + 20 if goes_on else min(box.bottom(), canvas.bottom + 40.5)
+        top = y - 20 if self.is_continued else max(y, canvas.top - 40)
+        bottom = end + 20 if goes_on else min(end, canvas.bottom + 40)
         painter.save()
         painter.setClipRect(QRectF(left, y, self._width, self.height))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(style.colour("line"))
-        painter.setBrush(style.colour("code"))
-        frame = QPainterPath()
-        frame.addRoundedRect(QRectF(box.left(), top, box.width(), bottom - top), RADIUS, RADIUS)
-        painter.drawPath(frame)
+        frame = QRectF(left, top, self._width, bottom - top)
+        draw_box(painter, frame, RADIUS, style.colour("line"), style.colour("code"))
         if not self.is_continued:
             self._paint_header(canvas, left, y)
         painter.restore()
@@ -210,11 +207,10 @@ class CodePiece(Piece):
 
     def _paint_header(self, canvas: Canvas, left: float, y: float) -> None:
         painter, style = canvas.painter, self.style
-        line = y + self.header_height - 0.5
-        painter.drawLine(QPointF(left, line), QPointF(left + self._width, line))
+        line = style.colour("line")
+        draw_rule(painter, left, y + self.header_height - 1, self._width, line)
         if self.is_folded:
-            line = y + self.height - style.px(FOOTER) + 0.5
-            painter.drawLine(QPointF(left, line), QPointF(left + self._width, line))
+            draw_rule(painter, left, y + self.height - style.px(FOOTER), self._width, line)
         painter.setFont(style.small_font)
         painter.setPen(style.colour("muted"))
         buttons = self._buttons()

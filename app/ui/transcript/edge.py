@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QPen
+from PySide6.QtCore import QRectF, Qt
 
+from app.ui.transcript.lines import draw_rule
 from app.ui.transcript.pieces import Canvas
 from app.ui.transcript.style import Style
 
@@ -23,10 +23,9 @@ def paint_edge(canvas: Canvas, x: int, y: int, width: int) -> None:
     painter.setFont(style.small_font)
     height = edge_height(style)
     words = painter.fontMetrics().horizontalAdvance(WORDS) + style.px(20)
-    middle = y + height / 2
-    painter.setPen(QPen(style.colour("line"), 1, Qt.PenStyle.DashLine))
+    middle = y + height // 2
     side = max(0.0, (width - words) / 2)
     for left in (x, x + width - side):
-        painter.drawLine(QLineF(left, middle, left + side, middle))
+        draw_rule(painter, left, middle, side, style.colour("line"), is_dashed=True)
     painter.setPen(style.colour("muted"))
     painter.drawText(QRectF(x, y, width, height), Qt.AlignmentFlag.AlignCenter, WORDS)

@@ -12,12 +12,12 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app.ui.theme import SMALL_SIZE, TEXT_SIZE, Theme
+from app.ui.transcript.lines import draw_box
 from app.ui.transcript.wrapped import wrapped_height
 
 TITLE = "What would you like to ask?"
@@ -68,12 +68,10 @@ class CardButton(QAbstractButton):
         """Draws the card."""
         theme = self._theme
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(theme.colour("hover" if self.underMouse() else "panel"))
+        ground = theme.colour("hover" if self.underMouse() else "panel")
         has_ring = self.hasFocus()
-        painter.setPen(QPen(theme.colour("accent" if has_ring else "line"), 1.5 if has_ring else 1))
-        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.drawRoundedRect(box, 12, 12)
+        line = theme.colour("accent" if has_ring else "line")
+        draw_box(painter, QRectF(self.rect()), 12, line, ground, thick=2 if has_ring else 1)
         edge, room = self._edge(), self._room(self.width())
         painter.drawPixmap(edge, edge, theme.pixmap(self._icon, "accent", theme.px(ICON)))
         left, top = self._text_corner()

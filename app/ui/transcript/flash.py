@@ -6,8 +6,10 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
+
+from app.ui.transcript.lines import draw_box
 
 if TYPE_CHECKING:
     from app.ui.transcript.view import TranscriptView
@@ -74,17 +76,13 @@ class Flash(QWidget):
         left = view.column.left(view.viewport().width())
         place = QRectF(left, top, sheet.width, sheet.height).adjusted(-MARGIN, 2, MARGIN, -2)
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        accent = view.style_now.colour("accent")
+        accent, tint = view.style_now.colour("accent"), None
         if not self._is_steady:
-            tint = view.style_now.colour("accent")
+            tint = QColor(accent)
             tint.setAlphaF(TINT * light)
-            painter.setBrush(tint)
         accent.setAlphaF(light)
-        painter.setPen(QPen(accent, 2))
-        painter.drawRoundedRect(
-            place.intersected(QRectF(self.rect()).adjusted(-20, -20, 20, 20)), RADIUS, RADIUS
-        )
+        place = place.intersected(QRectF(self.rect()).adjusted(-20, -20, 20, 20))
+        draw_box(painter, place, RADIUS, accent, tint, thick=2)
 
     def _on_ticked(self) -> None:
         if self.light() and not self._is_steady:

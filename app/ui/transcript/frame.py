@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QLinearGradient, QPainter
 
+from app.ui.transcript.lines import draw_box, draw_rule
 from app.ui.transcript.pieces import Canvas
-from app.ui.transcript.pixels import Pixels
 
 RADIUS = 8
 FADE = 20
@@ -33,44 +33,34 @@ class Frame:
         """What it stands around, with its lines."""
         return QRectF(self.left, self.top, self.width, self.height)
 
-    def _draw(self, painter: QPainter, pixels: Pixels) -> None:
-        """The outline, the middle of its line on the middle of pixels."""
+    def _draw(self, painter: QPainter, line: QColor, ground: QColor | None = None) -> None:
         above = 2 * RADIUS if self.is_open_above else 0
         below = 2 * RADIUS if self.is_open_below else 0
-        half, radius = pixels.thick / 2, pixels.length(RADIUS)
-        box = pixels.rect(self.rect.adjusted(0, -above, 0, below))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setWorldTransform(pixels.transform)
-        painter.drawRoundedRect(box.adjusted(half, half, -half, -half), radius, radius)
+        draw_box(painter, self.rect.adjusted(0, -above, 0, below), RADIUS, line, ground)
 
     def fill(self, canvas: Canvas, height: int) -> None:
         """Lays the ground of the header, so high, px."""
-        painter, pixels = canvas.painter, Pixels(canvas.painter)
+        painter = canvas.painter
         painter.save()
         painter.setClipRect(QRectF(self.left, self.top, self.width, height))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(canvas.style.colour("hover" if self.ground == "bubble" else "panel"))
-        self._draw(painter, pixels)
+        ground = canvas.style.colour("hover" if self.ground == "bubble" else "panel")
+        self._draw(painter, ground, ground)
         painter.restore()
 
     def paint(self, canvas: Canvas, *, fade_left: bool, fade_right: bool) -> None:
         """The line around, after the sides at which more is hidden were made faint."""
-        painter, pixels = canvas.painter, Pixels(canvas.painter)
+        painter, line = canvas.painter, canvas.style.line_on(self.ground)
         painter.save()
         painter.setClipRect(self.rect)
         if self.is_open_below:
-            y = pixels.y(self.top + self.height - 1)
-            rule = QRectF(self.left, y, self.width, pixels.line)
-            painter.fillRect(rule, canvas.style.line_on(self.ground))
+            draw_rule(painter, self.left, self.top + self.height - 1, self.width, line)
         for is_wanted, at, towards in (
             (fade_left, self.left, 1),
             (fade_right, self.left + self.width, -1),
         ):
             if is_wanted:
                 self._fade(painter, canvas.style.colour(self.ground), at, towards)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(canvas.style.line_on(self.ground), pixels.thick))
-        self._draw(painter, pixels)
+        self._draw(painter, line)
         painter.restore()
 
     def _fade(self, painter: QPainter, colour: QColor, at: int, towards: int) -> None:

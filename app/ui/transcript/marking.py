@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QFontMetricsF, QPen, QTextCursor
+from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QFontMetricsF, QTextCursor
+
+from app.ui.transcript.lines import draw_box
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextDocument
@@ -92,11 +94,8 @@ def fill_mark(canvas: Canvas, ground: QRectF, *, is_current: bool) -> None:
     """The ground of one find; the current one has a frame: its words keep their colour."""
     canvas.painter.fillRect(ground, canvas.style.colour("found"))
     if is_current:
-        canvas.painter.save()
-        canvas.painter.setPen(QPen(canvas.style.colour("found_now"), 2))
-        canvas.painter.setBrush(Qt.BrushStyle.NoBrush)
-        canvas.painter.drawRect(ground.adjusted(-1, -1, 1, 1))
-        canvas.painter.restore()
+        around = ground.adjusted(-2, -2, 2, 2)
+        draw_box(canvas.painter, around, 2, canvas.style.colour("found_now"), thick=2)
 
 
 def position_in(document: QTextDocument, position: int) -> QRectF:

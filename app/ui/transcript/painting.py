@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 
+from app.ui.transcript.lines import draw_box
 from app.ui.transcript.pieces import Canvas
 from app.ui.transcript.sheet import Sheet
 
 if TYPE_CHECKING:
     from app.ui.transcript.view import TranscriptView
+
+RING = 2
+"""Px the ring of the focus is wide."""
 
 
 def paint(view: TranscriptView, painter: QPainter) -> None:
@@ -53,8 +57,4 @@ def _paint_focus(view: TranscriptView, canvas: Canvas, sheet: Sheet, x: int, y: 
     stops = sheet.focus_stops()
     if 0 <= view.focused_region < len(stops):
         rect = stops[view.focused_region].rect.translated(x, y).adjusted(-2, -2, 2, 2)
-    painter = canvas.painter
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(canvas.style.colour("accent"), 1.5))
-    painter.drawRoundedRect(rect, 8, 8)
+    draw_box(canvas.painter, rect, 8, canvas.style.colour("accent"), thick=RING)

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from app.render.tree import Remark
 from app.ui.transcript.flow import ICON, Bar, Leaf
 from app.ui.transcript.formula_object import text_of
+from app.ui.transcript.lines import draw_bar, draw_box, draw_rule
 from app.ui.transcript.marking import Marks, document_marks
 from app.ui.transcript.style import Style
 
@@ -135,8 +136,8 @@ class Piece:
     def paint_bars(self, canvas: Canvas, x: int, y: int, height: int) -> None:
         """The lines beside quoted text."""
         for place, name in self.bars:
-            colour = self.style.colour(name)
-            canvas.painter.fillRect(QRectF(x + self.style.px(place), y, 3, height), colour)
+            bar = QRectF(x + self.style.px(place), y, BAR, height)
+            draw_bar(canvas.painter, bar, self.style.colour(name))
 
     def draw_document(
         self, canvas: Canvas, x: float, y: float, clip: QRectF, selection: Selection | None
@@ -232,9 +233,9 @@ class TextPiece(Piece):
                     self._paint_icon(canvas, leaf, place, x, y)
                 for bar in leaf.bars:
                     start = place.top - (self.style.px(leaf.gap) if bar in previous_bars else 0)
-                    left = self._across(place, x, self.style.px(bar[0]), 3)
-                    rect = QRectF(left, y + start, 3, place.bottom - start)
-                    canvas.painter.fillRect(rect, self.style.colour(bar[1]))
+                    left = self._across(place, x, self.style.px(bar[0]), BAR)
+                    rect = QRectF(left, y + start, BAR, place.bottom - start)
+                    draw_bar(canvas.painter, rect, self.style.colour(bar[1]))
             previous_bars = leaf.bars
 
     def regions(self) -> list[Region]:
@@ -313,6 +314,8 @@ class TextPiece(Piece):
         return "\n".join(lines)
 
 
+BAR = 3
+"""Px a bar beside quoted text is wide."""
 SPILL = 7
 """Px above and below a text in which letters and formulas of its outer lines may stand."""
 _BASELINE = 0.74
@@ -347,10 +350,11 @@ def _place_of(block: QTextBlock) -> _Place:
 def _paint_box(canvas: Canvas, x: float, y: float, is_done: bool) -> None:
     style, painter = canvas.style, canvas.painter
     size = style.px(13)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(style.colour("accent" if is_done else "muted"))
-    painter.setBrush(style.colour("accent") if is_done else Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(QRectF(x + 0.5, y + 0.5, size - 1, size - 1), 3, 3)
+    accent, box = style.colour("accent"), QRectF(x, y, size, size)
+    if is_done:
+        draw_box(painter, box, 3, accent, accent)
+    else:
+        draw_box(painter, box, 3, style.colour("muted"))
     if is_done:
         pixmap = style.theme.pixmap("check", "on_accent", size - 2)
         painter.drawPixmap(QPointF(x + 1, y + 1), pixmap)
@@ -368,5 +372,5 @@ class RulePiece(Piece):
         """The line."""
         self.paint_bars(canvas, x, y - self.gap, self.height + self.gap)
         left = x + self.indent
-        rect = QRectF(left, y, self._width - self.indent, 1)
-        canvas.painter.fillRect(rect, self.style.colour("line"))
+        width = self._width - self.indent
+        draw_rule(canvas.painter, left, y, width, self.style.colour("line"))

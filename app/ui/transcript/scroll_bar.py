@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 
 from app.ui.transcript.block_state import BlockState
+from app.ui.transcript.lines import draw_box
 from app.ui.transcript.pieces import Canvas, Region
+from app.ui.transcript.pixels import Pixels
 
 BAR_ROOM = 10
 """Height in which the bar can be taken, px."""
@@ -33,10 +35,10 @@ def scroll_for(moved: float, width: float, state: BlockState) -> int:
 
 def paint_bar(canvas: Canvas, bar: list[Region], x: float, y: float) -> None:
     """Draws the thumb."""
+    pixels = Pixels(canvas.painter)
+    tall = pixels.count(THICK) / pixels.ratio
     for region in bar:
         rect = region.rect.translated(x, y)
-        thumb = QRectF(rect.left(), rect.bottom() - THICK - 2, rect.width(), THICK)
-        painter = canvas.painter
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(canvas.style.colour("muted" if canvas.is_under(rect) else "faint"))
-        painter.drawRoundedRect(thumb, THICK / 2, THICK / 2)
+        thumb = QRectF(rect.left(), pixels.y(rect.bottom() - 2) - tall, rect.width(), tall)
+        colour = canvas.style.colour("muted" if canvas.is_under(rect) else "faint")
+        draw_box(canvas.painter, thumb, THICK / 2, ground=colour)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainterPath
+from PySide6.QtGui import QFontMetricsF
 
 from app.core.attachment import Attachment
 from app.core.conversation import Message, Role
+from app.ui.transcript.lines import draw_box, draw_picture
 from app.ui.transcript.marking import mark_line
 from app.ui.transcript.pieces import Canvas, Region
 from app.ui.transcript.style import Style
@@ -117,20 +118,13 @@ def shown_size(
 
 def _paint_picture(canvas: Canvas, file: Attachment, place: QRectF) -> None:
     style, painter = canvas.style, canvas.painter
-    painter.save()
-    outline = QPainterPath()
-    outline.addRoundedRect(place, RADIUS, RADIUS)
-    painter.setClipPath(outline, Qt.ClipOperation.IntersectClip)
-    painter.fillRect(place, style.colour("hover"))
+    draw_box(painter, place, RADIUS, ground=style.colour("hover"))
     pixmap = style.pictures.pixmap(file.sha256, int(place.width()), int(place.height()))
     if pixmap is None or pixmap.isNull():
         icon = style.theme.pixmap("image", "muted", style.px(18))
         painter.drawPixmap(place.center() - QPointF(style.px(9), style.px(9)), icon)
     else:
-        size = pixmap.deviceIndependentSize()
-        middle = place.center() - QPointF(size.width() / 2, size.height() / 2)
-        painter.drawPixmap(middle, pixmap)
-    painter.restore()
+        draw_picture(painter, place, RADIUS, pixmap)
 
 
 def sent_files(message: Message) -> SentFiles | None:

@@ -6,8 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRectF
 
 from app.core.conversation import Message, MessageState, Role
 from app.render.blocks import Splitter
@@ -18,6 +17,7 @@ from app.ui.transcript.block_rows import hide_shut, recall
 from app.ui.transcript.block_state import RowStates
 from app.ui.transcript.edge import edge_height, paint_edge
 from app.ui.transcript.heights import Heights
+from app.ui.transcript.lines import draw_box
 from app.ui.transcript.pieces import Canvas, Region, Selection
 from app.ui.transcript.rows import ChunkRow
 from app.ui.transcript.section import NOTHING, Stack
@@ -310,6 +310,20 @@ class Sheet:
         self._guess = self.height
         return changed
 
+    def is_settled(self, top: int, bottom: int) -> bool:
+        """Whether the rows between two heights are laid out as they are: a definition that comes
+        late lets those be made again that may refer to it."""
+        if not self.width:
+            return False
+        index = self.heights.find(max(0, top - self.body_top)) if self.rows else 0
+        at = self.body_top + self.heights.top(index)
+        while index < len(self.rows) and at < bottom:
+            if self.rows[index].width != self.text_width:
+                return False
+            at += self.heights[index]
+            index += 1
+        return True
+
     @property
     def text_left(self) -> int:
         """Where rows begin, from the column's left."""
@@ -354,19 +368,14 @@ class Sheet:
             self.foot.paint(canvas, x, foot, is_active=is_active)
 
     def _paint_bubble(self, canvas: Canvas, x: int, y: int) -> None:
-        style, painter = self.style, canvas.painter
+        style = self.style
         top = y + self.gap
         bottom = y + self.body_top + self.heights.total + style.px(BUBBLE_Y)
         left = x + self.width - self._bubble_width
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        is_outlined = style.theme.is_high_contrast
-        painter.setPen(style.colour("line") if is_outlined else Qt.PenStyle.NoPen)
-        painter.setBrush(style.colour("bubble"))
+        line = style.colour("line") if style.theme.is_high_contrast else None
         shown_top, shown_bottom = max(top, canvas.top - 40), min(bottom, canvas.bottom + 40)
         rect = QRectF(left, shown_top, self._bubble_width, shown_bottom - shown_top)
-        if is_outlined:
-            rect.adjust(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(rect, BUBBLE_RADIUS, BUBBLE_RADIUS)
+        draw_box(canvas.painter, rect, BUBBLE_RADIUS, line, style.colour("bubble"))
 
     # --- places
 

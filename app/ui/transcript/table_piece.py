@@ -14,8 +14,9 @@ from app.ui.transcript.flow import Leaf
 from app.ui.transcript.formula_object import FormulaDocument
 from app.ui.transcript.frame import Frame
 from app.ui.transcript.grid import Cells, grid_of
+from app.ui.transcript.lines import draw_bar
 from app.ui.transcript.opening import Opening
-from app.ui.transcript.pieces import Canvas, Piece, Region, Selection
+from app.ui.transcript.pieces import BAR, Canvas, Piece, Region, Selection
 from app.ui.transcript.scroll_bar import BAR_ROOM, bar_region, paint_bar
 from app.ui.transcript.style import Style
 from app.ui.transcript.table_document import is_mirrored, table_document
@@ -186,9 +187,9 @@ class TablePiece(Piece):
             self.paint_bars(canvas, x, y - self.gap, self.height + self.gap)
             return
         for place, name in self.bars:
-            left = x + self._full_width - self.style.px(place) - 3
-            rect = QRectF(left, y - self.gap, 3, self.height + self.gap)
-            canvas.painter.fillRect(rect, self.style.colour(name))
+            left = x + self._full_width - self.style.px(place) - BAR
+            rect = QRectF(left, y - self.gap, BAR, self.height + self.gap)
+            draw_bar(canvas.painter, rect, self.style.colour(name))
 
     def _marks(self, canvas: Canvas, clip: QRectF) -> dict[int, list[QTextLayout.FormatRange]]:
         """What a search found, by cell."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QFontMetricsF,
-    QPainter,
     QTextCursor,
     QTextDocument,
     QTextLayout,
@@ -16,6 +15,7 @@ from PySide6.QtGui import (
 
 from app.core.conversation import Message, MessageState
 from app.render.characters import Cleaner, shown
+from app.ui.transcript.lines import draw_box
 from app.ui.transcript.marking import document_marks, position_in
 from app.ui.transcript.pieces import Canvas, Region
 from app.ui.transcript.style import Style
@@ -167,12 +167,8 @@ class Thought:
             return
         style, painter = canvas.style, canvas.painter
         height = self.height - style.px(BELOW)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(style.colour("line"))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        top = max(y + 0.5, canvas.top - 40.5)
-        bottom = min(y + height - 0.5, canvas.bottom + 40.5)
-        painter.drawRoundedRect(QRectF(x + 0.5, top, self._width - 1, bottom - top), 8, 8)
+        top, bottom = max(y, canvas.top - 40), min(y + height, canvas.bottom + 40)
+        draw_box(painter, QRectF(x, top, self._width, bottom - top), 8, style.colour("line"))
         head = QRectF(x, y, self._width, style.px(CLOSED))
         size = style.px(16)
         middle = y + (head.height() - size) / 2

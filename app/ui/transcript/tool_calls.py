@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF
 
 from app.core.conversation import Message, MessageState, Role, ToolCallPart, ToolResultPart
 from app.core.tool import DECLINED, pretty_arguments
 from app.render.characters import PARAGRAPH
+from app.ui.transcript.lines import draw_box
 from app.ui.transcript.marking import mark_line, units
 from app.ui.transcript.pieces import Canvas, Region
 from app.ui.transcript.style import Style
@@ -86,10 +87,8 @@ class ToolCards:
         entry, lines, tall = self._entries[number], self._bodies[number], self._heights[number]
         style, painter = canvas.style, canvas.painter
         is_waiting = entry.can_wait and canvas.is_last
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(style.colour("accent" if is_waiting else "line"))
-        painter.setBrush(style.colour("panel"))
-        painter.drawRoundedRect(QRectF(x + 0.5, y + 0.5, self._width - 1, tall - 1), 10, 10)
+        line = style.colour("accent" if is_waiting else "line")
+        draw_box(painter, QRectF(x, y, self._width, tall), 10, line, style.colour("panel"))
         left, top = x + style.px(PADDING), y + style.px(PADDING)
         size = style.px(16)
         icon = style.theme.pixmap(entry.icon, "accent" if is_waiting else "muted", size)
@@ -128,10 +127,8 @@ class ToolCards:
     def _paint_body(self, canvas: Canvas, left: int, top: int, number: int) -> int:
         style, painter, lines = canvas.style, canvas.painter, self._bodies[number]
         tall = style.px(16) + len(lines) * style.code_line_height
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(style.colour("code"))
         wide = self._width - style.px(2 * PADDING)
-        painter.drawRoundedRect(QRectF(left, top, wide, tall), 6, 6)
+        draw_box(painter, QRectF(left, top, wide, tall), 6, ground=style.colour("code"))
         painter.setFont(style.code_font)
         painter.setPen(style.colour("text"))
         at = top + style.px(8)
