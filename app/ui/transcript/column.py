@@ -206,6 +206,22 @@ class Column:
         self._is_new = is_new
         return changed
 
+    def is_settled(self, value: int, height: int) -> bool:
+        """Whether all rows in view are laid out as they are: a definition that comes late lets
+        those be made again that may refer to it."""
+        for index in range(self.at(value), len(self.sheets)):
+            sheet, top = self.sheets[index], self.top(index)
+            if top >= value + height:
+                break
+            first = sheet.row_at(value - top) if sheet.width else FOOT
+            first = 0 if first == HEAD else first
+            for row in range(first, len(sheet.rows)) if first != FOOT else ():
+                if top + sheet.row_top(row) >= value + height:
+                    break
+                if sheet.rows[row].width != sheet.text_width:
+                    return False
+        return True
+
     def _seen(self, row: ChunkRow) -> None:
         self._in_view += 1
         self._recent[row] = None

@@ -176,9 +176,13 @@ class Reading:
         return self.is_following or view.column.open_top(index) < bottom
 
     def settle_below(self) -> None:
-        """Only what is below the view has changed: what is seen stays as it was drawn."""
+        """Only what is below the view has changed: what is seen stays as it was drawn, unless a
+        link in it has got its address."""
         view, column = self._view, self._view.column
         bar, height = view.verticalScrollBar(), view.viewport().height()
+        if not column.is_settled(bar.value(), height):
+            self.settle()
+            return
         column.make_room(self._question, height)
         bar.setRange(0, max(0, column.total - height))
         view.jump.show_for(bar.maximum() - bar.value(), is_growing=column.is_growing)

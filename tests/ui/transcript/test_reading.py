@@ -291,3 +291,15 @@ def test_the_beginning_is_the_beginning(view, words):
     view.jump_to_end()
     QTest.keyClick(view, Qt.Key.Key_Home)
     assert bar(view).value() == 0
+
+
+def test_a_link_in_view_gets_the_address_that_comes_far_below(view, words):
+    view.set_branch([words.answer("b", "", MessageState.WRITING)], {})
+    write(view, "See [there][r] and more.\n\n" + LONG * 3)
+    bar(view).setValue(0)
+    assert not view.reading.sees_growth(0)
+    write(view, "\n\n[r]: http://a.b/c\n\nAnd on.\n\n")
+    first = view.column.sheets[0].rows[0]
+    assert first.pieces
+    assert "a.b" in first.pieces[0].document.toHtml()
+    assert first.pieces[0].document.toPlainText() == "See there and more."
