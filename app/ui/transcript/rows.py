@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainter
 
 from app.render.chunk import Chunk, Kind
 from app.render.tree import Paragraph
@@ -192,6 +193,9 @@ class ChunkRow:
         for index, piece in enumerate(self.pieces or ()):
             y += piece.gap
             if y < canvas.bottom and y + piece.height > canvas.top:
+                # Lines under links come out otherwise with it: not one way in a picture of the row
+                # and another way below what left it on.
+                canvas.painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
                 piece.paint(canvas, x, y, selections.get(index) if selections else None)
             y += piece.height
 

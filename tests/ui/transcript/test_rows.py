@@ -1,8 +1,11 @@
 """Rows are made on sight and forget without losing their height."""
 
+from PySide6.QtGui import QImage, QPainter
+
 from app.render.blocks import split
 from app.render.chunk import Chunk, Kind
 from app.ui.transcript.code_piece import CodePiece
+from app.ui.transcript.pieces import Canvas
 from app.ui.transcript.rows import ChunkRow
 from app.ui.transcript.style import Style
 
@@ -77,3 +80,20 @@ def test_positions_and_places(theme):
     assert row.position_at(9999, 9999) == (0, 5)
     assert row.position_at(9999, 10, is_exact=True) == (0, -1)
     assert row.piece_top(0) == row.pieces[0].gap
+
+
+def test_a_row_looks_alike_whatever_was_drawn_before_it(theme):
+    style = Style(theme)
+    row = ChunkRow(split("[A link](http://a.b) in a line\n")[0])
+    tall = row.measure(300, style, {})
+    images = []
+    for is_smooth in (False, True):
+        image = QImage(375, 60, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(1.25)
+        image.fill(style.colour("background"))
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, is_smooth)
+        row.paint(Canvas(painter, 0, tall, style), 0, 3, None)
+        painter.end()
+        images.append(image)
+    assert images[0] == images[1]
