@@ -310,20 +310,6 @@ class Sheet:
         self._guess = self.height
         return changed
 
-    def is_settled(self, top: int, bottom: int) -> bool:
-        """Whether the rows between two heights are laid out as they are: a definition that comes
-        late lets those be made again that may refer to it."""
-        if not self.width:
-            return False
-        index = self.heights.find(max(0, top - self.body_top)) if self.rows else 0
-        at = self.body_top + self.heights.top(index)
-        while index < len(self.rows) and at < bottom:
-            if self.rows[index].width != self.text_width:
-                return False
-            at += self.heights[index]
-            index += 1
-        return True
-
     @property
     def text_left(self) -> int:
         """Where rows begin, from the column's left."""
