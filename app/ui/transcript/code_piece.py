@@ -21,11 +21,15 @@ from app.ui.transcript.style import Style
 HEADER = 27
 FOOTER = 30
 PADDING = 12
+NAME = 120
+"""Px of a language's name that have room in a question's bubble."""
 RADIUS = 10
 
 
 class CodePiece(Piece):
     """Code, or a stretch of a long one: `is_continued` has no header, `is_cut` no end."""
+
+    is_stretched = True
 
     def __init__(
         self,
@@ -133,7 +137,15 @@ class CodePiece(Piece):
             self.height += self.style.px(FOOTER) + self.style.px(PADDING) // 2
         elif not self.is_cut:
             self.height += self.style.px(PADDING)
-        self.natural_width = self.document.idealWidth() + 2 * PADDING + self.indent
+        needed = max(self.document.idealWidth(), self._header_width())
+        self.natural_width = needed + 2 * self.style.px(PADDING) + self.indent
+
+    def _header_width(self) -> float:
+        if self.is_continued:
+            return 0.0
+        buttons = self._buttons()
+        name = QFontMetricsF(self.style.small_font).horizontalAdvance(self.language or "text")
+        return buttons[0].rect.right() - buttons[-1].rect.left() + min(name, self.style.px(NAME))
 
     @property
     def _inner_width(self) -> int:

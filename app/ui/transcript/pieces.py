@@ -93,6 +93,9 @@ class Canvas:
 class Piece:
     """Something with a height that draws itself. `gap` stays free above it, px."""
 
+    is_stretched = False
+    """Whether it takes all the width there is."""
+
     def __init__(self, style: Style, leaf: Leaf | None = None) -> None:
         self.style = style
         self.gap = style.px(leaf.gap) if leaf else 0
@@ -362,6 +365,8 @@ def _paint_box(canvas: Canvas, x: float, y: float, is_done: bool) -> None:
 
 class RulePiece(Piece):
     """A line across."""
+
+    is_stretched = True
 
     def layout(self, width: int) -> None:
         """One pixel, with air."""

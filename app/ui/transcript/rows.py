@@ -186,6 +186,11 @@ class ChunkRow:
         """What the widest piece would like to have, px."""
         return max((piece.natural_width for piece in self.pieces or ()), default=0)
 
+    @property
+    def is_stretched(self) -> bool:
+        """Whether something in it takes all the width there is."""
+        return any(piece.is_stretched for piece in self.pieces or ())
+
     def paint(
         self, canvas: Canvas, x: int, y: int, selections: Mapping[int, Selection] | None
     ) -> None:

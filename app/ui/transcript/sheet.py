@@ -285,8 +285,9 @@ class Sheet:
         widest = max(widest, self.above.natural_width)
         inner = min(self.text_width, int(widest) + 2)
         self._bubble_width = inner + 2 * self.style.px(BUBBLE_X)
-        if inner < self.text_width and not self.message.text.isascii():
-            # What is set from the right keeps to the right edge of its width.
+        is_free = self.message.text.isascii() and not any(row.is_stretched for row in self.rows)
+        if inner < self.text_width and not is_free:
+            # What is set from the right and what is stretched keeps to the right edge of its width.
             self.text_width = inner
             for index, row in enumerate(self.rows):
                 self.heights.set(index, row.measure(inner, self.style, self.references))

@@ -95,7 +95,9 @@ class TablePiece(Piece):
         room = max(0, self.grid.width - self._width)
         self.state.set_room(self.part, room, width, self.style.zoom)
         self.height = self.grid.height + self._below
-        self.natural_width = sum(need.natural for need in needs) + around + self.indent
+        cells = sum(need.natural for need in needs) + around
+        buttons = 0.0 if self.is_cut else self._buttons()[-1].rect.right() - self.indent
+        self.natural_width = max(cells, buttons) + self.indent
 
     def _opening_now(self) -> Opening:
         """What all stretches of the table share."""

@@ -4,7 +4,7 @@ import pytest
 
 from app.core.attachment import Attachment
 from app.core.conversation import AttachmentPart, MessageState
-from app.ui.transcript.sheet import FOOT, HEAD, Sheet
+from app.ui.transcript.sheet import BUBBLE_X, FOOT, HEAD, Sheet
 from app.ui.transcript.style import Style
 
 
@@ -120,6 +120,33 @@ def test_what_runs_from_right_to_left_stays_in_its_bubble(make, words, text):
                 block.layout().lineCount() == 1
                 for block in (piece.document.begin(), piece.document.lastBlock())
             )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See:\n\n```py\nprint(1)\n```",
+        "One\n\n---\n\ntwo",
+        "- a\n\n  ```\n  x\n  ```",
+        "```\nx\n```",
+    ],
+)
+def test_code_and_lines_across_end_in_the_bubble(make, words, text):
+    sheet = make(words.question(text=text))
+    edge = sheet.width - sheet.style.px(BUBBLE_X)
+    assert all(row.width <= edge - sheet.text_left for row in sheet.rows)
+    buttons = [r for r in sheet.regions() if r.command.startswith("code.")]
+    assert len(buttons) == (3 if "```" in text else 0)
+    assert all(sheet.text_left < r.rect.left() and r.rect.right() <= edge for r in buttons)
+    assert sheet.text_left > 250
+
+
+def test_the_buttons_of_a_small_table_end_in_the_bubble(make, words):
+    sheet = make(words.question(text="| a |\n|---|\n| 1 |"))
+    edge = sheet.width - sheet.style.px(BUBBLE_X)
+    buttons = [r for r in sheet.regions() if r.command.startswith("table.")]
+    assert len(buttons) == 2
+    assert all(r.rect.right() <= edge for r in buttons)
 
 
 def written(sheet):
