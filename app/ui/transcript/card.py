@@ -75,8 +75,8 @@ class Card:
         if self.details and self.is_unfolded:
             y += style.px(GAP) + wrapped_height(self.details[:LONGEST], inner, style.code_font)
             parts.append(("details", y))
-        if self.buttons or self.details:
-            y += style.px(10 + BUTTON)
+        if rows := self._button_rows(width, style):
+            y += style.px(10) + len(rows) * style.px(BUTTON) + (len(rows) - 1) * style.px(GAP)
         parts.append(("end", y + style.px(PADDING)))
         return parts
 
@@ -116,21 +116,37 @@ class Card:
 
     def regions(self, width: int, style: Style) -> list[Region]:
         """The buttons, in the card's coordinates."""
+        rows = self._button_rows(width, style)
+        tall, gap = style.px(BUTTON), style.px(GAP)
+        top = self._parts(width, style)[-1][1] - style.px(PADDING) - len(rows) * (tall + gap) + gap
+        found = []
+        for row in rows:
+            left = float(style.px(PADDING + 28))
+            for button, across in row:
+                rect = QRectF(left, top, across, tall)
+                found.append(Region(rect, button.command, button.argument, button.title, True))
+                left += across + gap
+            top += tall + gap
+        return found
+
+    def _button_rows(self, width: int, style: Style) -> list[list[tuple[Button, float]]]:
+        """The buttons with their widths, broken into rows that fit."""
         buttons = list(self.buttons)
         if self.details:
-            buttons.append(
-                Button("Hide details" if self.is_unfolded else "Details", "card.details")
-            )
-        bottom = self._parts(width, style)[-1][1] - style.px(PADDING + BUTTON)
-        left = float(style.px(PADDING + 28))
-        found = []
+            title = "Hide details" if self.is_unfolded else "Details"
+            buttons.append(Button(title, "card.details"))
+        room = max(0.0, width - style.px(2 * PADDING + 28))
         metrics = QFontMetricsF(style.small_strong_font)
+        rows: list[list[tuple[Button, float]]] = []
+        left = 0.0
         for button in buttons:
-            across = metrics.horizontalAdvance(button.title) + style.px(24)
-            rect = QRectF(left, bottom, across, style.px(BUTTON))
-            found.append(Region(rect, button.command, button.argument, button.title, True))
+            across = min(room, metrics.horizontalAdvance(button.title) + style.px(24))
+            if not rows or left + across > room:
+                rows.append([])
+                left = 0.0
+            rows[-1].append((button, across))
             left += across + style.px(GAP)
-        return found
+        return rows
 
 
 def paint_button(canvas: Canvas, region: Region, *, is_filled: bool) -> None:
@@ -141,7 +157,9 @@ def paint_button(canvas: Canvas, region: Region, *, is_filled: bool) -> None:
     draw_box(painter, region.rect, 8, ground if is_filled else style.colour("line"), ground)
     painter.setPen(style.colour("on_accent" if is_filled else "text"))
     painter.setFont(style.small_strong_font)
-    painter.drawText(region.rect, Qt.AlignmentFlag.AlignCenter, region.title)
+    metrics, room = QFontMetricsF(style.small_strong_font), region.rect.width() - style.px(8)
+    title = metrics.elidedText(region.title, Qt.TextElideMode.ElideRight, room)
+    painter.drawText(region.rect, Qt.AlignmentFlag.AlignCenter, title)
 
 
 def paint_icon(canvas: Canvas, region: Region, icon: str) -> None:

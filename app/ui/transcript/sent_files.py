@@ -55,10 +55,11 @@ class SentFiles:
         self._places = []
         left, top, row = 0.0, float(style.px(self._above)), 0.0
         for file in self._pictures:
-            across, tall = shown_size(file, style, *self._most)
+            wide, tall = self._most
+            across, tall = shown_size(file, style, wide, tall, width)
             if left and left + across > width:
                 left, top, row = 0.0, top + row + GAP, 0.0
-            self._places.append((file, QRectF(left, top, min(across, width), tall)))
+            self._places.append((file, QRectF(left, top, across, tall)))
             left, row = left + across + GAP, max(row, tall)
         self._lines_top = int(top + row + GAP) if self._pictures else 0
         self._line = style.px(LINE)
@@ -108,11 +109,13 @@ class SentFiles:
 
 
 def shown_size(
-    file: Attachment, style: Style, wide: int = WIDE, tall: int = TALL
+    file: Attachment, style: Style, wide: int = WIDE, tall: int = TALL, room: int | None = None
 ) -> tuple[int, int]:
-    """Width and height of a small picture, px: inside `wide` × `tall`, no larger than it is."""
+    """Width and height of a small picture, px: inside `wide` × `tall`, no larger than it is, and
+    no wider than the column has `room`."""
     width, height = max(1, file.width or 1), max(1, file.height or 1)
-    scale = min(style.px(wide) / width, style.px(tall) / height, 1.0)
+    most = style.px(wide) if room is None else min(style.px(wide), max(24, room))
+    scale = min(most / width, style.px(tall) / height, 1.0)
     return max(24, round(width * scale)), max(24, round(height * scale))
 
 

@@ -1,5 +1,10 @@
 """Cards show foreign words as plain text and have room for them."""
 
+import itertools
+
+import pytest
+from PySide6.QtCore import QRectF
+
 from app.ui.transcript.card import Button, Card
 from app.ui.transcript.style import Style
 
@@ -24,6 +29,21 @@ def test_buttons_stand_side_by_side_inside_the_card(theme):
     assert regions[1].argument == "x"
     assert regions[0].rect.right() < regions[1].rect.left()
     assert all(r.rect.bottom() < card.height(600, style) for r in regions)
+
+
+@pytest.mark.parametrize("zoom", [0.5, 1, 3])
+@pytest.mark.parametrize("width", [180, 290, 900])
+def test_buttons_never_leave_a_narrow_card(theme, width, zoom):
+    theme.zoom(zoom)
+    style = Style(theme)
+    buttons = tuple(Button(title, "x") for title in ("Continue", "Ask again", "Open key settings"))
+    card = Card("Title", ("A line that says why.",), buttons, "details")
+    regions = card.regions(width, style)
+    assert [r.title for r in regions] == ["Continue", "Ask again", "Open key settings", "Details"]
+    words = card.text_top(1, 0, width, style)
+    edge = QRectF(0, words, width, card.height(width, style) - words).adjusted(0, 0, -1, -1)
+    assert all(edge.contains(r.rect) for r in regions)
+    assert not any(a.rect.intersects(b.rect) for a, b in itertools.combinations(regions, 2))
 
 
 def test_what_it_says_can_be_found_with_its_details_last(theme):

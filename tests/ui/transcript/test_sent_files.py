@@ -53,6 +53,13 @@ def test_pictures_stand_in_rows_that_break(words, theme):
     assert wide.regions(Style(theme))[1].argument == "1" * 64
 
 
+def test_a_picture_keeps_its_shape_in_a_narrow_column(words, theme):
+    found = strip(words, theme, picture("wide.png", 2200, 1320), width=110)
+    (region,) = found.regions(Style(theme))
+    assert (region.rect.width(), region.rect.height()) == (110, 66)
+    assert found.natural_width == 110
+
+
 def test_a_picture_of_unknown_size_is_a_line(words, theme):
     found = strip(words, theme, Attachment("d" * 64, "x.png", "image/png", 10))
     assert found.height == 24
