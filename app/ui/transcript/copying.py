@@ -119,6 +119,8 @@ def sheet_source(sheet: Sheet) -> str:
 
 # --- putting together
 
+END_OF_PART = "</details>"
+
 
 @dataclass(frozen=True, slots=True)
 class _Part:
@@ -188,10 +190,14 @@ def _part(first: Place, last: Place, index: int, sheet: Sheet) -> _Part:
     stop = min(last.row, len(sheet.rows) - 1) if index == last.sheet else len(sheet.rows) - 1
     blocks: list[Block] = []
     sources: list[str] = []
-    hidden = 0
+    hidden = opened = 0
     for unit in _units(sheet, start, stop):
         found: list[Block] = []
         is_whole = _is_unit(sheet, unit)
+        chunk = sheet.rows[unit[0]].chunk
+        if chunk.is_end and opened:
+            sources.append(chunk.original)
+            opened -= 1
         for row_index in unit:
             row = sheet.rows[row_index]
             stretches = None
@@ -204,8 +210,13 @@ def _part(first: Place, last: Place, index: int, sheet: Sheet) -> _Part:
                 is_whole = False
                 add(found, _cut(sheet, row, stretches), row.chunk)
         blocks += found
+        # A part of which nothing but the title is copied is not opened: it would have no end.
+        is_opened = chunk.kind is Kind.FOLD and is_whole and unit[-1] < stop
+        opened += is_opened
         if found:
-            sources.append(_source(sheet, unit) if is_whole else markdown_of(found))
+            is_source = is_opened or (is_whole and chunk.kind is not Kind.FOLD)
+            sources.append(_source(sheet, unit) if is_source else markdown_of(found))
+    sources += [END_OF_PART] * opened
     return _Part(tuple(blocks), "\n\n".join(part.strip("\n") for part in sources), hidden)
 
 

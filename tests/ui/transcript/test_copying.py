@@ -214,3 +214,46 @@ def test_every_leaf_of_a_rich_answer_is_found_again(theme, words):
     for row in range(last_row):
         part = copy([sheet], Place(0, row), Place(0, row, END, END))
         assert part is None or part.flavours.plain.strip()
+
+
+PARTS = """Before.
+
+<details>
+<summary>Hint</summary>
+
+One.
+
+<details>
+<summary>Inner</summary>
+
+Two.
+
+</details>
+
+Three.
+
+</details>
+
+After.
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "markdown"),
+    [
+        ("Before", "After", PARTS.strip().removesuffix(".")),
+        ("Hint", "Two", PARTS[PARTS.index("<details>") : PARTS.index(".\n\n</")]),
+        ("One", "Two", "One.\n\n<details>\n<summary>Inner</summary>\n\nTwo"),
+        ("One", "Inner", "One.\n\n**Inner**"),
+        ("Two", "After", "Two.\n\nThree.\n\nAfter"),
+    ],
+)
+def test_foldable_parts_that_are_copied_end(view, words, hand, first, last, markdown):
+    view.resize(764, 900)
+    view.set_branch([words.answer("a", PARTS)], {})
+    view.folding.open_all()
+    ends = hand.text("a", first), hand.text("a", last, after=True)
+    hand.drag(*(ends if first != "Hint" else reversed(ends)))  # a press on a title folds
+    found = selection_copy(view.selection, view.column.sheets).flavours.markdown
+    without_end = markdown.count("<details>") - markdown.count("</details>")
+    assert found == markdown + "\n\n</details>" * without_end
