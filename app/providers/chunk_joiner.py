@@ -12,6 +12,8 @@ import re
 MOST_HEAD = 128 * 1024
 """Bytes of a reply's head that are looked at."""
 _CHUNKED = re.compile(rb"\r\nTransfer-Encoding:[ \t]*chunked[ \t]*\r\n", re.IGNORECASE)
+_BLANK = re.compile(rb"\n\r?\n")
+"""What ends a head for the library, which takes bare line feeds too."""
 _INTERIM = re.compile(rb"HTTP/1\.\d 1\d\d")
 _SIZE = re.compile(rb"([0-9A-Fa-f]{1,15})(?:;[^\r\n]{0,1000})?[ \t]*\r\n")
 _LONGEST_LINE = 1100
@@ -43,14 +45,14 @@ class ChunkJoiner:
 
     def _read_head(self, data: bytes) -> bytes:
         before, self._held = len(self._held), self._held + data
-        while (end := self._held.find(b"\r\n\r\n")) >= 0 and _INTERIM.match(self._held):
-            before -= end + 4
-            self._held = self._held[end + 4 :]
-        if end < 0:
+        while (blank := _BLANK.search(self._held)) and _INTERIM.match(self._held):
+            before -= blank.end()
+            self._held = self._held[blank.end() :]
+        if blank is None:
             if len(self._held) > MOST_HEAD:
                 self._state, self._held = _AS_IT_IS, b""
             return data
-        head, self._held = self._held[: end + 4], b""
+        head, self._held = self._held[: blank.end()], b""
         if not _CHUNKED.search(head):
             self._state = _AS_IT_IS
             return data

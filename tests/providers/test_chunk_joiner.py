@@ -100,6 +100,8 @@ REPLIES = {
     "a long extension": HEAD + b"3;" + b"x" * 3000 + b"\r\nabc\r\n0\r\n\r\n",
     "another name": b"HTTP/1.1 200 OK\r\nX-Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n",
     "no reply": b"\x00\x01\x02" * 50,
+    "a head of line feeds": HEAD.replace(b"\r", b"") + WHOLE,
+    "a blank line that is only a line feed": b"HTTP/1.1 200 OK\r\n\n" + HEAD[17:] + WORDS,
     "two lengths": HEAD[:-2] + b"Content-Length: 3\r\n\r\n" + WORDS + b"0\r\n\r\n",
 }
 
