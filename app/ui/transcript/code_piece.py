@@ -143,9 +143,10 @@ class CodePiece(Piece):
     def _header_width(self) -> float:
         if self.is_continued:
             return 0.0
-        buttons = self._buttons()
-        name = QFontMetricsF(self.style.small_font).horizontalAdvance(self.language or "text")
-        return buttons[0].rect.right() - buttons[-1].rect.left() + min(name, self.style.px(NAME))
+        metrics = QFontMetricsF(self.style.small_font)
+        name = metrics.horizontalAdvance(self.language or "text")
+        buttons = sum(metrics.horizontalAdvance(t) + self.style.px(10) for _, t in self._titles())
+        return buttons + min(name, self.style.px(NAME))
 
     @property
     def _inner_width(self) -> int:
@@ -206,7 +207,7 @@ class CodePiece(Piece):
         painter.save()
         painter.setClipRect(QRectF(left, y, self._width, self.height))
         frame = QRectF(left, top, self._width, bottom - top)
-        draw_box(painter, frame, RADIUS, style.colour("line"), style.colour("code"))
+        draw_box(painter, frame, RADIUS, canvas.line(), style.colour("code"))
         if not self.is_continued:
             self._paint_header(canvas, left, y)
         painter.restore()
@@ -219,7 +220,7 @@ class CodePiece(Piece):
 
     def _paint_header(self, canvas: Canvas, left: float, y: float) -> None:
         painter, style = canvas.painter, self.style
-        line = style.colour("line")
+        line = canvas.line()
         draw_rule(painter, left, y + self.header_height - 1, self._width, line)
         if self.is_folded:
             draw_rule(painter, left, y + self.height - style.px(FOOTER), self._width, line)
@@ -235,7 +236,8 @@ class CodePiece(Piece):
         for region in (*buttons, *self._fold_button()):
             rect = region.rect.translated(left - self.indent, y)
             painter.setPen(style.colour("text" if canvas.is_under(rect) else "muted"))
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, region.title)
+            title = metrics.elidedText(region.title, Qt.TextElideMode.ElideRight, rect.width())
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, title)
 
     def regions(self) -> list[Region]:
         """Copy, Save and Wrap in the header, the rest of folded lines, the scroll bar."""
@@ -244,9 +246,7 @@ class CodePiece(Piece):
             found += bar_region(self._bar_place(), self.state)
         return found
 
-    def _buttons(self) -> list[Region]:
-        metrics = QFontMetricsF(self.style.small_font)
-        right = float(self.indent + self._width - self.style.px(6))
+    def _titles(self) -> list[tuple[str, str]]:
         names = [
             ("code.copy", self.state.note or "Copy"),
             ("code.save", "Save as…"),
@@ -254,9 +254,19 @@ class CodePiece(Piece):
         ]
         if self.state.is_long and not self.is_folded:
             names.append(("code.fold", "Fold"))
+        return names
+
+    def _buttons(self) -> list[Region]:
+        metrics = QFontMetricsF(self.style.small_font)
+        right = float(self.indent + self._width - self.style.px(6))
+        names = self._titles()
         found = []
-        for command, title in names:
-            width = metrics.horizontalAdvance(title) + self.style.px(10)
+        widths = [metrics.horizontalAdvance(title) + self.style.px(10) for _, title in names]
+        # In a very narrow block large letters are cut rather than buttons.
+        room = max(0.0, right - self.indent - self.style.px(6))
+        share = min(1.0, room / sum(widths))
+        for (command, title), wanted in zip(names, widths, strict=True):
+            width = wanted * share
             rect = QRectF(right - width, 0, width, self.header_height)
             found.append(Region(rect, command, "", title, is_action=True))
             right -= width

@@ -84,7 +84,7 @@ class Column:
 
     def left(self, viewport_width: int) -> int:
         """Where the text column begins."""
-        return max(self.style.px(COLUMN_MARGIN) // 2, (viewport_width - self.width) // 2)
+        return max(COLUMN_MARGIN // 2, (viewport_width - self.width) // 2)
 
     def set_viewport_width(self, viewport_width: int) -> None:
         """The view became wider or narrower."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
+    QColor,
     QFontMetricsF,
     QPainter,
     QPalette,
@@ -82,8 +83,14 @@ class Canvas:
     """Whether the message drawn now has the pointer or the focus ring: its buttons are shown."""
     marks: Marks | None = None
     """What a search found in the message drawn now; None while nothing is looked for."""
+    ground: str = "background"
+    """The colour below the message drawn now, by name: "bubble" for a question."""
     snapshots: Snapshots | None = None
     """Pictures of rows that change no more, while something grows."""
+
+    def line(self, name: str = "line") -> QColor:
+        """The colour of a line or bar, seen on the ground it stands on."""
+        return self.style.line_on(self.ground) if name == "line" else self.style.colour(name)
 
     def is_under(self, rect: QRectF) -> bool:
         """Whether the pointer rests on a rectangle of the viewport."""
@@ -140,7 +147,7 @@ class Piece:
         """The lines beside quoted text."""
         for place, name in self.bars:
             bar = QRectF(x + self.style.px(place), y, BAR, height)
-            draw_bar(canvas.painter, bar, self.style.colour(name))
+            draw_bar(canvas.painter, bar, canvas.line(name))
 
     def draw_document(
         self, canvas: Canvas, x: float, y: float, clip: QRectF, selection: Selection | None
@@ -238,7 +245,7 @@ class TextPiece(Piece):
                     start = place.top - (self.style.px(leaf.gap) if bar in previous_bars else 0)
                     left = self._across(place, x, self.style.px(bar[0]), BAR)
                     rect = QRectF(left, y + start, BAR, place.bottom - start)
-                    draw_bar(canvas.painter, rect, self.style.colour(bar[1]))
+                    draw_bar(canvas.painter, rect, canvas.line(bar[1]))
             previous_bars = leaf.bars
 
     def regions(self) -> list[Region]:
@@ -268,23 +275,24 @@ class TextPiece(Piece):
         size = style.px(15)
         left = self._across(place, x, style.px(leaf.indent) - style.px(ICON), size)
         pixmap = style.theme.pixmap(leaf.icon, leaf.colour, size)
-        top = y + place.first + (style.line_height - size) / 2
+        top = y + place.baseline - 1 - (style.capital + size) / 2
         canvas.painter.drawPixmap(QPointF(left, top), pixmap)
 
     def _paint_marker(self, canvas: Canvas, leaf: Leaf, place: _Place, x: float, y: float) -> None:
         style, painter = self.style, canvas.painter
         inner = style.px(leaf.indent) - style.px(8)
-        height, top = style.line_height, y + place.first
+        # Between the feet and the heads of the letters.
+        middle = y + place.baseline - 1 - style.capital / 2
         if leaf.is_done is not None:
             size = style.px(13)
             left = self._across(place, x, inner - size, size)
-            _paint_box(canvas, left, top + (height - size) / 2, leaf.is_done)
+            _paint_box(canvas, left, middle - size / 2, leaf.is_done)
         elif leaf.marker == "•":
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(style.colour("text"))
-            middle = self._across(place, x, inner - style.px(2), 0)
-            painter.drawEllipse(QPointF(middle, top + height / 2), 2.5, 2.5)
+            across, radius = self._across(place, x, inner - style.px(2), 0), BULLET * style.zoom
+            painter.drawEllipse(QPointF(across, middle), radius, radius)
         else:
             painter.setPen(style.colour(leaf.colour or "text"))
             painter.setFont(style.text_font)
@@ -319,6 +327,8 @@ class TextPiece(Piece):
 
 BAR = 3
 """Px a bar beside quoted text is wide."""
+BULLET = 2.5
+"""Px from the middle of a bullet to its edge, at 100 %."""
 SPILL = 7
 """Px above and below a text in which letters and formulas of its outer lines may stand."""
 _BASELINE = 0.74
@@ -326,11 +336,10 @@ _BASELINE = 0.74
 
 
 class _Place(NamedTuple):
-    """Where a block of text stands: `first` is the top of a usual line around its first words."""
+    """Where a block of text stands; `baseline` is that of its first line."""
 
     top: float
     bottom: float
-    first: float
     baseline: float
     is_mirrored: bool
 
@@ -344,10 +353,9 @@ def _place_of(block: QTextBlock) -> _Place:
     baseline = line.y() + line.ascent() if line else _BASELINE * look.lineHeight()
     if look.lineHeightType() == QTextBlockFormat.LineHeightTypes.FixedHeight.value:
         bottom = top + layout.lineCount() * look.lineHeight()
-        return _Place(top, bottom, top, top + baseline, is_mirrored)
-    first = top + max(0.0, baseline - _BASELINE * look.lineHeight())
+        return _Place(top, bottom, top + baseline, is_mirrored)
     bottom = top + layout.boundingRect().height()
-    return _Place(top, bottom, first, top + baseline, is_mirrored)
+    return _Place(top, bottom, top + baseline, is_mirrored)
 
 
 def _paint_box(canvas: Canvas, x: float, y: float, is_done: bool) -> None:
@@ -378,4 +386,4 @@ class RulePiece(Piece):
         self.paint_bars(canvas, x, y - self.gap, self.height + self.gap)
         left = x + self.indent
         width = self._width - self.indent
-        draw_rule(canvas.painter, left, y, width, self.style.colour("line"))
+        draw_rule(canvas.painter, left, y, width, canvas.line())

@@ -340,7 +340,7 @@ class Sheet:
         self, canvas: Canvas, x: int, y: int, *, is_active: bool, selections: Selections | None
     ) -> None:
         """Draws the visible part at a place of the viewport."""
-        canvas.is_active = is_active
+        canvas.is_active, canvas.ground = is_active, "bubble" if self.is_user else "background"
         if self.is_first_read:
             paint_edge(canvas, x, y, self.width)
         if self.is_user:

@@ -71,6 +71,11 @@ class Style:
         return line
 
     @cached_property
+    def capital(self) -> float:
+        """How tall a capital letter of running text is, px."""
+        return QFontMetricsF(self.text_font).capHeight()
+
+    @cached_property
     def text_font(self) -> QFont:
         """Running text."""
         return self.theme.written(TEXT_SIZE)

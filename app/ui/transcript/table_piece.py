@@ -191,7 +191,7 @@ class TablePiece(Piece):
         for place, name in self.bars:
             left = x + self._full_width - self.style.px(place) - BAR
             rect = QRectF(left, y - self.gap, BAR, self.height + self.gap)
-            draw_bar(canvas.painter, rect, self.style.colour(name))
+            draw_bar(canvas.painter, rect, canvas.line(name))
 
     def _marks(self, canvas: Canvas, clip: QRectF) -> dict[int, list[QTextLayout.FormatRange]]:
         """What a search found, by cell."""

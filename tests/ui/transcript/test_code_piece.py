@@ -132,3 +132,14 @@ def test_a_narrow_block_shortens_the_name_of_its_language(make):
     piece.layout(190)
     left = min(region.rect.left() for region in piece.regions())
     assert left > 0
+
+
+@pytest.mark.parametrize("zoom", [1, 3])
+@pytest.mark.parametrize("width", [120, 300])
+def test_the_buttons_of_a_narrow_block_stay_inside(make, theme, zoom, width):
+    theme.zoom(zoom)
+    piece = make("x")
+    piece.layout(width)
+    buttons = [region for region in piece.regions() if region.is_action]
+    assert [button.title for button in buttons] == ["Copy", "Save as…", "Wrap"]
+    assert all(0 <= b.rect.left() < b.rect.right() <= width for b in buttons)

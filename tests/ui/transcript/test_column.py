@@ -87,3 +87,15 @@ def test_what_is_far_shorter_than_guessed_leaves_no_gap_in_a_tall_view(view, wor
         sheet = column.sheets[index]
         assert sheet.width
         assert all(row.width == sheet.text_width for row in sheet.rows)
+
+
+@pytest.mark.parametrize("zoom", [0.5, 1, 3])
+@pytest.mark.parametrize("width", [320, 560, 900, 1600])
+def test_the_column_stands_in_the_middle_of_any_view(view, words, theme, zoom, width):
+    theme.zoom(zoom)
+    view.resize(width, 600)
+    view.set_branch(words.many(2), {})
+    port = view.viewport().width()
+    left = view.column.left(port)
+    assert left >= 16
+    assert abs(port - left - view.column.width - left) <= 1

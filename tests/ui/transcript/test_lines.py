@@ -269,6 +269,49 @@ def test_a_question_in_high_contrast_has_an_even_line(view, words, theme, ratio)
         assert sheet.colours(x, top, x + sheet.pixel(300), top + thick) == {line.name()}
 
 
+@pytest.mark.parametrize("name", ["light", "dark", "contrast"])
+def test_a_bar_is_seen_in_a_question(view, words, theme, name):
+    from tests.ui.transcript.test_snapshots import drawn
+
+    theme.choose(name)
+    view.set_branch([words.question("q", "> quoted")], {})
+    question = view.column.sheets[0]
+    left = view.column.left(view.viewport().width()) + question.text_left
+    y = view.column.top(0) + question.row_top(0) + 10 - view.verticalScrollBar().value()
+    bar, ground = (drawn(view).pixelColor(x, y).lightness() for x in (left + 1, left + 6))
+    assert abs(bar - ground) > 12
+
+
+@pytest.mark.parametrize("zoom", [1, 2, 3])
+def test_marks_of_lists_grow_with_the_letters(theme, zoom):
+    theme.zoom(zoom)
+    style = Style(theme)
+    leaves = [
+        Leaf(Paragraph((Run(text),)), indent=22, marker="•", is_done=done)
+        for text, done in (("H", None), ("H", False))
+    ]
+    piece = TextPiece(leaves, style)
+    piece.layout(300)
+    sheet = Sheet(1).draw(lambda c: piece.paint(c, 10, 10, None), style)
+    edge = 10 + style.px(22)
+
+    def middle(top, left, right):
+        """Of what is drawn in a line of text, between two places."""
+        rows = [
+            y
+            for y in range(top, top + style.line_height)
+            if sheet.colours(left, y, right, y + 1) != {AROUND}
+        ]
+        return (rows[0] + rows[-1]) / 2, len(rows)
+
+    for number in range(2):
+        top = 10 + number * style.line_height
+        mark, tall = middle(top, 10, edge - 1)
+        letter, height = middle(top, edge, edge + style.px(12))
+        assert abs(mark - letter) <= 1
+        assert tall > 0.3 * height
+
+
 def test_a_box_leaves_the_painter_as_it_was():
     sheet = Sheet(1.5)
     painter = QPainter(sheet.image)
