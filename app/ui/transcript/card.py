@@ -23,6 +23,10 @@ from app.ui.transcript.wrapped import (
 PADDING = 14
 BUTTON = 30
 GAP = 8
+ICON = 28
+"""Px from the icon to the title."""
+NARROW = 240
+"""Px at 100 % below which what a card says goes on below its icon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,11 @@ class Card:
 
     def _parts(self, width: int, style: Style) -> list[tuple[str, int]]:
         """Names of the parts with the place where each ends."""
-        inner = width - style.px(2 * PADDING + 28)
+        inner = width - style.px(2 * PADDING + ICON)
         y = style.px(PADDING)
         parts: list[tuple[str, int]] = []
         y += wrapped_height(self.title, inner, style.strong_font)
+        inner = width - _left(width, style) - style.px(PADDING)
         parts.append(("title", y))
         for line in self.lines:
             y += style.px(4) + wrapped_height(line, inner, style.text_font)
@@ -82,9 +87,7 @@ class Card:
 
     def _placed(self, width: int, style: Style) -> Iterator[tuple[QRectF, str, QFont, str]]:
         """(place in the card, colour, font, text) of what it says."""
-        left = style.px(PADDING + 28)
-        inner = width - style.px(2 * PADDING + 28)
-        top = style.px(PADDING)
+        left, top = style.px(PADDING + ICON), style.px(PADDING)
         texts = [("text", style.strong_font, self.title)]
         texts += [("muted", style.text_font, line) for line in self.lines]
         if self.details and self.is_unfolded:
@@ -92,8 +95,9 @@ class Card:
         parts = self._parts(width, style)
         for (_, end), (colour, font, text) in zip(parts, texts, strict=False):
             above = 0 if text is self.title else style.px(GAP if font is style.code_font else 4)
+            inner = width - left - style.px(PADDING)
             yield QRectF(left, top + above, inner, end - top - above), colour, font, text
-            top = end
+            top, left = end, _left(width, style)
 
     def paint(self, canvas: Canvas, x: int, y: int, width: int, owner: object = None) -> None:
         """Draws the card; what is found in it is marked as its owner's."""
@@ -121,7 +125,7 @@ class Card:
         top = self._parts(width, style)[-1][1] - style.px(PADDING) - len(rows) * (tall + gap) + gap
         found = []
         for row in rows:
-            left = float(style.px(PADDING + 28))
+            left = float(_left(width, style))
             for button, across in row:
                 rect = QRectF(left, top, across, tall)
                 found.append(Region(rect, button.command, button.argument, button.title, True))
@@ -135,7 +139,7 @@ class Card:
         if self.details:
             title = "Hide details" if self.is_unfolded else "Details"
             buttons.append(Button(title, "card.details"))
-        room = max(0.0, width - style.px(2 * PADDING + 28))
+        room = max(0.0, width - _left(width, style) - style.px(PADDING))
         metrics = QFontMetricsF(style.small_strong_font)
         rows: list[list[tuple[Button, float]]] = []
         left = 0.0
@@ -147,6 +151,11 @@ class Card:
             rows[-1].append((button, across))
             left += across + style.px(GAP)
         return rows
+
+
+def _left(width: int, style: Style) -> int:
+    """Where lines and buttons begin, px."""
+    return style.px(PADDING if width < style.px(NARROW) else PADDING + ICON)
 
 
 def paint_button(canvas: Canvas, region: Region, *, is_filled: bool) -> None:

@@ -361,11 +361,11 @@ def _place_of(block: QTextBlock) -> _Place:
 def _paint_box(canvas: Canvas, x: float, y: float, is_done: bool) -> None:
     style, painter = canvas.style, canvas.painter
     size = style.px(13)
-    accent, box = style.colour("accent"), QRectF(x, y, size, size)
+    accent, box, radius = style.colour("accent"), QRectF(x, y, size, size), 3 * style.zoom
     if is_done:
-        draw_box(painter, box, 3, accent, accent)
+        draw_box(painter, box, radius, accent, accent)
     else:
-        draw_box(painter, box, 3, style.colour("muted"))
+        draw_box(painter, box, radius, style.colour("muted"))
     if is_done:
         pixmap = style.theme.pixmap("check", "on_accent", size - 2)
         painter.drawPixmap(QPointF(x + 1, y + 1), pixmap)

@@ -22,6 +22,10 @@ GAP = 8
 MOST_LINES = 16
 """Lines of arguments or of a result that are shown; the rest is counted."""
 LONGEST_LINE = 2_000
+SHORTEST_TITLE = 150
+"""Px of a title that are shown before there is room for what stands beside it."""
+FEWEST = 4
+"""Letters of a line at least, however narrow its card is."""
 
 HALF = "The answer ended in the middle of this call, so it is not offered."
 
@@ -96,15 +100,16 @@ class ToolCards:
         marks = (entry.mark, "waiting for you" if is_waiting else "")
         mark = "  ·  ".join(mark for mark in marks if mark)
         room = self._width - style.px(2 * PADDING + 24)
-        if mark:
+        wanted = QFontMetricsF(style.strong_font).horizontalAdvance(entry.title)
+        across = QFontMetricsF(style.small_font).horizontalAdvance(mark) + style.px(12)
+        if mark and across + min(wanted, style.px(SHORTEST_TITLE)) <= room:
             painter.setFont(style.small_font)
             painter.setPen(style.colour("accent" if is_waiting else "muted"))
-            across = QFontMetricsF(style.small_font).horizontalAdvance(mark)
             place = QRectF(left, top, self._width - style.px(2 * PADDING), style.px(HEAD))
             painter.drawText(
                 place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, mark
             )
-            room -= int(across) + style.px(12)
+            room -= int(across)
         title = QFontMetricsF(style.strong_font).elidedText(
             entry.title, Qt.TextElideMode.ElideRight, room
         )
@@ -205,7 +210,7 @@ def lines_of(text: str, width: int, font: QFont) -> list[str]:
 def places_of(text: str, width: int, font: QFont) -> list[tuple[str, int]]:
     """The same, each with the place in `_body(text)` where it begins, in UTF-16 units."""
     metrics = QFontMetrics(font)
-    across = max(8, width // max(1, metrics.horizontalAdvance("0")))
+    across = max(FEWEST, width // max(1, metrics.horizontalAdvance("0")))
     found: list[tuple[str, int]] = []
     place = 0
     given = _body(text).split(PARAGRAPH) if text.strip() else []

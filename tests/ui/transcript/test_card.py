@@ -46,6 +46,17 @@ def test_buttons_never_leave_a_narrow_card(theme, width, zoom):
     assert not any(a.rect.intersects(b.rect) for a, b in itertools.combinations(regions, 2))
 
 
+def test_in_a_narrow_card_words_go_on_below_the_icon(theme):
+    style = Style(theme)
+    card = Card("Title", ("A line that says why it was so, in some words.",), (Button("Go", "x"),))
+    wide, narrow = (card.regions(width, style)[0].rect.left() for width in (400, 200))
+    assert narrow < wide
+    theme.zoom(3)
+    large = Style(theme)
+    assert card.regions(400, large)[0].rect.left() == large.px(14)
+    assert card.text_top(1, 0, 400, large) > card.text_top(0, 0, 400, large)
+
+
 def test_what_it_says_can_be_found_with_its_details_last(theme):
     style = Style(theme)
     card = Card("Title.", ("One line.", "Another."), details="raw\nsecond")

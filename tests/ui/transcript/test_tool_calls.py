@@ -123,3 +123,23 @@ def test_the_strip_stands_in_the_sheet_and_its_click_leaves_the_view(view, words
     with qtbot.waitSignal(view.command_requested) as asked:
         hand.press("a", "tool.answer")
     assert asked.args == ["tool.answer", "a"]
+
+
+def test_a_narrow_card_says_the_tools_name_first(words, theme):
+    theme.zoom(2)
+    strip = tool_calls(asking(words, OSLO))
+    style = Style(theme)
+    strip.layout(276, style)
+
+    def head(is_last):
+        image = QImage(276, strip.height, QImage.Format.Format_RGB32)
+        image.fill(theme.colour("background"))
+        painter = QPainter(image)
+        strip.paint(Canvas(painter, 0, 2000, style, is_last=is_last), 0, 0)
+        painter.end()
+        top, tall = style.px(8 + 13), style.px(22)
+        place = image.copy(style.px(36), top, 276 - style.px(50), tall)
+        return {place.pixelColor(x, y).name() for x in range(place.width()) for y in range(tall)}
+
+    assert theme.colour("text").name() in head(False)
+    assert head(True) == head(False)
