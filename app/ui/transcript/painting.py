@@ -56,5 +56,5 @@ def _paint_focus(view: TranscriptView, canvas: Canvas, sheet: Sheet, x: int, y: 
     rect = QRectF(x - 10, top, sheet.width + 20, bottom - top)
     stops = sheet.focus_stops()
     if 0 <= view.focused_region < len(stops):
-        rect = stops[view.focused_region].rect.translated(x, y).adjusted(-2, -2, 2, 2)
+        rect = stops[view.focused_region].rect.translated(x, y).adjusted(-3, -3, 3, 3)
     draw_box(canvas.painter, rect, 8, canvas.style.colour("accent"), thick=RING)
