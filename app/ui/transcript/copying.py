@@ -56,12 +56,12 @@ def message_copy(sheet: Sheet) -> Copy:
 def selection_copy(
     selection: TextSelection, sheets: Sequence[Sheet], most: int = MOST_READ
 ) -> Copy | None:
-    """What is selected, or None; over `most` characters of several messages as Markdown."""
+    """What is selected, or None; over `most` characters of a message or several as Markdown."""
     if selection.is_empty:
         return None
     first, last = selection.span()
     if first.sheet == last.sheet and not _is_whole(first, last, first.sheet, sheets):
-        return _part_copy(first, last, sheets[first.sheet])
+        return _part_copy(first, last, sheets[first.sheet], most)
     sources: list[str] = []
     parts: dict[int, _Part] = {}
     for index in range(first.sheet, min(last.sheet, len(sheets) - 1) + 1):
@@ -146,7 +146,10 @@ def _copy(sources: Sequence[str], parts: dict[int, _Part] | None, most: int = MO
     return Copy(flavours_of(blocks, markdown), hidden)
 
 
-def _part_copy(first: Place, last: Place, sheet: Sheet) -> Copy | None:
+def _part_copy(first: Place, last: Place, sheet: Sheet, most: int) -> Copy | None:
+    if sum(len(row.chunk.source) for row in sheet.rows[first.row : last.row + 1]) > most:
+        part = _part(first, last, first.sheet, sheet, is_read=False)
+        return Copy(Flavours(part.markdown), part.hidden, is_long=True)
     part = _part(first, last, first.sheet, sheet)
     blocks, markdown = part.blocks, part.markdown
     if _is_one_block(sheet, first, last):
@@ -181,8 +184,8 @@ def _inside(block: Block) -> tuple[Block, ...]:
             return ()
 
 
-def _part(first: Place, last: Place, index: int, sheet: Sheet) -> _Part:
-    """The selected part of one message."""
+def _part(first: Place, last: Place, index: int, sheet: Sheet, *, is_read: bool = True) -> _Part:
+    """The selected part of one message; without reading it only its Markdown."""
     from app.render.document import add
 
     sheet.build()
@@ -195,6 +198,7 @@ def _part(first: Place, last: Place, index: int, sheet: Sheet) -> _Part:
         found: list[Block] = []
         is_whole = _is_unit(sheet, unit)
         chunk = sheet.rows[unit[0]].chunk
+        is_here = is_read or first.row in unit or last.row in unit
         if chunk.is_end and opened:
             sources.append(chunk.original)
             opened -= 1
@@ -205,7 +209,8 @@ def _part(first: Place, last: Place, index: int, sheet: Sheet) -> _Part:
                 stretches = _stretches(sheet, row, first, last, Place(index, row_index))
             if stretches is None:
                 hidden += len(row.chunk.source) - len(_clean_chunk(row.chunk).source)
-                add(found, _tree(sheet, row), row.chunk)
+                if is_here:
+                    add(found, _tree(sheet, row), row.chunk)
             else:
                 is_whole = False
                 add(found, _cut(sheet, row, stretches), row.chunk)
@@ -213,7 +218,7 @@ def _part(first: Place, last: Place, index: int, sheet: Sheet) -> _Part:
         # A part of which nothing but the title is copied is not opened: it would have no end.
         is_opened = chunk.kind is Kind.FOLD and is_whole and unit[-1] < stop
         opened += is_opened
-        if found:
+        if found or (not is_here and not chunk.is_end):
             is_source = is_opened or (is_whole and chunk.kind is not Kind.FOLD)
             sources.append(_source(sheet, unit) if is_source else markdown_of(found))
     sources += [END_OF_PART] * opened

@@ -257,3 +257,21 @@ def test_foldable_parts_that_are_copied_end(view, words, hand, first, last, mark
     found = selection_copy(view.selection, view.column.sheets).flavours.markdown
     without_end = markdown.count("<details>") - markdown.count("</details>")
     assert found == markdown + "\n\n</details>" * without_end
+
+
+def test_of_a_long_stretch_only_the_markdown_is_made_at_once(view, words, hand):
+    text = (
+        "First one.\n\n"
+        + PARTS
+        + "\n\n- *an* entry\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nLast one."
+    )
+    view.resize(764, 900)
+    view.set_branch([words.answer("a", text)], {})
+    view.folding.open_all()
+    hand.drag(hand.text("a", "First", after=True), hand.text("a", "Last", after=True))
+    whole = selection_copy(view.selection, view.column.sheets)
+    quick = selection_copy(view.selection, view.column.sheets, 30)
+    assert not whole.is_long
+    assert quick.is_long
+    assert quick.flavours.plain == whole.flavours.markdown
+    assert "- *an* entry" in quick.flavours.plain
