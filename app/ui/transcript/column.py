@@ -57,6 +57,8 @@ class Column:
     def show(self, messages: Sequence[Message], places: Places, make: MakeSheet) -> bool:
         """Another branch; sheets of the same conversation stay. True when both begin alike."""
         is_alike = self.sheets.show(messages, places, make)
+        if not is_alike:
+            self._recent.clear()
         self.indexes = Indexes(messages)
         self._guess_heights()
         self._tell("branch", 0)

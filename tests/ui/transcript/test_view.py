@@ -1,10 +1,12 @@
 """The transcript as a whole: it grows, follows, stays and draws."""
 
 from dataclasses import replace
+from weakref import ref
 
 from PySide6.QtCore import Qt
 
 from app.core.conversation import MessageState, ReasoningPart, TextPart
+from app.ui.transcript.column import MOST_ROWS
 from app.ui.transcript.view import TranscriptView
 
 LONG = "\n\n".join(
@@ -222,7 +224,16 @@ def test_documents_of_unseen_rows_are_let_go(view, words):
     for value in range(0, bar(view).maximum(), 400):
         bar(view).setValue(value)
     kept = sum(row.pieces is not None for row in view.column.sheets[0].rows)
-    assert kept <= 402
+    assert kept <= MOST_ROWS
+
+
+def test_documents_of_a_conversation_that_was_left_are_let_go(view, words):
+    view.set_branch([words.answer("a", LONG)], {})
+    picture(view)
+    document = ref(view.column.sheets[0].rows[-1].pieces[0].document)
+    assert document() is not None
+    view.set_branch([replace(words.answer("b"), conversation_id="other")], {})
+    assert document() is None
 
 
 def test_none_is_counted_right(view, words):
