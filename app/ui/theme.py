@@ -241,13 +241,13 @@ class Theme(QObject):
         self.choose(self._choice)
 
 
-@lru_cache(1)
 def _without_ligatures(font: QFont) -> QFont:
     for feature in ("calt", "liga"):
         font.setFeature(QFont.Tag(feature), 0)
     return font
 
 
+@lru_cache(1)
 def _load_fonts() -> None:
     with as_file(files("resources") / "fonts") as folder:
         for entry in sorted(folder.iterdir()):

@@ -2,7 +2,7 @@ import itertools
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette, QTextLayout
+from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication, QPalette, QTextLayout
 
 from app.ui.theme import DARK, HIGH_CONTRAST, LIGHT, Theme, _tinted
 
@@ -140,3 +140,14 @@ def test_what_was_written_is_drawn_sign_by_sign(theme, signs):
     for font in (theme.written(), theme.mono()):
         apart = [index for sign in signs for index in glyphs(font, sign)]
         assert glyphs(font, signs) == apart
+
+
+def test_the_fonts_are_added_once(theme, monkeypatch):
+    theme.font()
+    added = []
+    monkeypatch.setattr(QFontDatabase, "addApplicationFont", added.append)
+    for _ in range(3):
+        theme.font()
+        theme.written()
+        theme.mono()
+    assert added == []
