@@ -1,7 +1,7 @@
 """The scroll bar of a transcript: what it shows, and that it moves the view."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 
 from app.ui.style import style_sheet
 from app.ui.transcript.rail import Rail
@@ -59,3 +59,24 @@ def test_it_takes_the_themes_colours(rail, theme):
     rail.setRange(0, 200)
     theme.choose("dark")
     assert rows(rail, theme.colour("scroll"))
+
+
+def test_a_style_sheet_does_not_make_the_window_below_it_be_drawn(view, qtbot, theme):
+    """What stands below the bar is asked to paint only where the bar is not opaque."""
+    view.setStyleSheet(style_sheet(theme.colours, 1.0))
+    with qtbot.waitExposed(view):
+        view.show()
+    view.grab()
+    painted = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched, event):
+            if event.type() is QEvent.Type.Paint:
+                painted.append(watched)
+            return False
+
+    watch = Watch()
+    for widget in (view, view.rail):
+        widget.installEventFilter(watch)
+    view.rail.repaint()
+    assert painted == [view.rail]
