@@ -93,7 +93,7 @@ class Sheet:
         self.build()
         self._text.append(text)
         self.foot.has_text = True
-        self.thought.is_live = False
+        self.thought.note_answer()
         if self._splitter is None:
             self._splitter = self._cut_by()
         self._take(self._splitter.feed(text), self._splitter.tail())
@@ -128,8 +128,6 @@ class Sheet:
         self.build()
         self.thought.add(text)
         self.thought.is_live = not self.rows
-        if self.thought.is_live:
-            self.thought.title = "Thinking…"
         self.foot.has_text = True
         self.width = 0
 

@@ -78,6 +78,13 @@ class Thought:
             # Cut by half and at a word, so that the lines seldom break anew.
             self._tail = self._tail[-_TAIL // 2 :].partition(" ")[2]
 
+    def note_answer(self) -> None:
+        """The answer itself goes on: the thought is over, as far as is seen."""
+        if self.is_live:
+            self.is_live = False
+            seconds = None if self._since is None else time.monotonic() - self._since
+            self.title = _words(seconds)
+
     @property
     def text(self) -> str:
         """All of it."""
@@ -249,12 +256,15 @@ def _title(message: Message) -> str:
     told = message.provenance
     if message.state is MessageState.WRITING:
         return "Thought" if message.text else "Thinking…"
-    seconds = told.timing.thought if told else None
-    parts = ["Thought" if seconds is None else f"Thought for {_time_text(seconds)}"]
+    parts = [_words(told.timing.thought if told else None)]
     count = told.usage.reasoning_tokens if told else None
     if count:
         parts.append(f"{_spaced(count)} token{'s' if count != 1 else ''}")
     return " · ".join(parts)
+
+
+def _words(seconds: float | None) -> str:
+    return "Thought" if seconds is None else f"Thought for {_time_text(seconds)}"
 
 
 def _time_text(seconds: float) -> str:

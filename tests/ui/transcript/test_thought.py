@@ -126,3 +126,16 @@ def test_the_view_remembers_which_thoughts_are_open(view, words):
     assert view.column.sheets[0].thought.is_open
     view.set_branch([answer], {})
     assert view.column.sheets[0].thought.is_open
+
+
+def test_once_the_answer_begins_it_has_thought(thought, monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr("app.ui.transcript.thought.time.monotonic", lambda: now[0])
+    thought.add("Let me see. ")
+    thought.is_live = True
+    assert thought.head == "Thinking…"
+    now[0] += 3.2
+    thought.note_answer()
+    now[0] += 30
+    thought.note_answer()
+    assert thought.head == "Thought for 3.2 s"

@@ -212,6 +212,7 @@ def test_reasoning_is_kept_when_the_answer_ends(view, words):
     view.add_text("a", "Answer")
     view.take_arrived()
     assert not view.column.sheets[0].thought.is_live
+    assert view.column.sheets[0].thought.head.startswith("Thought")
     final = words.answer("a", "Answer", reasoning="one\ntwo")
     assert isinstance(final.parts[0], ReasoningPart)
     view.replace(final)
