@@ -102,7 +102,7 @@ def _image_of(
     painter.end()
     first, last = _pixel(y, ratio), _pixel(y + height, ratio)
     line, pixels = image.bytesPerLine(), image.constBits()
-    for spill in (pixels[: first * line], pixels[last * line :]):
+    for spill in (bytes(pixels[: first * line]), bytes(pixels[last * line :])):
         if spill != ground.rgb().to_bytes(4, "little") * (len(spill) // 4):
             return None
     return image.copy(0, first, image.width(), last - first)
