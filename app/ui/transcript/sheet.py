@@ -295,10 +295,10 @@ class Sheet:
         changed = False
         if not self.rows:
             return False
-        y = top - self.body_top
-        index = self.heights.find(max(0, y))
+        above = self.body_top
+        index = self.heights.find(max(0, top - above))
         at = self.heights.top(index)
-        while index < len(self.rows) and at < bottom - self.body_top:
+        while index < len(self.rows) and at < bottom - above:
             row = self.rows[index]
             if row.width != self.text_width:
                 tall = row.measure(self.text_width, self.style, self.references)
