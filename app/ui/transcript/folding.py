@@ -26,7 +26,8 @@ class Folding:
         return self._touched.get(message_id, {})
 
     def note_touched(self, sheet: Sheet) -> None:
-        """The reader changed a block of a message: it is kept when the conversation is left."""
+        """The reader changed a block of a message, or saw it grow: its blocks are as they were when
+        the conversation is left and shown again, so that the place in it is the same."""
         self._touched[sheet.message.id] = sheet.states
 
     def open(self, index: int, row: int, piece: int = 0) -> bool:

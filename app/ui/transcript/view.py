@@ -156,6 +156,7 @@ class TranscriptView(QAbstractScrollArea):
         self.settle()
         self.ticking.watch()
         if was_writing:
+            self.folding.note_touched(self.column.sheets[index])
             self.tidings.ended(index)
 
     def set_place(self, message_id: str, place: tuple[int, int]) -> None:

@@ -126,3 +126,19 @@ def test_another_theme_keeps_it_open(view, words, hand, theme):
     theme.choose("dark")
     view.viewport().grab()
     assert titles(view) == ["Fold"]
+
+
+def test_code_that_was_seen_growing_is_open_when_its_conversation_is_shown_again(view, words):
+    code = "```py\n" + "\n".join(f"x = {n}" for n in range(70)) + "\n```\n\n" + "word " * 900
+    other = replace(words.answer("b", "Elsewhere."), conversation_id="other")
+    view.set_branch([words.question()], {})
+    view.append(words.answer("a", "", MessageState.WRITING))
+    view.add_text("a", code)
+    view.take_arrived()
+    view.replace(words.answer("a", code))
+    view.verticalScrollBar().setValue(800)
+    place, picture = view.reading.bookmark(), view.viewport().grab().toImage()
+    assert place is not None
+    view.set_branch([other], {})
+    view.set_branch([words.question(), words.answer("a", code)], {}, place)
+    assert view.viewport().grab().toImage() == picture
