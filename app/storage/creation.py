@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from pathlib import Path
 
 import apsw
@@ -17,14 +18,13 @@ def prepare(connection: apsw.Connection) -> apsw.Connection:
 
     A connection that cannot be used is closed before its error is raised: it might hold a lock.
     """
-    try:
+    with ExitStack() as undo:
+        undo.callback(connection.close)
         connection.set_busy_timeout(candidate.BUSY_MS)
         connection.pragma("foreign_keys", True)
         connection.pragma("schema_version")  # the first read: what stands in its way is told here
         words.register(connection)
-    except BaseException:
-        connection.close()
-        raise
+        undo.pop_all()
     return connection
 
 

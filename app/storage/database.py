@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +17,7 @@ from app.storage.candidate import Candidate
 from app.storage.faults import translated
 from app.storage.messages import damaged_messages
 from app.storage.reading import rows_of
+from app.storage.transaction import transaction
 
 T = TypeVar("T")
 
@@ -35,12 +37,11 @@ class Database:
         self.read_only_reason = read_only_reason
         self._connect = connect
         self._writer = None if read_only_reason else _writer(path)
-        try:
-            self.reader = connect()
-        except BaseException:
+        with ExitStack() as undo:
             if self._writer is not None:
-                self._writer.close()
-            raise
+                undo.callback(self._writer.close)
+            self.reader = connect()
+            undo.pop_all()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="facet-writer")
         self._lock = threading.Lock()
         self._is_closed = False
@@ -220,15 +221,8 @@ class Database:
             if durable is not self._is_durable:
                 writer.pragma("synchronous", "FULL" if durable else "NORMAL")
                 self._is_durable = durable
-            writer.execute("BEGIN IMMEDIATE")
-            try:
-                result = work(writer)
-                writer.execute("COMMIT")
-            except BaseException:
-                if writer.in_transaction:  # SQLite has rolled back by itself after some errors
-                    writer.execute("ROLLBACK")
-                raise
-            return result
+            with transaction(writer):
+                return work(writer)
 
 
 def _pass_on(done: Future[T], future: Future[T]) -> None:
@@ -252,12 +246,11 @@ def check_sqlite() -> None:
 def _writer(path: Path) -> apsw.Connection:
     connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
     creation.prepare(connection)
-    try:
+    with ExitStack() as undo:
+        undo.callback(connection.close)
         connection.pragma("journal_mode", "wal")
         connection.pragma("secure_delete", True)  # what is deleted for ever is overwritten
-    except BaseException:
-        connection.close()
-        raise
+        undo.pop_all()
     return connection
 
 

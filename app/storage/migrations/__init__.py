@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 import apsw
 
 from app.storage.migrations import m0001_conversations, m0002_accounts, m0003_bookmarks
+from app.storage.transaction import transaction
 
 Step = Callable[[apsw.Connection], None]
 
@@ -29,13 +30,7 @@ def migrate(connection: apsw.Connection, steps: Sequence[Step] | None = None) ->
     steps = STEPS if steps is None else steps
     version: int = connection.pragma("user_version")
     for number, step in enumerate(steps[version:], start=version + 1):
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+        with transaction(connection):
             step(connection)
             connection.pragma("user_version", number)
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
     return max(0, len(steps) - version)
