@@ -14,6 +14,7 @@ from importlib.resources import files
 from app.core.fuzzy import folded
 
 _COMMENT = re.compile(r"<!--\s*(.*?)\s*-->", re.DOTALL)
+_FENCED = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
 _WORD = re.compile(r"[a-z0-9]{2,}(?:_[a-z0-9]+)*")
 _COMMON = frozenset(
     re.findall(
@@ -127,7 +128,8 @@ class PassageIndex:
         self._counts: list[Counter[str]] = []
         self._titles = [frozenset(stems(passage.title)) for passage in self._passages]
         for passage in self._passages:
-            counts = Counter(stems(passage.text))
+            # What an example says is not what the passage is about.
+            counts = Counter(stems(_FENCED.sub("", passage.text)))
             for word in stems(f"{passage.title} {passage.page}"):
                 counts[word] += _TITLE_WEIGHT
             for word in stems(passage.also):

@@ -21,7 +21,7 @@ CODE_LINES = 100
 """Lines of code in one chunk, cut at a line that starts at the margin; twice as many at most."""
 CODE_SIZE = 12_000
 TABLE_CELLS = 60
-"""Cells of a table in one chunk; Qt lays a table out anew for each that is added."""
+"""Cells of a table in one chunk; the last of them are laid out anew for each that is added."""
 MOST_COLUMNS = 24
 
 _FENCE = re.compile(r"( {0,3})(`{3,}(?=[^`]*$)|~{3,})(.*)$")

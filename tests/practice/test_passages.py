@@ -1,6 +1,6 @@
 import pytest
 
-from app.practice.passages import PassageIndex, manual, passages_of, stem, stems
+from app.practice.passages import Passage, PassageIndex, manual, passages_of, stem, stems
 
 PAGE = """# Page
 
@@ -148,3 +148,9 @@ def test_the_manual_is_whole():
     passages = manual()
     assert 5000 < sum(len(passage.text.split()) for passage in passages) < 12000
     assert len({passage.title for passage in passages}) == len(passages)
+
+
+def test_words_of_an_example_do_not_make_a_passage_fit():
+    example = Passage("Page", "Codes", "How it ended:\n\n```sh\nask 'the tides'\n```\n\nand so on.")
+    assert PassageIndex([example]).find("How does a tide work?") == []
+    assert PassageIndex([example]).find("How did it end?")

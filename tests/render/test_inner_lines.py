@@ -6,8 +6,8 @@ import pytest
 
 from app.render.blocks import split
 from app.render.inner_lines import take_inner_lines
-from app.render.long_lines import LongLines
 from app.render.open_lines import LONG_ENTRY, OpenLines
+from tests.render.test_bullets import chunks_line_by_line
 
 LINES = (
     "1. one",
@@ -29,14 +29,6 @@ LINES = (
     "text",
     "    " + "long " * 500,
 )
-
-
-def chunks_line_by_line(lines):
-    state = LongLines()
-    for line in lines:
-        state.line(line)
-    state.end()
-    return state.taken()
 
 
 @pytest.mark.parametrize("seed", range(60))

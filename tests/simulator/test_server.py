@@ -7,7 +7,7 @@ import socket
 import httpx
 import pytest
 
-from tests.simulator import Scenario, Simulator, key_digest, scenario_from
+from tests.simulator import Scenario, key_digest, scenario_from
 
 MODELS = {
     "openrouter": "google/gemma-4-26b-a4b-it",
@@ -19,12 +19,6 @@ MODELS = {
     "vllm": "google/gemma-3-27b-it",
 }
 ASK = [{"role": "user", "content": "Hi"}]
-
-
-@pytest.fixture
-async def sim():
-    async with Simulator() as simulator:
-        yield simulator
 
 
 @pytest.fixture
