@@ -14,9 +14,9 @@ def main() -> int:
     arguments = parse(sys.argv[1:])
     try:
         if arguments.command is None:
-            from app import opening
+            from app import window_app
 
-            return opening.run_window(arguments.profile)
+            return window_app.run_window(arguments.profile)
         from app import bootstrap
 
         return bootstrap.run_command(arguments)

@@ -12,61 +12,61 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.core.conversation import Message
-from app.core.provider import Provider
+from app.core.conversations.conversation import Message
+from app.core.models.provider import Provider
 from app.crashes import guard
 from app.logs import report_of, set_up
 from app.paths import Folders, folders
-from app.providers.catalogue import Catalogue
-from app.providers.profile import ProviderProfile
-from app.services.accounts import AccountService
-from app.services.attaching import AttachingService
-from app.services.bills import BillService
-from app.services.bookmarks import BookmarkService
-from app.services.calibration import CalibrationService
-from app.services.conversations import ConversationService
-from app.services.discovery import DiscoveryService
-from app.services.generation import GenerationService
+from app.providers.catalogue.catalogue import Catalogue
+from app.providers.catalogue.profile import ProviderProfile
+from app.services.conversations.bookmarks import BookmarkService
+from app.services.conversations.conversation_store import Shelf
+from app.services.conversations.conversations import ConversationService
+from app.services.conversations.presets import PresetService
+from app.services.conversations.search import SearchService
+from app.services.costs.bills import BillService
+from app.services.costs.calibration import CalibrationService
+from app.services.costs.ledger import LedgerService
+from app.services.files.attaching import AttachingService
+from app.services.generation.generated_pictures import MadePictures
+from app.services.generation.generation import GenerationService
+from app.services.generation.request_files import Sending
+from app.services.generation.retry_waits import WaitingService
+from app.services.generation.tools import ToolService
 from app.services.instance import InstanceService
-from app.services.ledger import LedgerService
-from app.services.lessons import LessonService
-from app.services.live_lists import LiveLists
-from app.services.made_pictures import MadePictures
-from app.services.models import ClientMaker, ModelService
+from app.services.keys.accounts import AccountService
+from app.services.keys.sign_in import SignInService
+from app.services.models.discovery import DiscoveryService
+from app.services.models.lessons import LessonService
+from app.services.models.live_lists import LiveLists
+from app.services.models.models import ClientMaker, ModelService
+from app.services.models.routes import RouteService
 from app.services.notices import Notice, NoticeService
-from app.services.presets import PresetService
-from app.services.routes import RouteService
-from app.services.search import SearchService
-from app.services.sending import Sending
+from app.services.services import Services
 from app.services.settings import SettingsService
-from app.services.shelf import Shelf
-from app.services.sign_in import SignInService
-from app.services.suite import Services
 from app.services.tasks import TaskScope
-from app.services.tools import ToolService
-from app.services.waiting import WaitingService
 from app.settings.file import SettingsFile
-from app.storage.attachments import AttachmentStore
-from app.storage.bills import BillRepository
-from app.storage.bookmarks import BookmarkRepository
-from app.storage.conversations import ConversationRepository
-from app.storage.database import Database
-from app.storage.drafts import DraftRepository
-from app.storage.estimates import EstimateRepository
-from app.storage.journal import Journal
-from app.storage.keys import KeyStore
-from app.storage.ledger import Ledger
-from app.storage.lessons import LessonRepository
-from app.storage.live_lists import LiveListRepository
-from app.storage.measured import Measurements
-from app.storage.presets import PresetRepository
-from app.storage.search import SearchIndex
-from app.storage.tools import ToolRepository
+from app.storage.conversations.bookmarks import BookmarkRepository
+from app.storage.conversations.conversations import ConversationRepository
+from app.storage.conversations.drafts import DraftRepository
+from app.storage.conversations.journal import Journal
+from app.storage.costs.bills import BillRepository
+from app.storage.costs.estimates import EstimateRepository
+from app.storage.costs.ledger import Ledger
+from app.storage.database.database import Database
+from app.storage.files.attachments import AttachmentStore
+from app.storage.keys.key_store import KeyStore
+from app.storage.models.lessons import LessonRepository
+from app.storage.models.live_lists import LiveListRepository
+from app.storage.models.measured import Measurements
+from app.storage.models.presets import PresetRepository
+from app.storage.models.tools import ToolRepository
+from app.storage.search.search_index import SearchIndex
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
 
-    from app.ui.main_window import MainWindow
+    from app.ui.window.main_window import MainWindow
 
 log = logging.getLogger("facet.start")
 
@@ -112,7 +112,7 @@ class ClientFactory:
 
 def shrink(data: bytes, size: tuple[int, int] | None) -> bytes | None:
     """Makes a picture smaller; what draws is imported with the first one."""
-    from app.ui.shrinking import shrunk
+    from app.ui.composer.picture_shrinking import shrunk
 
     return shrunk(data, size)
 

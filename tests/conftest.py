@@ -60,7 +60,7 @@ gc.disable()
 
 
 def pytest_runtest_teardown(item: pytest.Item) -> None:
-    """Collects on this thread alone, as the program does (app/ui/garbage.py)."""
+    """Collects on this thread alone, as the program does (app/ui/window/garbage_collection.py)."""
     counts = gc.get_count()
     if counts[0] > 20_000:
         gc.collect(2 if counts[1] > 10 else 1)

@@ -9,7 +9,7 @@ import pytest
 from app.bootstrap import ClientFactory, make_core, opened_database
 from app.core.errors import StorageError
 from app.paths import folders
-from app.providers.catalogue import Catalogue
+from app.providers.catalogue.catalogue import Catalogue
 from app.services.settings import SettingsService
 from app.settings.file import SettingsFile
 

@@ -12,15 +12,15 @@ from dataclasses import replace
 from typing import Any
 
 from app.cli.output import complain, give_up, say, say_object
-from app.core.conversation import Message, MessageState, ToolCallPart
+from app.core.conversations.conversation import Message, MessageState, ToolCallPart
+from app.core.costs.usage import UNKNOWN_COST, Usage
 from app.core.errors import AppError, SettingError
-from app.core.parameter import ParameterValue
-from app.core.usage import UNKNOWN_COST, Usage
-from app.providers.catalogue import custom_profile
-from app.providers.parameters import canonical, parameter
+from app.core.models.parameter import ParameterValue
+from app.providers.catalogue.catalogue import custom_profile
+from app.providers.parameters.declarations import canonical, parameter
+from app.services.generation.turns import RAW
 from app.services.notices import Notice
-from app.services.suite import Services
-from app.services.turns import RAW
+from app.services.services import Services
 from app.transfer.json import cost_object, usage_object
 
 EXIT = {

@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from app.cli.output import complain, say, say_object
+from app.core.costs.month import Month
+from app.core.costs.spending import Spending, total
+from app.core.costs.usage import dollars
 from app.core.errors import AppError
-from app.core.month import Month
-from app.core.spending import Spending, total
-from app.core.usage import dollars
-from app.services.ledger import Line
-from app.services.suite import Services
+from app.services.costs.ledger import Line
+from app.services.services import Services
 
 
 async def run_costs(services: Services, arguments: argparse.Namespace) -> int:

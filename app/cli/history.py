@@ -8,9 +8,9 @@ import re
 from pathlib import Path
 
 from app.cli.output import complain, say, say_object
-from app.core.conversation import ConversationSummary
-from app.services.suite import Services
-from app.storage.search import SearchHit
+from app.core.conversations.conversation import ConversationSummary
+from app.services.services import Services
+from app.storage.search.search_index import SearchHit
 from app.transfer import FORMATS
 
 _ALIASES = {"md": "markdown"}

@@ -12,13 +12,13 @@ from typing import Any
 from app import __version__
 from app.cli.ask import KEY_VARIABLE
 from app.cli.output import complain, say, say_object
+from app.core.costs.usage import Price, dollars
 from app.core.errors import ProviderError
-from app.core.model import Model, context_text
-from app.core.usage import Price, dollars
+from app.core.models.model import Model, context_text
 from app.paths import Folders
-from app.services.suite import Services
-from app.storage.database import Database
-from app.storage.keys import KeyPlace
+from app.services.services import Services
+from app.storage.database.database import Database
+from app.storage.keys.key_store import KeyPlace
 
 
 async def run_models(services: Services, arguments: argparse.Namespace) -> int:

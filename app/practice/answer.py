@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.core.fuzzy import folded
+from app.core.text.fuzzy import folded
 from app.practice.passages import Passage, PassageIndex
 
 GREETING = """\

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from app.core.fuzzy import folded
+from app.core.text.fuzzy import folded
 
 _COMMENT = re.compile(r"<!--\s*(.*?)\s*-->", re.DOTALL)
 _FENCED = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)

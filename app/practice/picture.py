@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from app.core.parameter import Parameters
+from app.core.models.parameter import Parameters
 from app.practice.sampler import penalised, sampling_from, shaped
 
 SENTENCE = "The tide and the wave and the tide and the"

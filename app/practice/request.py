@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.core.parameter import ParameterRange
+from app.core.models.parameter import ParameterRange
 from app.practice.answer import Turn
 from app.practice.sampler import Sampling, sampling_from
 

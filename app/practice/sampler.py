@@ -11,7 +11,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.core.parameter import Parameters
+from app.core.models.parameter import Parameters
 
 DEFAULT_TEMPERATURE = 0.7
 

@@ -8,18 +8,13 @@ from contextlib import aclosing
 
 import httpx
 
+from app.core.conversations.events import Noticed, StreamEvent
 from app.core.errors import ProviderError
-from app.core.events import Noticed, StreamEvent
-from app.providers.alike import Alike
-from app.providers.delivery import Delivery
+from app.providers.catalogue.profile import ProviderProfile
 from app.providers.dialects.reader import Reader
-from app.providers.failures import FailureReader
-from app.providers.http import Timeouts, capped
-from app.providers.http_errors import HTTP_FAILURES, translated
-from app.providers.joining import joined
-from app.providers.json_text import DamagedError, read_json, table
-from app.providers.pages import is_page
-from app.providers.profile import ProviderProfile
+from app.providers.errors.error_reply import FailureReader
+from app.providers.errors.http_errors import HTTP_FAILURES, translated
+from app.providers.errors.web_pages import is_page
 from app.providers.reply import (
     ERROR_LIMIT,
     WHOLE_LIMIT,
@@ -28,7 +23,12 @@ from app.providers.reply import (
     parsed,
     sent,
 )
-from app.providers.streams import EventSplitter, ServerEvent
+from app.providers.transport.alike import Alike
+from app.providers.transport.delivery import Delivery
+from app.providers.transport.event_stream import EventSplitter, ServerEvent
+from app.providers.transport.http import Timeouts, capped
+from app.providers.transport.joining import joined
+from app.providers.transport.json_text import DamagedError, read_json, table
 
 MAX_EVENTS = 2_000_000
 """Events of one reply; the longest answers have a tenth of this."""

@@ -10,31 +10,31 @@ from typing import Any, TypeVar
 
 import httpx
 
-from app.core.account import Account
+from app.core.conversations.events import Noticed, Started, StreamEvent, UsageReported
+from app.core.costs.usage import Usage
 from app.core.errors import AuthenticationError, ProviderError, SettingError
-from app.core.events import Noticed, Started, StreamEvent, UsageReported
-from app.core.host import Host
-from app.core.model import Model
-from app.core.provider import CheckStep, Request
-from app.core.usage import Usage
-from app.providers.account import account_of
+from app.core.models.account import Account
+from app.core.models.host import Host
+from app.core.models.model import Model
+from app.core.models.provider import CheckStep, Request
+from app.providers.account.account import account_of
+from app.providers.account.bill import bill_of, bill_path
+from app.providers.account.connection_test import ConnectionTest
 from app.providers.answer import Answer
-from app.providers.bill import bill_of, bill_path
-from app.providers.connection_test import ConnectionTest
+from app.providers.catalogue.hosts import hosts_path, read_hosts
+from app.providers.catalogue.live_models import read_models
+from app.providers.catalogue.local_servers import PROGRAMS, with_facts
+from app.providers.catalogue.ollama import MOST, SHOW_PATH, with_shown
+from app.providers.catalogue.profile import ProviderProfile
+from app.providers.dialects.body import Habits
 from app.providers.dialects.dialect import DIALECTS, Dialect, dialect_for
-from app.providers.dialects.outgoing import Habits
-from app.providers.earlier_files import with_fitting_files
-from app.providers.failures import FailureReader
-from app.providers.heavy_body import HEAVY, encoded, in_pieces
-from app.providers.hosts import hosts_path, read_hosts
-from app.providers.http import Timeouts, open_client
-from app.providers.http_errors import HTTP_FAILURES, translated
-from app.providers.lessons import lesson
-from app.providers.live_models import read_models
-from app.providers.local_servers import PROGRAMS, with_facts
-from app.providers.ollama import MOST, SHOW_PATH, with_shown
-from app.providers.profile import ProviderProfile
+from app.providers.dialects.earlier_files import with_fitting_files
+from app.providers.errors.error_reply import FailureReader
+from app.providers.errors.http_errors import HTTP_FAILURES, translated
+from app.providers.errors.lessons import lesson
 from app.providers.reply import fetch_json
+from app.providers.transport.heavy_body import HEAVY, encoded, in_pieces
+from app.providers.transport.http import Timeouts, open_client
 
 T = TypeVar("T")
 

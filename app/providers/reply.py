@@ -10,13 +10,13 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from app.core.errors import ProviderError, RefusedError, UnavailableError
-from app.providers.delivery import Delivery
-from app.providers.failures import FailureReader, Reply
-from app.providers.http import Timeouts, capped
-from app.providers.json_text import DamagedError, read_json
-from app.providers.pages import is_page
-from app.providers.profile import ProviderProfile
-from app.providers.retry import retry_after
+from app.providers.catalogue.profile import ProviderProfile
+from app.providers.errors.error_reply import FailureReader, Reply
+from app.providers.errors.retry_after import retry_after
+from app.providers.errors.web_pages import is_page
+from app.providers.transport.delivery import Delivery
+from app.providers.transport.http import Timeouts, capped
+from app.providers.transport.json_text import DamagedError, read_json
 
 ERROR_LIMIT = 64 * 1024
 WHOLE_LIMIT = 16 * 1024 * 1024

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from app.storage.instance import REQUEST
+from app.storage.database.instance_lock import REQUEST
 
 
 class InstanceService(QObject):

@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Sequence
 
-from app.core.month import Month
-from app.core.spending import Spending
+from app.core.costs.month import Month
+from app.core.costs.spending import Spending
 
 COLUMNS = (
     "month",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.core.conversation import Conversation, Message
+from app.core.conversations.conversation import Conversation, Message
 
 
 @dataclass(frozen=True, slots=True)

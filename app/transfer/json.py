@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from app.core.conversation import (
+from app.core.conversations.conversation import (
     AttachmentPart,
     Conversation,
     Message,
@@ -18,7 +18,7 @@ from app.core.conversation import (
     ToolCallPart,
     ToolResultPart,
 )
-from app.core.usage import Cost, Usage
+from app.core.costs.usage import Cost, Usage
 from app.transfer.format import Format
 
 VERSION = 1

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.core.conversation import Conversation, Message, MessageState, Role
-from app.core.message_tree import MessageTree
-from app.core.sources import host_of
-from app.core.tool import pretty_arguments
-from app.core.usage import money_text
+from app.core.conversations.conversation import Conversation, Message, MessageState, Role
+from app.core.conversations.message_tree import MessageTree
+from app.core.conversations.sources import host_of
+from app.core.costs.usage import money_text
+from app.core.models.tool import pretty_arguments
 from app.transfer.format import Format
 
 _ENDINGS = {

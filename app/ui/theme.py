@@ -195,7 +195,7 @@ class Theme(QObject):
 
     def apply(self, application: QApplication) -> None:
         """Gives standard widgets (menus, fields, scroll bars, tooltips) these colours and sizes."""
-        from app.ui.style import palette, style_sheet
+        from app.ui.stylesheet import palette, style_sheet
 
         if not application.styleSheet():
             application.setStyle("Fusion")

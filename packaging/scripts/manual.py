@@ -19,10 +19,10 @@ sys.path.insert(0, str(ROOT))
 
 from app.commands.command import Command  # noqa: E402
 from app.commands.declared import COMMANDS  # noqa: E402
-from app.core.model import context_text  # noqa: E402
-from app.core.usage import Price, dollars  # noqa: E402
-from app.providers.catalogue import Catalogue  # noqa: E402
-from app.providers.parameters import PARAMETERS  # noqa: E402
+from app.core.costs.usage import Price, dollars  # noqa: E402
+from app.core.models.model import context_text  # noqa: E402
+from app.providers.catalogue.catalogue import Catalogue  # noqa: E402
+from app.providers.parameters.declarations import PARAMETERS  # noqa: E402
 from app.settings.definitions import SETTINGS  # noqa: E402
 
 _MARKED = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)

@@ -61,7 +61,7 @@ def test_no_room_uses_a_browser_or_qml(modules):
 
 def test_the_window_is_imported_without_what_may_wait_for_the_first_paint(root):
     question = (
-        "import sys, app.ui.main_window; "
+        "import sys, app.ui.window.main_window; "
         f"print([name for name in {AFTER_FIRST_PAINT!r} if name in sys.modules])"
     )
     answer = subprocess.run(

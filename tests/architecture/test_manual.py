@@ -4,8 +4,8 @@ import sys
 
 import pytest
 
-from app.providers.catalogue import Catalogue
-from app.providers.parameters import PARAMETERS
+from app.providers.catalogue.catalogue import Catalogue
+from app.providers.parameters.declarations import PARAMETERS
 
 
 @pytest.fixture(scope="module")

@@ -1,36 +1,34 @@
-import ast
-from pathlib import PurePosixPath
-
-SHORTEST = 30
-"""A module of so few lines, or without a function, need not have a test file of its own."""
+from pathlib import Path
 
 
-def does_something(module):
-    return module.text.count("\n") > SHORTEST and any(
-        isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) for node in ast.walk(module.tree)
-    )
+def does_something(folder: Path) -> bool:
+    return any("def " in path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
 
 
-def test_every_module_has_its_tests_at_the_same_place(modules, root):
-    missing = []
-    for module in modules:
-        path = PurePosixPath(module.name)
-        if path.name == "__init__.py" or not does_something(module):
-            continue
-        name = path.stem.strip("_")
-        place = PurePosixPath("tests", *path.parts[1:-1], f"test_{name}.py")
-        if not (root / place).exists():
-            missing.append(f"{module.name} → {place}")
+def folders(root: Path) -> list[Path]:
+    return [
+        folder.relative_to(root)
+        for folder in sorted((root / "app").rglob("*"))
+        if folder.is_dir() and folder.name != "__pycache__" and list(folder.glob("*.py"))
+    ]
+
+
+def test_every_folder_has_its_tests_at_the_same_place(root):
+    missing = [
+        str(folder)
+        for folder in folders(root)
+        if does_something(root / folder)
+        and not list((root / "tests").joinpath(*folder.parts[1:]).glob("test_*.py"))
+    ]
     assert missing == []
 
 
-def test_every_test_file_of_a_room_names_a_module_of_it(root):
-    strangers = []
-    for room in (path for path in (root / "app").iterdir() if path.is_dir()):
-        for test in (root / "tests" / room.name).rglob("test_*.py"):
-            below = test.parent.relative_to(root / "tests")
-            names = [path.stem.strip("_") for path in (root / "app" / below).iterdir()]
-            subject = test.stem.removeprefix("test_")
-            if not any(subject == name or subject.startswith(f"{name}_") for name in names):
-                strangers.append(str(test.relative_to(root)))
+def test_every_folder_of_tests_below_a_room_mirrors_one_of_it(root):
+    rooms = {folder.parts[1] for folder in folders(root)}
+    strangers = [
+        str(test.relative_to(root))
+        for room in rooms
+        for test in (root / "tests" / room).rglob("test_*.py")
+        if not root.joinpath("app", *test.parent.relative_to(root / "tests").parts).is_dir()
+    ]
     assert strangers == []

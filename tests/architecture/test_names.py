@@ -16,11 +16,11 @@ NOWHERE = {
     "eval": "Facet runs no code it was given",
 }
 ONLY_IN = {
-    "start_server": "app/providers/callback.py",
+    "start_server": "app/providers/account/callback.py",
     "create_task": "app/services/tasks.py",
     "ensure_future": "app/services/tasks.py",
-    "openUrl": "app/ui/links.py",
-    "startfile": "app/ui/links.py",
+    "openUrl": "app/ui/widgets/link_dialog.py",
+    "startfile": "app/ui/widgets/link_dialog.py",
 }
 NO_IMPORT = ("webbrowser", "subprocess", "pickle", "marshal", "shelve", "http.server")
 VAGUE_MODULES = {"utils", "util", "common", "helpers", "helper", "base", "manager", "misc"}

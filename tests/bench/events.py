@@ -13,12 +13,12 @@ import httpx
 import psutil
 from httpx_sse._decoders import SSEDecoder, SSELineDecoder
 
-from app.core.conversation import Message, Role, TextPart
-from app.core.events import TextAdded
-from app.core.provider import Request
-from app.providers.catalogue import Catalogue
+from app.core.conversations.conversation import Message, Role, TextPart
+from app.core.conversations.events import TextAdded
+from app.core.models.provider import Request
+from app.providers.catalogue.catalogue import Catalogue
 from app.providers.client import Client
-from app.providers.streams import EventSplitter
+from app.providers.transport.event_stream import EventSplitter
 from tests.bench.corpus import answer, pieces
 from tests.bench.figure import figure
 

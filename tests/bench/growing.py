@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtWidgets import QApplication
 
-from app.core.conversation import Message, MessageState, Role
+from app.core.conversations.conversation import Message, MessageState, Role
 from app.ui.theme import Theme
 from app.ui.transcript.view import TranscriptView
 from tests.bench.figure import figure, percentile

@@ -35,7 +35,7 @@ def _private_mb() -> float:
 
 def fill(place: Path, length: int, chats: int = 1) -> int:
     """Writes conversations c0, c1 … of so many messages; gives the bytes of their texts."""
-    from app.core.conversation import (
+    from app.core.conversations.conversation import (
         Conversation,
         Message,
         Provenance,
@@ -43,9 +43,9 @@ def fill(place: Path, length: int, chats: int = 1) -> int:
         TextPart,
         Timing,
     )
-    from app.core.usage import Cost, CostSource, Usage
-    from app.storage.database import Database
-    from app.storage.messages import insert_conversation, put_message
+    from app.core.costs.usage import Cost, CostSource, Usage
+    from app.storage.conversations.messages import insert_conversation, put_message
+    from app.storage.database.database import Database
 
     now = datetime(2026, 1, 1, tzinfo=UTC)
     answers = [answer(ANSWER, seed) for seed in range(60)]
@@ -103,10 +103,10 @@ class Opened:
         from app.bootstrap import make_core
         from app.commands.declared import registry
         from app.paths import folders
-        from app.storage.database import Database
-        from app.ui.garbage import Garbage
-        from app.ui.main_window import MainWindow
+        from app.storage.database.database import Database
         from app.ui.theme import Theme
+        from app.ui.window.garbage_collection import Garbage
+        from app.ui.window.main_window import MainWindow
 
         self.garbage = Garbage()
         self.database = Database.open(folders(profile).database)
@@ -179,9 +179,10 @@ async def _opened(profile: Path, text: float) -> dict[str, float]:
     chat, first = f"019ad0c0-7000-7000-8000-{0:012}", f"{0:08}-{0:012}-7000-8000-000000"
     opened = Opened(profile)
     await asyncio.sleep(0.5)
-    from app.render import code, markdown
+    from app.render import code
+    from app.render.markdown import parser
 
-    markdown.parse("*x*")
+    parser.parse("*x*")
     for language in code.COMMON:
         code.preload(language)
     warm = f"019ad0c0-7000-7000-8000-{1:012}"

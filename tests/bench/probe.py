@@ -83,7 +83,7 @@ def window(profile: str, *, is_eager: bool) -> None:
         from app.practice import transport  # noqa: F401
         from app.providers import client  # noqa: F401
     watch()
-    from app.opening import run_window
+    from app.window_app import run_window
 
     run_window(Path(profile))
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from app.core.conversation import Conversation, Message, Role, TextPart
-from app.storage.conversations import ConversationRepository
-from app.storage.database import Database
-from app.storage.search import SearchIndex
+from app.core.conversations.conversation import Conversation, Message, Role, TextPart
+from app.storage.conversations.conversations import ConversationRepository
+from app.storage.database.database import Database
+from app.storage.search.search_index import SearchIndex
 from app.ui.theme import Theme
 from app.ui.transcript.view import TranscriptView
 from tests.bench.corpus import answer

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 from PySide6.QtWidgets import QApplication
 
-from app.core.conversation import Message, MessageState, Role, TextPart
-from app.ui.garbage import PERIOD, Garbage
+from app.core.conversations.conversation import Message, MessageState, Role, TextPart
 from app.ui.theme import Theme
 from app.ui.transcript.view import TranscriptView
+from app.ui.window.garbage_collection import PERIOD, Garbage
 from tests.bench.corpus import answer, pieces, sentences
 from tests.bench.figure import figure, percentile
 

@@ -144,7 +144,7 @@ def test_a_question_that_cannot_be_stored_is_explained(
     from concurrent.futures import Future
 
     from app.core.errors import DatabaseUnusableError
-    from app.storage.conversations import ConversationRepository
+    from app.storage.conversations.conversations import ConversationRepository
 
     def refuse(_repository: Any, _message: Any, **_: Any) -> Future[None]:
         refused: Future[None] = Future()

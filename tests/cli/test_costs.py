@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from app.core.conversation import Message, Provenance, Role
+from app.core.conversations.conversation import Message, Provenance, Role
+from app.core.costs.usage import Cost, CostSource, Usage
 from app.core.identity import new_id
-from app.core.usage import Cost, CostSource, Usage
 from app.paths import folders
-from app.storage.database import Database
-from app.storage.ledger import record
+from app.storage.costs.ledger import record
+from app.storage.database.database import Database
 
 SPENT = (
     ("openrouter", "1.25", CostSource.REPORTED),

@@ -1,6 +1,6 @@
 """An outline of messages that are at hand, which remembers the ones it was asked for."""
 
-from app.core.outline import Outline
+from app.core.conversations.outline import Outline
 
 
 class Outlined(Outline):

@@ -7,7 +7,7 @@ import sys
 from PySide6.QtCore import QCoreApplication, QSocketNotifier
 from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusVariant, QDBusVirtualObject
 
-from app.ui.motion import INTERFACE, PATH, SERVICE
+from app.ui.window.reduced_motion import INTERFACE, PATH, SERVICE
 
 KEY = ["org.gnome.desktop.interface", "enable-animations"]
 

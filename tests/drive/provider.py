@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from app.providers.address import custom_profile
+from app.providers.catalogue.address import custom_profile
 from tests.drive.facet import write_settings
 from tests.simulator import Simulator
 

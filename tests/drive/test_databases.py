@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.storage.database import Database
+from app.storage.database.database import Database
 from tests.drive.facet import run
 
 

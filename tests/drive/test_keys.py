@@ -9,7 +9,7 @@ from secrets import token_hex
 
 import pytest
 
-from app.providers.address import custom_profile
+from app.providers.catalogue.address import custom_profile
 from tests.drive.bus import own_bus
 from tests.drive.facet import run
 from tests.drive.provider import connect, running_simulator
@@ -114,7 +114,7 @@ def test_a_key_is_kept_in_the_keychain_alone(start, profile, tmp_path, keychain)
 
 KEEP = """
 import sys
-from app.storage.keys import KeyStore
+from app.storage.keys.key_store import KeyStore
 
 provider, origin, *keys = sys.argv[1:]
 store = KeyStore()

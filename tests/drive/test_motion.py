@@ -15,7 +15,7 @@ from tests.drive.waiting import NotSeenError, until
 
 LISTENER = """
 from PySide6.QtCore import QCoreApplication
-from app.ui.motion import SystemMotion
+from app.ui.window.reduced_motion import SystemMotion
 application = QCoreApplication([])
 motion = SystemMotion(application)
 motion.changed.connect(lambda: print("less" if motion.is_unwanted else "any", flush=True))

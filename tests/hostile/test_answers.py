@@ -11,8 +11,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 
-from app.core.conversation import MessageState
-from app.ui.links import examined
+from app.core.conversations.conversation import MessageState
+from app.ui.widgets.link_dialog import examined
 from tests.hostile.heavy import heavy
 
 PIECE = 7

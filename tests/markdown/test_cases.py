@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.render.blocks import Splitter, split
-from app.render.document import read
+from app.render.markdown.document import read
+from app.render.splitting.splitter import Splitter, split
 from tests.markdown.cases import HABITS, LAB
 from tests.markdown.outline import outline
 

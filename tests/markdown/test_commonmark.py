@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.render.blocks import Splitter, split
-from app.render.document import read
+from app.render.markdown.document import read
+from app.render.splitting.splitter import Splitter, split
 from app.render.tree import Code, Listing, Note, Quote, Remark, Table, plain
 from tests.markdown.shapes import of_blocks, of_html
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.render.blocks import Splitter
-from app.render.document import add, blocks_of, read
-from app.render.markdown import definitions
+from app.render.markdown.document import add, blocks_of, read
+from app.render.markdown.parser import definitions
+from app.render.splitting.splitter import Splitter
 from app.render.tree import Code, Formula, Listing, Note, Quote, Remark, Rule, Table, plain
 from tests.markdown.cases import HABITS, LAB
 

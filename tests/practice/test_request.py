@@ -3,7 +3,7 @@ from importlib.resources import files
 
 import pytest
 
-from app.core.parameter import ParameterRange
+from app.core.models.parameter import ParameterRange
 from app.practice.answer import Turn
 from app.practice.request import (
     CONTEXT,

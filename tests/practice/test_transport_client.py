@@ -6,14 +6,14 @@ from decimal import Decimal
 
 import pytest
 
-from app.core.accumulator import Accumulator
-from app.core.conversation import Message, MessageState, Role, TextPart
+from app.core.conversations.accumulator import Accumulator
+from app.core.conversations.conversation import Message, MessageState, Role, TextPart
+from app.core.conversations.events import TextAdded
+from app.core.costs.usage import Cost, CostSource, cost_of
 from app.core.errors import ContextLengthError, RefusedError
-from app.core.events import TextAdded
-from app.core.provider import Request, StepState
-from app.core.usage import Cost, CostSource, cost_of
+from app.core.models.provider import Request, StepState
 from app.practice.transport import practice_transport
-from app.providers.catalogue import Catalogue
+from app.providers.catalogue.catalogue import Catalogue
 from app.providers.client import Client
 
 

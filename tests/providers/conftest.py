@@ -11,13 +11,13 @@ from typing import Any
 import httpx
 import pytest
 
-from app.core.accumulator import Accumulator
-from app.core.conversation import Message, Role, TextPart
+from app.core.conversations.accumulator import Accumulator
+from app.core.conversations.conversation import Message, Role, TextPart
 from app.core.errors import ProviderError
-from app.core.provider import Request
-from app.providers.catalogue import Catalogue
+from app.core.models.provider import Request
+from app.providers.catalogue.catalogue import Catalogue
 from app.providers.client import Client
-from app.providers.http import Timeouts
+from app.providers.transport.http import Timeouts
 
 KEY = "sk-or-v1-0123456789abcdef"
 

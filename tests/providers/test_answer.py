@@ -6,7 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
-from app.core.conversation import MessageState
+from app.core.conversations.conversation import MessageState
+from app.core.conversations.events import Finished
 from app.core.errors import (
     ProtocolError,
     ProviderError,
@@ -14,12 +15,11 @@ from app.core.errors import (
     RefusedError,
     UnavailableError,
 )
-from app.core.events import Finished
-from app.core.provider import Request
+from app.core.models.provider import Request
 from app.providers import answer
-from app.providers.address import custom_profile
+from app.providers.catalogue.address import custom_profile
 from app.providers.client import Client
-from app.providers.http import Timeouts
+from app.providers.transport.http import Timeouts
 
 Make = Callable[..., Any]
 Ask = Callable[..., Request]

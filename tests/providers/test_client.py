@@ -7,14 +7,14 @@ from typing import Any
 import httpx
 import pytest
 
-from app.core.conversation import MessageState
+from app.core.conversations.conversation import MessageState
+from app.core.conversations.events import Finished, Noticed, TextAdded
 from app.core.errors import AuthenticationError, QuotaError, RefusedError, UnavailableError
-from app.core.events import Finished, Noticed, TextAdded
-from app.core.provider import Request, StepState
-from app.providers.address import custom_profile
-from app.providers.catalogue import Catalogue
+from app.core.models.provider import Request, StepState
+from app.providers.catalogue.address import custom_profile
+from app.providers.catalogue.catalogue import Catalogue
 from app.providers.client import Client
-from app.providers.http import Timeouts
+from app.providers.transport.http import Timeouts
 
 Make = Callable[..., Any]
 Ask = Callable[..., Request]

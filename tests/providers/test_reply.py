@@ -6,10 +6,10 @@ import pytest
 
 from app.core.errors import ProtocolError, RefusedError, UnavailableError
 from app.providers import reply as module
-from app.providers.catalogue import Catalogue
-from app.providers.failures import FailureReader
-from app.providers.http import Timeouts, open_client
+from app.providers.catalogue.catalogue import Catalogue
+from app.providers.errors.error_reply import FailureReader
 from app.providers.reply import fetch_json, media_type_of, redirect_failure
+from app.providers.transport.http import Timeouts, open_client
 
 Reply = Callable[..., httpx.Response]
 

@@ -26,17 +26,19 @@ Edit = tuple[str, str, str]
 ANSWER = "app/providers/answer.py"
 CHAT_READER = "app/providers/dialects/chat_reader.py"
 READER = "app/providers/dialects/reader.py"
-CALLS = "app/providers/dialects/calls.py"
-FINISH = "app/providers/dialects/finish.py"
-PIECES = "app/providers/dialects/pieces.py"
-STREAMS = "app/providers/streams.py"
-DELIVERY = "app/providers/delivery.py"
-ACCUMULATOR = "app/core/accumulator.py"
-FAILURES = "app/providers/failures.py"
-COMPLAINT = "app/providers/complaint.py"
-HISTORY = "app/providers/history.py"
-ENCODING = "app/providers/encoding.py"
-OUTGOING = "app/providers/dialects/outgoing.py"
+CALLS = "app/providers/dialects/call_tracker.py"
+FINISH = "app/providers/dialects/finish_reason.py"
+PIECES = "app/providers/dialects/chat_delta.py"
+STREAMS = "app/providers/transport/event_stream.py"
+DELIVERY = "app/providers/transport/delivery.py"
+ACCUMULATOR = "app/core/conversations/accumulator.py"
+FAILURES = "app/providers/errors/error_reply.py"
+COMPLAINT = "app/providers/errors/error_body.py"
+HISTORY = "app/providers/dialects/turns.py"
+ENCODING = "app/providers/parameters/encoding.py"
+OUTGOING = "app/providers/dialects/body.py"
+ADDRESS = "app/providers/catalogue/address.py"
+JSON_TEXT = "app/providers/transport/json_text.py"
 OPENROUTER = "resources/providers/openrouter.toml"
 
 MUTATIONS: dict[int, tuple[Edit, ...]] = {
@@ -49,7 +51,7 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
     ),
     2: ((STREAMS, '"\\n".join(data)', 'data[-1] if data else ""'),),
     3: ((STREAMS, 'data.append(value.removeprefix(b" ")', "data.append(value[1:]"),),
-    4: (("app/providers/json_text.py", "strict=False", "strict=True"),),
+    4: ((JSON_TEXT, "strict=False", "strict=True"),),
     5: (
         (
             STREAMS,
@@ -93,11 +95,11 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
     21: ((ANSWER, 'is_json = head.lstrip(_SPACE)[:1] in (b"{", b"[")', "is_json = False"),),
     22: (
         (
-            "app/providers/pages.py",
+            "app/providers/errors/web_pages.py",
             'return media_type in ("text/html"',
             'return media_type in ("x"',
         ),
-        ("app/providers/pages.py", "or bool(_START.match(text[:4096]))", "or False"),
+        ("app/providers/errors/web_pages.py", "or bool(_START.match(text[:4096]))", "or False"),
     ),
     23: (
         (
@@ -115,7 +117,7 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
     ),
     25: (
         (
-            "app/providers/dialects/tally.py",
+            "app/providers/dialects/usage_reader.py",
             "if not counts.is_empty or self._counts == Usage():",
             "if True:",
         ),
@@ -158,7 +160,7 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
     36: ((CHAT_READER, "if index == self._index:", "if True:"),),
     37: (
         (
-            "app/providers/json_text.py",
+            JSON_TEXT,
             "    if type(value) is str:\n        try:",
             "    if False:\n        try:",
         ),
@@ -191,14 +193,14 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
     ),
     46: (
         (
-            "app/providers/dialects/thinking.py",
+            "app/providers/dialects/thought_splitter.py",
             "keep = _overlap(thought, self._closing)",
             "keep = 0",
         ),
     ),
     47: (
         (
-            "app/providers/dialects/thinking.py",
+            "app/providers/dialects/thought_splitter.py",
             "if not self._is_leading and not self._closing:",
             "if False:",
         ),
@@ -263,7 +265,7 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
     66: (("app/providers/reply.py", "if 200 <= status < 300:", "if status == 200:"),),
     67: (
         (
-            "app/providers/retry.py",
+            "app/providers/errors/retry_after.py",
             'milliseconds = _seconds(headers.get("retry-after-ms", ""))',
             "milliseconds = None",
         ),
@@ -277,7 +279,7 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
             "name if True",
         ),
     ),
-    70: (("app/providers/pages.py", "if status == 401:", "if False:"),),
+    70: (("app/providers/errors/web_pages.py", "if status == 401:", "if False:"),),
     71: (("app/providers/reply.py", "if 300 <= status < 400:", "if False:"),),
     72: (
         (
@@ -323,7 +325,7 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
     ),
     78: (
         (
-            "app/providers/lessons.py",
+            "app/providers/errors/lessons.py",
             "if habits.takes_system and has_system and _ROLE.search(words):",
             "if False:",
         ),
@@ -355,20 +357,32 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
     ),
     85: (
         (
-            "app/providers/lessons.py",
+            "app/providers/errors/lessons.py",
             'if habits.takes_stream_options and "stream_options" in body',
             "if False",
         ),
     ),
     86: ((OUTGOING, "content.update(profile.small_context_body)", "pass"),),
     87: ((HISTORY, "text = without_sources(text)", "text = text"),),
-    88: (("app/providers/key.py", "if not key.isascii():", "if False:"),),
+    88: (("app/providers/account/key.py", "if not key.isascii():", "if False:"),),
     89: ((OPENROUTER, 'X-OpenRouter-Title = "Facet"', 'X-OpenRouter-Title = "Facét"'),),
-    90: (("app/providers/address.py", "for endpoint in _ENDPOINTS:", "for endpoint in ():"),),
-    91: (("app/providers/live_models.py", '("data", "models")', '("data",)'),),
-    92: (("app/providers/json_text.py", "found.is_finite() and found >= 0", "found.is_finite()"),),
+    90: (
+        (
+            ADDRESS,
+            "for endpoint in _ENDPOINTS:",
+            "for endpoint in ():",
+        ),
+    ),
+    91: (("app/providers/catalogue/live_models.py", '("data", "models")', '("data",)'),),
+    92: (
+        (
+            JSON_TEXT,
+            "found.is_finite() and found >= 0",
+            "found.is_finite()",
+        ),
+    ),
     93: ((OPENROUTER, 'key_check_path = "/key"', 'key_check_path = "/credits"'),),
-    94: (("app/providers/proxies.py", "if is_loopback(host):", "if False:"),),
+    94: (("app/providers/transport/proxies.py", "if is_loopback(host):", "if False:"),),
     95: (("pyproject.toml", '"httpx>=', '"httpy>='),),
     96: (
         (

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import httpx
 
+from app.core.conversations.events import StreamEvent
 from app.core.errors import ProviderError
-from app.core.events import StreamEvent
-from app.providers.catalogue import Catalogue
+from app.providers.catalogue.catalogue import Catalogue
 from app.providers.client import Client
 from tests.wire.asking import GEMMA_4, question
 

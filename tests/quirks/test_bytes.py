@@ -5,11 +5,11 @@ import json
 
 import pytest
 
-from app.core.conversation import MessageState
+from app.core.conversations.conversation import MessageState
+from app.core.conversations.events import UsageReported
 from app.core.errors import ProtocolError, ProviderError, UnavailableError
-from app.core.events import UsageReported
-from app.providers.gathering import GULP
-from app.providers.http import Timeouts
+from app.providers.transport.gathering import GULP
+from app.providers.transport.http import Timeouts
 from tests.quirks.wire import (
     BODIES,
     DIALECTS,

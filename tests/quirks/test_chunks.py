@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from app.core.conversation import MessageState
-from app.core.events import Finished, TextAdded, UsageReported
+from app.core.conversations.conversation import MessageState
+from app.core.conversations.events import Finished, TextAdded, UsageReported
 from tests.quirks.wire import BODIES, DIALECTS, DONE, USAGE, chat_body, client_in, delta, line, read
 from tests.simulator import Scenario
 from tests.wire.asking import GEMMA_4, ask, client_at, question

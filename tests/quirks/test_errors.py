@@ -7,7 +7,7 @@ from email.utils import formatdate
 
 import pytest
 
-from app.core.conversation import MessageState
+from app.core.conversations.conversation import MessageState
 from app.core.errors import (
     AuthenticationError,
     ProviderError,
@@ -15,7 +15,7 @@ from app.core.errors import (
     RefusedError,
     UnavailableError,
 )
-from app.providers.http import Timeouts
+from app.providers.transport.http import Timeouts
 from tests.quirks.wire import chat_body, client_in, delta, line, read
 from tests.simulator import Scenario
 from tests.wire.asking import GEMMA_4, ask, client_at, question

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import AppError
-from app.providers.catalogue import Catalogue
-from app.providers.live_models import read_models
+from app.providers.catalogue.catalogue import Catalogue
+from app.providers.catalogue.live_models import read_models
 from tests.quirks.recorded import STREAMS, client_reading, events_of, stream
 
 ROOT = Path(__file__).resolve().parents[2]

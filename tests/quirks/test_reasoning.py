@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.core.conversation import MessageState, Provenance, ReasoningPart, Role
-from app.core.events import ReasoningAdded
+from app.core.conversations.conversation import MessageState, Provenance, ReasoningPart, Role
+from app.core.conversations.events import ReasoningAdded
 from tests.quirks.wire import BODIES, chat_body, client_in, delta, read
 from tests.simulator import Scenario
 from tests.wire.asking import GEMMA_4, ask, question, said

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from app.core.attachment import Attachment
-from app.core.conversation import AttachmentPart, Provenance, Role, TextPart
+from app.core.conversations.attachment import Attachment
+from app.core.conversations.conversation import AttachmentPart, Provenance, Role, TextPart
+from app.core.costs.usage import Price, cost_of
 from app.core.errors import AppError, RefusedError, SettingError
-from app.core.parameter import Support
-from app.core.provider import StepState
-from app.core.usage import Price, cost_of
-from app.providers.catalogue import Catalogue, clean_key, custom_profile
+from app.core.models.parameter import Support
+from app.core.models.provider import StepState
+from app.providers.catalogue.catalogue import Catalogue, clean_key, custom_profile
 from app.providers.client import Client
-from app.providers.http import Timeouts
+from app.providers.transport.http import Timeouts
 from tests.quirks.wire import client_in
 from tests.simulator import Scenario
 from tests.wire.asking import GEMMA_4, OFFERINGS, ask, client_at, question, said

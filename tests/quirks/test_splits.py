@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.providers.streams import EventSplitter
+from app.providers.transport.event_stream import EventSplitter
 from tests.quirks.recorded import STREAMS, client_reading, cut, events_of, stream
 
 

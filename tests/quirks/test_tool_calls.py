@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from app.core.conversation import MessageState, ToolCallPart
+from app.core.conversations.conversation import MessageState, ToolCallPart
 from tests.quirks.wire import BODIES, chat_body, delta, messages_body, read, responses_body
 
 STOP = delta("", "stop")

@@ -3,9 +3,9 @@
 import json
 from dataclasses import replace
 
-from app.core.events import Started
+from app.core.conversations.events import Started
 from app.providers.client import Client
-from app.providers.http import Timeouts
+from app.providers.transport.http import Timeouts
 from tests.simulator import Scenario
 from tests.wire.asking import GEMMA_4, ask, client_at, profile_at, question
 

@@ -17,10 +17,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from app.core.conversation import MessageState
+from app.core.conversations.conversation import MessageState
 from app.core.errors import ProviderError
-from app.providers.address import custom_profile
-from app.providers.catalogue import Catalogue
+from app.providers.catalogue.address import custom_profile
+from app.providers.catalogue.catalogue import Catalogue
 from app.providers.client import Client
 from tests.wire.asking import Outcome, ask, question
 

@@ -14,8 +14,8 @@ from PySide6.QtCore import SignalInstance
 
 from app.bootstrap import Core, make_core
 from app.paths import folders
-from app.services.suite import Services
-from app.storage.database import Database
+from app.services.services import Services
+from app.storage.database.database import Database
 
 _spec = importlib.util.spec_from_file_location("scripted", Path(__file__).with_name("scripted.py"))
 assert _spec is not None

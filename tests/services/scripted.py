@@ -6,10 +6,10 @@ import asyncio
 from collections.abc import AsyncGenerator
 from typing import Any
 
-from app.core.conversation import MessageState
-from app.core.events import Finished, Started, StreamEvent, TextAdded
-from app.core.model import Model
-from app.core.provider import CheckStep, Request, StepState
+from app.core.conversations.conversation import MessageState
+from app.core.conversations.events import Finished, Started, StreamEvent, TextAdded
+from app.core.models.model import Model
+from app.core.models.provider import CheckStep, Request, StepState
 
 
 class Scripted:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.storage.conversations import ConversationRepository
-from app.storage.database import Database
+from app.storage.conversations.conversations import ConversationRepository
+from app.storage.database.database import Database
 
 
 @pytest.fixture

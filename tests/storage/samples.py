@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from app.core.attachment import Attachment
-from app.core.conversation import (
+from app.core.conversations.attachment import Attachment
+from app.core.conversations.conversation import (
     AttachmentPart,
     Conversation,
     Fault,
@@ -23,8 +23,8 @@ from app.core.conversation import (
     ToolCallPart,
     ToolResultPart,
 )
+from app.core.costs.usage import Cost, CostSource, Usage
 from app.core.identity import new_id
-from app.core.usage import Cost, CostSource, Usage
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 21, 9, 30, 15, 123456, tzinfo=UTC)

@@ -2,8 +2,8 @@ import csv
 import io
 from decimal import Decimal
 
-from app.core.month import Month
-from app.core.spending import Spending
+from app.core.costs.month import Month
+from app.core.costs.spending import Spending
 from app.transfer.costs import COLUMNS, csv_text
 
 NOVEMBER = Month(2026, 11)

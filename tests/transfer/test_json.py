@@ -2,8 +2,8 @@ import json
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from app.core.attachment import Attachment
-from app.core.conversation import (
+from app.core.conversations.attachment import Attachment
+from app.core.conversations.conversation import (
     AttachmentPart,
     Conversation,
     Message,
@@ -16,7 +16,7 @@ from app.core.conversation import (
     ToolCallPart,
     ToolResultPart,
 )
-from app.core.usage import Cost, CostSource, Usage
+from app.core.costs.usage import Cost, CostSource, Usage
 from app.transfer import FORMATS
 from app.transfer.json import json_text
 

@@ -2,8 +2,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from app.core.attachment import Attachment
-from app.core.conversation import (
+from app.core.conversations.attachment import Attachment
+from app.core.conversations.conversation import (
     AttachmentPart,
     Conversation,
     Fault,
@@ -17,7 +17,7 @@ from app.core.conversation import (
     ToolCallPart,
     ToolResultPart,
 )
-from app.core.usage import Cost, CostSource
+from app.core.costs.usage import Cost, CostSource
 from app.transfer.markdown import markdown_text
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.bootstrap import Core, make_core
 from app.commands.declared import registry
 from app.paths import folders
-from app.services.suite import Services
-from app.storage.database import Database
-from app.ui.main_window import MainWindow
+from app.services.services import Services
+from app.storage.database.database import Database
 from app.ui.theme import Theme
+from app.ui.window.main_window import MainWindow
 
 
 @pytest.fixture

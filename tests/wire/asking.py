@@ -4,16 +4,16 @@ import contextlib
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from app.core.accumulator import Accumulator
-from app.core.conversation import Message, Role, TextPart
+from app.core.conversations.accumulator import Accumulator
+from app.core.conversations.conversation import Message, Role, TextPart
+from app.core.conversations.events import Noticed
+from app.core.costs.usage import Cost, cost_of
 from app.core.errors import ProviderError
-from app.core.events import Noticed
 from app.core.identity import new_id
-from app.core.provider import Request
-from app.core.usage import Cost, cost_of
-from app.providers.catalogue import Catalogue, custom_profile
+from app.core.models.provider import Request
+from app.providers.catalogue.catalogue import Catalogue, custom_profile
 from app.providers.client import Client
-from app.providers.http import Timeouts
+from app.providers.transport.http import Timeouts
 
 OFFERINGS = (
     ("openrouter", "google/gemma-2-27b-it"),

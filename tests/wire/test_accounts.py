@@ -8,9 +8,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from app.core.errors import AuthenticationError
-from app.providers.callback import Callback
-from app.providers.catalogue import Catalogue
-from app.providers.sign_in import SignIn
+from app.providers.account.callback import Callback
+from app.providers.account.sign_in import SignIn
+from app.providers.catalogue.catalogue import Catalogue
 from tests.simulator import Scenario
 from tests.wire.asking import client_at, profile_at
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from app.storage.pictures import picture_size
+from app.storage.files.pictures import picture_size
 from tests.simulator import Scenario, scenario_from
-from tests.ui.test_shrinking import packed, photograph
+from tests.ui.composer.test_picture_shrinking import packed, photograph
 from tests.wire.asking import OFFERINGS
 
 ROOT = Path(__file__).resolve().parents[2]

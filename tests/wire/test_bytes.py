@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.core.events import Started
-from app.providers.joining import joined
+from app.core.conversations.events import Started
+from app.providers.transport.joining import joined
 from tests.simulator import MODES, Scenario
 from tests.wire.asking import GEMMA_4, ask, client_at, question
 

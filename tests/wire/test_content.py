@@ -4,8 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from app.core.conversation import MessageState, Provenance, ReasoningPart, Role, ToolCallPart
-from app.core.events import ReasoningAdded, TextAdded
+from app.core.conversations.conversation import (
+    MessageState,
+    Provenance,
+    ReasoningPart,
+    Role,
+    ToolCallPart,
+)
+from app.core.conversations.events import ReasoningAdded, TextAdded
 from tests.simulator import SCRIPTS, THINK_TAG_LENGTH, Scenario, script_named
 from tests.simulator.scripts import HIDDEN, PICTURE, SUMMARY
 from tests.wire.asking import GEMMA_4, ask, client_at, question, said

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from app.core.conversation import MessageState
+from app.core.conversations.conversation import MessageState
+from app.core.conversations.events import Finished
 from app.core.errors import (
     AuthenticationError,
     ContextLengthError,
@@ -15,8 +16,7 @@ from app.core.errors import (
     RefusedError,
     UnavailableError,
 )
-from app.core.events import Finished
-from app.providers.http import Timeouts
+from app.providers.transport.http import Timeouts
 from tests.simulator import Scenario, scenario_from
 from tests.wire.asking import GEMMA_4, ask, client_at, question
 

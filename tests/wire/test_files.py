@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from app.core.attachment import Attachment
-from app.core.conversation import AttachmentPart, Role, TextPart
+from app.core.conversations.attachment import Attachment
+from app.core.conversations.conversation import AttachmentPart, Role, TextPart
 from app.core.errors import RefusedError
-from app.core.model import Model
+from app.core.models.model import Model
 from tests.quirks.wire import client_in
 from tests.wire.asking import ask, question, said
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.conversation import Role
+from app.core.conversations.conversation import Role
 from app.core.errors import ProviderError, RefusedError
 from tests.simulator import Scenario
 from tests.wire.asking import GEMMA_4, ask, client_at, question, said

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from app.core.errors import ProviderError, UnavailableError
-from app.core.model import LIVE
-from app.core.provider import StepState
+from app.core.models.model import LIVE
+from app.core.models.provider import StepState
 from app.providers.client import Client
 from tests.simulator import Scenario
 from tests.wire.asking import GEMMA_4, PATIENT, ask, client_at, profile_at, question

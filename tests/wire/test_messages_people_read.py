@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from app.core.attachment import Attachment
-from app.core.conversation import AttachmentPart, Role, TextPart
-from app.providers.http import Timeouts
+from app.core.conversations.attachment import Attachment
+from app.core.conversations.conversation import AttachmentPart, Role, TextPart
+from app.providers.transport.http import Timeouts
 from tests.simulator import Scenario
 from tests.wire.asking import ask, client_at, question, said
 

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from app.paths import folders
-from app.providers.catalogue import custom_profile
+from app.providers.catalogue.catalogue import custom_profile
 from tests.wire.test_ask import ROOT
 
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from app.core.conversation import MessageState
-from app.core.usage import Cost, CostSource
+from app.core.conversations.conversation import MessageState
+from app.core.costs.usage import Cost, CostSource
 from tests.simulator import key_digest
 from tests.wire.asking import OFFERINGS, ask, client_at, question
 

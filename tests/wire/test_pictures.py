@@ -7,14 +7,14 @@ from dataclasses import replace
 import pytest
 
 from app.bootstrap import make_core
-from app.core.conversation import MessageState
+from app.core.conversations.conversation import MessageState
 from app.paths import folders
 from app.providers.client import Client
-from app.storage.database import Database
-from app.storage.pictures import picture_size
+from app.storage.database.database import Database
+from app.storage.files.pictures import picture_size
 from tests.simulator import Scenario
 from tests.simulator.scripts import PICTURE
-from tests.ui.test_shrinking import packed, photograph
+from tests.ui.composer.test_picture_shrinking import packed, photograph
 
 SEES = ("openrouter", "google/gemma-4-26b-a4b-it")
 READS = ("openrouter", "google/gemma-2-27b-it")

@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from app.core.conversation import MessageState
-from app.core.events import TextAdded
-from app.providers.http import Timeouts
+from app.core.conversations.conversation import MessageState
+from app.core.conversations.events import TextAdded
+from app.providers.transport.http import Timeouts
 from tests.simulator import Scenario
 from tests.wire.asking import GEMMA_4, ask, client_at, question
 

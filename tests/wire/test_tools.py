@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.core.conversation import (
+from app.core.conversations.conversation import (
     Message,
     MessageState,
     Provenance,
@@ -15,9 +15,9 @@ from app.core.conversation import (
     ToolResultPart,
 )
 from app.core.identity import new_id
-from app.core.tool import Tool
-from app.providers.answer_shape import check_answer
+from app.core.models.tool import Tool
 from app.providers.client import Client
+from app.providers.parameters.answer_shape import check_answer
 from app.ui.tools.examples import ANSWERS
 from tests.simulator import Scenario
 from tests.wire.asking import GEMMA_4, PATIENT, ask, profile_at, question, said

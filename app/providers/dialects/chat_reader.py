@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from app.core.events import (
+from app.core.conversations.events import (
     Noticed,
     ReasoningDetailAdded,
     StreamEvent,
     TextReplaced,
     UsageReported,
 )
-from app.providers.complaint import names_complaint
-from app.providers.dialects import finish
-from app.providers.dialects.pieces import SnapshotWatch, content_of, thought_of, words_of
+from app.providers.dialects import finish_reason
+from app.providers.dialects.chat_delta import SnapshotWatch, content_of, thought_of, words_of
 from app.providers.dialects.reader import Reader
-from app.providers.failures import FailureReader
-from app.providers.json_text import integer, items, table, text
+from app.providers.errors.error_body import names_complaint
+from app.providers.errors.error_reply import FailureReader
+from app.providers.transport.json_text import integer, items, table, text
 
 _QUIET = {"id", "object", "created", "model", "provider", "choices", "system_fingerprint"}
 """Members that tell nothing new from the second piece on."""
@@ -105,12 +105,12 @@ class ChatReader(Reader):
             self._read_delta(delta, events)
         if choice.get("logprobs") is not None:
             events.extend(words_of(choice))
-        reason = finish.plain(text(choice.get("finish_reason")))
+        reason = finish_reason.plain(text(choice.get("finish_reason")))
         if choice.get("error") or reason == "error":
             said = choice.get("error") or {"message": "the model stopped", "code": 502}
             self.failure = self.failure or self._failures.of_body({"error": said})
         elif reason:
-            self._finish = finish.joined(self._finish, reason)
+            self._finish = finish_reason.joined(self._finish, reason)
         return events
 
     def _read_delta(self, delta: dict[str, Any], events: list[StreamEvent]) -> None:

@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from app.core.conversations.events import Noticed
 from app.core.errors import RefusedError
-from app.core.events import Noticed
-from app.core.model import Model
-from app.core.provider import Request
+from app.core.models.model import Model
+from app.core.models.provider import Request
+from app.providers.catalogue.profile import ProviderProfile
 from app.providers.dialects import chat, messages, responses
+from app.providers.dialects.body import Habits
 from app.providers.dialects.chat_reader import ChatReader
 from app.providers.dialects.messages_reader import MessagesReader
-from app.providers.dialects.outgoing import Habits
 from app.providers.dialects.reader import Reader
 from app.providers.dialects.responses_reader import ResponsesReader
-from app.providers.profile import ProviderProfile
 
 
 class Preparation(Protocol):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app.core.attachment import Attachment
-from app.core.conversation import Role
+from app.core.conversations.attachment import Attachment
+from app.core.conversations.conversation import Role
+from app.core.conversations.events import Noticed
 from app.core.errors import RefusedError
-from app.core.events import Noticed
-from app.core.model import Model
-from app.core.provider import Request
-from app.providers.dialects.outgoing import (
+from app.core.models.model import Model
+from app.core.models.provider import Request
+from app.providers.catalogue.profile import ProviderProfile
+from app.providers.dialects.body import (
     Habits,
     file_bytes,
     file_text,
@@ -19,12 +20,11 @@ from app.providers.dialects.outgoing import (
     raw_of,
     said_turns,
 )
-from app.providers.dialects.toolshapes import described_tools
-from app.providers.encoding import encode_by, reasoning_map, shape_of, web_search_field
-from app.providers.heavy_body import base64_of
-from app.providers.history import Turn
-from app.providers.json_text import DamagedError, read_json
-from app.providers.profile import ProviderProfile
+from app.providers.dialects.tool_shapes import described_tools
+from app.providers.dialects.turns import Turn
+from app.providers.parameters.encoding import encode_by, reasoning_map, shape_of, web_search_field
+from app.providers.transport.heavy_body import base64_of
+from app.providers.transport.json_text import DamagedError, read_json
 
 ENDPOINT = "/messages"
 VERSION = "2023-06-01"

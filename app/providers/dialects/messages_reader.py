@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.core.events import ReasoningDetailAdded, StreamEvent, UsageReported
-from app.providers.complaint import is_complaint
-from app.providers.dialects import finish
+from app.core.conversations.events import ReasoningDetailAdded, StreamEvent, UsageReported
+from app.providers.dialects import finish_reason
 from app.providers.dialects.reader import Reader
-from app.providers.dialects.tally import GrowingUsage
-from app.providers.failures import FailureReader
-from app.providers.json_text import integer, items, table, text
+from app.providers.dialects.usage_reader import GrowingUsage
+from app.providers.errors.error_body import is_complaint
+from app.providers.errors.error_reply import FailureReader
+from app.providers.transport.json_text import integer, items, table, text
 
 
 @dataclass
@@ -172,10 +172,10 @@ class MessagesReader(Reader):
         events += self._cite({"citations": [table(citation) for citation in citations]})
 
     def _end(self, holder: dict[str, Any]) -> None:
-        reason = finish.plain(text(holder.get("stop_reason")))
+        reason = finish_reason.plain(text(holder.get("stop_reason")))
         if reason:
             self._is_refused = self._is_refused or reason == "content_filter"
-            self._finish = finish.joined(self._finish, reason)
+            self._finish = finish_reason.joined(self._finish, reason)
 
     def _fed(self, place: int, call_id: str, name: str, arguments: str) -> list[StreamEvent]:
         function = {"name": name, "arguments": arguments}

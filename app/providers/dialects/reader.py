@@ -6,9 +6,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Any
 
-from app.core.conversation import MessageState
-from app.core.errors import ProviderError, UnavailableError
-from app.core.events import (
+from app.core.conversations.conversation import MessageState
+from app.core.conversations.events import (
     Finished,
     ImageAdded,
     Noticed,
@@ -20,13 +19,14 @@ from app.core.events import (
     TextReplaced,
     UsageReported,
 )
-from app.core.usage import Usage
-from app.providers.dialects import finish
-from app.providers.dialects.calls import CallTracker
-from app.providers.dialects.pieces import HalfJoiner, sources_of
-from app.providers.dialects.tally import UsageTally
-from app.providers.dialects.thinking import ThoughtSplitter
-from app.providers.failures import FailureReader
+from app.core.costs.usage import Usage
+from app.core.errors import ProviderError, UnavailableError
+from app.providers.dialects import finish_reason
+from app.providers.dialects.call_tracker import CallTracker
+from app.providers.dialects.chat_delta import HalfJoiner, sources_of
+from app.providers.dialects.thought_splitter import ThoughtSplitter
+from app.providers.dialects.usage_reader import UsageTally
+from app.providers.errors.error_reply import FailureReader
 
 MAX_CHARACTERS = 64 * 1024 * 1024
 """The most text, thought and pictures one answer may hold."""
@@ -130,7 +130,7 @@ class Reader(ABC):
             self._require_answer()
             events.append(Finished(MessageState.CUT_OFF, ""))
             return events
-        reason = finish.settled(
+        reason = finish_reason.settled(
             self._finish or "unknown",
             has_calls=bool(self._calls),
             calls_are_whole=self._calls.are_whole,
@@ -139,7 +139,7 @@ class Reader(ABC):
             events.extend(self._calls.finish())
         if not self._said and not self._calls:
             events.append(self._emptiness(reason))
-        state = MessageState.REFUSED if self._is_refused else finish.state_of(reason)
+        state = MessageState.REFUSED if self._is_refused else finish_reason.state_of(reason)
         events.append(Finished(state, reason))
         return events
 

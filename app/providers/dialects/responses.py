@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from app.core.attachment import Attachment
-from app.core.conversation import Role
-from app.core.events import Noticed
-from app.core.provider import Request
-from app.providers.dialects.outgoing import (
+from app.core.conversations.attachment import Attachment
+from app.core.conversations.conversation import Role
+from app.core.conversations.events import Noticed
+from app.core.models.provider import Request
+from app.providers.catalogue.profile import ProviderProfile
+from app.providers.dialects.body import (
     Habits,
     data_url,
     file_bytes,
@@ -17,10 +18,9 @@ from app.providers.dialects.outgoing import (
     finished_body,
     said_turns,
 )
-from app.providers.dialects.toolshapes import flat_tools
-from app.providers.encoding import encode_by, reasoning_map, shape_of, web_search_field
-from app.providers.history import Turn
-from app.providers.profile import ProviderProfile
+from app.providers.dialects.tool_shapes import flat_tools
+from app.providers.dialects.turns import Turn
+from app.providers.parameters.encoding import encode_by, reasoning_map, shape_of, web_search_field
 
 ENDPOINT = "/responses"
 BLANK = {"model": "", "input": []}

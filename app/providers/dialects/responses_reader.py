@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from app.core.events import (
+from app.core.conversations.events import (
     ReasoningDetailAdded,
     StreamEvent,
     TextAdded,
     TextReplaced,
     UsageReported,
 )
-from app.providers.complaint import is_complaint
-from app.providers.dialects import finish
-from app.providers.dialects.pieces import whole_characters, words_of
-from app.providers.dialects.places import PlacedTexts
+from app.providers.dialects import finish_reason
+from app.providers.dialects.chat_delta import whole_characters, words_of
+from app.providers.dialects.placed_texts import PlacedTexts
 from app.providers.dialects.reader import Reader
-from app.providers.dialects.thinking import ThoughtSplitter
-from app.providers.failures import FailureReader
-from app.providers.json_text import integer, items, table, text
+from app.providers.dialects.thought_splitter import ThoughtSplitter
+from app.providers.errors.error_body import is_complaint
+from app.providers.errors.error_reply import FailureReader
+from app.providers.transport.json_text import integer, items, table, text
 
 _ENDS = ("completed", "incomplete", "failed", "cancelled", "done")
 _TEXT_KINDS = {"response.output_text": "text", "response.refusal": "refusal"}
@@ -277,7 +277,9 @@ class ResponsesReader(Reader):
             return
         why = text(table(response.get("incomplete_details")).get("reason"))
         ends = {"incomplete": why or "length", "cancelled": "cancelled"}
-        self._finish = finish.plain(ends.get(status, "stop" if status in _ENDS else "unknown"))
+        self._finish = finish_reason.plain(
+            ends.get(status, "stop" if status in _ENDS else "unknown")
+        )
 
     def _matched(self, item: dict[str, Any], place: int, streamed: dict[int, str]) -> int:
         """Which streamed item one of the final response is; ids and numbers may differ there."""

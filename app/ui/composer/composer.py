@@ -9,20 +9,20 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.core.attachment import Attachment
-from app.core.hidden import hidden_count, without_hidden
-from app.ui.composer.bars import SayingBar
+from app.core.conversations.attachment import Attachment
+from app.core.text.hidden_characters import hidden_count, without_hidden
 from app.ui.composer.card import Card
+from app.ui.composer.context_bar import FillBar
 from app.ui.composer.field import WritingField
 from app.ui.composer.files import FileStrip
-from app.ui.composer.fill import FillBar
-from app.ui.composer.send import SendButton
+from app.ui.composer.message_bars import SayingBar
+from app.ui.composer.send_button import SendButton
 from app.ui.theme import Theme
-from app.ui.tuning.flow import Flow
-from app.ui.tuning.focus import tab_in_order
-from app.ui.tuning.iconbutton import IconButton
-from app.ui.tuning.label import Label
-from app.ui.tuning.pill import Pill
+from app.ui.widgets.flow_layout import Flow
+from app.ui.widgets.focus_ring import tab_in_order
+from app.ui.widgets.icon_button import IconButton
+from app.ui.widgets.label import Label
+from app.ui.widgets.pill import Pill
 
 DRAFT_DELAY = 200
 """Milliseconds a change of the draft waits at most: with the disk's time it stays under 300."""

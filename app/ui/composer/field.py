@@ -12,10 +12,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
-from app.core.hidden import hidden_count, without_hidden
+from app.core.text.hidden_characters import hidden_count, without_hidden
 from app.ui.composer.pasted import files_of, has_files, is_too_long
 from app.ui.theme import Theme
-from app.ui.tuning.textheight import text_height
+from app.ui.widgets.text_height import text_height
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LEAST_LINES = 2

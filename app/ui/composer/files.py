@@ -16,13 +16,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.core.attachment import Attachment
-from app.core.shrinking import SIDE, is_packed, sent_size
-from app.services.caution import duration_text
-from app.ui.plain import as_plain
+from app.core.conversations.attachment import Attachment
+from app.core.models.picture_limits import SIDE, is_packed, sent_size
+from app.services.files.file_warnings import duration_text
 from app.ui.theme import Theme
-from app.ui.tuning.flow import Flow
-from app.ui.tuning.iconbutton import IconButton
+from app.ui.widgets.flow_layout import Flow
+from app.ui.widgets.icon_button import IconButton
+from app.ui.widgets.plain_text import as_plain
 
 _SIDE = 36
 _HEIGHT = 44

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.core.usage import dollars
-from app.services.ledger import Line
+from app.core.costs.usage import dollars
+from app.services.costs.ledger import Line
 
 NONE = "–"
 UNTOLD = "not told"

@@ -8,12 +8,12 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QFont
 
-from app.core.spending import total
-from app.services.ledger import Line
-from app.ui.fact_table import FactRole, FactTableListModel, Index
+from app.core.costs.spending import total
+from app.services.costs.ledger import Line
 from app.ui.ledger.columns import COLUMNS, NONE
-from app.ui.plain import as_plain
 from app.ui.theme import Theme
+from app.ui.widgets.fact_table import FactRole, FactTableListModel, Index
+from app.ui.widgets.plain_text import as_plain
 
 
 class CostTableListModel(FactTableListModel[Line]):

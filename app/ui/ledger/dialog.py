@@ -20,17 +20,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.core.costs.month import Month
+from app.core.costs.spending import total
 from app.core.errors import AppError
-from app.core.month import Month
-from app.core.spending import total
-from app.services.suite import Services
-from app.ui.fact_table import FactOrder
+from app.services.services import Services
 from app.ui.ledger.columns import COLUMNS
 from app.ui.ledger.cost_table_model import CostTableListModel
+from app.ui.ledger.cost_text import empty_text, summary_text
 from app.ui.ledger.month_chooser import MonthChooser
-from app.ui.ledger.wording import empty_text, summary_text
-from app.ui.settings.page import text_label
 from app.ui.theme import Theme
+from app.ui.widgets.fact_table import FactOrder
+from app.ui.widgets.page import text_label
 
 _ABOUT = (
     "Reported prices came with the answers, confirmed ones later; estimates are worked out from"

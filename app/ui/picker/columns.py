@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.core.model import context_text
-from app.core.usage import Price
-from app.services.routes import Route
-from app.ui.picker.wording import dollars_text
+from app.core.costs.usage import Price
+from app.core.models.model import context_text
+from app.services.models.routes import Route
+from app.ui.picker.route_text import dollars_text
 
 UNPUBLISHED = "not published"
 UNMEASURED = "none yet"

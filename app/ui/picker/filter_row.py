@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.picker.filters import CONTEXTS, FILTERS, PRICES, Wanted, context_words, price_words
 from app.ui.theme import Theme
-from app.ui.tuning.flow import Flow
-from app.ui.tuning.pill import Pill
+from app.ui.widgets.flow_layout import Flow
+from app.ui.widgets.pill import Pill
 
 _LOOK = {"colour": "muted", "size": 12, "height": 25, "padding": 10}
 

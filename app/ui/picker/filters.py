@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.core.model import Model, context_text
-from app.core.usage import dollars
+from app.core.costs.usage import dollars
+from app.core.models.model import Model, context_text
 
 PRICES: tuple[Decimal | None, ...] = (
     None,

@@ -8,16 +8,16 @@ from PySide6.QtCore import QModelIndex, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.core.model import Model
+from app.core.models.model import Model
 from app.ui.picker.filter_row import FilterRow
 from app.ui.picker.route_list_model import RouteListModel
+from app.ui.picker.route_search import RouteSearch
 from app.ui.picker.route_view import RouteView
 from app.ui.picker.rows import Offer, RowKind, rows
-from app.ui.picker.search import RouteSearch
 from app.ui.theme import Theme
-from app.ui.tuning.label import Label
-from app.ui.tuning.pill import Pill
-from app.ui.window_size import grown
+from app.ui.widgets.label import Label
+from app.ui.widgets.pill import Pill
+from app.ui.window.window_size import grown
 
 _WIDTH, _HEIGHT = 640, 580
 _MARGIN = 8

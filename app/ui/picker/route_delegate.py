@@ -16,8 +16,8 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui.picker.route_list_model import RouteRole
+from app.ui.picker.route_text import details_text
 from app.ui.picker.rows import Row, RowKind
-from app.ui.picker.wording import details_text
 from app.ui.theme import Theme
 
 _HEIGHT = 38

@@ -8,9 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from app.ui.picker.route_text import details_text
 from app.ui.picker.rows import Row, RowKind
-from app.ui.picker.wording import details_text
-from app.ui.plain import as_plain
+from app.ui.widgets.plain_text import as_plain
 
 _Index = QModelIndex | QPersistentModelIndex
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
-from app.services.routes import Route
-from app.ui.fact_table import FactTableListModel, Index
+from app.services.models.routes import Route
 from app.ui.picker.columns import COLUMNS
-from app.ui.plain import as_plain
 from app.ui.theme import Theme
+from app.ui.widgets.fact_table import FactTableListModel, Index
+from app.ui.widgets.plain_text import as_plain
 
 
 class RouteTableListModel(FactTableListModel[Route]):

@@ -17,17 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.host import Host
-from app.core.model import Model
-from app.services.live_lists import age_text
-from app.services.routes import Route
-from app.services.suite import Services
-from app.ui.fact_table import FactOrder, FactRole
+from app.core.models.host import Host
+from app.core.models.model import Model
+from app.services.models.live_lists import age_text
+from app.services.models.routes import Route
+from app.services.services import Services
 from app.ui.picker.columns import COLUMNS
 from app.ui.picker.route_table_model import RouteTableListModel
-from app.ui.picker.wording import origin_text
-from app.ui.settings.page import text_label
+from app.ui.picker.route_text import origin_text
 from app.ui.theme import Theme
+from app.ui.widgets.fact_table import FactOrder, FactRole
+from app.ui.widgets.page import text_label
 
 _ABOUT = (
     "Prices are in US dollars for 1,000,000 tokens. Your own figures come from the answers kept in"

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
-from app.core.fuzzy import folded, score
-from app.core.model import Model
+from app.core.models.model import Model
+from app.core.text.fuzzy import folded, score
 from app.ui.picker.filters import Wanted
 
 PRACTICE = "practice"

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from app import __version__
 from app.services.settings import SettingsService
-from app.ui.settings.page import Page, text_label
 from app.ui.theme import Theme
+from app.ui.widgets.page import Page, text_label
 
 if TYPE_CHECKING:
     from app.paths import Folders

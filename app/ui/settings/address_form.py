@@ -9,16 +9,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
 from app.core.errors import AppError
-from app.services.discovery import DiscoveryService
-from app.services.models import ModelService
+from app.services.models.discovery import DiscoveryService
+from app.services.models.models import ModelService
 from app.ui.settings.controls import ChoiceRow
 from app.ui.settings.dialect_row import TITLES
-from app.ui.settings.page import text_label
 from app.ui.theme import Theme
-from app.ui.tuning.switch import Switch
+from app.ui.widgets.page import text_label
+from app.ui.widgets.switch import Switch
 
 if TYPE_CHECKING:
-    from app.providers.probe import Found
+    from app.providers.catalogue.probe import Found
 
 
 class AddressForm(QFrame):

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.theme import Theme
-from app.ui.tuning.flow import Flow
-from app.ui.tuning.pill import Pill
-from app.ui.tuning.switch import Switch
+from app.ui.widgets.flow_layout import Flow
+from app.ui.widgets.pill import Pill
+from app.ui.widgets.switch import Switch
 
 _GAP = 6
 """Pixels between the words of a choice."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.services.models import ModelService
+from app.services.models.models import ModelService
 from app.ui.settings.controls import ChoiceRow
-from app.ui.settings.page import text_label
 from app.ui.theme import Theme
+from app.ui.widgets.page import text_label
 
 TITLES = {"chat": "Chat Completions", "responses": "Responses", "messages": "Messages"}
 EXPLAINED = {

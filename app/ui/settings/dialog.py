@@ -19,17 +19,17 @@ from PySide6.QtWidgets import (
 )
 
 from app.commands.registry import Registry
-from app.services.suite import Services
-from app.ui.clear_button import add_clear_button
+from app.services.services import Services
+from app.ui.help.shortcut_list import ShortcutList
 from app.ui.settings.about_page import AboutPage
 from app.ui.settings.form_page import FormPage
-from app.ui.settings.page import Page
 from app.ui.settings.providers_page import ProvidersPage
 from app.ui.settings.routing_page import RoutingPage
 from app.ui.settings.tools_page import ToolsPage
-from app.ui.shortcut_list import ShortcutList
 from app.ui.theme import Theme
-from app.ui.window_size import grown
+from app.ui.widgets.clear_button import add_clear_button
+from app.ui.widgets.page import Page
+from app.ui.window.window_size import grown
 
 if TYPE_CHECKING:
     from app.paths import Folders

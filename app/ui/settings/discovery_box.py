@@ -10,13 +10,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.core.errors import AppError
-from app.services.suite import Services
-from app.ui.button_icon import put_icon
-from app.ui.settings.page import text_label
+from app.services.services import Services
 from app.ui.theme import Theme
+from app.ui.widgets.button_icon import put_icon
+from app.ui.widgets.page import text_label
 
 if TYPE_CHECKING:
-    from app.providers.discovery import FoundServer
+    from app.providers.catalogue.discovery import FoundServer
 
 ABOUT = (
     "Ollama, LM Studio, llama.cpp and vLLM serve models on your own computer, free and offline. "

@@ -10,8 +10,8 @@ from app.services.settings import SettingsService
 from app.settings.definitions import SETTINGS
 from app.settings.setting import Choice, Flag, Number, Setting, Text
 from app.ui.settings.controls import ChoiceRow, Control, NumberRow, SwitchRow, TextRow
-from app.ui.settings.page import Page, text_label
 from app.ui.theme import Theme
+from app.ui.widgets.page import Page, text_label
 
 
 class Row(QObject):

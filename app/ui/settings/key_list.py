@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.core.errors import AppError
-from app.providers.profile import ProviderProfile
-from app.services.key_ring import MEMORY, StoredKey
-from app.services.keys import NAME_LIMIT, KeyService
-from app.ui.button_icon import put_icon
-from app.ui.links import open_link
-from app.ui.settings.page import text_label
+from app.providers.catalogue.profile import ProviderProfile
+from app.services.keys.key_ring import MEMORY, StoredKey
+from app.services.keys.keys import NAME_LIMIT, KeyService
 from app.ui.theme import Theme
+from app.ui.widgets.button_icon import put_icon
+from app.ui.widgets.link_dialog import open_link
+from app.ui.widgets.page import text_label
 
 
 class KeyRow(QWidget):

@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.core.lesson import Lesson
-from app.services.lessons import LessonService
-from app.ui.settings.page import text_label
+from app.core.models.lesson import Lesson
+from app.services.models.lessons import LessonService
+from app.ui.widgets.page import text_label
 
 MOST = 20
 """Lessons with a line of their own; the oldest go first."""

@@ -13,18 +13,18 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.errors import AppError
-from app.core.provider import CheckStep
-from app.providers.profile import ProviderProfile
-from app.services.suite import Services
-from app.ui.button_icon import put_icon
-from app.ui.links import open_link
+from app.core.models.provider import CheckStep
+from app.providers.catalogue.profile import ProviderProfile
+from app.services.services import Services
 from app.ui.settings.dialect_row import DialectRow
 from app.ui.settings.key_list import KeyList
 from app.ui.settings.lesson_list import LessonList
-from app.ui.settings.page import text_label
 from app.ui.settings.sign_in_box import SignInBox
 from app.ui.settings.step_line import StepLine
 from app.ui.theme import Theme
+from app.ui.widgets.button_icon import put_icon
+from app.ui.widgets.link_dialog import open_link
+from app.ui.widgets.page import text_label
 
 
 class ProviderCard(QFrame):

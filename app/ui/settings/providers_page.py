@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 
-from app.providers.profile import ProviderProfile
-from app.services.suite import Services
-from app.storage.keys import KeyPlace
+from app.providers.catalogue.profile import ProviderProfile
+from app.services.services import Services
+from app.storage.keys.key_store import KeyPlace
 from app.ui.settings.address_form import AddressForm
 from app.ui.settings.discovery_box import DiscoveryBox
-from app.ui.settings.page import Page
 from app.ui.settings.provider_card import ProviderCard
 from app.ui.theme import Theme
+from app.ui.widgets.page import Page
 
 ABOUT = (
     "Practice works without a key. For the others paste a key of your own: it goes to that "

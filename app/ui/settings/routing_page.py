@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from app.services.settings import SettingsService
-from app.ui.settings.page import Page
 from app.ui.theme import Theme
 from app.ui.tuning.routing_form import WISHES, RoutingForm
+from app.ui.widgets.page import Page
 
 ABOUT = (
     "OpenRouter passes a question on to one of several hosts. Here you say which hosts may get "

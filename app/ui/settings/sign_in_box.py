@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.core.errors import AppError
-from app.providers.profile import ProviderProfile
-from app.services.sign_in import SignInService
-from app.ui.links import open_link
-from app.ui.settings.page import text_label
+from app.providers.catalogue.profile import ProviderProfile
+from app.services.keys.sign_in import SignInService
 from app.ui.theme import Theme
+from app.ui.widgets.link_dialog import open_link
+from app.ui.widgets.page import text_label
 
 WAITING = (
     "Waiting for your browser. Agree there, and it brings you back; Facet listens on this "

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from app.core.provider import CheckStep, StepState
-from app.ui.settings.page import text_label
+from app.core.models.provider import CheckStep, StepState
 from app.ui.theme import Theme
+from app.ui.widgets.page import text_label
 
 ICONS = {
     StepState.RUNNING: ("loader", "accent", "running"),

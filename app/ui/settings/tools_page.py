@@ -6,11 +6,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.core.tool import Tool
-from app.services.suite import Services
-from app.ui.settings.page import Page
+from app.core.models.tool import Tool
+from app.services.services import Services
 from app.ui.theme import Theme
-from app.ui.tuning.label import Label
+from app.ui.widgets.label import Label
+from app.ui.widgets.page import Page
 
 ABOUT = (
     "A tool is something a model may ask you for while it answers: today's weather, a price, a "

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from app.core.conversation import ConversationSummary
+from app.core.conversations.conversation import ConversationSummary
 from app.ui.sidebar.groups import full_time_text, grouped, time_text
 
 Index = QModelIndex | QPersistentModelIndex

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
-from app.core.conversation import ConversationSummary
+from app.core.conversations.conversation import ConversationSummary
 from app.ui.sidebar.conversation_delegate import ConversationDelegate
 from app.ui.sidebar.conversation_list_model import ConversationListModel, SidebarRole
 from app.ui.theme import Theme

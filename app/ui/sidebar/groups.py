@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from app.core.conversation import ConversationSummary
+from app.core.conversations.conversation import ConversationSummary
 
 MONTHS = (
     "January",

@@ -19,17 +19,17 @@ from PySide6.QtWidgets import (
 )
 
 from app.commands.registry import Registry
-from app.core.conversation import ConversationSummary
-from app.core.fuzzy import score
-from app.core.spending import Spending
-from app.ui.actions import Actions, CommandButton, key_text
-from app.ui.ledger.wording import short_text, summary_text
+from app.core.conversations.conversation import ConversationSummary
+from app.core.costs.spending import Spending
+from app.core.text.fuzzy import score
+from app.ui.ledger.cost_text import short_text, summary_text
 from app.ui.sidebar.conversation_list_model import ConversationListModel
 from app.ui.sidebar.conversation_list_view import ConversationListView
 from app.ui.sidebar.result_delegate import ResultDelegate
 from app.ui.sidebar.result_list_model import Result, ResultListModel, ResultRole
 from app.ui.sidebar.search_field import SearchField
 from app.ui.theme import Theme
+from app.ui.window.actions import Actions, CommandButton, key_text
 
 SEARCH_DELAY = 120
 """Milliseconds after the last key before the database is asked."""

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.conversation import Message
-from app.services.calls import MOST_ROUNDS
+from app.core.conversations.conversation import Message
+from app.services.generation.tool_rounds import MOST_ROUNDS
 from app.ui.theme import Theme
 from app.ui.tools.call_field import CallField
-from app.ui.tuning.label import Label
+from app.ui.widgets.label import Label
 
 TALLEST = 320
 """How high the fields get before they scroll, px; never more than SHARE of the window."""

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject
 
 from app.core.errors import AppError
-from app.core.tool import DECLINED
-from app.services.calls import rounds, waiting_message
-from app.services.suite import Services
+from app.core.models.tool import DECLINED
+from app.services.generation.tool_rounds import rounds, waiting_message
+from app.services.services import Services
 from app.ui.composer.composer import Composer
 from app.ui.tools.answer_strip import AnswerStrip
 

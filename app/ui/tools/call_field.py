@@ -6,11 +6,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.core.conversation import ToolCallPart
-from app.core.tool import pretty_arguments
+from app.core.conversations.conversation import ToolCallPart
+from app.core.models.tool import pretty_arguments
 from app.ui.theme import Theme
-from app.ui.tuning.growing import GrowingText
-from app.ui.tuning.label import Label
+from app.ui.widgets.growing_text import GrowingText
+from app.ui.widgets.label import Label
 
 MOST_SHOWN = 160
 """Characters of the arguments beside the name."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 from app.ui.theme import Theme
 from app.ui.tools.examples import ANSWERS, Schema
 from app.ui.tools.schema_editor import SchemaEditor
-from app.ui.tuning.label import Label
+from app.ui.widgets.label import Label
 
 ABOUT = (
     "A schema says which fields an answer has and what may stand in them. The provider is asked "

@@ -10,12 +10,12 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
-from app.providers.answer_shape import schema_trouble
+from app.providers.parameters.answer_shape import schema_trouble
 from app.ui.theme import Theme
 from app.ui.tools.examples import Schema
-from app.ui.tuning.jsonfield import plain_error
-from app.ui.tuning.label import Label
-from app.ui.tuning.pill import Pill
+from app.ui.widgets.json_field import plain_error
+from app.ui.widgets.label import Label
+from app.ui.widgets.pill import Pill
 
 DELAY = 250
 """Milliseconds after the last key before the schema is checked."""

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.errors import SettingError
-from app.core.tool import Tool, checked_name
-from app.services.tools import ToolService
+from app.core.models.tool import Tool, checked_name
+from app.services.generation.tools import ToolService
 from app.ui.theme import Theme
 from app.ui.tools.examples import ARGUMENTS
 from app.ui.tools.schema_editor import SchemaEditor
-from app.ui.tuning.label import Label
+from app.ui.widgets.label import Label
 
 
 class ToolDialog(QDialog):

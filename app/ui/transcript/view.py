@@ -18,32 +18,32 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from app.core.bookmark import Bookmark
-from app.core.conversation import Message, MessageState, Role
+from app.core.conversations.bookmark import Bookmark
+from app.core.conversations.conversation import Message, MessageState, Role
+from app.ui.conversation.empty_state import EmptyState
 from app.ui.theme import Theme
-from app.ui.transcript.accessible import install
-from app.ui.transcript.actions import Actions
-from app.ui.transcript.arrivals import REASONING, TEXT, Arrivals
-from app.ui.transcript.column import Anchor, Column
-from app.ui.transcript.empty import EmptyState
-from app.ui.transcript.fault_card import Extras
-from app.ui.transcript.folding import Folding
-from app.ui.transcript.formula_news import FormulaNews
-from app.ui.transcript.jump import JumpButton
-from app.ui.transcript.keyboard import Keyboard
-from app.ui.transcript.painting import paint
-from app.ui.transcript.pictures import Pictures
-from app.ui.transcript.pointer import Pointer
-from app.ui.transcript.preload import Preload
-from app.ui.transcript.rail import Rail
-from app.ui.transcript.reading import Reading
-from app.ui.transcript.selection import TextSelection
-from app.ui.transcript.sheet import Sheet
-from app.ui.transcript.sheets import Places
-from app.ui.transcript.snapshots import Snapshots
-from app.ui.transcript.style import Style
-from app.ui.transcript.ticking import Ticking
-from app.ui.transcript.tidings import Tidings
+from app.ui.transcript.accessibility.events import Tidings
+from app.ui.transcript.accessibility.interface import install
+from app.ui.transcript.blocks.formula_updates import FormulaNews
+from app.ui.transcript.interaction.actions import Actions
+from app.ui.transcript.interaction.folding import Folding
+from app.ui.transcript.interaction.keyboard import Keyboard
+from app.ui.transcript.interaction.mouse import Pointer
+from app.ui.transcript.interaction.selection import TextSelection
+from app.ui.transcript.layout.column import Anchor, Column
+from app.ui.transcript.layout.lazy_messages import Places
+from app.ui.transcript.layout.message import Sheet
+from app.ui.transcript.painting.paint import paint
+from app.ui.transcript.painting.row_cache import Snapshots
+from app.ui.transcript.painting.style import Style
+from app.ui.transcript.scrolling.jump_button import JumpButton
+from app.ui.transcript.scrolling.position import Reading
+from app.ui.transcript.scrolling.scroll_bar import Rail
+from app.ui.transcript.sections.error_card import Extras
+from app.ui.transcript.sections.thumbnails import Pictures
+from app.ui.transcript.streaming.preload import Preload
+from app.ui.transcript.streaming.repaint_timer import Ticking
+from app.ui.transcript.streaming.text_buffer import REASONING, TEXT, Arrivals
 
 
 class TranscriptView(QAbstractScrollArea):

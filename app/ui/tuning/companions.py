@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.core.parameter import ParameterValue
+from app.core.models.parameter import ParameterValue
 
 
 def companion(name: str, parameters: dict[str, ParameterValue]) -> bool:

@@ -9,18 +9,18 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.errors import SettingError
-from app.core.model import Model
-from app.core.parameter import Kind, ParameterRange, ParameterValue, Support
-from app.providers.parameters import Parameter
+from app.core.models.model import Model
+from app.core.models.parameter import Kind, ParameterRange, ParameterValue, Support
+from app.providers.parameters.declarations import Parameter
 from app.ui.theme import Theme
-from app.ui.tuning.badge import Badge
-from app.ui.tuning.box import ValueBox
-from app.ui.tuning.iconbutton import IconButton
-from app.ui.tuning.label import Label
 from app.ui.tuning.scale import Scale
 from app.ui.tuning.slider import DialSlider
-from app.ui.tuning.switch import Switch
-from app.ui.tuning.wording import TECHNICAL, value_text
+from app.ui.tuning.value_box import ValueBox
+from app.ui.tuning.value_text import TECHNICAL, value_text
+from app.ui.widgets.badge import Badge
+from app.ui.widgets.icon_button import IconButton
+from app.ui.widgets.label import Label
+from app.ui.widgets.switch import Switch
 
 _LOG = frozenset({"max_tokens", "top_k"})
 _SUPPORT_TEXT = {

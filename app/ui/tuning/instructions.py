@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.providers.parameter import figure
+from app.providers.parameters.parameter import figure
 from app.ui.theme import Theme
-from app.ui.tuning.growing import GrowingText
-from app.ui.tuning.label import Label
+from app.ui.widgets.growing_text import GrowingText
+from app.ui.widgets.label import Label
 
 _DELAY = 300
 

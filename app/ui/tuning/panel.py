@@ -9,28 +9,28 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.model import Model
-from app.core.parameter import ParameterValue, Support
-from app.core.preset import APART, BUNDLED_PRESETS, Preset
-from app.core.tool import TOOLS
-from app.providers.parameters import conflicts
-from app.providers.routing import ROUTING
+from app.core.models.model import Model
+from app.core.models.parameter import ParameterValue, Support
+from app.core.models.preset import APART, BUNDLED_PRESETS, Preset
+from app.core.models.tool import TOOLS
+from app.providers.parameters.declarations import conflicts
+from app.providers.parameters.routing import ROUTING
 from app.ui.theme import Theme
 from app.ui.tuning.companions import companion
-from app.ui.tuning.dials import DialColumn
-from app.ui.tuning.exact import ExactView
-from app.ui.tuning.focus import tab_in_order, tab_stops
+from app.ui.tuning.conflict_notice import Quarrel
+from app.ui.tuning.dial_column import DialColumn
+from app.ui.tuning.exact_request import ExactView
 from app.ui.tuning.fold import PADDING, Fold
-from app.ui.tuning.heading import PanelHeading
-from app.ui.tuning.hosts import HostsFold
+from app.ui.tuning.hosts_fold import HostsFold
 from app.ui.tuning.instructions import Instructions
-from app.ui.tuning.overlay import OverlayScroll
-from app.ui.tuning.picture import Reshaped, WordPicture, practice_reshaped
 from app.ui.tuning.presets import PresetBar
-from app.ui.tuning.quarrel import Quarrel
-from app.ui.tuning.raw import DIALS
+from app.ui.tuning.raw_dial import DIALS
+from app.ui.tuning.text_dials import same
 from app.ui.tuning.tools_fold import ToolsFold
-from app.ui.tuning.wordydials import same
+from app.ui.tuning.word_chart import Reshaped, WordPicture, practice_reshaped
+from app.ui.widgets.focus_ring import tab_in_order, tab_stops
+from app.ui.widgets.link_button import PanelHeading
+from app.ui.widgets.overlay_scroll import OverlayScroll
 
 WIDTH = 332
 _MAIN = ("temperature", "top_p", "max_tokens", "reasoning")

@@ -8,14 +8,14 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from app.core.preset import Preset
-from app.ui.plain import as_plain
+from app.core.models.preset import Preset
 from app.ui.theme import Theme
-from app.ui.tuning.box import ValueBox
-from app.ui.tuning.flow import Flow
-from app.ui.tuning.focus import tab_in_order
-from app.ui.tuning.label import Label
-from app.ui.tuning.pill import Pill
+from app.ui.tuning.value_box import ValueBox
+from app.ui.widgets.flow_layout import Flow
+from app.ui.widgets.focus_ring import tab_in_order
+from app.ui.widgets.label import Label
+from app.ui.widgets.pill import Pill
+from app.ui.widgets.plain_text import as_plain
 
 _LONGEST = 24
 _NAME_LIMIT = 60

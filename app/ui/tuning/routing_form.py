@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.providers.routing import NEUTRAL, QUANTIZATIONS, clean_routing, joined
+from app.providers.parameters.routing import NEUTRAL, QUANTIZATIONS, clean_routing, joined
 from app.ui.theme import Theme
-from app.ui.tuning.label import Label
-from app.ui.tuning.wishes import Editor, Names, OneOf, OnOff, Prices, SomeOf
+from app.ui.tuning.routing_fields import Editor, Names, OneOf, OnOff, Prices, SomeOf
+from app.ui.widgets.label import Label
 
 _KEEP = ((None, "as my account says"), ("deny", "no"), ("allow", "yes"))
 _SORTS = (

@@ -15,8 +15,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from app.ui.theme import Theme
-from app.ui.tuning.focus import shows_ring
 from app.ui.tuning.scale import Scale
+from app.ui.widgets.focus_ring import shows_ring
 
 _TICKS = 1000
 _HANDLE = 8

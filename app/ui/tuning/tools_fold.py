@@ -8,13 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.core.model import Model
-from app.core.tool import Tool
-from app.ui.plain import as_plain
+from app.core.models.model import Model
+from app.core.models.tool import Tool
 from app.ui.theme import Theme
 from app.ui.tuning.fold import Fold
-from app.ui.tuning.label import Label
-from app.ui.tuning.switch import Switch
+from app.ui.widgets.label import Label
+from app.ui.widgets.plain_text import as_plain
+from app.ui.widgets.switch import Switch
 
 NONE = "A tool is something the model may ask you for while it answers. There is none yet."
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from app.core.attachment import Attachment
-from app.core.conversation import (
+from app.core.conversations.attachment import Attachment
+from app.core.conversations.conversation import (
     AttachmentPart,
     Message,
     Provenance,
@@ -17,8 +17,8 @@ from app.core.conversation import (
     ToolResultPart,
 )
 from app.core.errors import RefusedError
-from app.core.provider import Request
-from app.providers.catalogue import Catalogue
+from app.core.models.provider import Request
+from app.providers.catalogue.catalogue import Catalogue
 from app.providers.dialects.chat import Habits, body, prepare
 
 Ask = Callable[..., Request]

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.accumulator import Accumulator
-from app.core.conversation import MessageState, ReasoningPart
+from app.core.conversations.accumulator import Accumulator
+from app.core.conversations.conversation import MessageState, ReasoningPart
+from app.core.conversations.events import Finished, SourceAdded, Started
+from app.core.costs.usage import Usage
 from app.core.errors import ProviderError, QuotaError, UnavailableError
-from app.core.events import Finished, SourceAdded, Started
-from app.core.usage import Usage
-from app.providers.catalogue import Catalogue
+from app.providers.catalogue.catalogue import Catalogue
 from app.providers.dialects import reader as shared
 from app.providers.dialects.chat_reader import ChatReader
-from app.providers.failures import FailureReader
+from app.providers.errors.error_reply import FailureReader
 
 PROFILE = Catalogue.bundled().profile("openrouter")
 

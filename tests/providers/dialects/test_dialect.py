@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from app.core.errors import RefusedError
-from app.core.model import Model
-from app.providers.catalogue import Catalogue, custom_profile
+from app.core.models.model import Model
+from app.providers.catalogue.catalogue import Catalogue, custom_profile
 from app.providers.dialects.dialect import DIALECTS, dialect_for
 
 ADDRESS = "https://llm.example.org/v1"

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from app.core.attachment import Attachment
-from app.core.conversation import (
+from app.core.conversations.attachment import Attachment
+from app.core.conversations.conversation import (
     AttachmentPart,
     Message,
     Provenance,
@@ -15,10 +15,10 @@ from app.core.conversation import (
     ToolCallPart,
     ToolResultPart,
 )
-from app.core.provider import Request
-from app.providers.catalogue import Catalogue
+from app.core.models.provider import Request
+from app.providers.catalogue.catalogue import Catalogue
+from app.providers.dialects.body import Habits
 from app.providers.dialects.messages import default_length, prepare
-from app.providers.dialects.outgoing import Habits
 
 Ask = Callable[..., Request]
 Say = Callable[..., Message]

@@ -2,12 +2,12 @@ from typing import Any
 
 import pytest
 
-from app.core.accumulator import Accumulator
-from app.core.conversation import MessageState, ReasoningPart, ToolCallPart
+from app.core.conversations.accumulator import Accumulator
+from app.core.conversations.conversation import MessageState, ReasoningPart, ToolCallPart
 from app.core.errors import ProviderError, UnavailableError
-from app.providers.catalogue import Catalogue
+from app.providers.catalogue.catalogue import Catalogue
 from app.providers.dialects.messages_reader import MessagesReader
-from app.providers.failures import FailureReader
+from app.providers.errors.error_reply import FailureReader
 
 
 def reader() -> MessagesReader:

@@ -2,13 +2,13 @@ from typing import Any
 
 import pytest
 
+from app.core.conversations.events import Finished, Noticed, TextAdded
 from app.core.errors import ProtocolError, UnavailableError
-from app.core.events import Finished, Noticed, TextAdded
-from app.providers.catalogue import Catalogue
+from app.providers.catalogue.catalogue import Catalogue
 from app.providers.dialects import reader as shared
 from app.providers.dialects.dialect import DIALECTS
 from app.providers.dialects.reader import Reader
-from app.providers.failures import FailureReader
+from app.providers.errors.error_reply import FailureReader
 
 SAID: dict[str, Any] = {
     "chat": {"choices": [{"delta": {"content": "Hello you"}}]},

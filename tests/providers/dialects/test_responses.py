@@ -1,8 +1,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from app.core.attachment import Attachment
-from app.core.conversation import (
+from app.core.conversations.attachment import Attachment
+from app.core.conversations.conversation import (
     AttachmentPart,
     Message,
     Provenance,
@@ -11,9 +11,9 @@ from app.core.conversation import (
     TextPart,
     ToolCallPart,
 )
-from app.core.provider import Request
-from app.providers.catalogue import Catalogue
-from app.providers.dialects.outgoing import Habits
+from app.core.models.provider import Request
+from app.providers.catalogue.catalogue import Catalogue
+from app.providers.dialects.body import Habits
 from app.providers.dialects.responses import prepare
 
 Ask = Callable[..., Request]

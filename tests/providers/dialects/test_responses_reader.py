@@ -2,13 +2,13 @@ from typing import Any
 
 import pytest
 
-from app.core.accumulator import Accumulator
-from app.core.conversation import MessageState, ReasoningPart, ToolCallPart
+from app.core.conversations.accumulator import Accumulator
+from app.core.conversations.conversation import MessageState, ReasoningPart, ToolCallPart
+from app.core.conversations.events import TextReplaced
 from app.core.errors import ProviderError, QuotaError, UnavailableError
-from app.core.events import TextReplaced
-from app.providers.catalogue import Catalogue
+from app.providers.catalogue.catalogue import Catalogue
 from app.providers.dialects.responses_reader import ResponsesReader
-from app.providers.failures import FailureReader
+from app.providers.errors.error_reply import FailureReader
 
 
 def reader() -> ResponsesReader:

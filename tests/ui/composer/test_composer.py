@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from app.core.attachment import Attachment
+from app.core.conversations.attachment import Attachment
 from app.ui.composer.composer import Composer
 
 NOTES = Attachment("b" * 64, "notes.txt", "text/plain", 310)

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QImage
 
-from app.core.attachment import Attachment
+from app.core.conversations.attachment import Attachment
 from app.ui.composer.files import FileStrip, facts_of, size_text
 
 NOTES = Attachment("b" * 64, "notes.txt", "text/plain", 310)

@@ -1,7 +1,7 @@
 from decimal import Decimal
 
-from app.core.spending import Spending
-from app.services.ledger import Line
+from app.core.costs.spending import Spending
+from app.services.costs.ledger import Line
 from app.ui.ledger.columns import COLUMNS, answers_text
 
 BY_TITLE = {column.title: column for column in COLUMNS}

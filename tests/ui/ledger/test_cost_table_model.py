@@ -4,11 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from app.core.spending import Spending
-from app.services.ledger import Line
-from app.ui.fact_table import FactOrder
+from app.core.costs.spending import Spending
+from app.services.costs.ledger import Line
 from app.ui.ledger.columns import COLUMNS
 from app.ui.ledger.cost_table_model import CostTableListModel
+from app.ui.widgets.fact_table import FactOrder
 
 LINES = [
     Line(Spending("p", "m", 2, Decimal(3), input_tokens=10), "Alpha", "<b>M</b>"),

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel
 
-from app.core.conversation import Message, Provenance, Role
+from app.core.conversations.conversation import Message, Provenance, Role
+from app.core.costs.month import Month
+from app.core.costs.usage import Cost, CostSource, Usage
 from app.core.identity import new_id
-from app.core.month import Month
-from app.core.usage import Cost, CostSource, Usage
-from app.storage.ledger import record
+from app.storage.costs.ledger import record
 
 KEY = Qt.Key
 EARLIER = datetime.now(UTC) - timedelta(days=90)

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.core.month import Month
+from app.core.costs.month import Month
 from app.ui.ledger.month_chooser import MonthChooser
 
 MONTHS = [Month(2026, 11), Month(2026, 9), Month(2025, 12)]

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from app.core.host import Host, Measured
-from app.core.model import Model
-from app.core.usage import Price
-from app.services.routes import Route
+from app.core.costs.usage import Price
+from app.core.models.host import Host, Measured
+from app.core.models.model import Model
+from app.services.models.routes import Route
 from app.ui.picker.columns import COLUMNS
 
 MODEL = Model("openrouter", "g", "G", context=8192, price=Price(Decimal("0.65"), Decimal(2)))

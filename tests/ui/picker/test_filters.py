@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from app.core.model import Model
-from app.core.parameter import ParameterRange
-from app.core.usage import Price
+from app.core.costs.usage import Price
+from app.core.models.model import Model
+from app.core.models.parameter import ParameterRange
 from app.ui.picker.filters import (
     CONTEXTS,
     FILTERS,

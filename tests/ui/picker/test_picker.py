@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 
-from app.core.model import Model
-from app.core.parameter import ParameterRange
-from app.core.usage import Price
-from app.providers.catalogue import Catalogue
-from app.providers.live_models import read_models
+from app.core.costs.usage import Price
+from app.core.models.model import Model
+from app.core.models.parameter import ParameterRange
+from app.providers.catalogue.catalogue import Catalogue
+from app.providers.catalogue.live_models import read_models
 from app.ui.picker.picker import ModelPicker
 from tests.simulator.openrouter import many_rows
 

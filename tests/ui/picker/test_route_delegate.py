@@ -7,8 +7,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from app.core.model import Model
-from app.core.usage import Price
+from app.core.costs.usage import Price
+from app.core.models.model import Model
 from app.ui.picker.route_delegate import RouteDelegate
 from app.ui.picker.route_list_model import RouteListModel
 from app.ui.picker.rows import Row, RowKind

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from app.core.model import Model
+from app.core.models.model import Model
 from app.ui.picker.route_list_model import RouteListModel, RouteRole
 from app.ui.picker.rows import Offer, rows
 

@@ -6,13 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from app.core.host import Host
-from app.core.model import Model
-from app.core.usage import Price
-from app.services.routes import Route
-from app.ui.fact_table import FactOrder, FactRole
+from app.core.costs.usage import Price
+from app.core.models.host import Host
+from app.core.models.model import Model
+from app.services.models.routes import Route
 from app.ui.picker.columns import COLUMNS
 from app.ui.picker.route_table_model import RouteTableListModel
+from app.ui.widgets.fact_table import FactOrder, FactRole
 
 MODEL = Model("openrouter", "g", "G")
 TITLES = [column.title for column in COLUMNS]

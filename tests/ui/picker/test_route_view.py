@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from app.core.model import Model
+from app.core.models.model import Model
 from app.ui.picker.route_list_model import RouteListModel
 from app.ui.picker.route_view import RouteView
 from app.ui.picker.rows import Offer, rows

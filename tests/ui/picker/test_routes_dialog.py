@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from app.core.host import Host
+from app.core.models.host import Host
 from app.ui.picker.routes_dialog import RoutesDialog
 
 LEFT = Qt.MouseButton.LeftButton

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.core.model import Model
-from app.core.parameter import ParameterRange
+from app.core.models.model import Model
+from app.core.models.parameter import ParameterRange
 from app.ui.picker.filters import Wanted
 from app.ui.picker.rows import Offer, RowKind, rows
 

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.providers.probe import Found
+from app.providers.catalogue.probe import Found
 from app.ui.settings.address_form import AddressForm
 
 LEFT = Qt.MouseButton.LeftButton

@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from app.providers.discovery import FoundServer
+from app.providers.catalogue.discovery import FoundServer
 from app.ui.settings.discovery_box import DiscoveryBox, models_text
 
 LEFT = Qt.MouseButton.LeftButton

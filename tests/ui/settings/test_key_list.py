@@ -3,9 +3,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from app.services.key_ring import StoredKey
-from app.ui.links import LinkDialog
+from app.services.keys.key_ring import StoredKey
 from app.ui.settings.key_list import KeyList, KeyRow
+from app.ui.widgets.link_dialog import LinkDialog
 
 LEFT = Qt.MouseButton.LeftButton
 KEY = "sk-or-v1-canary0123456789wxyz"

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from app.core.lesson import Lesson
+from app.core.models.lesson import Lesson
 from app.ui.settings.lesson_list import LessonList, lesson_text
 
 LEFT = Qt.MouseButton.LeftButton

@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
-from app.core.provider import CheckStep, StepState
-from app.ui.links import LinkDialog
+from app.core.models.provider import CheckStep, StepState
 from app.ui.settings.provider_card import ProviderCard
+from app.ui.widgets.link_dialog import LinkDialog
 
 LEFT = Qt.MouseButton.LeftButton
 KEY = "sk-or-v1-canary0123456789wxyz"

@@ -1,6 +1,6 @@
 import pytest
 
-from app.storage.keys import KeyPlace
+from app.storage.keys.key_store import KeyPlace
 from app.ui.settings.providers_page import ProvidersPage
 
 

@@ -2,8 +2,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.ui.links import LinkDialog
 from app.ui.settings.sign_in_box import SignInBox
+from app.ui.widgets.link_dialog import LinkDialog
 
 LEFT = Qt.MouseButton.LeftButton
 

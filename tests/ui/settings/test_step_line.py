@@ -1,6 +1,6 @@
 from PySide6.QtCore import Qt
 
-from app.core.provider import CheckStep, StepState
+from app.core.models.provider import CheckStep, StepState
 from app.ui.settings.step_line import StepLine
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QColor, QHelpEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from app.core.conversation import ConversationSummary
+from app.core.conversations.conversation import ConversationSummary
 from app.ui.sidebar.conversation_delegate import ROW, isolated, one_line
 from app.ui.sidebar.conversation_list_model import ConversationListModel
 from app.ui.sidebar.conversation_list_view import ConversationListView

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from app.core.conversation import ConversationSummary
+from app.core.conversations.conversation import ConversationSummary
 from app.ui.sidebar.conversation_list_model import ConversationListModel, SidebarRole
 
 NOW = datetime(2026, 11, 21, 14, 2, tzinfo=UTC)

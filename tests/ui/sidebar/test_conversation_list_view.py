@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 
-from app.core.conversation import ConversationSummary
+from app.core.conversations.conversation import ConversationSummary
 from app.ui.sidebar.conversation_list_model import ConversationListModel
 from app.ui.sidebar.conversation_list_view import ConversationListView
 

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from app.core.conversation import ConversationSummary
+from app.core.conversations.conversation import ConversationSummary
 from app.ui.sidebar.groups import full_time_text, group_of, grouped, time_text
 
 TODAY = date(2026, 11, 21)

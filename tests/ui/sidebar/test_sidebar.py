@@ -7,11 +7,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app.commands.declared import registry
-from app.core.conversation import ConversationSummary
-from app.core.spending import Spending
-from app.ui.actions import Actions
+from app.core.conversations.conversation import ConversationSummary
+from app.core.costs.spending import Spending
 from app.ui.sidebar.result_list_model import Result
 from app.ui.sidebar.sidebar import Sidebar
+from app.ui.window.actions import Actions
 
 NOW = datetime.now(UTC)
 CHATS = [

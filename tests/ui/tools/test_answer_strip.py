@@ -2,8 +2,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.core.conversation import Message, Role, ToolCallPart
-from app.services.calls import MOST_ROUNDS
+from app.core.conversations.conversation import Message, Role, ToolCallPart
+from app.services.generation.tool_rounds import MOST_ROUNDS
 from app.ui.tools.answer_strip import AnswerStrip
 
 OSLO = ToolCallPart("c1", "get_weather", '{"city": "Oslo"}')

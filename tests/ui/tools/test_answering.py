@@ -1,8 +1,8 @@
 """The strip above the composer on real services; a scripted provider asks for tools."""
 
-from app.core.conversation import Message, MessageState, Role, TextPart, ToolCallPart
+from app.core.conversations.conversation import Message, MessageState, Role, TextPart, ToolCallPart
 from app.core.identity import new_id
-from app.core.tool import DECLINED
+from app.core.models.tool import DECLINED
 
 CALL = ToolCallPart("c1", "get_weather", '{"city": "Oslo"}')
 

@@ -1,7 +1,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.core.conversation import ToolCallPart
+from app.core.conversations.conversation import ToolCallPart
 from app.ui.tools.call_field import CallField, short_arguments
 
 OSLO = ToolCallPart("c1", "get_weather", '{"city": "Oslo"}')

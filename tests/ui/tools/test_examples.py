@@ -1,6 +1,6 @@
 import pytest
 
-from app.providers.answer_shape import schema_trouble
+from app.providers.parameters.answer_shape import schema_trouble
 from app.ui.tools.examples import ANSWERS, ARGUMENTS
 
 BOTH = {**ARGUMENTS, **ANSWERS}

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
-from app.core.conversation import (
+from app.core.conversations.conversation import (
     Message,
     MessageState,
     Provenance,
@@ -16,8 +16,8 @@ from app.core.conversation import (
     TextPart,
     Timing,
 )
-from app.core.usage import Cost, CostSource, Usage
-from app.ui.transcript.letters import corner_of
+from app.core.costs.usage import Cost, CostSource, Usage
+from app.ui.transcript.blocks.letter_positions import corner_of
 from app.ui.transcript.view import TranscriptView
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)

@@ -5,8 +5,8 @@ from weakref import ref
 
 from PySide6.QtCore import Qt
 
-from app.core.conversation import MessageState, ReasoningPart, TextPart
-from app.ui.transcript.column import MOST_ROWS
+from app.core.conversations.conversation import MessageState, ReasoningPart, TextPart
+from app.ui.transcript.layout.column import MOST_ROWS
 from app.ui.transcript.view import TranscriptView
 
 LONG = "\n\n".join(

@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from app.core.model import Model
-from app.core.parameter import ParameterRange, Support
-from app.providers.parameters import PARAMETERS
+from app.core.models.model import Model
+from app.core.models.parameter import ParameterRange, Support
+from app.providers.parameters.declarations import PARAMETERS
 from app.ui.tuning.dial import FlagDial, NumberDial, SeedDial, as_number
 
 

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
-from app.core.model import Model
-from app.core.parameter import ParameterRange, Support
-from app.core.preset import BUNDLED_PRESETS
+from app.core.models.model import Model
+from app.core.models.parameter import ParameterRange, Support
+from app.core.models.preset import BUNDLED_PRESETS
 from app.ui.tuning.panel import TuningPanel
 
 GEMMA = Model(

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication
 
-from app.core.preset import BUNDLED_PRESETS, Preset
+from app.core.models.preset import BUNDLED_PRESETS, Preset
 from app.ui.tuning.presets import PresetBar
 
 OWN = Preset("own1", "House style", {"temperature": 0.4})

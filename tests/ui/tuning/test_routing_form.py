@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from app.providers.routing import LISTS, NEUTRAL, joined
+from app.providers.parameters.routing import LISTS, NEUTRAL, joined
 from app.ui.tuning.routing_form import WISHES, RoutingForm
 
 LEFT = Qt.MouseButton.LeftButton

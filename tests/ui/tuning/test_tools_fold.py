@@ -2,9 +2,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.core.model import Model
-from app.core.parameter import ParameterRange
-from app.core.tool import Tool
+from app.core.models.model import Model
+from app.core.models.parameter import ParameterRange
+from app.core.models.tool import Tool
 from app.ui.tuning.tools_fold import ToolsFold
 
 TOOLS = [Tool("get_weather", "Tells the weather.", {}), Tool("find", "", {})]

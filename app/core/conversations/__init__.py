@@ -1,0 +1,1 @@
+"""A conversation as values: its tree of messages, the branch being read, events."""

@@ -1,0 +1,1 @@
+"""What answers used and what it cost; unknown is never 0."""

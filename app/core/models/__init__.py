@@ -1,0 +1,1 @@
+"""Who answers and how: providers, models, parameters, presets, tools."""

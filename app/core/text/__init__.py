@@ -1,0 +1,1 @@
+"""Comparing and searching text: letters folded, words found, characters nobody sees."""

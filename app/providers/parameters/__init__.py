@@ -1,0 +1,1 @@
+"""Every generation parameter, declared once, and how its value is written into a request."""

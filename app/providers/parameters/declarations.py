@@ -1,0 +1,353 @@
+"""Every generation parameter, declared once: its names, its dial, and what its values mean."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from app.core.errors import SettingError
+from app.core.models.parameter import Kind, ParameterValue
+from app.providers.parameters.parameter import Parameter, figure, shown
+from app.providers.parameters.shapes import (
+    bias_sentence,
+    check_bias,
+    check_reasoning,
+    check_shape,
+    read_reasoning,
+    read_shape,
+    reasoning_sentence,
+    shape_sentence,
+)
+
+__all__ = ["PARAMETERS", "Parameter", "canonical", "conflicts", "parameter"]
+
+_END = math.inf
+_WORDS_IN_A_TOKEN = 0.75
+
+
+def _percent(value: float) -> str:
+    return f"{value * 100:.3g}\u00a0%"
+
+
+def _top_p(value: float) -> str:
+    if value >= 1:
+        return "Keeps all words."
+    if value <= 0:
+        return "Keeps only the likeliest word."
+    return f"Keeps the likeliest words until they add up to {_percent(value)}."
+
+
+def _top_k(value: float) -> str:
+    if value <= 0:
+        return "Off: any word may come."
+    return (
+        "Always the likeliest word." if value == 1 else f"At most {figure(value)} candidate words."
+    )
+
+
+def _min_p(value: float) -> str:
+    if value <= 0:
+        return "Off: no word is too unlikely."
+    return f"Drops words less likely than {_percent(value)} of the best one."
+
+
+def _top_a(value: float) -> str:
+    if value <= 0:
+        return "Off: no word is too unlikely."
+    return "Drops unlikely words, and more of them when the model is sure."
+
+
+def _max_tokens(value: float) -> str:
+    words = value * _WORDS_IN_A_TOKEN
+    if words >= 100:
+        scale = 10 ** (int(math.log10(words)) - 1)
+        words = round(words / scale) * scale
+    return f"About {figure(max(1, int(words)))} words at most."
+
+
+def _seed(_value: float) -> str:
+    return "Asks for the same answer each time. Not every provider promises it."
+
+
+def _stop(value: Any) -> str:
+    texts = [value] if isinstance(value, str) else list(value)
+    if not texts:
+        return "Stops nowhere early."
+    return f"Ends before {' or '.join(f'“{shown(visible(text))}”' for text in texts)}."
+
+
+def visible(text: str) -> str:
+    """A text with its line breaks and tabs spelt out."""
+    return text.replace("\n", "\\n").replace("\t", "\\t")
+
+
+def _flag(on: str, off: str) -> Any:
+    return lambda value: on if value else off
+
+
+_ALL = (
+    Parameter(
+        "temperature",
+        Kind.NUMBER,
+        "Variety",
+        "How boldly the next word is chosen.",
+        step=0.05,
+        soft_maximum=2,
+        zones=(
+            (0, "Always the likeliest word."),
+            (0.49, "Steady: says much the same each time."),
+            (0.89, "Natural: varied without straying."),
+            (1.29, "As the model learnt it."),
+            (1.79, "Bold: surprising, and facts may drift."),
+            (_END, "Mostly noise."),
+        ),
+    ),
+    Parameter(
+        "top_p",
+        Kind.NUMBER,
+        "Word pool",
+        "Keeps the likeliest words until they add up to this share; 1 keeps all.",
+        step=0.01,
+        neutral=1,
+        describe=_top_p,
+    ),
+    Parameter(
+        "max_tokens",
+        Kind.INTEGER,
+        "Length limit",
+        "How long an answer may become; a cut answer offers Continue.",
+        step=64,
+        soft_minimum=1,
+        soft_maximum=8192,
+        describe=_max_tokens,
+    ),
+    Parameter(
+        "frequency_penalty",
+        Kind.NUMBER,
+        "Repeats less",
+        "Each use of a word makes it a little less likely.",
+        step=0.05,
+        soft_minimum=-2,
+        soft_maximum=2,
+        neutral=0,
+        zones=(
+            (-1e-9, "Repeats more: each use of a word makes it a little likelier."),
+            (0, "Off: repeating costs nothing."),
+            (0.69, "Each use of a word makes it a little less likely."),
+            (1.29, "Each use of a word makes it clearly less likely."),
+            (_END, "Avoids every repeat; small words may go missing."),
+        ),
+    ),
+    Parameter(
+        "presence_penalty",
+        Kind.NUMBER,
+        "New topics",
+        "A word used once is less likely, however often.",
+        step=0.05,
+        soft_minimum=-2,
+        soft_maximum=2,
+        neutral=0,
+        zones=(
+            (-1e-9, "Stays on topic: a word used once becomes likelier."),
+            (0, "Off: used words are as likely as new ones."),
+            (0.69, "A word used once is a little less likely, however often."),
+            (1.29, "Looks for new words, and with them new topics."),
+            (_END, "Jumps to new topics."),
+        ),
+    ),
+    Parameter("stop", Kind.TEXTS, "Stop at", "Ends before any of these texts.", describe=_stop),
+    Parameter(
+        "reasoning",
+        Kind.CHOICE,
+        "Thinking",
+        "How long the model thinks first: off, low, medium, high, or a token budget.",
+        choices=("off", "low", "medium", "high"),
+        describe=reasoning_sentence,
+        read=read_reasoning,
+        verify=check_reasoning,
+    ),
+    Parameter(
+        "web_search",
+        Kind.FLAG,
+        "Search the web",
+        "Searches the web for the answer, at a price; the sources are listed.",
+        neutral=False,
+        describe=_flag(
+            "Searches the web; each search costs extra, and the sources are listed.",
+            "Does not search the web.",
+        ),
+    ),
+    Parameter(
+        "top_k",
+        Kind.INTEGER,
+        "Shortlist",
+        "At most this many candidate words.",
+        soft_maximum=100,
+        group="more",
+        neutral=0,
+        describe=_top_k,
+    ),
+    Parameter(
+        "min_p",
+        Kind.NUMBER,
+        "Floor",
+        "Drops words less likely than this share of the best one.",
+        step=0.01,
+        group="more",
+        neutral=0,
+        describe=_min_p,
+    ),
+    Parameter(
+        "top_a",
+        Kind.NUMBER,
+        "Moving floor",
+        "Like Floor, but rises when the model is sure.",
+        step=0.01,
+        group="more",
+        neutral=0,
+        describe=_top_a,
+    ),
+    Parameter(
+        "repetition_penalty",
+        Kind.NUMBER,
+        "Repetition brake",
+        "1 is off; above, repeats get harder; below, easier.",
+        step=0.05,
+        soft_maximum=2,
+        group="more",
+        neutral=1,
+        zones=(
+            (0.999999, "Repeats get easier."),
+            (1, "Off: repeats are neither harder nor easier."),
+            (1.2, "Repeats get a little harder."),
+            (_END, "Repeats get hard; the answer may become odd."),
+        ),
+    ),
+    Parameter(
+        "seed",
+        Kind.INTEGER,
+        "Same dice",
+        "The same number asks for the same answer; not every provider promises it.",
+        soft_maximum=2**31 - 1,
+        group="more",
+        describe=_seed,
+    ),
+    Parameter(
+        "response_format",
+        Kind.CHOICE,
+        "Answer shape",
+        "Text, JSON, or JSON that fits a schema.",
+        group="more",
+        neutral="text",
+        choices=("text", "json"),
+        describe=shape_sentence,
+        read=read_shape,
+        verify=check_shape,
+    ),
+    Parameter(
+        "logprobs",
+        Kind.FLAG,
+        "Confidence",
+        "Records how sure the model was of each word.",
+        group="more",
+        neutral=False,
+        describe=_flag(
+            "Records how sure the model was of each word.", "Records nothing about its confidence."
+        ),
+    ),
+    Parameter(
+        "top_logprobs",
+        Kind.INTEGER,
+        "Rivals recorded",
+        "How many other candidates are recorded with each word; needs Confidence.",
+        soft_maximum=20,
+        group="more",
+        describe=lambda value: (
+            "Records no rivals."
+            if value <= 0
+            else f"Records the {figure(value)} likeliest candidates for each word."
+        ),
+    ),
+    Parameter(
+        "logit_bias",
+        Kind.JSON,
+        "Word bias",
+        "Makes chosen tokens likelier or bans them: token numbers with −100 to 100.",
+        soft_minimum=-100,
+        soft_maximum=100,
+        group="more",
+        describe=bias_sentence,
+        verify=check_bias,
+    ),
+    Parameter(
+        "disable_formatting",
+        Kind.FLAG,
+        "Plain output",
+        "Leaves the answer as the model wrote it; the provider adds and tidies nothing.",
+        group="more",
+        neutral=False,
+        describe=_flag(
+            "The answer comes as the model wrote it.", "The provider tidies the answer."
+        ),
+    ),
+)
+
+PARAMETERS: Mapping[str, Parameter] = {item.name: item for item in _ALL}
+"""Every parameter by its technical name, in the order of the panel."""
+
+_OTHER_NAMES = {
+    "web_search_linkup": "web_search",
+    "max_completion_tokens": "max_tokens",
+    "max_output_tokens": "max_tokens",
+    "stop_sequences": "stop",
+    "reasoning_effort": "reasoning",
+    "repeat_penalty": "repetition_penalty",
+}
+
+
+def canonical(name: str) -> str:
+    """The name used here for a parameter that providers call differently."""
+    return _OTHER_NAMES.get(name, name)
+
+
+def parameter(name: str) -> Parameter:
+    """The parameter with this name; SettingError suggests near ones when there is none."""
+    found = PARAMETERS.get(canonical(name.strip()))
+    if found is not None:
+        return found
+    import difflib
+
+    near = difflib.get_close_matches(name, [*PARAMETERS, *_OTHER_NAMES], 1)
+    hint = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(PARAMETERS)}."
+    raise SettingError(f"There is no parameter called “{shown(name)}”.", hint)
+
+
+def conflicts(parameters: Mapping[str, ParameterValue]) -> list[str]:
+    """Sentences about set parameters that fight or lean on each other."""
+    found = []
+    cutters = [name for name in ("top_p", "top_k", "min_p", "top_a") if _acts(parameters, name)]
+    temperature = parameters.get("temperature")
+    if temperature is not None and "top_p" in cutters:
+        found.append(
+            "Variety and Word pool fight: both decide how many words may come. Better set only one."
+        )
+    elif temperature == 0 and cutters:
+        found.append(f"With Variety at 0, {PARAMETERS[cutters[0]].title} changes nothing.")
+    brakes = ("frequency_penalty", "presence_penalty", "repetition_penalty")
+    pushed = [PARAMETERS[name].title for name in brakes if _acts(parameters, name)]
+    if len(pushed) > 1 and "repetition_penalty" in parameters:
+        found.append(f"{' and '.join(pushed)} do much the same and add up.")
+    if parameters.get("top_logprobs") and parameters.get("logprobs") is False:
+        found.append("Rivals recorded needs Confidence, which is switched off.")
+    if temperature == 0 and "seed" in parameters:
+        found.append("With Variety at 0 there are no dice to throw: Same dice changes little.")
+    return found
+
+
+def _acts(parameters: Mapping[str, ParameterValue], name: str) -> bool:
+    """Whether a parameter is set to something other than its "off"."""
+    value = parameters.get(name)
+    return (
+        value is not None and not isinstance(value, Sequence) and value != PARAMETERS[name].neutral
+    )

@@ -1,0 +1,199 @@
+"""A parameter as people meet it: its name, what a value means, and which values it takes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.core.errors import SettingError
+from app.core.models.parameter import Kind, ParameterRange, ParameterValue
+
+NOT_SENT = "Not sent: the provider decides."
+_YES = ("true", "yes", "on", "1")
+_NO = ("false", "no", "off", "0")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One generation parameter.
+
+    `title` is its plain name, `says` what it does. `soft_minimum` and `soft_maximum` bound the
+    dial where a route says nothing. `neutral` is the value that means "off", None where there is
+    none. `zones` are (upper bound, sentence) in rising order; `describe` writes the sentence where
+    a fixed one is not enough. `choices` are the words it takes.
+    """
+
+    name: str
+    kind: Kind
+    title: str
+    says: str
+    step: float = 1
+    soft_minimum: float = 0
+    soft_maximum: float = 1
+    group: str = "main"
+    neutral: ParameterValue | None = None
+    zones: tuple[tuple[float, str], ...] = ()
+    describe: Callable[[Any], str] | None = None
+    choices: tuple[str, ...] = ()
+    read: Callable[[str], ParameterValue] | None = None
+    verify: Callable[[Any], ParameterValue] | None = None
+
+    def sentence(self, value: ParameterValue | None) -> str:
+        """What this value means, in one sentence; for None what not sending it means."""
+        if value is None:
+            return NOT_SENT
+        if self.describe is not None:
+            return self.describe(value)
+        if isinstance(value, int | float):
+            return next((text for bound, text in self.zones if value <= bound), self.says)
+        return self.says
+
+    def parse(self, text: str) -> ParameterValue:
+        """The value a text stands for. SettingError says what is accepted."""
+        cleaned = text.strip()
+        if self.read is not None:
+            return self._verified(self.read(cleaned))
+        match self.kind:
+            case Kind.NUMBER:
+                return self._verified(_number(cleaned, self.title, whole=False))
+            case Kind.INTEGER:
+                return self._verified(_number(cleaned, self.title, whole=True))
+            case Kind.FLAG:
+                if cleaned.lower() in _YES:
+                    return True
+                if cleaned.lower() in _NO:
+                    return False
+                raise SettingError(f"{self.title} is on or off; “{shown(text)}” is neither.")
+            case Kind.TEXTS:
+                return self._verified(read_texts(text, self.title))
+            case _:
+                return self._verified(read_json(cleaned, self.title))
+
+    def check(self, value: ParameterValue, range_: ParameterRange) -> ParameterValue:
+        """The value, when it fits the route. Clamps nothing: SettingError names the range."""
+        value = self._verified(value)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            self._check_bounds(value, range_)
+        elif self.kind is Kind.TEXTS and isinstance(value, Sequence):
+            most = range_.max_items
+            if most is not None and len(value) > most:
+                raise SettingError(
+                    f"{self.title} takes at most {most} texts on this route, not {len(value)}."
+                )
+        if (
+            range_.choices
+            and isinstance(value, str)
+            and self.kind is Kind.CHOICE
+            and value not in range_.choices
+        ):
+            raise SettingError(
+                f"{self.title} takes {listed(range_.choices)} on this route, not “{shown(value)}”."
+            )
+        return value
+
+    def range_text(self, range_: ParameterRange) -> str:
+        """The range in words: `from 0.01 to 1`, `at least 1`, or empty when there is none."""
+        low, high = range_.minimum, range_.maximum
+        if low is not None and high is not None:
+            return f"from {figure(low)} to {figure(high)}"
+        if low is not None:
+            return f"at least {figure(low)}"
+        return f"at most {figure(high)}" if high is not None else ""
+
+    def _check_bounds(self, value: float, range_: ParameterRange) -> None:
+        low, high = range_.minimum, range_.maximum
+        if (low is None or value >= low) and (high is None or value <= high):
+            return
+        hint = "Reset the dial to leave it to the provider."
+        if self.neutral is not None and value == self.neutral:
+            hint = f"To switch {self.title} off here, reset the dial: then nothing is sent."
+        span = self.range_text(range_)
+        raise SettingError(
+            f"{self.title} ({self.name}) goes {span} on this route, not {figure(value)}.", hint
+        )
+
+    def _verified(self, value: ParameterValue) -> ParameterValue:
+        if self.verify is not None:
+            return self.verify(value)
+        number = _plain_number(value)
+        match self.kind:
+            case Kind.NUMBER if number is not None:
+                return number
+            case Kind.INTEGER if number is not None and number == int(number):
+                return int(number)
+            case Kind.FLAG if isinstance(value, bool):
+                return value
+            case Kind.TEXTS if isinstance(value, str):
+                return [value] if value else []
+            case Kind.TEXTS if isinstance(value, Sequence) and all(
+                isinstance(item, str) for item in value
+            ):
+                return [item for item in value if item]
+        wanted = {
+            Kind.NUMBER: "a number",
+            Kind.INTEGER: "a whole number",
+            Kind.FLAG: "on or off",
+            Kind.TEXTS: "a list of texts",
+        }
+        raise SettingError(f"{self.title} takes {wanted.get(self.kind, 'another kind of value')}.")
+
+
+def read_json(text: str, title: str) -> Any:
+    """The value of a JSON text; SettingError says where it breaks."""
+    try:
+        return json.loads(text)
+    except RecursionError as error:
+        raise SettingError(f"{title} is nested too deeply.") from error
+    except ValueError as error:
+        raise SettingError(f"{title} takes JSON; this is not: {error}.") from error
+
+
+def read_texts(text: str, title: str) -> list[str]:
+    """Texts from a JSON list, or one a line; `\\n` and `\\t` stand for a line break and a tab."""
+    if text.strip().startswith("["):
+        found = read_json(text, title)
+        if isinstance(found, list) and all(isinstance(item, str) for item in found):
+            return found
+        raise SettingError(f'{title} takes texts, one a line, or a JSON list like ["END", "---"].')
+    lines = text.splitlines()
+    return [line.replace("\\n", "\n").replace("\\t", "\t") for line in lines if line]
+
+
+def figure(value: float) -> str:
+    """A number for people, thousands kept apart: `0.01`, `65 536`."""
+    if value == int(value):
+        return f"{int(value):,}".replace(",", "\u202f")
+    return f"{value:g}"
+
+
+def shown(text: str) -> str:
+    """A user's text short enough for a sentence."""
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a sentence has them: `off, low or high`."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def _plain_number(value: object) -> float | int | None:
+    """A finite number that is no flag, and small enough to be sent as it is."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return value if abs(value) < 1e18 else None
+
+
+def _number(text: str, title: str, *, whole: bool) -> float | int:
+    cleaned = text.replace("\u202f", "").replace("\xa0", "").replace(" ", "").replace("−", "-")
+    if "," in cleaned and "." not in cleaned and not whole:
+        cleaned = cleaned.replace(",", ".", 1)
+    try:
+        value = int(cleaned) if whole or cleaned.lstrip("+-").isdecimal() else float(cleaned)
+    except ValueError:
+        wanted = "a whole number, like 7" if whole else "a number, like 0.7"
+        raise SettingError(f"{title} takes {wanted}; “{shown(text)}” is not one.") from None
+    if _plain_number(value) is None:
+        raise SettingError(f"{title} takes a number, like 0.7; “{shown(text)}” is not one.")
+    return value

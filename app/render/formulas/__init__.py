@@ -1,0 +1,1 @@
+"""TeX: told from prose, mended and drawn as outlines."""

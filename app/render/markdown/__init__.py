@@ -1,0 +1,1 @@
+"""Markdown as models write it, read into our own tree of blocks."""

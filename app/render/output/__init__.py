@@ -1,0 +1,1 @@
+"""Blocks written for others: HTML, Markdown, plain text, tables, speech."""

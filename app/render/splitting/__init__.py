@@ -1,0 +1,1 @@
+"""A growing answer cut into chunks that never change again and one open rest."""

@@ -1,0 +1,1 @@
+"""The conversations: the list, the one being read, drafts and choices, search."""

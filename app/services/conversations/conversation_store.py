@@ -1,0 +1,32 @@
+"""Where conversations are kept: the stores, and what is written from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.services.files.whole_file import write_whole
+from app.services.generation.request_files import Sending
+from app.storage.conversations.conversations import ConversationRepository
+from app.storage.conversations.drafts import DraftRepository
+from app.storage.costs.ledger import Ledger
+from app.storage.files.attachments import AttachmentStore
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The stores a conversation is kept in."""
+
+    conversations: ConversationRepository
+    drafts: DraftRepository
+    attachments: AttachmentStore
+    ledger: Ledger
+    sending: Sending
+
+    def export(self, conversation_id: str, format_id: str, path: Path) -> None:
+        """Writes a conversation to a file, whole or not at all. Raises TransferError."""
+        from app.transfer import FORMATS
+
+        conversation = self.conversations.conversation(conversation_id)
+        messages = self.conversations.messages(conversation_id)
+        write_whole(path, FORMATS[format_id].text(conversation, messages))

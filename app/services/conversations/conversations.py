@@ -1,0 +1,377 @@
+"""The conversations: the list, the one being read, its branch, and the choices made for it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.core.conversations.attachment import Attachment
+from app.core.conversations.branch import Branch
+from app.core.conversations.conversation import (
+    Conversation,
+    ConversationSummary,
+    Message,
+    MessageState,
+)
+from app.core.conversations.message_tree import MessageTree
+from app.core.errors import StorageError
+from app.core.identity import new_id
+from app.services.conversations.choices import Choices
+from app.services.conversations.conversation_store import Shelf
+from app.services.conversations.presets import PresetService
+from app.services.generation.generation import GenerationService
+from app.services.generation.tools import ToolService
+from app.services.generation.turns import Turns
+from app.services.models.models import ModelService
+from app.services.notices import Notice, NoticeService
+from app.services.settings import SettingsService
+from app.services.tasks import TaskScope
+from app.storage.conversations.drafts import Draft
+
+
+class ConversationService(QObject):
+    """Holds the conversation being read and everything that can be done with conversations.
+
+    `listed`: the list is another than before. `opened`: another conversation is being read.
+    `branch_changed`: the branch being read changed as a whole. `message_added` and
+    `message_replaced` carry a Message of that branch. `choice_changed`: title, model, parameters,
+    system text or preset changed. `deleted` carries id and title. `unsent` carries a text and
+    attachments that could not be stored, to be put back where they were typed.
+    """
+
+    listed = Signal()
+    opened = Signal(str)
+    branch_changed = Signal(str)
+    message_added = Signal(object)
+    message_replaced = Signal(object)
+    choice_changed = Signal(str)
+    deleted = Signal(str, str)
+    unsent = Signal(str, str, object)
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        generation: GenerationService,
+        models: ModelService,
+        presets: PresetService,
+        tools: ToolService,
+        settings: SettingsService,
+        notices: NoticeService,
+        scope: TaskScope,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._shelf = shelf
+        self._generation = generation
+        self._models = models
+        self._presets = presets
+        self._settings = settings
+        self._notices = notices
+        self._scope = scope
+        self._is_stored = False
+        self._tree = MessageTree()
+        self.current = self._fresh()
+        self.choices = Choices(self, self._choose, models, presets, settings)
+        self.turns = Turns(shelf.conversations, shelf.sending, generation, models, tools, scope)
+        self.turns.message_stored.connect(self._on_message_stored)
+        self.turns.unsent.connect(self.unsent)
+        self.turns.unasked.connect(lambda _id, error: notices.report(error))
+        generation.finished.connect(self.take_in)
+
+    def summaries(self) -> list[ConversationSummary]:
+        """The conversation list: pinned first, then newest first."""
+        return self._shelf.conversations.summaries()
+
+    def new(self) -> None:
+        """Turns to a fresh conversation; it is kept with its first message."""
+        self.current = self._fresh()
+        self._is_stored = False
+        self._tree = MessageTree()
+        self.choices.forget_undo()
+        self.opened.emit(self.current.id)
+
+    def open(self, conversation_id: str, message_id: str = "") -> None:
+        """Turns to a conversation, with a message id to the branch that message is on."""
+        self.current = self._shelf.conversations.conversation(conversation_id)
+        self._is_stored = True
+        self._tree = MessageTree(self._shelf.conversations.outline(conversation_id))
+        self._generation.unsaved.lay_over(conversation_id, self._tree)
+        running = self._generation.current(conversation_id)
+        if running is not None and running.id in self._tree:
+            self._tree.replace(running)
+        leaf = self.current.leaf_id
+        if message_id in self._tree and self.branch().find(message_id) is None:
+            leaf = message_id
+        if leaf is None or leaf not in self._tree:
+            leaf = self._tree.newest_leaf()
+        end = self._tree.leaf_below(leaf) if leaf is not None else None
+        self.current = replace(self.current, leaf_id=end)
+        self.choices.forget_undo()
+        self.opened.emit(conversation_id)
+
+    def branch(self) -> Branch:
+        """The messages being read, oldest first."""
+        return self._tree.branch_to(self.current.leaf_id)
+
+    def files(self) -> list[Attachment]:
+        """The files that go with the messages being read, oldest first."""
+        return [file for message in self.branch().with_files() for file in message.attachments]
+
+    def message(self, message_id: str) -> Message:
+        """A message of the conversation being read. KeyError when it is not in it."""
+        return self._tree.message(message_id)
+
+    def sibling_place(self, message_id: str) -> tuple[int, int]:
+        """A message's position among its siblings, from 1, and how many there are."""
+        siblings = self._tree.siblings(message_id)
+        return siblings.index(message_id) + 1, len(siblings)
+
+    def sibling_places(self) -> dict[str, tuple[int, int]]:
+        """`sibling_place` of every message that has siblings."""
+        return self._tree.places()
+
+    def show_sibling(self, message_id: str, step: int) -> None:
+        """Reads the branch through the next (1) or previous (-1) sibling of a message."""
+        siblings = self._tree.siblings(message_id)
+        place = siblings.index(message_id) + step
+        if 0 <= place < len(siblings):
+            self.current = replace(self.current, leaf_id=self._tree.leaf_below(siblings[place]))
+            self._save()
+            self.branch_changed.emit(self.current.id)
+
+    def send(self, text: str, attachments: Sequence[Attachment] = ()) -> None:
+        """Stores a question and has it answered; while another is, it goes back as `unsent`."""
+        if self._is_busy():
+            self.unsent.emit(self.current.id, text, tuple(attachments))
+        elif text.strip() or attachments:
+            self.turns.send(self.current, self._tree, text, attachments, self._preset_name())
+
+    def retry(self, message_id: str) -> None:
+        """Answers the same question again; the earlier answer stays as a sibling."""
+        if not self._is_busy():
+            self.turns.retry(self.current, self._tree, message_id, self._preset_name())
+
+    def ask_again(self, conversation_id: str, message_id: str) -> None:
+        """Asks the question of a failed answer again, also where another is being read."""
+        if conversation_id == self.current.id:
+            self.retry(message_id)
+        elif not self._generation.is_running(conversation_id):
+            conversation = self._shelf.conversations.conversation(conversation_id)
+            tree = MessageTree(self._shelf.conversations.messages(conversation_id))
+            self.turns.retry(conversation, tree, message_id, "")
+
+    def ask_otherwise(self, message_id: str, **choices: Any) -> None:
+        """Asks a question once with other choices; those of the conversation stay as they are."""
+        if not self._is_busy():
+            once = replace(self.current, **choices)
+            self.turns.retry(once, self._tree, message_id, self._preset_name())
+
+    def edit(self, message_id: str, text: str) -> None:
+        """Asks a changed question on a branch of its own and has it answered."""
+        if not self._is_busy() and text.strip():
+            self.turns.edit(self.current, self._tree, message_id, text, self._preset_name())
+
+    def continue_answer(self, message_id: str) -> None:
+        """Lets the model go on where an answer was cut off; the joined text is a sibling of it."""
+        if not self._is_busy():
+            self.turns.continue_answer(self.current, self._tree, message_id, self._preset_name())
+
+    def answer_calls(self, message_id: str, texts: Mapping[str, str]) -> None:
+        """Sends what the tools of an answer found, by call id, and has the model go on."""
+        if not self._is_busy():
+            preset = self._preset_name()
+            self.turns.answer_calls(self.current, self._tree, message_id, texts, preset)
+
+    def _is_busy(self) -> bool:
+        here = self.current.id
+        return self._generation.is_running(here) or self.turns.is_asking(here)
+
+    def keep(self, message_id: str) -> None:
+        """Accepts a cut-off answer as it is."""
+        message = replace(self._tree.message(message_id), state=MessageState.STOPPED)
+        self._tree.replace(message)
+        self._later("keep", lambda: self._shelf.conversations.replace(message))
+        self.message_replaced.emit(message)
+        self.listed.emit()
+
+    def stop(self) -> None:
+        """Stops the answer being written, or about to be, in the conversation being read."""
+        self.turns.stop(self.current.id)
+        self._generation.stop(self.current.id)
+
+    def rename(self, conversation_id: str, title: str) -> None:
+        """Gives a conversation another title; a blank one changes nothing."""
+        title = " ".join(title.split())[:200]
+        if title:
+            self._change(conversation_id, title=title)
+
+    def pin(self, conversation_id: str, is_pinned: bool) -> None:
+        """Keeps a conversation at the top of the list, or lets it go."""
+        self._change(conversation_id, is_pinned=is_pinned)
+
+    def delete(self, conversation_id: str) -> None:
+        """Takes a conversation out of the list; `restore` brings it back whole."""
+        self._generation.stop(conversation_id)
+        title = self._shelf.conversations.conversation(conversation_id).title
+        if conversation_id == self.current.id:
+            self.new()
+
+        def gone() -> None:
+            self.listed.emit()
+            self.deleted.emit(conversation_id, title)
+
+        self._later(
+            f"delete {conversation_id}",
+            lambda: self._shelf.conversations.delete(conversation_id),
+            gone,
+        )
+
+    def restore(self, conversation_id: str) -> None:
+        """Brings a deleted conversation back and turns to it."""
+
+        def back() -> None:
+            self.listed.emit()
+            self.open(conversation_id)
+
+        self._later(
+            f"delete {conversation_id}",
+            lambda: self._shelf.conversations.restore(conversation_id),
+            back,
+        )
+
+    def draft(self) -> Draft:
+        """What was typed here and not sent."""
+        return self._shelf.drafts.draft(self._draft_id())
+
+    def keep_draft(self, text: str, attachments: Sequence[Attachment] = ()) -> None:
+        """Keeps what is typed here; an empty draft is forgotten."""
+        draft_id = self._draft_id()
+        draft = Draft(text, tuple(attachments))
+        self._later(f"draft {draft_id}", lambda: self._shelf.drafts.keep(draft_id, draft))
+
+    def attach(self, path: Path) -> Attachment:
+        """Takes in a file. Raises StorageError when it cannot be read or is not supported."""
+        return self._shelf.attachments.add_file(path)
+
+    def attach_bytes(self, data: bytes, name: str) -> Attachment:
+        """Takes in bytes from the clipboard or a drop. Raises StorageError when not supported."""
+        return self._shelf.attachments.add(data, name)
+
+    def attachment_bytes(self, attachment: Attachment) -> bytes:
+        """The bytes of an attachment. Raises StorageError when they are gone."""
+        return self._shelf.attachments.read(attachment.sha256)
+
+    def file_bytes(self, sha256: str) -> bytes:
+        """The bytes with a hash. Raises StorageError when they are gone."""
+        return self._shelf.attachments.read(sha256)
+
+    def exactly_sent(self, text: str = "") -> dict[str, Any]:
+        """The body the next question would send, without the key. Raises RefusedError."""
+        return self.turns.preview(self.current, self._tree, text)
+
+    def export(self, conversation_id: str, format_id: str, path: Path) -> None:
+        """Writes a conversation to a file. Raises TransferError when that fails."""
+        self._shelf.export(conversation_id, format_id, path)
+
+    def _fresh(self) -> Conversation:
+        now = datetime.now(UTC)
+        provider_id, _, model_id = str(self._settings.value("models.last")).partition("/")
+        return Conversation(
+            id=new_id(),
+            title="",
+            created_at=now,
+            updated_at=now,
+            provider_id=provider_id,
+            model_id=model_id,
+            parameters=dict(self._settings.value("chat.default_parameters")),
+        )
+
+    def _draft_id(self) -> str:
+        return self.current.id if self._is_stored else ""
+
+    def _preset_name(self) -> str:
+        preset = self._presets.preset(self.current.preset_id)
+        return preset.name if preset else ""
+
+    def _choose(self, **changes: Any) -> None:
+        self.current = replace(self.current, **changes)
+        self._save()
+        self.choice_changed.emit(self.current.id)
+
+    def _change(self, conversation_id: str, **changes: Any) -> None:
+        if conversation_id == self.current.id:
+            self._choose(**changes)
+            changed = self.current
+            if not self._is_stored:
+                return
+        else:
+            changed = replace(self._shelf.conversations.conversation(conversation_id), **changes)
+        self._later(
+            f"save {conversation_id}",
+            lambda: self._shelf.conversations.save(changed),
+            self.listed.emit,
+        )
+
+    def _save(self) -> None:
+        if self._is_stored:
+            current = self.current
+            self._later(f"save {current.id}", lambda: self._shelf.conversations.save(current))
+
+    def _later(
+        self, name: str, write: Callable[[], Future[Any]], then: Callable[[], None] | None = None
+    ) -> None:
+        """Queues a write now, in order; reports its failure, and calls `then` when it is done."""
+        try:
+            future = write()
+        except StorageError as error:
+            self._notices.report(error)
+            return
+
+        async def wait() -> None:
+            await asyncio.wrap_future(future)
+            if then is not None:
+                then()
+
+        self._scope.start(f"{name} {new_id()}", wait)
+
+    def _on_message_stored(self, conversation: Conversation, message: Message) -> None:
+        """Shows a new message; `conversation` is its conversation with the new leaf."""
+        if conversation.id == self.current.id:
+            was_stored, self._is_stored = self._is_stored, True
+            self.current = replace(
+                self.current, leaf_id=conversation.leaf_id, title=conversation.title
+            )
+            if not was_stored:
+                self.choice_changed.emit(self.current.id)
+            branch = self.branch()
+            is_last = len(branch) < 2 or branch[-2].id == message.parent_id
+            place, _ = self.sibling_place(message.id)
+            if is_last and place == 1:
+                self.message_added.emit(message)
+            else:
+                self.branch_changed.emit(conversation.id)
+        self.listed.emit()
+
+    def take_in(self, message: Message) -> None:
+        """A newer state of a stored message: shown where it is being read."""
+        if message.conversation_id == self.current.id and message.id in self._tree:
+            self._tree.replace(message)
+            self.message_replaced.emit(message)
+        self.listed.emit()
+
+    def offer_recovered(self, recovered: Sequence[Message]) -> None:
+        """Turns to the newest answer that was cut off when Facet ended, and says so."""
+        if not recovered:
+            return
+        newest = max(recovered, key=lambda message: message.id)
+        self.open(newest.conversation_id, newest.id)
+        what = "An answer was" if len(recovered) == 1 else f"{len(recovered)} answers were"
+        text = f"{what} cut off when Facet last ended. Choose Continue, Ask again or Keep."
+        self._notices.show(Notice(text, "warn"))

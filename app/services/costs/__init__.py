@@ -1,0 +1,1 @@
+"""What questions will cost and what answers did cost."""

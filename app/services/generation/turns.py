@@ -1,0 +1,310 @@
+"""One turn: a question stored first, then the answer to it; and the ways to ask again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.core.conversations.attachment import Attachment
+from app.core.conversations.conversation import (
+    AttachmentPart,
+    Conversation,
+    Message,
+    MessageState,
+    Part,
+    Provenance,
+    Role,
+    TextPart,
+    ToolResultPart,
+    title_from,
+)
+from app.core.conversations.message_tree import MessageTree
+from app.core.errors import AppError, StorageError
+from app.core.identity import new_id
+from app.core.models.parameter import ParameterValue
+from app.core.models.provider import Request
+from app.core.models.tool import DECLINED, TOOLS
+from app.providers.parameters.routing import ROUTING
+from app.services.generation.generation import GenerationService
+from app.services.generation.request_files import Sending
+from app.services.generation.tools import ToolService
+from app.services.models.models import ModelService
+from app.services.tasks import TaskScope
+from app.storage.conversations.conversations import ConversationRepository
+
+CONTINUE = "Continue exactly where you stopped. Do not repeat anything and do not comment."
+"""The turn that asks for the rest of a cut-off answer, where an answer at the end of a branch is
+not simply gone on with (`takes_prefill`); sent, never stored."""
+
+RAW = "raw"
+"""The parameter that holds the user's own JSON, merged into the body last."""
+
+
+class Turns(QObject):
+    """Asks; `message_stored` carries a conversation with its new leaf, and the message.
+
+    `asked` carries the id of an answer about to be written and the Request for it.
+    `unsent` carries the conversation's id, text and files of a question that could not be stored;
+    `unasked` the id and the error when no answer was begun, for that or another reason.
+    """
+
+    message_stored = Signal(object, object)
+    asked = Signal(str, object)
+    unsent = Signal(str, str, object)
+    unasked = Signal(str, object)
+
+    def __init__(
+        self,
+        repository: ConversationRepository,
+        sending: Sending,
+        generation: GenerationService,
+        models: ModelService,
+        tools: ToolService,
+        scope: TaskScope,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._repository = repository
+        self._sending = sending
+        self._generation = generation
+        self._models = models
+        self._tools = tools
+        self._scope = scope
+        self._stopped: set[str] = set()
+
+    def stop(self, conversation_id: str) -> None:
+        """Lets a question that is on its way be stored, and has no answer begun to it."""
+        if self.is_asking(conversation_id):
+            self._stopped.add(conversation_id)
+
+    def is_asking(self, conversation_id: str) -> bool:
+        """Whether a question is on its way here: not stored yet, or its answer not begun."""
+        return self._scope.is_running(f"ask {conversation_id}")
+
+    def send(
+        self,
+        conversation: Conversation,
+        tree: MessageTree,
+        text: str,
+        attachments: Sequence[Attachment],
+        preset: str,
+    ) -> None:
+        """Stores a question at the end of the branch and has it answered."""
+        parts: list[Part] = [AttachmentPart(attachment) for attachment in attachments]
+        if text:
+            parts.append(TextPart(text))
+        self._ask(conversation, tree, conversation.leaf_id, tuple(parts), preset)
+
+    def edit(
+        self,
+        conversation: Conversation,
+        tree: MessageTree,
+        message_id: str,
+        text: str,
+        preset: str,
+    ) -> None:
+        """Stores a changed question beside the earlier one, with the same attachments."""
+        earlier = tree.message(message_id)
+        kept = [part for part in earlier.parts if isinstance(part, AttachmentPart)]
+        self._ask(conversation, tree, earlier.parent_id, (*kept, TextPart(text)), preset)
+
+    def retry(
+        self, conversation: Conversation, tree: MessageTree, message_id: str, preset: str
+    ) -> None:
+        """Has the question above an answer, or a question itself, answered once more."""
+        message = tree.message(message_id)
+        question = message_id if message.role is Role.USER else message.parent_id
+        if question is not None:
+            self._start_answer(conversation, tree, question, preset)
+
+    def continue_answer(
+        self, conversation: Conversation, tree: MessageTree, message_id: str, preset: str
+    ) -> None:
+        """Asks for the rest of an answer; with nothing to continue it is asked anew."""
+        partial = tree.message(message_id)
+        if not partial.text.strip() or partial.parent_id is None:
+            self.retry(conversation, tree, message_id, preset)
+            return
+        extra = [partial]
+        if not self._models.profile(conversation.provider_id).takes_prefill:
+            parts = (TextPart(CONTINUE),)
+            extra.append(
+                replace(partial, id=new_id(), parent_id=partial.id, role=Role.USER, parts=parts)
+            )
+        self._start_answer(
+            conversation, tree, partial.parent_id, preset, prefix=partial.text, extra=extra
+        )
+
+    def answer_calls(
+        self,
+        conversation: Conversation,
+        tree: MessageTree,
+        message_id: str,
+        texts: Mapping[str, str],
+        preset: str,
+    ) -> None:
+        """Stores a result for each call of an answer, by call id, and has the model go on.
+
+        A call without a text is declined.
+        """
+        results = tuple(
+            ToolResultPart(call.call_id, texts.get(call.call_id, DECLINED))
+            for call in tree.message(message_id).calls
+        )
+        self._ask(conversation, tree, message_id, results, preset, role=Role.TOOL)
+
+    def preview(self, conversation: Conversation, tree: MessageTree, text: str) -> dict[str, Any]:
+        """The body a question would send now. Raises ProviderError for what cannot be expressed."""
+        branch = tree.branch_to(conversation.leaf_id)
+        question = self._message(conversation, tree, conversation.leaf_id, Role.USER, ())
+        question = replace(question, parts=(TextPart(text or "…"),))
+        sent = self._sending.prepare([*branch, question])
+        request = self._request(conversation, sent.messages, sent.blobs)
+        return self._models.body(request)
+
+    def _ask(
+        self,
+        conversation: Conversation,
+        tree: MessageTree,
+        parent_id: str | None,
+        parts: tuple[Part, ...],
+        preset: str,
+        *,
+        role: Role = Role.USER,
+    ) -> None:
+        message = self._message(conversation, tree, parent_id, role, parts)
+        now = datetime.now(UTC)
+        asked = replace(
+            conversation,
+            title=conversation.title or title_from(message.text or _names(message)),
+            updated_at=now,
+            leaf_id=message.id,
+        )
+        write = self._repository.append(message, conversation=asked)
+
+        async def work() -> None:
+            try:
+                await asyncio.wrap_future(write)
+            except StorageError:
+                if role is Role.USER:
+                    self.unsent.emit(conversation.id, message.text, message.attachments)
+                raise
+            tree.add(message)
+            self.message_stored.emit(asked, message)
+            if conversation.id not in self._stopped:
+                await self._answer(asked, tree, message.id, preset)
+
+        self._start(conversation.id, work)
+
+    def _start_answer(
+        self,
+        conversation: Conversation,
+        tree: MessageTree,
+        question_id: str,
+        preset: str,
+        *,
+        prefix: str = "",
+        extra: Sequence[Message] = (),
+    ) -> None:
+        async def work() -> None:
+            await self._answer(conversation, tree, question_id, preset, prefix=prefix, extra=extra)
+
+        self._start(conversation.id, work)
+
+    def _start(self, conversation_id: str, work: Callable[[], Awaitable[None]]) -> None:
+        self._stopped.discard(conversation_id)
+
+        async def ask() -> None:
+            try:
+                await work()
+            except AppError as error:
+                self.unasked.emit(conversation_id, error)
+
+        self._scope.start(f"ask {conversation_id}", ask)
+
+    async def _answer(
+        self,
+        conversation: Conversation,
+        tree: MessageTree,
+        question_id: str,
+        preset: str,
+        *,
+        prefix: str = "",
+        extra: Sequence[Message] = (),
+    ) -> None:
+        model = self._models.model(conversation.provider_id, conversation.model_id)
+        profile = self._models.profile(conversation.provider_id)
+        sent = await self._sending.prepared([*tree.branch_to(question_id), *extra])
+        if conversation.id in self._stopped:
+            return
+        answer = replace(
+            self._message(conversation, tree, question_id, Role.ASSISTANT, ()),
+            state=MessageState.WRITING,
+            parts=(TextPart(prefix),) if prefix else (),
+            provenance=Provenance(
+                provider_id=model.provider_id,
+                model_id=model.id,
+                model_name=model.name,
+                provider_name=profile.name,
+                parameters=dict(conversation.parameters),
+            ),
+        )
+        request = self._request(conversation, sent.messages, sent.blobs)
+        tree.add(answer)
+        self.asked.emit(answer.id, request)
+        self._generation.start(
+            answer,
+            request,
+            lambda: self._models.client(model.provider_id),
+            preset=preset,
+            prefix=prefix,
+            searches=1 if conversation.parameters.get("web_search") else 0,
+        )
+        self.message_stored.emit(replace(conversation, leaf_id=answer.id), answer)
+
+    def _request(
+        self, conversation: Conversation, branch: Sequence[Message], blobs: Mapping[str, bytes]
+    ) -> Request:
+        parameters: dict[str, ParameterValue] = dict(conversation.parameters)
+        raw = parameters.pop(RAW, {})
+        parameters.pop(TOOLS, None)
+        routing = self._models.routing(conversation)
+        parameters.pop(ROUTING, None)
+        if routing:
+            parameters[ROUTING] = routing
+        return Request(
+            model=self._models.model(conversation.provider_id, conversation.model_id),
+            messages=branch,
+            system=conversation.system,
+            parameters=parameters,
+            raw=raw if isinstance(raw, Mapping) else {},
+            blobs=blobs,
+            tools=self._tools.chosen(conversation.parameters),
+        )
+
+    def _message(
+        self,
+        conversation: Conversation,
+        tree: MessageTree,
+        parent_id: str | None,
+        role: Role,
+        parts: tuple[Part, ...],
+    ) -> Message:
+        return Message(
+            id=new_id(),
+            conversation_id=conversation.id,
+            parent_id=parent_id,
+            role=role,
+            parts=parts,
+            sequence=tree.next_sequence(),
+            created_at=datetime.now(UTC),
+        )
+
+
+def _names(message: Message) -> str:
+    return ", ".join(attachment.name for attachment in message.attachments)

@@ -1,0 +1,1 @@
+"""Keys of providers, signing in, and what is left in an account."""

@@ -1,0 +1,1 @@
+"""Providers, their models and routes, and what was learnt of them."""

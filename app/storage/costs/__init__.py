@@ -1,0 +1,1 @@
+"""What answers cost, kept when the conversation is gone."""

@@ -1,0 +1,1 @@
+"""Attachments, and what files say of themselves in their first bytes."""

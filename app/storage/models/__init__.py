@@ -1,0 +1,1 @@
+"""What is kept of models: lists, lessons, measured speed, presets, tools."""

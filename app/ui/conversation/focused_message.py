@@ -1,0 +1,122 @@
+"""What commands do to the message in hand: the one with the focus ring, or else the last answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QMenu
+
+from app.core.conversations.conversation import MessageState, Role
+from app.core.conversations.sources import host_of
+from app.services.notices import Notice
+from app.ui.transcript.accessibility.text import whole_text
+
+if TYPE_CHECKING:
+    from app.ui.conversation.view import ConversationView
+
+WIDEST = 60
+"""Characters of a link's words in the list."""
+
+
+class InHand(QObject):
+    """The commands of one conversation view that need a message or a link of it."""
+
+    def __init__(self, view: ConversationView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._transcript = view.transcript
+
+    def index(self) -> int:
+        """The number of the message in hand, -1 when there is none."""
+        if self._transcript.focused >= 0:
+            return self._transcript.focused
+        answer = self._view.last_message(Role.ASSISTANT)
+        if answer is None:
+            return -1
+        # A message that was just stored may be asked for before it is shown.
+        return self._transcript.column.indexes.get(answer.id, -1)
+
+    def is_there(self) -> bool:
+        """Whether there is a message in hand."""
+        return self.index() >= 0
+
+    def copy_markdown(self) -> None:
+        """Puts the Markdown of what is selected, or else of the message, on the clipboard."""
+        here = self._transcript.actions_here
+        if self._transcript.selection.is_empty:
+            here.copy_source(self.index())
+        else:
+            here.copy_selection_source()
+
+    def is_as_text(self) -> bool:
+        """Whether it is shown as it was written."""
+        index = self.index()
+        _, sheet = self._transcript.column.sheets.peek(index) if index >= 0 else (None, None)
+        return sheet is not None and sheet.is_plain
+
+    def turn_as_text(self) -> None:
+        """Shows it as it was written, or as it is meant."""
+        self._transcript.actions_here.show_as_text(self.index(), not self.is_as_text())
+
+    def has_details(self) -> bool:
+        """Whether it is known where it came from."""
+        index = self.index()
+        if index < 0:
+            return False
+        message, _ = self._transcript.column.sheets.peek(index)
+        return message.state is not MessageState.WRITING and message.role is Role.ASSISTANT
+
+    def show_details(self) -> None:
+        """Shows where it came from."""
+        message, _ = self._transcript.column.sheets.peek(self.index())
+        self._transcript.details_requested.emit(message.id)
+
+    # --- links
+
+    def open_link(self) -> None:
+        """Shows where a link leads, before it is opened."""
+        self._with_link(self._transcript.link_opened.emit)
+
+    def copy_address(self) -> None:
+        """Puts the address of a link on the clipboard."""
+        self._with_link(self._transcript.actions_here.copy_address)
+
+    def _with_link(self, act: Callable[[str], object]) -> None:
+        """Does something with the link with the ring, the only one, or one the user chooses."""
+        from app.ui.transcript.interaction.message_links import links_of
+
+        index = self.index()
+        sheet = self._transcript.column.sheets[index]
+        stops = sheet.focus_stops() if index == self._transcript.focused else []
+        number = self._transcript.focused_region
+        if 0 <= number < len(stops) and stops[number].command == "link.open":
+            act(stops[number].argument)
+            return
+        links = links_of(sheet.message, whole_text(sheet.message, sheet))
+        if not links:
+            self._view.notices.show_notice(Notice("There is no link in this message."))
+        elif len(links) == 1:
+            act(links[0].url)
+        else:
+            menu = QMenu(self._transcript)
+            menu.setAccessibleName("Links of the message")
+            menu.aboutToHide.connect(menu.deleteLater)
+            for link in links:
+                words = link.words if len(link.words) <= WIDEST else f"{link.words[:WIDEST]}…"
+                title = f"{words} – {host_of(link.url)}" if words else host_of(link.url)
+                run = partial(act, link.url)
+                menu.addAction(title.replace("&", "&&")).triggered.connect(
+                    lambda _checked=False, run=run: run()
+                )
+            menu.popup(self._place(index))
+            menu.setActiveAction(menu.actions()[0])
+
+    def _place(self, index: int) -> QPoint:
+        """Where the list opens: at the top of the message, as far as that is in view."""
+        view = self._transcript
+        top = view.column.top(index) - view.verticalScrollBar().value()
+        left = view.column.left(view.viewport().width())
+        return view.viewport().mapToGlobal(QPoint(left, max(0, top)))

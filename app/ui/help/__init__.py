@@ -1,0 +1,1 @@
+"""The help window: the manual and every shortcut."""

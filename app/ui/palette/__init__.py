@@ -1,0 +1,1 @@
+"""The palette: one box that leads to any conversation, message or command."""

@@ -1,0 +1,1 @@
+"""A transcript as screen readers see and hear it."""

@@ -1,0 +1,76 @@
+"""What a screen reader says of a message: who said what, and how it came about."""
+
+from __future__ import annotations
+
+from app.core.conversations.conversation import Message, MessageState, Role
+from app.ui.transcript.layout.message import Sheet
+from app.ui.transcript.sections.footer_text import STATES, provenance_parts
+
+LONGEST = 600
+"""Characters of a message that are given as its name; all of it is in the reader."""
+
+
+def speaker(message: Message) -> str:
+    """Who says it, at the beginning of a sentence."""
+    if message.role is Role.USER:
+        return "You"
+    if message.role is Role.TOOL:
+        return "The tools"
+    if message.role is Role.SYSTEM:
+        return "The instructions"
+    told = message.provenance
+    return (told.model_name or told.model_id) if told else "The model"
+
+
+def whole_text(message: Message, sheet: Sheet | None) -> str:
+    """All that is said in a message, as Markdown; of a growing one what has come so far."""
+    if message.state is MessageState.WRITING and sheet is not None and sheet.is_built:
+        return sheet.text_so_far
+    return message.text or "\n\n".join(result.text for result in message.results)
+
+
+def name_of(message: Message, sheet: Sheet | None = None) -> str:
+    """`<speaker> said: <text>`, the text without its marks and cut to LONGEST. The sheet knows more
+    of a growing one."""
+    from app.render.output.spoken import spoken
+
+    who = speaker(message)
+    is_writing = message.state is MessageState.WRITING
+    words = spoken(whole_text(message, sheet), LONGEST)
+    if not words:
+        is_thinking = sheet is not None and not sheet.thought.is_empty
+        return f"{who} {_without_text(message, is_thinking=is_thinking)}"
+    return f"{who} {'is writing' if is_writing else 'said'}: {words}"
+
+
+def description(message: Message, sheet: Sheet | None = None) -> str:
+    """How it ended, what goes with it, and which model at what cost. The sheet knows its place
+    among its versions."""
+    told = []
+    if fault := message.provenance and message.provenance.fault:
+        told.append(fault.message)
+    elif message.state is MessageState.CUT_OFF:
+        told.append("The answer was cut off.")
+    elif message.state in STATES:
+        told.append(STATES[message.state])
+    if message.attachments:
+        told.append("With " + ", ".join(file.name for file in message.attachments))
+    if message.text and message.reasoning:
+        told.append("With the model’s reasoning")
+    position, count = sheet.foot.place if sheet is not None else (1, 1)
+    if count > 1:
+        told.append(f"Version {position} of {count}")
+    if message.state is not MessageState.WRITING:
+        name, facts = provenance_parts(message.provenance)
+        told += [name, *facts]
+    return ". ".join(part.rstrip(".") for part in told if part)
+
+
+def _without_text(message: Message, *, is_thinking: bool) -> str:
+    if message.state is MessageState.WRITING:
+        return "is thinking" if is_thinking else "has not begun to answer"
+    if calls := len(message.calls):
+        return f"asked for {calls} tool{'s' if calls > 1 else ''}"
+    if files := message.attachments:
+        return f"sent {', '.join(file.name for file in files)}"
+    return "said nothing"

@@ -1,0 +1,1 @@
+"""The kinds of blocks an answer is drawn from."""

@@ -1,0 +1,1 @@
+"""What mouse, keys, finger and menus do in a transcript."""

@@ -1,0 +1,134 @@
+"""The menu of a place in the transcript: what lies there, its message, and everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtWidgets import QMenu
+
+from app.commands import message as commands
+from app.core.conversations.conversation import MessageState
+from app.render.markdown.links import is_openable
+from app.ui.transcript.blocks.block_item import Region
+from app.ui.transcript.blocks.code import CodePiece
+from app.ui.transcript.interaction.block_actions import block_piece
+from app.ui.transcript.layout.message import Sheet
+from app.ui.transcript.layout.row_groups import block_rows
+from app.ui.transcript.table.item import TablePiece
+
+if TYPE_CHECKING:
+    from app.ui.transcript.view import TranscriptView
+
+
+class TranscriptMenu:
+    """Makes the menus of one view. Entries are called as the buttons that do the same."""
+
+    def __init__(self, view: TranscriptView) -> None:
+        self._view = view
+
+    def open(self, index: int, at: QPoint, under: QPointF | None = None) -> None:
+        """The menu of a message (-1: beside all); `under` is the place in the viewport it was
+        asked for at."""
+        view = self._view
+        menu = QMenu(view)
+        menu.aboutToHide.connect(menu.deleteLater)
+        if under is not None:
+            self._add_link(menu, under)
+        if not view.selection.is_empty:
+            self._add(menu, "Copy selection", view.actions_here.copy_selection)
+            self._add(menu, "Copy selection as Markdown", view.actions_here.copy_selection_source)
+            menu.addSeparator()
+        if index >= 0:
+            self._add_block(menu, index, under)
+            self._add_message(menu, index)
+        self._add(menu, "Select all", view.actions_here.select_all)
+        menu.popup(at)
+
+    def _add_link(self, menu: QMenu, under: QPointF) -> None:
+        view = self._view
+        _, region = view.pointer.region_at(under)
+        link = view.pointer.link_at(under)[0]
+        if region is not None and region.command == "link.open":
+            link = region.argument
+        if link and is_openable(link):
+            self._add(menu, commands.OPEN_LINK.title, partial(view.link_opened.emit, link))
+            copy = partial(view.actions_here.copy_address, link)
+            self._add(menu, commands.COPY_ADDRESS.title, copy)
+            menu.addSeparator()
+        elif region is not None and region.command == "message.open_picture":
+            run = partial(view.command_requested.emit, region.command, region.argument)
+            self._add(menu, region.title, run)
+            menu.addSeparator()
+
+    def _add_block(self, menu: QMenu, index: int, under: QPointF | None) -> None:
+        view = self._view
+        sheet = view.column.sheets[index]
+        if under is None:
+            place = self._focused(sheet)
+        else:
+            found = view.pointer.place_at(under)
+            place = (found.row, found.piece) if found else None
+        if place is None:
+            return
+        row, number = place
+        for region in self._buttons(sheet, row, number):
+            self._add(menu, region.name, partial(view.actions_here.run, index, region))
+        if self._buttons(sheet, row, number):
+            menu.addSeparator()
+
+    @staticmethod
+    def _buttons(sheet: Sheet, row: int, number: int) -> list[Region]:
+        """The buttons of the block at a place: code has them above, tables below."""
+        piece = block_piece(sheet, row, number)
+        if not isinstance(piece, CodePiece | TablePiece):
+            return []
+        rows = block_rows(sheet.rows, row)
+        at = rows[0] if isinstance(piece, CodePiece) else rows[-1]
+        ending = sheet.rows[at]
+        if ending.pieces is None:
+            sheet.heights.set(at, ending.measure(sheet.text_width, sheet.style, sheet.references))
+        for place, other in enumerate(ending.pieces or ()):
+            if isinstance(other, CodePiece | TablePiece) and other.state is piece.state:
+                return [
+                    Region(found.rect, found.command, f"{at} {place}", found.title)
+                    for found in other.regions()
+                    if found.is_action
+                ]
+        return []
+
+    def _focused(self, sheet: Sheet) -> tuple[int, int] | None:
+        """(row, piece) of the block whose button has the keyboard."""
+        view = self._view
+        stops = sheet.focus_stops()
+        if not 0 <= view.focused_region < len(stops):
+            return None
+        region = stops[view.focused_region]
+        if not region.command.startswith(("code.", "table.")):
+            return None
+        row, number = map(int, region.argument.split())
+        return row, number
+
+    def _add_message(self, menu: QMenu, index: int) -> None:
+        view = self._view
+        sheet = view.column.sheets[index]
+        message = sheet.message
+        here = view.actions_here
+        title = "Copy question" if sheet.is_user else "Copy answer"
+        self._add(menu, title, partial(here.copy_message, index))
+        self._add(menu, commands.COPY_MARKDOWN.title, partial(here.copy_source, index))
+        other = "Show formatted" if sheet.is_plain else commands.AS_TEXT.title
+        self._add(menu, other, partial(here.show_as_text, index, not sheet.is_plain))
+        is_done = message.state is not MessageState.WRITING
+        if message.provenance is not None and is_done:
+            run = partial(view.details_requested.emit, message.id)
+            self._add(menu, commands.DETAILS.title, run)
+        for command_id, words in here.more:
+            self._add(menu, words, partial(view.command_requested.emit, command_id, message.id))
+        menu.addSeparator()
+
+    @staticmethod
+    def _add(menu: QMenu, title: str, run: Callable[[], object]) -> None:
+        menu.addAction(title.replace("&", "&&")).triggered.connect(lambda _checked=False: run())

@@ -1,0 +1,387 @@
+"""What is copied: whole messages by their source, parts of one by cutting its tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from app.render.characters import copied
+from app.render.output.clean import clean, clean_code, unlabelled
+from app.render.output.cut import cut_runs, kept
+from app.render.output.markdown_writer import markdown_of
+from app.render.splitting.chunk import Chunk, Kind
+from app.render.tree import (
+    Block,
+    Code,
+    Heading,
+    Item,
+    Listing,
+    Mark,
+    Note,
+    Paragraph,
+    Quote,
+    Run,
+    Summary,
+    Table,
+)
+from app.ui.transcript.blocks.block_item import Piece, Selection, TextPiece
+from app.ui.transcript.blocks.code import CodePiece
+from app.ui.transcript.interaction.clipboard import Flavours, flavours_of
+from app.ui.transcript.interaction.selection import Place, TextSelection, stretch_of
+from app.ui.transcript.layout.flow import Leaf
+from app.ui.transcript.layout.lazy_messages import Sheets
+from app.ui.transcript.layout.message import Sheet
+from app.ui.transcript.layout.rows import ChunkRow
+from app.ui.transcript.table.item import TablePiece
+
+MOST_READ = 150_000
+"""Characters that are read for formatting; more are copied as the Markdown they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What was copied: in its flavours, and how many characters nobody sees were left out."""
+
+    flavours: Flavours
+    hidden: int = 0
+    is_long: bool = False
+    """Whether it was too long to be formatted."""
+
+
+def message_copy(sheet: Sheet) -> Copy:
+    """A whole message."""
+    return _copy([sheet_source(sheet)], None)
+
+
+def selection_copy(
+    selection: TextSelection, sheets: Sequence[Sheet], most: int = MOST_READ
+) -> Copy | None:
+    """What is selected, or None; over `most` characters of a message or several as Markdown."""
+    if selection.is_empty:
+        return None
+    first, last = selection.span()
+    if first.sheet == last.sheet and not _is_whole(first, last, first.sheet, sheets):
+        return _part_copy(first, last, sheets[first.sheet], most)
+    sources: list[str] = []
+    parts: dict[int, _Part] = {}
+    for index in range(first.sheet, min(last.sheet, len(sheets) - 1) + 1):
+        if _is_whole(first, last, index, sheets):
+            sources.append(_source_at(sheets, index))
+        else:
+            parts[len(sources)] = part = _part(first, last, index, sheets[index])
+            sources.append(part.markdown)
+    return _copy(sources, parts, most)
+
+
+def code_copy(sheet: Sheet, rows: Iterable[int], piece: CodePiece) -> Copy:
+    """A block of code: exact, but for characters that deceive."""
+    text = code_source(sheet, rows, piece)
+    code = clean_code((Code(piece.language, text),))
+    flavours = replace(flavours_of(code), plain=plain_code(code))
+    return Copy(flavours, len(text) - len(flavours.plain))
+
+
+def code_source(sheet: Sheet, rows: Iterable[int], piece: CodePiece) -> str:
+    """The code of a block that may go on in further rows, as it came."""
+    text = piece.source
+    for row in list(rows)[1:]:
+        chunk = sheet.rows[row].chunk
+        text += ("" if chunk.is_joined else "\n") + chunk.source
+    return text
+
+
+def plain_code(blocks: Sequence[Block]) -> str:
+    """The text of one block of code."""
+    (code,) = blocks
+    assert isinstance(code, Code)
+    return code.text
+
+
+def table_copy(table: Table) -> Copy:
+    """A table."""
+    return Copy(flavours_of((table,)))
+
+
+def whole_table(sheet: Sheet, rows: Iterable[int], piece: TablePiece) -> Table:
+    """A table that may go on in further rows."""
+    table = piece.table
+    for row in list(rows)[1:]:
+        for block in _tree(sheet, sheet.rows[row]):
+            if isinstance(block, Table):
+                table = replace(table, rows=table.rows + block.rows)
+    return table
+
+
+def sheet_source(sheet: Sheet) -> str:
+    """The Markdown of a message, with what has come of a running answer."""
+    return sheet.text_so_far if sheet.is_built else sheet.message.text
+
+
+# --- putting together
+
+END_OF_PART = "</details>"
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    blocks: tuple[Block, ...]
+    markdown: str
+    hidden: int = 0
+
+
+def _copy(sources: Sequence[str], parts: dict[int, _Part] | None, most: int = MOST_READ) -> Copy:
+    """Sources one after another; those in `parts` are cut already."""
+    from app.render.markdown.document import read
+
+    parts = parts or {}
+    cleaned = [clean(text) for text in sources]
+    hidden = sum(map(len, sources)) - sum(map(len, cleaned))
+    hidden += sum(part.hidden for part in parts.values())
+    markdown = "\n\n".join(text.strip("\n") for text in cleaned if text and not text.isspace())
+    if len(markdown) > most:
+        return Copy(Flavours(markdown), hidden, is_long=True)
+    blocks: list[Block] = []
+    for index, text in enumerate(cleaned):
+        blocks += parts[index].blocks if index in parts else clean_code(read(text))
+    return Copy(flavours_of(blocks, markdown), hidden)
+
+
+def _part_copy(first: Place, last: Place, sheet: Sheet, most: int) -> Copy | None:
+    if sum(len(row.chunk.source) for row in sheet.rows[first.row : last.row + 1]) > most:
+        part = _part(first, last, first.sheet, sheet, is_read=False)
+        return Copy(Flavours(part.markdown), part.hidden, is_long=True)
+    part = _part(first, last, first.sheet, sheet)
+    blocks, markdown = part.blocks, part.markdown
+    if _is_one_block(sheet, first, last):
+        while len(blocks) == 1 and (inner := _inside(blocks[0])):
+            blocks, markdown = inner, ""
+    if not blocks:
+        return None
+    flavours = flavours_of(blocks, markdown)
+    if len(blocks) == 1 and isinstance(blocks[0], Code):
+        flavours = replace(flavours, plain=blocks[0].text)
+    return Copy(flavours, part.hidden)
+
+
+def _is_one_block(sheet: Sheet, first: Place, last: Place) -> bool:
+    """Whether both ends lie in one paragraph, entry or block of code."""
+    pieces = sheet.rows[first.row].pieces if first.row < len(sheet.rows) else None
+    if first[1:3] != last[1:3] or not pieces or first.piece >= len(pieces):
+        return False
+    piece = pieces[first.piece]
+    if not isinstance(piece, TextPiece) or piece.document is None:
+        return True
+    end = min(last.position, piece.last_position())
+    return piece.document.findBlock(first.position) == piece.document.findBlock(end)
+
+
+def _inside(block: Block) -> tuple[Block, ...]:
+    """What is in a list or quote that holds one thing."""
+    match block:
+        case Listing(items=(Item(blocks=blocks),)) | Quote(blocks=blocks) | Note(blocks=blocks):
+            return blocks if len(blocks) == 1 else ()
+        case _:
+            return ()
+
+
+def _part(first: Place, last: Place, index: int, sheet: Sheet, *, is_read: bool = True) -> _Part:
+    """The selected part of one message; without reading it only its Markdown."""
+    from app.render.markdown.document import add
+
+    sheet.build()
+    start = first.row if index == first.sheet else 0
+    stop = min(last.row, len(sheet.rows) - 1) if index == last.sheet else len(sheet.rows) - 1
+    blocks: list[Block] = []
+    sources: list[str] = []
+    hidden = opened = 0
+    for unit in _units(sheet, start, stop):
+        found: list[Block] = []
+        is_whole = _is_unit(sheet, unit)
+        chunk = sheet.rows[unit[0]].chunk
+        is_here = is_read or first.row in unit or last.row in unit
+        if chunk.is_end and opened:
+            sources.append(chunk.original)
+            opened -= 1
+        for row_index in unit:
+            row = sheet.rows[row_index]
+            stretches = None
+            if row_index in (first.row, last.row):
+                stretches = _stretches(sheet, row, first, last, Place(index, row_index))
+            if stretches is None:
+                hidden += len(row.chunk.source) - len(_clean_chunk(row.chunk).source)
+                if is_here:
+                    add(found, _tree(sheet, row), row.chunk)
+            else:
+                is_whole = False
+                add(found, _cut(sheet, row, stretches), row.chunk)
+        blocks += found
+        # A part of which nothing but the title is copied is not opened: it would have no end.
+        is_opened = chunk.kind is Kind.FOLD and is_whole and unit[-1] < stop
+        opened += is_opened
+        if found or (not is_here and not chunk.is_end):
+            is_source = is_opened or (is_whole and chunk.kind is not Kind.FOLD)
+            sources.append(_source(sheet, unit) if is_source else markdown_of(found))
+    sources += [END_OF_PART] * opened
+    return _Part(tuple(blocks), "\n\n".join(part.strip("\n") for part in sources), hidden)
+
+
+def _units(sheet: Sheet, start: int, stop: int) -> list[list[int]]:
+    """Rows in groups that are one block each."""
+    units: list[list[int]] = []
+    for index in range(start, stop + 1):
+        if units and sheet.rows[index].chunk.is_continued:
+            units[-1].append(index)
+        else:
+            units.append([index])
+    return units
+
+
+def _is_unit(sheet: Sheet, unit: Sequence[int]) -> bool:
+    """Whether a group has all rows of its block."""
+    following = unit[-1] + 1
+    is_cut = following < len(sheet.rows) and sheet.rows[following].chunk.is_continued
+    return not is_cut and not sheet.rows[unit[0]].chunk.is_continued
+
+
+def _source(sheet: Sheet, unit: Sequence[int]) -> str:
+    text = ""
+    for index in unit:
+        chunk = sheet.rows[index].chunk
+        part = chunk.original or chunk.source
+        if index != unit[0]:
+            if chunk.head:
+                part = part.split("\n", 2)[-1]
+            text += "" if chunk.is_joined else "\n"
+        text += part
+    return clean(text)
+
+
+# --- cutting
+
+
+def _clean_chunk(chunk: Chunk) -> Chunk:
+    safe = copied(chunk.source, is_code=True) if chunk.kind is Kind.CODE else clean(chunk.source)
+    return chunk if safe == chunk.source else replace(chunk, source=safe)
+
+
+def _tree(sheet: Sheet, row: ChunkRow) -> tuple[Block, ...]:
+    from app.render.markdown.document import blocks_of
+
+    chunk = _clean_chunk(row.chunk)
+    return clean_code(blocks_of(chunk, sheet.references, is_open=row.is_open))
+
+
+def _stretches(
+    sheet: Sheet, row: ChunkRow, first: Place, last: Place, here: Place
+) -> dict[int, Selection] | None:
+    """Piece → what is selected of it; None when that is all of the row."""
+    if row.pieces is None:
+        row.measure(sheet.text_width or 600, sheet.style, sheet.references)
+        row.width = 0
+    pieces = row.pieces or []
+    found: dict[int, Selection] = {}
+    is_whole = True
+    for number, piece in enumerate(pieces):
+        stretch = stretch_of(first, last, here._replace(piece=number))
+        if stretch is None:
+            is_whole = False
+            continue
+        end = piece.last_position()
+        found[number] = (min(stretch[0], end), min(stretch[1], end))
+        is_whole = is_whole and stretch[0] <= 0 and stretch[1] >= end
+    return None if is_whole else found
+
+
+def _cut(sheet: Sheet, row: ChunkRow, stretches: dict[int, Selection]) -> tuple[Block, ...]:
+    from app.render.markdown.document import blocks_of
+    from app.ui.transcript.layout.flow import flow
+
+    chunk = row.chunk
+    tree = blocks_of(chunk, sheet.references, is_open=row.is_open)
+    leaves = flow(tree, is_continued=chunk.is_continued)
+    left: dict[int, Block] = {}
+    at = 0
+    for number, piece in enumerate(row.pieces or ()):
+        count = len(piece.leaves) if isinstance(piece, TextPiece) else 1
+        mine = leaves[at : at + count]
+        at += count
+        if number in stretches:
+            left |= _left(piece, mine, *stretches[number], is_dirty=_is_dirty(chunk))
+    return clean_code(kept(tree, left) or tuple(left.values()))
+
+
+def _is_dirty(chunk: Chunk) -> bool:
+    return chunk.kind is not Kind.CODE and _clean_chunk(chunk) is not chunk
+
+
+def _left(
+    piece: Piece, leaves: Sequence[Leaf], first: int, last: int, *, is_dirty: bool
+) -> dict[int, Block]:
+    """What a stretch leaves of the blocks of a piece, by their id."""
+    if isinstance(piece, TextPiece):
+        return _left_of_text(piece, leaves, first, last, is_dirty=is_dirty)
+    if not leaves:
+        return {}
+    block: Block = leaves[0].block
+    if isinstance(piece, CodePiece) and isinstance(block, Code):
+        text = piece.text_between(first, last)
+        if first <= 0 and last >= piece.last_position():
+            return {id(block): block}
+        if "\n" in text:
+            return {id(block): replace(block, text=text)}
+        return {id(block): Paragraph((Run(text, Mark.CODE),))} if text else {}
+    if isinstance(piece, TablePiece):
+        rest = piece.cut(first, last)
+        return {id(block): rest} if rest is not None else {}
+    return {id(block): block}
+
+
+def _left_of_text(
+    piece: TextPiece, leaves: Sequence[Leaf], first: int, last: int, *, is_dirty: bool
+) -> dict[int, Block]:
+    assert piece.document is not None
+    found: dict[int, Block] = {}
+    at = piece.document.findBlock(first)
+    while at.isValid() and at.position() <= last and at.blockNumber() < len(leaves):
+        block = leaves[at.blockNumber()].block
+        start, stop = first - at.position(), last - at.position()
+        is_whole = start <= 0 and stop >= at.length() - 1
+        if isinstance(block, Paragraph | Heading | Summary):
+            runs = cut_runs(block.runs, max(0, start), stop, at.text())
+            if is_dirty:
+                runs = unlabelled(runs)
+            if is_whole and not is_dirty:
+                found[id(block)] = block
+            elif runs:
+                found[id(block)] = replace(block, runs=runs) if is_whole else Paragraph(runs)
+        elif stop > start:
+            found[id(block)] = block
+        at = at.next()
+    return found
+
+
+def _source_at(sheets: Sequence[Sheet], index: int) -> str:
+    """The Markdown of a message, without laying out one that was never looked at."""
+    if isinstance(sheets, Sheets):
+        message, sheet = sheets.peek(index)
+        return message.text if sheet is None else sheet_source(sheet)
+    return sheet_source(sheets[index])
+
+
+def _is_whole(first: Place, last: Place, index: int, sheets: Sequence[Sheet]) -> bool:
+    """Whether all of a message is selected."""
+    from_start = index > first.sheet or first[1:] == (0, 0, 0)
+    return from_start and (index < last.sheet or _is_end(last, sheets[index]))
+
+
+def _is_end(place: Place, sheet: Sheet) -> bool:
+    if not sheet.is_built:
+        return place.row > 0 and place.piece > 0
+    if place.row >= len(sheet.rows):
+        return True
+    if place.row < len(sheet.rows) - 1:
+        return False
+    pieces = sheet.rows[-1].pieces
+    if not pieces:
+        return False
+    return place.piece >= len(pieces) - 1 and place.position >= pieces[-1].last_position()

@@ -1,0 +1,112 @@
+"""Folded code: opened by a click, a key or a search, and remembered while the program runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.render.splitting.chunk import Kind
+from app.ui.transcript.blocks.code import CodePiece
+from app.ui.transcript.layout.block_state import BlockState, RowStates
+from app.ui.transcript.layout.message import Sheet
+from app.ui.transcript.layout.row_groups import block_rows, part_rows, remeasure
+
+if TYPE_CHECKING:
+    from app.ui.transcript.view import TranscriptView
+
+
+class Folding:
+    """What is folded in one view."""
+
+    def __init__(self, view: TranscriptView) -> None:
+        self._view = view
+        self._touched: dict[str, dict[int, RowStates]] = {}
+
+    def states_of(self, message_id: str) -> dict[int, RowStates]:
+        """What the reader did to the blocks of a message before, or a new empty record."""
+        return self._touched.get(message_id, {})
+
+    def note_touched(self, sheet: Sheet) -> None:
+        """The reader changed a block of a message, or saw it grow: its blocks are as they were when
+        the conversation is left and shown again, so that the place in it is the same."""
+        self._touched[sheet.message.id] = sheet.states
+
+    def open(self, index: int, row: int, piece: int = 0) -> bool:
+        """Unfolds the code at a place, or the parts around it; True when anything was folded."""
+        sheet = self._view.column.sheets[index]
+        was_shut = self._open_parts(sheet, row)
+        state = self._state(sheet, row, piece)
+        if state is None or not state.is_folded:
+            return was_shut
+        self._set(sheet, row, state, is_unfolded=True)
+        return True
+
+    def toggle(self, sheet: Sheet, row: int, piece: int) -> None:
+        """Folds or unfolds; a block that becomes shorter keeps its header in view."""
+        state = self._state(sheet, row, piece)
+        if state is None:
+            return
+        self._set(sheet, row, state, is_unfolded=state.is_folded)
+        if state.is_folded:
+            self._bring_back(sheet, row)
+
+    def toggle_part(self, sheet: Sheet, row: int) -> None:
+        """Opens or closes the foldable part whose title a row is."""
+        is_shut = sheet.rows[row].is_shut
+        self._set_part(sheet, row, is_shut=not is_shut)
+        if not is_shut:
+            self._bring_back(sheet, row)
+
+    def _set_part(self, sheet: Sheet, row: int, *, is_shut: bool) -> None:
+        sheet.rows[row].states.is_shut = is_shut
+        self.note_touched(sheet)
+        self._view.reading.stop_following()
+        remeasure(sheet, part_rows(sheet.rows, row))
+        self._view.settle()
+
+    def _open_parts(self, sheet: Sheet, row: int) -> bool:
+        """Opens the parts in which a row is hidden, the outermost first."""
+        shut = []
+        owner = sheet.rows[row].owner
+        while owner is not None:
+            shut += [owner] if owner.is_shut else []
+            owner = owner.owner
+        for part in reversed(shut):
+            self._set_part(sheet, sheet.rows.index(part), is_shut=False)
+        return bool(shut)
+
+    def open_all(self) -> None:
+        """Unfolds all code and all parts of the messages that were looked at."""
+        for sheet in self._view.column.sheets.made():
+            for row, found in enumerate(sheet.rows):
+                if found.is_shut:
+                    self._set_part(sheet, row, is_shut=False)
+                states = [p.state for p in found.pieces or () if isinstance(p, CodePiece)]
+                if found.chunk.kind is Kind.CODE:
+                    states = [found.states.at(0)]
+                for state in states:
+                    if state.is_folded:
+                        self._set(sheet, row, state, is_unfolded=True)
+
+    def _set(self, sheet: Sheet, row: int, state: BlockState, *, is_unfolded: bool) -> None:
+        state.is_unfolded = is_unfolded
+        sheet.rows[row].states.is_live = False
+        self.note_touched(sheet)
+        self._view.reading.stop_following()
+        remeasure(sheet, block_rows(sheet.rows, row))
+        self._view.settle()
+
+    def _state(self, sheet: Sheet, row: int, piece: int) -> BlockState | None:
+        pieces = sheet.rows[row].pieces
+        if pieces is None:
+            return sheet.rows[row].states.at(0) if sheet.rows[row].is_hidden else None
+        found = pieces[piece] if piece < len(pieces) else None
+        return found.state if isinstance(found, CodePiece) else None
+
+    def _bring_back(self, sheet: Sheet, row: int) -> None:
+        view = self._view
+        bar = view.verticalScrollBar()
+        index = view.column.indexes[sheet.message.id]
+        first = block_rows(sheet.rows, row)[0]
+        top = view.column.top(index) + sheet.row_top(first)
+        if top < bar.value():
+            bar.setValue(max(0, top - 8))

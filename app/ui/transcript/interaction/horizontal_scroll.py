@@ -1,0 +1,117 @@
+"""Moves wide code, tables and formulas sideways: by the wheel, by their thin bar, by the keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+
+from app.ui.transcript.blocks.block_item import Region
+from app.ui.transcript.blocks.code import CodePiece
+from app.ui.transcript.blocks.formula import FormulaPiece
+from app.ui.transcript.interaction.block_actions import block_piece
+from app.ui.transcript.layout.block_state import BlockState
+from app.ui.transcript.painting.inline_scroll_bar import BAR_COMMAND, scroll_for
+from app.ui.transcript.table.item import TablePiece
+
+if TYPE_CHECKING:
+    from app.ui.transcript.view import TranscriptView
+
+Movable = CodePiece | TablePiece | FormulaPiece
+STEP = 60
+"""Px for one press of a key."""
+
+
+class Sideways:
+    """Sideways movement in one view."""
+
+    def __init__(self, view: TranscriptView) -> None:
+        self._view = view
+        self._held: BlockState | None = None
+        self._is_gripped = False
+        self._from = 0.0
+        self._was = 0
+        self._width = 1.0
+
+    def wheel(self, event: QWheelEvent) -> bool:
+        """Moves the block under the pointer; False when the wheel is not meant for it."""
+        delta = event.pixelDelta().x() or event.angleDelta().x() // 2
+        if not delta and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            delta = event.pixelDelta().y() or event.angleDelta().y() // 2
+        state = self._state_at(event.position()) if delta else None
+        if state is None or not state.room:
+            return False
+        self._move(state, state.offset - delta)
+        return True
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Left and right move the block whose button has the keyboard."""
+        steps = {Qt.Key.Key_Left: -STEP, Qt.Key.Key_Right: STEP}
+        step = steps.get(Qt.Key(event.key()))
+        if step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        state = self._focused()
+        if state is None or not state.room:
+            return False
+        self._move(state, state.offset + step)
+        return True
+
+    def press(self, index: int, region: Region, point: QPointF) -> bool:
+        """Takes hold of a bar; False when the region is none."""
+        if region.command != BAR_COMMAND:
+            return False
+        row, number = map(int, region.argument.split())
+        piece = block_piece(self._view.column.sheets[index], row, number)
+        if isinstance(piece, Movable):
+            self._held, self._from, self._was = piece.state, point.x(), piece.state.offset
+            self._width = piece.bar_width
+        return True
+
+    def grip(self, point: QPointF) -> bool:
+        """Takes hold of the block itself at a place; False when none there can be moved."""
+        state = self._state_at(point)
+        if state is None or not state.room:
+            return False
+        self._held, self._from, self._was, self._is_gripped = state, point.x(), state.offset, True
+        return True
+
+    def drag(self, point: QPointF) -> bool:
+        """Moves the bar or the block that is held; False when none is."""
+        if self._held is None:
+            return False
+        moved = round(self._from - point.x())
+        if not self._is_gripped:
+            moved = scroll_for(point.x() - self._from, self._width, self._held)
+        self._move(self._held, self._was + moved)
+        return True
+
+    def release(self) -> None:
+        """Lets go."""
+        self._held, self._is_gripped = None, False
+
+    def _move(self, state: BlockState, wanted: int) -> None:
+        state.scroll = max(0, min(wanted, state.room))
+        self._view.viewport().update()
+
+    def _state_at(self, point: QPointF) -> BlockState | None:
+        place = self._view.pointer.place_at(point)
+        if place is None or self._view.pointer.sheet_under(point.toPoint()) != place.sheet:
+            return None
+        piece = block_piece(self._view.column.sheets[place.sheet], place.row, place.piece)
+        return piece.state if isinstance(piece, Movable) else None
+
+    def _focused(self) -> BlockState | None:
+        view = self._view
+        if not 0 <= view.focused < len(view.column.sheets):
+            return None
+        sheet = view.column.sheets[view.focused]
+        stops = sheet.focus_stops()
+        if not 0 <= view.focused_region < len(stops):
+            return None
+        region = stops[view.focused_region]
+        if not region.command.startswith(("code.", "table.", BAR_COMMAND)):
+            return None
+        row, number = map(int, region.argument.split())
+        piece = block_piece(sheet, row, number)
+        return piece.state if isinstance(piece, Movable) else None

@@ -1,0 +1,283 @@
+"""Selecting by keys: the end of the selection walks through the text of all messages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor, QTextDocument
+
+from app.ui.transcript.blocks.block_item import Piece
+from app.ui.transcript.blocks.letter_positions import across, corner_of
+from app.ui.transcript.interaction.selection import END, Place
+from app.ui.transcript.table.layout import Grid
+
+if TYPE_CHECKING:
+    from app.ui.transcript.layout.message import Sheet
+    from app.ui.transcript.view import TranscriptView
+
+_Move = QTextCursor.MoveOperation
+_STEPS = {
+    QKeySequence.StandardKey.SelectNextChar: _Move.Right,
+    QKeySequence.StandardKey.SelectPreviousChar: _Move.Left,
+    QKeySequence.StandardKey.SelectNextWord: _Move.NextWord,
+    QKeySequence.StandardKey.SelectPreviousWord: _Move.PreviousWord,
+    QKeySequence.StandardKey.SelectNextLine: _Move.Down,
+    QKeySequence.StandardKey.SelectPreviousLine: _Move.Up,
+    QKeySequence.StandardKey.SelectStartOfLine: _Move.StartOfLine,
+    QKeySequence.StandardKey.SelectEndOfLine: _Move.EndOfLine,
+}
+_PARAGRAPHS = {Qt.Key.Key_Up: _Move.PreviousBlock, Qt.Key.Key_Down: _Move.NextBlock}
+_BACKWARD = (_Move.Left, _Move.PreviousWord, _Move.Up, _Move.PreviousBlock)
+_INSIDE = (_Move.StartOfLine, _Move.EndOfLine)
+_MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+class Caret:
+    """The keyboard's selection in one view."""
+
+    def __init__(self, view: TranscriptView) -> None:
+        self._view = view
+        self._column: float | None = None
+        """Where up and down go through, px from the left of the viewport; None before they do."""
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Selects or copies; False when a key means neither."""
+        view, keys = self._view, QKeySequence.StandardKey
+        if event.matches(keys.Copy):
+            view.actions_here.copy_selection()
+        elif event.matches(keys.SelectAll):
+            view.actions_here.select_all()
+        elif view.pointer.sideways.key(event):
+            pass
+        elif not event.modifiers() & Qt.KeyboardModifier.ShiftModifier or not view.column.sheets:
+            return False
+        elif event.matches(keys.SelectStartOfDocument):
+            self._extend(lambda _place: Place(0))
+        elif event.matches(keys.SelectEndOfDocument):
+            self._extend(lambda _place: self._last(len(view.column.sheets) - 1))
+        elif event.matches(keys.SelectNextPage):
+            self._extend(lambda place: self._page(place, 1))
+        elif event.matches(keys.SelectPreviousPage):
+            self._extend(lambda place: self._page(place, -1))
+        elif (step := _step_of(event)) is not None:
+            self._extend(lambda place: self._stepped(place, step))
+        else:
+            return False
+        return True
+
+    # --- the end of the selection
+
+    def _extend(self, move: Callable[[Place], Place]) -> None:
+        selection = self._view.selection
+        if selection.anchor is None or selection.end is None:
+            start = self._start()
+            selection.select(start, start)
+        assert selection.anchor is not None
+        assert selection.end is not None
+        end = move(self._settled(selection.end))
+        selection.select(self._settled(selection.anchor), end)
+        self._view.pointer.forget_unit()
+        self.show(end)
+        self._view.viewport().update()
+
+    def _start(self) -> Place:
+        """Where a selection begins that has none yet: the message with the ring, or the first
+        one in view."""
+        view = self._view
+        if 0 <= view.focused < len(view.column.sheets):
+            return Place(view.focused)
+        return Place(view.column.at(view.verticalScrollBar().value()))
+
+    def _settled(self, place: Place) -> Place:
+        """The same place with numbers instead of "the end"."""
+        sheet = self._sheet(place.sheet)
+        if place.row >= len(sheet.rows):
+            return self._last(place.sheet)
+        pieces = self._made(sheet, place.row)
+        if not pieces:
+            return place._replace(piece=0, position=0)
+        if place.piece >= len(pieces):
+            last = len(pieces) - 1
+            return place._replace(piece=last, position=pieces[last].last_position())
+        position = min(place.position, pieces[place.piece].last_position())
+        return place._replace(position=position)
+
+    def _stepped(self, place: Place, step: _Move) -> Place:
+        document = self._document(place)
+        if step not in (_Move.Up, _Move.Down):
+            self._column = None
+        elif self._column is None:
+            self._column = self._point(place).x()
+        if document is not None and (position := self._inner(document, place, step)) is not None:
+            return place._replace(position=position)
+        if step in _BACKWARD:
+            return self._before(place, step)
+        return self._behind(place, step)
+
+    def _inner(self, document: QTextDocument, place: Place, step: _Move) -> int | None:
+        """Where a step leads inside a document; None where it leads out of it."""
+        cursor = QTextCursor(document)
+        cursor.setPosition(place.position)
+        if self._column is not None:
+            x = self._column - self._left(place)
+            if isinstance(grid := document.documentLayout(), Grid):
+                return grid.beyond_line(place.position, x, is_down=step is _Move.Down)
+            cursor.setVerticalMovementX(round(x))
+        moved = cursor.movePosition(step)
+        is_stuck = not moved or cursor.position() == place.position
+        return None if is_stuck and step not in _INSIDE else cursor.position()
+
+    def _behind(self, place: Place, step: _Move) -> Place:
+        """The next piece with text; its beginning, or below the same column."""
+        index, row, piece = place[:3]
+        while index < len(self._view.column.sheets):
+            sheet = self._sheet(index)
+            while row < len(sheet.rows):
+                pieces = self._made(sheet, row)
+                while piece + 1 < len(pieces):
+                    piece += 1
+                    if pieces[piece].document is not None:
+                        found = Place(index, row, piece)
+                        return (
+                            self._in_column(found, is_last=False) if step == _Move.Down else found
+                        )
+                row, piece = row + 1, -1
+            index, row, piece = index + 1, 0, -1
+        document = self._document(place)
+        end = max(0, document.characterCount() - 1) if document else 0
+        return place._replace(position=end)
+
+    def _before(self, place: Place, step: _Move) -> Place:
+        """The piece with text before this one; its end, or above the same column."""
+        index, row, piece = place[:3]
+        while index >= 0:
+            sheet = self._sheet(index)
+            while row >= 0:
+                pieces = self._made(sheet, row)
+                piece = min(piece, len(pieces))
+                while piece > 0:
+                    piece -= 1
+                    document = pieces[piece].document
+                    if document is not None:
+                        end = pieces[piece].last_position()
+                        found = Place(index, row, piece, end)
+                        if step == _Move.Up:
+                            return self._in_column(found, is_last=True)
+                        if step == _Move.PreviousBlock:
+                            return found._replace(position=document.lastBlock().position())
+                        return found
+                row, piece = row - 1, END
+            index -= 1
+            row = len(self._sheet(index).rows) - 1 if index >= 0 else -1
+            piece = END
+        return place._replace(position=0)
+
+    def _in_column(self, found: Place, *, is_last: bool) -> Place:
+        """The place in the first or last line of another piece that stands in the column of
+        letters which up and down go through."""
+        document = self._document(found)
+        assert document is not None
+        height = document.size().height()
+        inside = min(self._view.style_now.line_height * 0.7, height / 2)
+        point = QPointF((self._column or 0.0) - self._left(found), inside)
+        if is_last:
+            point.setY(height - inside)
+        position = document.documentLayout().hitTest(point, Qt.HitTestAccuracy.FuzzyHit)
+        return found._replace(position=max(0, position))
+
+    def _left(self, place: Place) -> float:
+        """Where the document at a place begins, in the viewport."""
+        view = self._view
+        sheet = self._sheet(place.sheet)
+        piece = self._made(sheet, place.row)[place.piece]
+        return view.column.left(view.viewport().width()) + sheet.text_left + piece.origin().x()
+
+    def _page(self, place: Place, direction: int) -> Place:
+        view = self._view
+        bar = view.verticalScrollBar()
+        point = self._point(place)
+        if direction < 0:
+            view.reading.stop_following()
+        bar.setValue(bar.value() + direction * bar.pageStep())
+        height = view.viewport().height()
+        inside = QPointF(point.x(), max(2.0, min(point.y(), height - 2.0)))
+        found = view.pointer.place_at(inside)
+        return self._settled(found) if found else place
+
+    # --- where things are
+
+    def show(self, place: Place) -> None:
+        """Scrolls as far as needed to see a place."""
+        view = self._view
+        bar, height = view.verticalScrollBar(), view.viewport().height()
+        y = self._point(place).y()
+        if y < 8:
+            view.reading.stop_following()
+            bar.setValue(bar.value() + int(y) - 24)
+        elif y > height - 24:
+            bar.setValue(bar.value() + int(y) - height + 40)
+
+    def _point(self, place: Place) -> QPointF:
+        """Where a place is drawn, in the viewport."""
+        view = self._view
+        sheet = self._sheet(place.sheet)
+        top = view.column.top(place.sheet) - view.verticalScrollBar().value()
+        left = view.column.left(view.viewport().width()) + sheet.text_left
+        if place.row >= len(sheet.rows) or not (pieces := sheet.rows[place.row].pieces):
+            return QPointF(left, top + sheet.row_top(min(place.row, len(sheet.rows))))
+        piece = pieces[min(place.piece, len(pieces) - 1)]
+        y = top + sheet.row_top(place.row) + sheet.rows[place.row].piece_top(place.piece)
+        if piece.document is None:
+            return QPointF(left, y)
+        block = piece.document.findBlock(place.position)
+        line = block.layout().lineForTextPosition(place.position - block.position())
+        origin, corner = piece.origin(), corner_of(block)
+        down = line.y() + line.height() / 2 if line.isValid() else 0.0
+        x = left + origin.x() + _x_of(piece.document, place.position)
+        return QPointF(x, y + origin.y() + corner.y() + down)
+
+    def _sheet(self, index: int) -> Sheet:
+        view = self._view
+        sheet = view.column.sheets[index]
+        if not sheet.width:
+            sheet.settle(view.column.width or 700)
+        return sheet
+
+    @staticmethod
+    def _made(sheet: Sheet, row: int) -> list[Piece]:
+        found = sheet.rows[row]
+        if found.pieces is None:
+            sheet.heights.set(row, found.measure(sheet.text_width, sheet.style, sheet.references))
+        return found.pieces or []
+
+    def _document(self, place: Place) -> QTextDocument | None:
+        sheet = self._sheet(place.sheet)
+        if place.row >= len(sheet.rows):
+            return None
+        pieces = self._made(sheet, place.row)
+        return pieces[place.piece].document if place.piece < len(pieces) else None
+
+    def _last(self, index: int) -> Place:
+        sheet = self._sheet(index)
+        for row in range(len(sheet.rows) - 1, -1, -1):
+            if pieces := self._made(sheet, row):
+                return Place(index, row, len(pieces) - 1, pieces[-1].last_position())
+        return Place(index)
+
+
+def _step_of(event: QKeyEvent) -> _Move | None:
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == _MODIFIERS:
+        paragraph = _PARAGRAPHS.get(Qt.Key(event.key()))
+        if paragraph is not None:
+            return paragraph
+    return next((step for key, step in _STEPS.items() if event.matches(key)), None)
+
+
+def _x_of(document: QTextDocument, position: int) -> float:
+    block = document.findBlock(position)
+    line = block.layout().lineForTextPosition(position - block.position())
+    if not line.isValid():
+        return 0.0
+    return corner_of(block).x() + across(line, position - block.position())

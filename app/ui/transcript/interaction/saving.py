@@ -1,0 +1,60 @@
+"""Saves a block of code or a table to a file the reader chooses; its name is never the model's."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtWidgets import QFileDialog
+
+from app.core.errors import TransferError
+from app.render.output.file_names import suggested_name
+from app.render.output.table_text import csv_text, grid
+from app.render.tree import Table
+from app.services.files.whole_file import write_whole
+
+if TYPE_CHECKING:
+    from app.ui.transcript.view import TranscriptView
+
+
+class Saving(QObject):
+    """The save dialog of one view."""
+
+    def __init__(self, view: TranscriptView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._dialog: QFileDialog | None = None
+
+    def save_code(self, code: str, language: str) -> None:
+        """Asks for a file and writes code to it, ended by a newline."""
+        text = code if code.endswith("\n") or not code else f"{code}\n"
+        self._ask("Save code", suggested_name(language), text)
+
+    def save_table(self, table: Table) -> None:
+        """Asks for a file and writes a table to it as CSV."""
+        self._ask("Save table", "table.csv", csv_text(grid(table)))
+
+    def _ask(self, title: str, name: str, text: str) -> None:
+        dialog = QFileDialog(self._view.window(), title)
+        dialog.setObjectName("save_block")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        dialog.setDirectory(QStandardPaths.writableLocation(documents) or str(Path.home()))
+        if suffix := Path(name).suffix:
+            dialog.setDefaultSuffix(suffix[1:])
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(partial(self._on_file_selected, text))
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+        self._dialog = dialog
+        dialog.open()
+
+    def _on_file_selected(self, text: str, name: str) -> None:
+        try:
+            write_whole(Path(name), text)
+        except TransferError as error:
+            self._view.save_failed.emit(error)
+        else:
+            self._view.copy_done.emit(f"Written to {name}")

@@ -1,0 +1,105 @@
+"""What is selected: from one place to another, across pieces, rows and messages."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import NamedTuple
+
+from PySide6.QtGui import QTextCursor
+
+from app.ui.transcript.blocks.block_item import Selection
+from app.ui.transcript.layout.message import Sheet
+
+END = 1 << 60
+
+
+class Place(NamedTuple):
+    """A position in the text of the transcript; places compare in reading order."""
+
+    sheet: int
+    row: int = 0
+    piece: int = 0
+    position: int = 0
+
+
+class TextSelection:
+    """The selected stretch, or nothing. `anchor` is where it began."""
+
+    def __init__(self) -> None:
+        self.anchor: Place | None = None
+        self.end: Place | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is selected."""
+        return self.anchor is None or self.end is None or self.anchor == self.end
+
+    def clear(self) -> None:
+        """Selects nothing."""
+        self.anchor = self.end = None
+
+    def select(self, first: Place, last: Place) -> None:
+        """Selects from one place to another."""
+        self.anchor, self.end = first, last
+
+    def span(self) -> tuple[Place, Place]:
+        """First and last place in reading order; only when not empty."""
+        assert self.anchor is not None
+        assert self.end is not None
+        first, last = sorted((self.anchor, self.end))
+        return first, last
+
+    def in_sheet(self, index: int, sheet: Sheet) -> dict[int, dict[int, Selection]] | None:
+        """Row → piece → stretch, for the rows of a message that are made."""
+        if self.is_empty:
+            return None
+        first, last = self.span()
+        if index < first.sheet or index > last.sheet:
+            return None
+        found: dict[int, dict[int, Selection]] = {}
+        start = first.row if index == first.sheet else 0
+        stop = min(last.row, len(sheet.rows) - 1) if index == last.sheet else len(sheet.rows) - 1
+        for row in range(start, stop + 1):
+            pieces = sheet.rows[row].pieces
+            if pieces is None:
+                continue
+            for number in range(len(pieces)):
+                stretch = stretch_of(first, last, Place(index, row, number))
+                if stretch:
+                    found.setdefault(row, {})[number] = stretch
+        return found
+
+
+def stretch_of(first: Place, last: Place, here: Place) -> Selection | None:
+    """What a selection covers of the piece at a place, or None."""
+    key = here[:3]
+    if key < first[:3] or key > last[:3]:
+        return None
+    start = first.position if key == first[:3] else 0
+    stop = last.position if key == last[:3] else END
+    return (start, min(stop, 2**31 - 1)) if stop > start else None
+
+
+class Unit(Enum):
+    """What a selection takes whole."""
+
+    CHARACTER = 0
+    WORD = 1
+    PARAGRAPH = 2
+
+
+def unit_at(sheet: Sheet, place: Place, unit: Unit) -> tuple[Place, Place]:
+    """The word, or the paragraph or line of code, around a place."""
+    pieces = sheet.rows[place.row].pieces if place.row < len(sheet.rows) else None
+    document = pieces[place.piece].document if pieces and place.piece < len(pieces) else None
+    if document is None or unit is Unit.CHARACTER:
+        return place, place
+    cursor = QTextCursor(document)
+    cursor.setPosition(min(place.position, max(0, document.characterCount() - 1)))
+    if unit is Unit.PARAGRAPH:
+        block = cursor.block()
+        start, stop = block.position(), block.position() + block.length() - 1
+    else:
+        cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+        start, stop = cursor.selectionStart(), cursor.selectionEnd()
+    return place._replace(position=start), place._replace(position=stop)

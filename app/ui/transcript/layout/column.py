@@ -1,0 +1,261 @@
+"""The column of sheets: where each stands, and how the view keeps its place while guesses become
+true."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+
+from app.core.conversations.conversation import Message, MessageState
+from app.ui.transcript.layout.height_index import Heights
+from app.ui.transcript.layout.lazy_messages import MakeSheet, Places, Sheets
+from app.ui.transcript.layout.message import FOOT, HEAD, Sheet
+from app.ui.transcript.layout.message_index import Indexes
+from app.ui.transcript.layout.rows import ChunkRow
+from app.ui.transcript.painting.highlights import Marks
+from app.ui.transcript.painting.style import COLUMN, COLUMN_MARGIN, Style
+
+TOP = 8
+BOTTOM = 20
+MOST_ROWS = 64
+"""Rows whose documents are kept, or twice those in view; the ones seen longest ago are let go."""
+
+MOST_TURNS = 12
+"""How often what is in view is measured again because something changed; not counted are the turns
+in which a message was cut into rows for the first time."""
+
+
+class Anchor:
+    """A row that stays where it is: its sheet, its index and its distance from the view's top."""
+
+    __slots__ = ("distance", "row", "sheet")
+
+    def __init__(self, sheet: int, row: int, distance: int) -> None:
+        self.sheet = sheet
+        self.row = row
+        self.distance = distance
+
+
+class Column:
+    """All sheets of a branch. Places in px from the top of the content."""
+
+    def __init__(self, style: Style) -> None:
+        self.style = style
+        self.sheets = Sheets()
+        self.indexes = Indexes()
+        self._heights = Heights()
+        self._recent: OrderedDict[ChunkRow, None] = OrderedDict()
+        self._in_view = 0
+        self._is_new = False
+        self.width = 0
+        self.spare = 0
+        self.marks: Callable[[int, int, int], Marks] | None = None
+        """What a search found in a message between two of its heights, while there is one."""
+        self.told: Callable[[str, int], None] | None = None
+        """Hears of "branch", "added" and "changed" messages, by their index."""
+
+    def show(self, messages: Sequence[Message], places: Places, make: MakeSheet) -> bool:
+        """Another branch; sheets of the same conversation stay. True when both begin alike."""
+        is_alike = self.sheets.show(messages, places, make)
+        if not is_alike:
+            self._recent.clear()
+        self.indexes = Indexes(messages)
+        self._guess_heights()
+        self._tell("branch", 0)
+        return is_alike
+
+    def _guess_heights(self) -> None:
+        self._heights = Heights(self.sheets.likely_heights(self.width or 700, self.style))
+
+    def append(self, sheet: Sheet) -> None:
+        """One more message at the end."""
+        self.indexes.append(sheet.message.id)
+        self.sheets.append(sheet)
+        self._heights.append(sheet.guess(self.width or 700))
+        self._tell("added", len(self.sheets) - 1)
+
+    @property
+    def is_growing(self) -> bool:
+        """Whether the last message is being written."""
+        return bool(self.sheets) and self.sheets.peek(-1)[0].state is MessageState.WRITING
+
+    @property
+    def total(self) -> int:
+        """The content's whole height, as far as known, with the room kept free below it."""
+        return TOP + self._heights.total + BOTTOM + self.spare if self.sheets else 0
+
+    def left(self, viewport_width: int) -> int:
+        """Where the text column begins."""
+        return max(COLUMN_MARGIN // 2, (viewport_width - self.width) // 2)
+
+    def set_viewport_width(self, viewport_width: int) -> None:
+        """The view became wider or narrower."""
+        margin = COLUMN_MARGIN if viewport_width > 560 else COLUMN_MARGIN // 2
+        self.width = max(160, min(self.style.px(COLUMN), viewport_width - 2 * margin))
+
+    def top(self, index: int) -> int:
+        """Where a sheet begins."""
+        return TOP + self._heights.top(index)
+
+    def at(self, y: int) -> int:
+        """The sheet at a place."""
+        return self._heights.find(max(0, y - TOP))
+
+    def open_top(self, index: int) -> int:
+        """Where what still changes of a growing message begins."""
+        return self.top(index) + self.sheets[index].open_top
+
+    def refresh(self, index: int) -> None:
+        """What a sheet says has changed: its height is asked again."""
+        self.remeasure(index)
+        self._tell("changed", index)
+
+    def remeasure(self, index: int) -> None:
+        """A sheet was laid out anew by itself: its height is asked again."""
+        self._heights.set(index, self.sheets[index].height)
+
+    def _tell(self, kind: str, index: int) -> None:
+        if self.told is not None:
+            self.told(kind, index)
+
+    def anchor(self, value: int, height: int) -> Anchor | None:
+        """The first row in view whose height is true; else the first one at all."""
+        if not self.sheets:
+            return None
+        if value <= 0:
+            return Anchor(0, HEAD, self.top(0))
+        index = self.at(value)
+        first: Anchor | None = None
+        y = self.top(index)
+        while index < len(self.sheets) and y < value + height:
+            sheet = self.sheets[index]
+            if sheet.is_built and sheet.width:
+                row = sheet.row_at(value - y)
+                place = y + sheet.row_top(row) - value
+                first = first or Anchor(index, row, place)
+                if row == HEAD and sheet.rows:
+                    row, place = 0, y + sheet.row_top(0) - value
+                while row >= 0 and row < len(sheet.rows) and place < height:
+                    if sheet.rows[row].width == sheet.text_width:
+                        return Anchor(index, row, place)
+                    place += sheet.heights[row]
+                    row += 1
+                if row in (HEAD, FOOT):
+                    return Anchor(index, row, y + sheet.row_top(row) - value)
+            first = first or Anchor(index, HEAD, y - value)
+            y += self._heights[index]
+            index += 1
+        return first
+
+    def place_of(self, anchor: Anchor) -> int:
+        """The scroll value that puts an anchor where it was."""
+        sheet = self.sheets[min(anchor.sheet, len(self.sheets) - 1)]
+        row = anchor.row if anchor.row < len(sheet.rows) else FOOT
+        inner = sheet.row_top(row) if sheet.is_built else 0
+        return self.top(min(anchor.sheet, len(self.sheets) - 1)) + inner - anchor.distance
+
+    def settle(
+        self,
+        value: int,
+        height: int,
+        *,
+        is_following: bool,
+        anchor: Anchor | None,
+        question: Anchor | None = None,
+    ) -> int:
+        """Makes what is in view true; gives the scroll value that keeps the place (or the end).
+
+        There is room below the last message for `question` to stay at its place.
+        """
+        if not self.sheets:
+            return 0
+        turns = MOST_TURNS
+        while turns:
+            self.make_room(question, height)
+            most = max(0, self.total - height)
+            value = most if is_following else max(0, min(value, most))
+            if not self._measure(value, height):
+                break
+            turns -= not self._is_new
+            if anchor is not None and not is_following:
+                value = self.place_of(anchor)
+        self.make_room(question, height)
+        most = max(0, self.total - height)
+        return most if is_following else max(0, min(value, most))
+
+    def make_room(self, question: Anchor | None, height: int) -> None:
+        """Keeps so much free below the last message that a question can stay at its place."""
+        self.spare = 0
+        if question is not None:
+            self.spare = max(0, self.place_of(question) + height - self.total)
+
+    def _measure(self, value: int, height: int) -> bool:
+        changed = is_new = False
+        self._in_view = 0
+        index = self.at(value)
+        y = self.top(index)
+        while index < len(self.sheets) and y < value + height:
+            sheet = self.sheets[index]
+            # How long one is that was never cut into rows is only known now: other rows may be
+            # in view than these.
+            is_new |= not sheet.is_built
+            changed |= sheet.settle(self.width) | is_new
+            if not is_new:
+                changed |= sheet.measure(value - y, value + height - y, self._seen)
+            changed |= bool(self._heights.set(index, sheet.height))
+            y += self._heights[index]
+            index += 1
+        self._is_new = is_new
+        return changed
+
+    def is_settled(self, value: int, height: int) -> bool:
+        """Whether all rows in view are laid out as they are: a definition that comes late lets
+        those be made again that may refer to it."""
+        for index in range(self.at(value), len(self.sheets)):
+            sheet, top = self.sheets[index], self.top(index)
+            if top >= value + height:
+                break
+            first = sheet.row_at(value - top) if sheet.width else FOOT
+            first = 0 if first == HEAD else first
+            for row in range(first, len(sheet.rows)) if first != FOOT else ():
+                if top + sheet.row_top(row) >= value + height:
+                    break
+                if sheet.rows[row].width != sheet.text_width:
+                    return False
+        return True
+
+    def _seen(self, row: ChunkRow) -> None:
+        self._in_view += 1
+        self._recent[row] = None
+        self._recent.move_to_end(row)
+
+    def forget_unseen(self) -> None:
+        """Lets documents of rows go that were not in view for long."""
+        while len(self._recent) > max(MOST_ROWS, 2 * self._in_view):
+            row, _ = self._recent.popitem(last=False)
+            if not row.is_open:
+                row.release()
+
+    def sheets_between(self, value: int, height: int) -> list[Sheet]:
+        """The sheets that are in view."""
+        if not self.sheets:
+            return []
+        return self.sheets[self.at(value) : self.at(value + height) + 1]
+
+    def release_waiting(self) -> bool:
+        """Lets rows be made again whose formulas were not drawn yet; True when there were some."""
+        waiting = [row for row in self._recent if row.is_waiting]
+        for row in waiting:
+            row.release()
+        return bool(waiting)
+
+    def restyle(self, style: Style) -> None:
+        """Another theme or text size."""
+        self.style = style
+        self._recent.clear()
+        for sheet in self.sheets.made():
+            if sheet.is_built:
+                sheet.release(style)
+            else:
+                sheet.style = style
+        self._guess_heights()

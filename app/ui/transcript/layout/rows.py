@@ -1,0 +1,266 @@
+"""Rows of a message: one for each chunk, made into pieces when it is first seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainter
+
+from app.render.splitting.chunk import Chunk, Kind
+from app.render.tree import Paragraph
+from app.ui.transcript.blocks.block_item import Canvas, Piece, Region, Selection
+from app.ui.transcript.blocks.code import CodePiece
+from app.ui.transcript.blocks.details import FoldPiece
+from app.ui.transcript.blocks.formula import FormulaPiece
+from app.ui.transcript.layout.block_factory import pieces_of
+from app.ui.transcript.layout.block_state import FOLDED_LINES, RowStates
+from app.ui.transcript.layout.flow import GAP, Leaf, flow, indent_inside
+from app.ui.transcript.painting.style import Style
+from app.ui.transcript.table.item import TablePiece
+
+
+class ChunkRow:
+    """One chunk of a message. `height` is true for `width`, else a guess; `width` is 0 before it
+    was seen."""
+
+    def __init__(self, chunk: Chunk, *, is_open: bool = False, colour: str = "text") -> None:
+        self.chunk = chunk
+        self.is_open = is_open
+        self.colour = colour
+        self.pieces: list[Piece] | None = None
+        self._old: list[Piece] = []
+        self.width = 0
+        self.is_first = False
+        self.states = RowStates()
+        self.part = 0
+        self.owner: ChunkRow | None = None
+        """The title of the foldable part it stands in."""
+        self.is_ended = False
+        """Whether the part ends of which it is the title."""
+
+    def guess(self, width: int, style: Style) -> int:
+        """A likely height, without looking closely, px."""
+        source = self.chunk.source
+        lines = source.count("\n") + 1
+        if self.is_hidden:
+            return 0
+        if self.chunk.kind is Kind.CODE:
+            if self.states.at(0).is_folded:
+                lines = min(lines, FOLDED_LINES) + 1
+            return lines * style.code_line_height + (0 if self.chunk.is_continued else 60)
+        across = max(20, width // max(1, style.px(7)))
+        if source.startswith("|"):
+            return lines * style.px(36)
+        return max(lines, len(source) // across + 1) * style.line_height + GAP
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether it goes on with code that is folded, or stands in a part that is."""
+        if self.owner is not None and (self.owner.is_shut or self.owner.is_hidden):
+            return True
+        chunk = self.chunk
+        return chunk.kind is Kind.CODE and chunk.is_continued and self.states.at(0).is_folded
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether it is the title of a part that is folded. What was seen growing stays open."""
+        if self.states.is_shut is not None:
+            return self.states.is_shut
+        is_closed = self.is_ended and not self.chunk.is_unfolded
+        return self.chunk.kind is Kind.FOLD and is_closed and not self.states.is_live
+
+    def take_states(self, states: RowStates, part: int, *, is_live: bool) -> None:
+        """Goes on with what the reader did to its blocks; `part` counts the rows of one block."""
+        self.states, self.part = states, part
+        states.is_live = states.is_live or is_live
+        if self.chunk.kind is Kind.CODE:
+            lines = states.at(0).lines
+            for later in [known for known in lines if known > part]:
+                del lines[later]
+            lines[part] = self.chunk.source.count("\n") + 1 - int(self.chunk.is_joined)
+
+    def change(self, chunk: Chunk, *, is_open: bool) -> None:
+        """The open chunk has grown or is complete."""
+        old, self.chunk = self.chunk, chunk
+        was_open, self.is_open = self.is_open, is_open
+        if self.pieces is None or (old == chunk and was_open == is_open):
+            return
+        if old == chunk and chunk.kind is Kind.CODE and not is_open and was_open:
+            pass
+        elif old == chunk and chunk.kind is not Kind.TEXT:
+            return
+        self.width = 0
+        piece = self.pieces[0] if self.pieces else None
+        if (
+            chunk.kind is Kind.CODE
+            and old.kind is Kind.CODE
+            and old.language == chunk.language
+            and isinstance(piece, CodePiece)
+            and piece.grow(chunk.source, is_cut=chunk.is_cut, is_complete=not is_open)
+        ):
+            return
+        self._old, self.pieces = self.pieces, None
+
+    def release(self) -> None:
+        """Lets go of the documents; the height stays as a guess."""
+        self.pieces, self._old = None, []
+        self.width = 0
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether some of its formulas are not drawn yet."""
+        return any(getattr(piece.document, "is_waiting", False) for piece in self.pieces or ())
+
+    def measure(self, width: int, style: Style, references: Mapping[str, Any]) -> int:
+        """Makes the pieces if need be and settles them for a width; gives the height, px."""
+        if self.is_hidden:
+            self.pieces, self.width = None, width
+            return 0
+        if self.pieces is None:
+            self.pieces = self._made(style, references)
+            self._give_states()
+            if self.is_first and self.pieces:
+                self.pieces[0].gap = 0
+        height = 0
+        for piece in self.pieces:
+            piece.layout(width)
+            height += piece.gap + piece.height
+        self.width = width
+        return height
+
+    def _made(self, style: Style, references: Mapping[str, Any]) -> list[Piece]:
+        chunk = self.chunk
+        if chunk.kind is Kind.CODE:
+            piece = CodePiece(
+                Leaf(Paragraph(()), indent_inside(chunk.inside), gap=10),
+                chunk.source,
+                chunk.language,
+                style,
+                is_continued=chunk.is_continued,
+                is_cut=chunk.is_cut,
+            )
+            return [piece]
+        from app.render.markdown.document import blocks_of, opening_of
+
+        blocks = blocks_of(chunk, references, is_open=self.is_open)
+        leaves = flow(blocks, is_continued=chunk.is_continued, inside=chunk.inside)
+        head = None
+        if chunk.head or (chunk.is_cut and chunk.source.lstrip().startswith("|")):
+            head = opening_of(chunk.head or chunk.source)
+        pieces = pieces_of(
+            leaves,
+            style,
+            colour=self.colour,
+            is_continued=bool(chunk.head),
+            head=head,
+            old=self._old,
+            is_open=self.is_open,
+        )
+        self._old = []
+        if chunk.is_continued and pieces:
+            pieces[0].gap = 0
+        return pieces
+
+    def _give_states(self) -> None:
+        ordinal = 0
+        formulas: list[FormulaPiece] = []
+        for piece in self.pieces or ():
+            if isinstance(piece, CodePiece | TablePiece):
+                piece.take_state(self.states.at(ordinal), self.part)
+                ordinal += 1
+            if isinstance(piece, FormulaPiece):
+                formulas.append(piece)
+            if isinstance(piece, CodePiece) and self.chunk.kind is Kind.TEXT:
+                piece.state.lines[0] = piece.source.count("\n") + 1
+            if isinstance(piece, FoldPiece):
+                piece.part = self
+            if isinstance(piece, TablePiece):
+                piece.is_cut = self.chunk.is_cut
+        # Behind the others: a formula that was not drawn yet had no state.
+        for number, formula in enumerate(formulas, ordinal):
+            formula.take_state(self.states.at(number), self.part)
+
+    def natural_width(self) -> float:
+        """What the widest piece would like to have, px."""
+        return max((piece.natural_width for piece in self.pieces or ()), default=0)
+
+    @property
+    def is_stretched(self) -> bool:
+        """Whether something in it takes all the width there is."""
+        return any(piece.is_stretched for piece in self.pieces or ())
+
+    def paint(
+        self, canvas: Canvas, x: int, y: int, selections: Mapping[int, Selection] | None
+    ) -> None:
+        """Draws the visible pieces."""
+        for index, piece in enumerate(self.pieces or ()):
+            y += piece.gap
+            if y < canvas.bottom and y + piece.height > canvas.top:
+                # Lines under links come out otherwise with it: not one way in a picture of the row
+                # and another way below what left it on.
+                canvas.painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+                piece.paint(canvas, x, y, selections.get(index) if selections else None)
+            y += piece.height
+
+    def paint_pinned(self, canvas: Canvas, x: int, y: int) -> None:
+        """Draws what of its tables stays at the top of the view while their rows go by."""
+        for piece in self.pieces or ():
+            y += piece.gap
+            if isinstance(piece, TablePiece) and y + piece.height > canvas.top:
+                piece.paint_pinned(canvas, x, y)
+            y += piece.height
+
+    def piece_at(self, y: float) -> tuple[int, float]:
+        """The piece nearest to a height, and that height inside it."""
+        pieces = self.pieces or []
+        for index, piece in enumerate(pieces):
+            if y < piece.gap + piece.height or index == len(pieces) - 1:
+                return index, y - piece.gap
+            y -= piece.gap + piece.height
+        return 0, 0.0
+
+    def piece_top(self, index: int) -> int:
+        """Where a piece begins, px."""
+        pieces = self.pieces or []
+        return sum(piece.gap + piece.height for piece in pieces[:index]) + pieces[index].gap
+
+    def position_at(self, x: float, y: float, *, is_exact: bool = False) -> tuple[int, int]:
+        """(piece, position in its document) nearest to a place; -1 when exact and nothing is
+        there."""
+        from PySide6.QtCore import Qt
+
+        index, inner = self.piece_at(y)
+        if not self.pieces or self.pieces[index].document is None:
+            return index, -1 if is_exact else 0
+        piece = self.pieces[index]
+        document = piece.document
+        assert document is not None
+        point = QPointF(x, inner) - piece.origin()
+        accuracy = Qt.HitTestAccuracy.ExactHit if is_exact else Qt.HitTestAccuracy.FuzzyHit
+        position = document.documentLayout().hitTest(point, accuracy)
+        return index, position if is_exact else max(0, position)
+
+    def link_at(self, x: float, y: float) -> tuple[str, str]:
+        """(address, tool tip) under a place; both may be empty."""
+        index, inner = self.piece_at(y)
+        if not self.pieces or (document := self.pieces[index].document) is None:
+            return "", ""
+        point = QPointF(x, inner) - self.pieces[index].origin()
+        layout = document.documentLayout()
+        return layout.anchorAt(point), layout.formatAt(point).toCharFormat().toolTip()
+
+    def regions(self) -> list[Region]:
+        """What can be clicked, in the row's coordinates; the argument is the piece."""
+        found: list[Region] = []
+        y = 0
+        for index, piece in enumerate(self.pieces or ()):
+            y += piece.gap
+            for region in piece.regions():
+                placed = region.moved(0, y)
+                found.append(
+                    Region(placed.rect, placed.command, str(index), placed.title, placed.is_action)
+                )
+            y += piece.height
+        return found

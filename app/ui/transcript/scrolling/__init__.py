@@ -1,0 +1,1 @@
+"""Where the reader is, and what stays in place while text around it changes."""

@@ -1,0 +1,324 @@
+"""Finds words in all messages of a transcript: counts them in small slices of time, and goes from
+one to the next."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.core.conversations.conversation import MessageState
+from app.core.text.needle import Needle
+from app.render.splitting.chunk import Chunk
+from app.ui.transcript.painting.highlights import Marked, Marks
+from app.ui.transcript.search.match_counts import Spot, Tally
+from app.ui.transcript.search.reveal import land, make
+from app.ui.transcript.search.searcher import ABOVE, ROWS, THOUGHT, Find, Searcher
+
+if TYPE_CHECKING:
+    from app.ui.transcript.layout.message import Sheet
+    from app.ui.transcript.view import TranscriptView
+
+SLICE = 0.006
+"""Seconds of searching at a time."""
+PAUSE = 2
+"""Milliseconds between two slices, for the keyboard and the screen."""
+TELLING = 0.05
+"""Seconds between two counts that are told while the search goes on."""
+MOST_MISSES = 100
+"""Finds that turn out not to be shown, passed over in one step."""
+
+Counted = tuple[Chunk | None, int]
+
+
+class Finding(QObject):
+    """The search of one transcript. `counted(place from 1 or 0, count, whether all is searched)`.
+
+    What was not drawn yet is counted by its Markdown; where drawing it tells otherwise, the count
+    is put right.
+    """
+
+    counted = Signal(int, int, bool)
+
+    def __init__(self, view: TranscriptView) -> None:
+        super().__init__(view)
+        self._view = view
+        self.needle = Needle("")
+        self.current: Spot | None = None
+        self._searcher = Searcher(self.needle)
+        self._tally = Tally()
+        self._growing: dict[int, tuple[int, Chunk | None]] = {}
+        self._queue: deque[int] = deque()
+        self._search: tuple[int, Iterator[Counted], list[Counted]] | None = None
+        self._origin = Spot(0, THOUGHT)
+        self._origin_place = (0, -1)
+        self._is_going = False
+        self._told_at = 0.0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE)
+        self._timer.timeout.connect(self._on_slice_due)
+        view.column.told = self._on_content_changed
+
+    @property
+    def is_on(self) -> bool:
+        """Whether anything is looked for."""
+        return bool(self.needle)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all messages have been searched."""
+        return not self._queue and self._search is None
+
+    @property
+    def tally(self) -> Tally:
+        """How many finds there are in which part of which message, as far as searched."""
+        return self._tally
+
+    @property
+    def total(self) -> int:
+        """How many finds there are, as far as searched."""
+        return self._tally.total
+
+    # --- what is looked for
+
+    def look(self, query: str, *, keeps_case: bool = False, is_whole: bool = False) -> None:
+        """Looks for something else, and goes to the find nearest to where the reader is."""
+        self._note_origin()
+        self.needle = Needle(query, keeps_case=keeps_case, is_whole=is_whole)
+        self._begin()
+        self._is_going = self.is_on
+
+    def close(self) -> None:
+        """Looks for nothing."""
+        self.needle = Needle("")
+        self._begin()
+
+    def step(self, step: int) -> None:
+        """Goes to the next find (1) or the one before (-1), round the ends."""
+        if self.current is None:
+            self._note_origin()
+            self._go_nearest()
+        else:
+            self._walk(self._tally.place(self.current) + step, step)
+
+    # --- what happens to the transcript
+
+    def _on_content_changed(self, kind: str, index: int) -> None:
+        if not self.is_on:
+            return
+        if kind == "branch":
+            self.current = None
+            self._note_origin()
+            self._begin()
+        elif kind == "added":
+            self._tally.append()
+            self._queue.append(index)
+            self._timer.start()
+        else:
+            self._look_again(index)
+
+    def _look_again(self, index: int) -> None:
+        """A message has another text, or more of it."""
+        if index in self._queue:
+            return
+        if index in self._growing:
+            self._take_grown(index)
+            self._tell()
+            return
+        if self._search and self._search[0] == index:
+            self._search = None
+        self._queue.appendleft(index)
+        self._timer.start()
+
+    def marks(self, index: int, top: int, bottom: int) -> Marks:
+        """What is found between two heights of a message, to be drawn."""
+        sheet = self._view.column.sheets[index]
+        marks: dict[object, list[Marked]] = {}
+        for part in _parts_between(sheet, top, bottom):
+            for number, find in enumerate(self._finds(index, part)):
+                is_current = self.current == (index, part, number)
+                mark = Marked(find.number, find.first, find.last, is_current)
+                marks.setdefault(find.owner, []).append(mark)
+        return marks
+
+    # --- searching
+
+    def _begin(self) -> None:
+        sheets = len(self._view.column.sheets) if self.is_on else 0
+        self._view.column.marks = self.marks if self.is_on else None
+        self._searcher = Searcher(self.needle)
+        self._tally, self._growing = Tally(sheets), {}
+        self._search, self.current, self._is_going = None, None, False
+        start = min(self._origin.sheet, max(0, sheets - 1))
+        self._queue = deque([*range(start, sheets), *range(start - 1, -1, -1)])
+        self._timer.stop()
+        if self.is_on:
+            self._timer.start()
+        self._view.viewport().update()
+        self._tell()
+
+    def _on_slice_due(self) -> None:
+        end = time.perf_counter() + SLICE
+        while time.perf_counter() < end and not self.is_done:
+            if self._search is None:
+                index = self._queue.popleft()
+                message, sheet = self._view.column.sheets.peek(index)
+                self._search = (index, self._searcher.counts(message, sheet), [])
+            index, rest, found = self._search
+            more = next(rest, None)
+            if more is not None:
+                found.append(more)
+            else:
+                self._search = None
+                self._take(index, found)
+        if not self.is_done:
+            self._timer.start()
+        if self._is_going:
+            self._go_nearest()
+        if self.is_done or end - self._told_at > TELLING:
+            self._told_at = end
+            self._tell()
+
+    def _take(self, index: int, found: list[Counted]) -> None:
+        self._tally.set_parts(index, [count for _, count in found])
+        message, sheet = self._view.column.sheets.peek(index)
+        self._growing.pop(index, None)
+        if message.state is MessageState.WRITING:
+            closed, last = 0, None
+            for row, (chunk, _) in zip(sheet.rows if sheet else (), found[ROWS:-1], strict=False):
+                if row.is_open or row.chunk is not chunk:
+                    break
+                closed, last = closed + 1, chunk
+            self._growing[index] = (closed, last)
+
+    def _take_grown(self, index: int) -> None:
+        """Counts a message again that grew: only rows that were open or are new are searched."""
+        sheet, searcher = self._view.column.sheets[index], self._searcher
+        known, last = self._growing[index]
+        if known and (known > len(sheet.rows) or sheet.rows[known - 1].chunk is not last):
+            known = 0
+        counts = [len(searcher.finds(sheet, part)) for part in (THOUGHT, ABOVE)]
+        before = self._tally.parts(index)[ROWS : ROWS + known]
+        counts += before or [0] * known
+        counts += [searcher.row_count(row) for row in sheet.rows[known:]]
+        counts.append(len(searcher.finds(sheet, ROWS + len(sheet.rows))))
+        self._tally.set_parts(index, counts)
+        closed = len(sheet.rows)
+        while closed and sheet.rows[closed - 1].is_open:
+            closed -= 1
+        self._growing[index] = (closed, sheet.rows[closed - 1].chunk if closed else None)
+        if sheet.message.state is not MessageState.WRITING:
+            del self._growing[index]
+
+    # --- going
+
+    def _note_origin(self) -> None:
+        """Where the reader is: at the current find, else at the top of the view."""
+        view, column = self._view, self._view.column
+        self._origin_place = (0, -1)
+        if self.current is not None:
+            self._origin = self.current
+            found = self._finds(self.current.sheet, self.current.part)
+            if self.current.number < len(found):
+                find = found[self.current.number]
+                self._origin_place = (find.number, find.first)
+            return
+        anchor = column.anchor(view.verticalScrollBar().value(), view.viewport().height())
+        if anchor is None:
+            self._origin = Spot(0, THOUGHT)
+            return
+        rows = len(column.sheets[anchor.sheet].rows)
+        part = {-1: THOUGHT, -2: ROWS + rows}.get(anchor.row, ROWS + anchor.row)
+        self._origin = Spot(anchor.sheet, part)
+
+    def _go_nearest(self) -> None:
+        """To the first find from the reader's place on, else to the last one before it."""
+        origin = self._origin
+        place = self._tally.place(origin._replace(number=0))
+        if self._origin_place[1] >= 0:
+            found = self._finds(origin.sheet, origin.part)
+            place += sum((find.number, find.first) < self._origin_place for find in found)
+        if place < self.total:
+            self._is_going = False
+            self._walk(place, 1)
+        elif self._is_searched_from(origin.sheet):
+            self._is_going = not self.total and not self.is_done
+            if self.total:
+                self._walk(self.total - 1, -1)
+        else:
+            self._is_going = True
+
+    def _is_searched_from(self, index: int) -> bool:
+        """Whether that message and all below have been searched."""
+        is_running = self._search is not None and self._search[0] >= index
+        return not is_running and not (self._queue and self._queue[0] >= index)
+
+    def _walk(self, place: int, step: int) -> None:
+        """Makes the find at a place the current one and shows it; passes over what is not there
+        after all."""
+        for _ in range(MOST_MISSES):
+            if not self.total:
+                self.current = None
+                break
+            spot = self._tally.spot(place % self.total)
+            make(self._view, spot.sheet, spot.part)
+            if self._is_recounted(spot.sheet):
+                continue
+            found = self._finds(spot.sheet, spot.part)
+            if found:
+                spot = self.current = spot._replace(number=min(spot.number, len(found) - 1))
+                land(self._view, spot.sheet, spot.part, found[spot.number])
+                break
+            place = self._tally.place(spot._replace(number=0)) - (step < 0)
+        self._tell()
+        self._view.viewport().update()
+
+    def _is_recounted(self, index: int) -> bool:
+        """Counts a message again that was counted without its rows, now that it has them."""
+        sheet = self._view.column.sheets[index]
+        if len(self._tally.parts(index)) == len(sheet.rows) + 3:
+            return False
+        self._take(index, list(self._searcher.counts(sheet.message, sheet)))
+        return True
+
+    def _finds(self, index: int, part: int) -> list[Find]:
+        """What is found in a part that is made; where it was counted otherwise, the count is put
+        right."""
+        sheet = self._view.column.sheets[index]
+        found = self._searcher.finds(sheet, part)
+        row = part - ROWS
+        if 0 <= row < len(sheet.rows) and sheet.rows[row].pieces is None:
+            return found
+        if len(found) != sum(self._tally.parts(index)[part : part + 1]) and self._is_counted(index):
+            if not self._is_recounted(index):
+                self._tally.set_part(index, part, len(found))
+            QTimer.singleShot(0, self, self._tell)
+        return found
+
+    def _is_counted(self, index: int) -> bool:
+        return index not in self._queue and not (self._search and self._search[0] == index)
+
+    def _tell(self) -> None:
+        place = 0
+        if self.current is not None and self._tally.has(self.current):
+            place = self._tally.place(self.current) + 1
+        self.counted.emit(place, self.total, self.is_done)
+
+
+def _parts_between(sheet: Sheet, top: int, bottom: int) -> Iterator[int]:
+    """The parts of a message that are drawn between two of its heights."""
+    if sheet.thought.is_open and top < sheet.body_top:
+        yield THOUGHT
+    if top < sheet.body_top:
+        yield ABOVE
+    if sheet.rows:
+        index = sheet.row_at(max(top, sheet.body_top))
+        while 0 <= index < len(sheet.rows) and sheet.row_top(index) < bottom:
+            yield ROWS + index
+            index += 1
+    if bottom > sheet.below_top:
+        yield ROWS + len(sheet.rows)

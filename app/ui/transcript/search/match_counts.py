@@ -1,0 +1,75 @@
+"""How often something is found in each message and each part of it, and which find is which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from app.ui.transcript.layout.height_index import Heights
+
+
+class Spot(NamedTuple):
+    """One find: its message, its part there, its number in that part from 0."""
+
+    sheet: int
+    part: int
+    number: int = 0
+
+
+class Tally:
+    """Counts by message and part; sums in O(log n) over messages."""
+
+    def __init__(self, sheets: int = 0) -> None:
+        self._totals = Heights([0] * sheets)
+        self._parts: dict[int, list[int]] = {}
+
+    @property
+    def total(self) -> int:
+        """All finds."""
+        return self._totals.total
+
+    def append(self) -> None:
+        """One more message."""
+        self._totals.append(0)
+
+    def parts(self, sheet: int) -> list[int]:
+        """The counts of a message by part; empty when nothing is found in it."""
+        return self._parts.get(sheet, [])
+
+    def set_parts(self, sheet: int, counts: Sequence[int]) -> None:
+        """The counts of a message."""
+        self._totals.set(sheet, sum(counts))
+        if any(counts):
+            self._parts[sheet] = list(counts)
+        else:
+            self._parts.pop(sheet, None)
+
+    def set_part(self, sheet: int, part: int, count: int) -> bool:
+        """The count of one part of a message that has finds; True when it was another."""
+        parts = self._parts.get(sheet)
+        if parts is None or part >= len(parts) or parts[part] == count:
+            return False
+        parts[part] = count
+        self.set_parts(sheet, parts)
+        return True
+
+    def has(self, spot: Spot) -> bool:
+        """Whether there is such a find."""
+        return 0 <= spot.number < sum(self.parts(spot.sheet)[spot.part : spot.part + 1])
+
+    def place(self, spot: Spot) -> int:
+        """Which of all finds one is, from 0; for a spot between finds the next one's."""
+        return self._totals.top(spot.sheet) + sum(self.parts(spot.sheet)[: spot.part]) + spot.number
+
+    def spot(self, place: int) -> Spot:
+        """The find at a place from 0. IndexError when there are not so many."""
+        if not 0 <= place < self.total:
+            raise IndexError(place)
+        sheet = self._totals.find(place)
+        place -= self._totals.top(sheet)
+        part = 0
+        for part, count in enumerate(self._parts[sheet]):  # noqa: B007
+            if place < count:
+                break
+            place -= count
+        return Spot(sheet, part, place)

@@ -1,0 +1,291 @@
+"""What stands under a message: waiting, error and recovery cards, where the answer came from,
+what can be done."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+
+from app.core.conversations.conversation import Message, MessageState, Role
+from app.core.text.needle import Needle
+from app.ui.transcript.blocks.block_item import Canvas, Region
+from app.ui.transcript.painting.highlights import mark_line
+from app.ui.transcript.painting.style import Style
+from app.ui.transcript.sections.card import Card, paint_icon
+from app.ui.transcript.sections.error_card import Extras, card_of
+from app.ui.transcript.sections.footer_text import foot_texts, line_texts, searched, sentences
+from app.ui.transcript.sections.wrapped_text import (
+    breakable,
+    mark_wrapped,
+    wrapped_height,
+    wrapped_top,
+)
+
+WAITING = 28
+LINE = 26
+ACTIONS = 28
+PATIENCE = 3.0
+"""Seconds of waiting before the seconds are shown."""
+
+
+class Foot:
+    """The part below the text of one message."""
+
+    def __init__(self, message: Message, place: tuple[int, int]) -> None:
+        self.message = message
+        self.place = place
+        self.is_unfolded = False
+        self.waiting: str | None = None
+        self.waiting_since = time.monotonic()
+        self.has_text = False
+        self.has_more = False
+        self.note = ""
+        self.extras = Extras()
+        self.height = 0
+        self._width = 0
+        self._style: Style | None = None
+        self._card: Card | None = None
+        self._above: list[tuple[str, int]] = []
+
+    @property
+    def is_user(self) -> bool:
+        """Whether the user wrote the message."""
+        return self.message.role is Role.USER
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a line says that the first word has not come."""
+        return (
+            self.message.state is MessageState.WRITING and not self.has_text and self.waiting != ""
+        )
+
+    def waiting_text(self) -> str:
+        """The waiting line, with seconds after a while."""
+        text = self.waiting or "Waiting for the model…"
+        seconds = time.monotonic() - self.waiting_since
+        return f"{text} {seconds:.0f} s" if seconds >= PATIENCE else text
+
+    def layout(self, width: int, style: Style) -> None:
+        """Settles the height; the line and the action row have their place before they are
+        shown."""
+        self._width, self._style = width, style
+        self._above = []
+        height = 0
+        if self.is_user:
+            self.height = style.px(ACTIONS)
+            return
+        if self.is_waiting:
+            height += style.px(WAITING)
+        self._card = card_of(self.message, self.extras, is_unfolded=self.is_unfolded)
+        if self._card:
+            height += style.px(8) + self._card.height(width, style) + style.px(4)
+        for line in sentences(self.message, self._card):
+            tall = wrapped_height(line, width, style.small_font) + style.px(6)
+            self._above.append((line, tall))
+            height += tall
+        self.height = height + style.px(LINE + ACTIONS + 4)
+
+    @property
+    def texts(self) -> list[str]:
+        """Its words, as far as there is room for them."""
+        found = foot_texts(self.message, self.extras)
+        line = line_texts(self.message)
+        if self._width and line:
+            found[-len(line) :] = [text for text, _, _ in self._line_places()]
+        return found
+
+    def searched(self, needle: Needle) -> list[str]:
+        """Those of its words that a search looks through."""
+        shown = self._line_places() if self._width else line_texts(self.message)
+        return searched(self.texts, max(0, len(shown) - 1), needle)
+
+    def text_top(self, number: int, at: int) -> int:
+        """How far below its top a place of one of its texts stands, px; after `layout`."""
+        assert self._style is not None
+        style, y = self._style, 0
+        if self._card:
+            y += style.px(8)
+            if number < len(self._card.texts):
+                return y + self._card.text_top(number, at, self._width, style)
+            number -= len(self._card.texts)
+            y += self._card.height(self._width, style) + style.px(4)
+        for line, tall in self._above:
+            if not number:
+                return y + wrapped_top(line, style.small_font, self._width, at)
+            number -= 1
+            y += tall
+        return y
+
+    def unfold(self, number: int) -> bool:
+        """Opens the details of the card when a text is that; True when they were folded."""
+        if self._card is None or self.is_unfolded or not self._card.details:
+            return False
+        self.is_unfolded = number == len(self._card.texts) - 1
+        return self.is_unfolded
+
+    def _line_places(self) -> list[tuple[str, QFont, float]]:
+        """(text, font, place from the left) of what has room in the quiet line."""
+        assert self._style is not None
+        style, left, found = self._style, 0.0, []
+        room = self._width - style.px(90 if self.place[1] > 1 else 0)
+        font = style.small_strong_font
+        for text in line_texts(self.message):
+            width = QFontMetricsF(font).horizontalAdvance(text)
+            if text and left + width <= room:
+                found.append((text, font, left))
+                left += width + style.px(14)
+            font = style.small_font
+        return found
+
+    # --- drawing
+
+    def paint(self, canvas: Canvas, x: int, y: int, *, is_active: bool) -> None:
+        """Draws it; the action row only for a message under the pointer or with the focus."""
+        style = canvas.style
+        if not self.is_user:
+            y = self._paint_above(canvas, x, y)
+            self._paint_line(canvas, x, y)
+            y += style.px(LINE)
+        if is_active and self.message.state is not MessageState.WRITING:
+            for region in self._actions(style):
+                paint_icon(canvas, region.moved(x, y), _ICONS[region.command])
+
+    def _paint_above(self, canvas: Canvas, x: int, y: int) -> int:
+        style, painter = canvas.style, canvas.painter
+        if self.is_waiting:
+            self._paint_waiting(canvas, x, y)
+            y += style.px(WAITING)
+        if self._card:
+            y += style.px(8)
+            card = card_of(self.message, self.extras, is_unfolded=self.is_unfolded) or self._card
+            card.paint(canvas, x, y, self._width, self)
+            y += card.height(self._width, style) + style.px(4)
+        said = len(self._card.texts) if self._card else 0
+        for number, (line, tall) in enumerate(self._above, said):
+            painter.setFont(style.small_font)
+            painter.setPen(style.colour("muted"))
+            rect = QRectF(x, y + style.px(3), self._width, tall)
+            mark_wrapped(canvas, self, number, rect, line, style.small_font)
+            painter.drawText(rect, Qt.TextFlag.TextWordWrap, breakable(line))
+            y += tall
+        return y
+
+    def _paint_waiting(self, canvas: Canvas, x: int, y: int) -> None:
+        style, painter = canvas.style, canvas.painter
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        phase = int((time.monotonic() - self.waiting_since) * 2.5) % 3
+        for dot in range(3):
+            is_lit = dot == phase or not style.theme.has_motion
+            painter.setBrush(style.colour("accent" if is_lit else "line"))
+            centre = QPointF(x + style.px(4 + 9 * dot), y + style.px(WAITING) / 2)
+            painter.drawEllipse(centre, 2.6 * style.zoom, 2.6 * style.zoom)
+        painter.setFont(style.small_font)
+        painter.setPen(style.colour("muted"))
+        rect = QRectF(x + style.px(34), y, self._width, style.px(WAITING))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, self.waiting_text())
+
+    def _paint_line(self, canvas: Canvas, x: int, y: int) -> None:
+        style, painter = canvas.style, canvas.painter
+        middle = Qt.AlignmentFlag.AlignVCenter
+        if self.message.state is not MessageState.WRITING:
+            line = QRectF(x, y, self._width, style.px(LINE))
+            is_under = canvas.is_under(line.adjusted(0, 0, -style.px(96), 0))
+            first = len(self._card.texts if self._card else ()) + len(self._above)
+            for number, (text, font, left) in enumerate(self._line_places(), first):
+                strong = font is style.small_strong_font
+                place = line.adjusted(left, 0, 0, 0)
+                mark_line(canvas, self, number, place, text, font)
+                painter.setFont(font)
+                painter.setPen(style.colour("text" if strong and is_under else "muted"))
+                painter.drawText(place, middle, text)
+        position, count = self.place
+        if count > 1:
+            painter.setFont(style.small_font)
+            for region in self._siblings(style):
+                rect = region.rect.translated(x, y)
+                can = position > 1 if region.command == "sibling.previous" else position < count
+                colour = "text" if can and canvas.is_under(rect) else "muted" if can else "line"
+                painter.setPen(style.colour(colour))
+                sign = "‹" if region.command == "sibling.previous" else "›"
+                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, sign)
+            painter.setPen(style.colour("muted"))
+            middle_rect = QRectF(x + self._width - style.px(76), y, style.px(58), style.px(LINE))
+            painter.drawText(middle_rect, Qt.AlignmentFlag.AlignCenter, f"{position} of {count}")
+
+    # --- places
+
+    def regions(self, style: Style) -> list[Region]:
+        """What can be clicked, from the top."""
+        found: list[Region] = []
+        y = 0
+        if not self.is_user:
+            y += style.px(WAITING) if self.is_waiting else 0
+            if self._card:
+                y += style.px(8)
+                found += [r.moved(0, y) for r in self._card.regions(self._width, style)]
+                y += self._card.height(self._width, style) + style.px(4)
+            y += sum(tall for _, tall in self._above)
+            if self.place[1] > 1:
+                found += [r.moved(0, y) for r in self._siblings(style)]
+            if self.message.provenance and self.message.state is not MessageState.WRITING:
+                rect = QRectF(0, y, self._width - style.px(96), style.px(LINE))
+                title = "Show where this answer came from"
+                found.append(Region(rect, "message.details", "", title, is_action=True))
+            y += style.px(LINE)
+        if self.message.state is not MessageState.WRITING:
+            found += [r.moved(0, y) for r in self._actions(style)]
+        return found
+
+    def _siblings(self, style: Style) -> list[Region]:
+        right, height = self._width, style.px(LINE)
+        wide = style.px(18)
+        before = QRectF(right - style.px(94), 0, wide, height)
+        after = QRectF(right - wide, 0, wide, height)
+        return [
+            Region(before, "sibling.previous", "", "Earlier answer", is_action=True),
+            Region(after, "sibling.next", "", "Later answer", is_action=True),
+        ]
+
+    def _actions(self, style: Style) -> list[Region]:
+        wide, high = style.px(30), style.px(26)
+        names = [("message.copy", self.note or "Copy")]
+        if self.is_user:
+            names.append(("message.edit", "Edit and ask again"))
+        else:
+            names.append(("message.retry", "Ask again; this answer is kept"))
+        if self.has_more:
+            names.append(("message.more", "More"))
+        left = self._width - wide * len(names) if self.is_user else -style.px(2)
+        found = []
+        for command, title in names:
+            if command == "message.copy" and self.note:
+                command = "message.copied"
+            rect = QRectF(left, 1, wide, high)
+            found.append(Region(rect, command, "", title, is_action=True))
+            left += wide
+        if self.is_user and self.place[1] > 1:
+            found += self._user_siblings(style, found[0].rect.left())
+        return found
+
+    def _user_siblings(self, style: Style, right: float) -> list[Region]:
+        wide, high = style.px(30), style.px(26)
+        return [
+            Region(
+                QRectF(right - 2 * wide, 1, wide, high), "sibling.previous", "", "Earlier", True
+            ),
+            Region(QRectF(right - wide, 1, wide, high), "sibling.next", "", "Later", True),
+        ]
+
+
+_ICONS = {
+    "message.copy": "copy",
+    "message.copied": "check",
+    "message.edit": "pencil",
+    "message.retry": "rotate-ccw",
+    "message.more": "ellipsis",
+    "sibling.previous": "chevron-left",
+    "sibling.next": "chevron-right",
+}

@@ -1,0 +1,1 @@
+"""Tables: cells, columns, the shared header, and the document they are laid out in."""

@@ -1,0 +1,59 @@
+"""What the stretches of one long table share: how wide its columns are, and its header."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QTextDocument
+
+from app.render.tree import Table
+from app.ui.transcript.table.document import is_mirrored, table_document
+from app.ui.transcript.table.layout import Grid, grid_of
+
+if TYPE_CHECKING:
+    from app.ui.transcript.painting.style import Style
+
+
+class Opening:
+    """The first stretch of a table; `document` shows it, and is made where there is none yet."""
+
+    def __init__(
+        self,
+        table: Table,
+        style: Style,
+        document: QTextDocument | None = None,
+        *,
+        colour: str = "text",
+    ) -> None:
+        self.table = table
+        self.colour = colour
+        self._style = style
+        self._is_mirrored = is_mirrored(table)
+        if document is None:
+            document = self._document_of(table)
+        self.is_waiting = bool(getattr(document, "is_waiting", False))
+        """Whether formulas in it are not drawn yet: its columns are not as wide as they will be."""
+        self.needs = grid_of(document).needs(has_head=True)
+        self._header: QTextDocument | None = None
+        self._widths: list[int] = []
+
+    def header(self, widths: Sequence[int]) -> Grid:
+        """The header alone, its columns with so much room for words, px."""
+        if self._header is None:
+            self._header = self._document_of(replace(self.table, rows=()))
+        grid = grid_of(self._header)
+        if self._widths != list(widths):
+            self._widths = list(widths)
+            grid.place(widths, is_continued=False)
+        return grid
+
+    def _document_of(self, table: Table) -> QTextDocument:
+        return table_document(
+            table,
+            self._style,
+            is_continued=False,
+            is_mirrored=self._is_mirrored,
+            colour=self.colour,
+        )

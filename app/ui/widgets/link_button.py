@@ -1,0 +1,84 @@
+"""The top of the tuning panel: its name, whose dials these are, and undo."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+
+from app.ui.theme import Theme
+from app.ui.widgets.label import Label
+
+
+class LinkButton(QAbstractButton):
+    """A word in the accent colour that does something."""
+
+    def __init__(
+        self, theme: Theme, text: str, size: int = 13, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._size = size
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self.font())
+        return QSize(metrics.horizontalAdvance(self.text()) + 4, metrics.height() + 6)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme.colour("accent"), 1.5))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75), 4, 4)
+        font = self.font()
+        font.setUnderline(self.isEnabled() and self.underMouse())
+        painter.setFont(font)
+        painter.setPen(self._theme.colour("accent" if self.isEnabled() else "muted"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.end()
+
+    def _on_theme_changed(self) -> None:
+        self.setFont(self._theme.font(self._size))
+        self.updateGeometry()
+        self.update()
+
+
+class PanelHeading(QWidget):
+    """`Tuning`, `this chat`, and `undo` once there is something to take back."""
+
+    undo_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._undo = LinkButton(theme, "undo")
+        self._undo.setToolTip("Take back the last change of the dials")
+        self._undo.setAccessibleName("Undo the last change of the dials")
+        self._undo.clicked.connect(self.undo_requested)
+        self._dot = Label(theme, "·", colour="muted", size=13)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 0, 12, 0)
+        layout.setSpacing(3)
+        layout.addWidget(Label(theme, "Tuning", size=15, weight=QFont.Weight.DemiBold))
+        layout.addStretch(1)
+        layout.addWidget(Label(theme, "this chat", colour="muted", size=13))
+        layout.addWidget(self._dot)
+        layout.addWidget(self._undo)
+        self.setFixedHeight(51)
+        self.set_undo_available(False)
+
+    def set_undo_available(self, is_available: bool) -> None:
+        """Shows or hides undo."""
+        self._undo.setVisible(is_available)
+        self._dot.setVisible(is_available)
+
+    def undo_button(self) -> QAbstractButton:
+        """The word that takes back."""
+        return self._undo

@@ -1,0 +1,142 @@
+from typing import Any
+
+import pytest
+
+from app.core.errors import SettingError
+from app.core.models.parameter import Kind
+from app.providers.catalogue.catalogue import Catalogue
+from app.providers.parameters.declarations import PARAMETERS, canonical, conflicts, parameter
+from app.providers.parameters.parameter import NOT_SENT
+
+NAMES = [
+    "temperature",
+    "top_p",
+    "top_k",
+    "min_p",
+    "top_a",
+    "frequency_penalty",
+    "presence_penalty",
+    "repetition_penalty",
+    "seed",
+    "max_tokens",
+    "stop",
+    "reasoning",
+    "response_format",
+    "logprobs",
+    "top_logprobs",
+    "logit_bias",
+    "web_search",
+    "disable_formatting",
+]
+
+
+def test_every_dial_is_declared_once() -> None:
+    assert sorted(PARAMETERS) == sorted(NAMES)
+    for name, item in PARAMETERS.items():
+        assert item.name == name
+        assert item.title
+        assert item.says.endswith(".")
+        assert item.group in ("main", "more")
+        assert item.sentence(None) == NOT_SENT
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("temperature", 0, "likeliest"),
+        ("temperature", 0.3, "Steady"),
+        ("temperature", 0.7, "Natural"),
+        ("temperature", 1, "learnt"),
+        ("temperature", 1.3, "facts may drift"),
+        ("temperature", 1.8, "noise"),
+        ("top_p", 0.9, "90\u00a0%"),
+        ("top_p", 1, "all words"),
+        ("top_p", 0, "only the likeliest"),
+        ("top_k", 0, "Off"),
+        ("top_k", 1, "Always"),
+        ("top_k", 40, "At most 40"),
+        ("min_p", 0, "Off"),
+        ("min_p", 0.05, "5\u00a0%"),
+        ("top_a", 0, "Off"),
+        ("top_a", 0.2, "more of them"),
+        ("frequency_penalty", -1, "more"),
+        ("frequency_penalty", 0, "Off"),
+        ("frequency_penalty", 0.5, "a little less"),
+        ("presence_penalty", 2, "Jumps"),
+        ("repetition_penalty", 0.9, "easier"),
+        ("repetition_penalty", 1, "Off"),
+        ("repetition_penalty", 1.1, "a little harder"),
+        ("seed", 7, "Not every provider promises it"),
+        ("max_tokens", 1, "About 1 words"),
+        ("max_tokens", 2000, "About 1\u202f500 words at most."),
+        ("stop", ["\n", "END"], "“\\n” or “END”"),
+        ("stop", "END", "“END”"),
+        ("stop", [], "nowhere"),
+        ("web_search", True, "costs"),
+        ("web_search", False, "does not"),
+        ("logprobs", True, "sure"),
+        ("top_logprobs", 5, "5 likeliest"),
+        ("top_logprobs", 0, "no rivals"),
+        ("disable_formatting", True, "as the model wrote it"),
+    ],
+)
+def test_sentences_follow_the_value(name: str, value: Any, says: str) -> None:
+    assert says.lower() in PARAMETERS[name].sentence(value).lower()
+
+
+def test_sentences_end_like_sentences() -> None:
+    for item in PARAMETERS.values():
+        values: list[Any] = [item.soft_minimum, item.soft_maximum]
+        if item.kind is Kind.FLAG:
+            values = [True, False]
+        if item.kind in (Kind.NUMBER, Kind.INTEGER, Kind.FLAG):
+            for value in values:
+                assert item.sentence(value).endswith(".")
+
+
+def test_other_names_are_understood() -> None:
+    assert canonical("web_search_linkup") == "web_search"
+    assert parameter("max_completion_tokens") is PARAMETERS["max_tokens"]
+    assert parameter(" seed ") is PARAMETERS["seed"]
+    with pytest.raises(SettingError, match="temprature") as caught:
+        parameter("temprature")
+    assert "temperature" in caught.value.hint
+    with pytest.raises(SettingError) as caught:
+        parameter("zzzzzz")
+    assert "top_p" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("set_", "says"),
+    [
+        ({"temperature": 0.7, "top_p": 0.9}, "fight"),
+        ({"temperature": 0, "top_k": 5}, "Shortlist changes nothing"),
+        ({"frequency_penalty": 0.5, "repetition_penalty": 1.1}, "add up"),
+        ({"logprobs": False, "top_logprobs": 3}, "needs Confidence"),
+        ({"temperature": 0, "seed": 3}, "no dice"),
+    ],
+)
+def test_dials_that_fight_say_so(set_: dict[str, Any], says: str) -> None:
+    assert says in " ".join(conflicts(set_))
+
+
+@pytest.mark.parametrize(
+    "set_",
+    [
+        {},
+        {"temperature": 0.7},
+        {"temperature": 0.7, "top_p": 1},
+        {"top_logprobs": 3},
+        {"stop": ["a"], "seed": 2},
+    ],
+)
+def test_dials_at_peace_are_silent(set_: dict[str, Any]) -> None:
+    assert conflicts(set_) == []
+
+
+def test_bundled_ranges_name_known_parameters(catalogue: Catalogue) -> None:
+    for model in catalogue.models():
+        assert set(model.parameters) <= set(PARAMETERS), model.key
+        for name, range_ in model.parameters.items():
+            if range_.default is not None:
+                PARAMETERS[name].check(range_.default, range_)

@@ -1,0 +1,129 @@
+"""A message in plain lines."""
+
+import typing
+
+import pytest
+
+from app.render import tree
+from app.render.output.spoken import Kind, Line, lines_of, reading, spoken
+
+
+def words(source):
+    return [line.whole() for line in reading(source)]
+
+
+def test_headings_lists_and_quotes_say_what_they_are():
+    assert words("## Plan\n\nFirst *this*.\n\n> Quoted.\n\n- a\n  - b\n\n3. c\n4. d") == [
+        "Heading 2: Plan",
+        "First this.",
+        "Quote: Quoted.",
+        "• a",
+        "• b",
+        "3. c",
+        "4. d",
+    ]
+
+
+def test_nested_entries_know_their_depth():
+    assert [line.depth for line in reading("- a\n  - b\n    - c\n\nd")] == [1, 2, 3, 0]
+
+
+def test_tasks_say_whether_they_are_done():
+    assert words("- [x] a\n- [ ] b") == ["• Done: a", "• To do: b"]
+
+
+def test_code_is_kept_apart_and_exact():
+    lines = reading("Do:\n\n```python\nif a:\n\tb = 1\n```\n\nDone.")
+    assert [line.kind for line in lines] == [
+        Kind.TEXT,
+        Kind.NOTE,
+        Kind.CODE,
+        Kind.NOTE,
+        Kind.TEXT,
+    ]
+    assert lines[1].text == "Code, python, 2 lines"
+    assert lines[2].text == "if a:\n\tb = 1"
+    assert lines[3].text == "End of code"
+
+
+def test_code_in_a_list_entry_stays_in_it():
+    lines = reading("1. Do this\n\n   ```sh\n   ls\n   ```\n")
+    assert [(line.kind, line.text, line.depth) for line in lines] == [
+        (Kind.ITEM, "Do this", 1),
+        (Kind.NOTE, "Code, sh, 1 line", 1),
+        (Kind.CODE, "ls", 1),
+        (Kind.NOTE, "End of code", 1),
+    ]
+
+
+def test_long_code_cut_for_drawing_is_one_again():
+    code = "\n".join(f"line{number} = {number}" for number in range(900))
+    lines = reading(f"```python\n{code}\n```")
+    assert [line.kind for line in lines].count(Kind.CODE) == 1
+    assert lines[1].text == code
+
+
+def test_each_cell_of_a_table_names_its_column():
+    assert words("| Name | Price |\n|---|---|\n| Tea | 2 |\n| Milk | 1 |") == [
+        "Table, 2 columns, 2 rows",
+        "Row 1, Name: Tea; Price: 2",
+        "Row 2, Name: Milk; Price: 1",
+    ]
+
+
+def test_references_defined_elsewhere_are_links_here():
+    assert words("See [this][1].\n\n[1]: https://example.com") == ["See this."]
+
+
+def test_every_kind_of_block_can_be_read():
+    assert words("<details>\n<summary>More</summary>\nText\n</details>") == [
+        "Foldable part: More",
+        "Text",
+    ]
+    assert words("$$\nx^2\n$$\n\n---\n\nEnd") == ["Formula: x^2", "Section break", "End"]
+    assert {type(block) for block in ALL_BLOCKS} == set(typing.get_args(tree.Block))
+    for block in ALL_BLOCKS:
+        assert all(isinstance(line, Line) for line in lines_of(block))
+
+
+RUNS = (tree.Run("words"),)
+ALL_BLOCKS = (
+    tree.Paragraph(RUNS),
+    tree.Heading(1, RUNS),
+    tree.Code("c", "x"),
+    tree.Formula("x"),
+    tree.Rule(),
+    tree.Table((RUNS,), ("",), ((RUNS,),)),
+    tree.Listing((tree.Item(()),)),
+    tree.Quote((tree.Paragraph(RUNS),)),
+    tree.Remark("cut"),
+    tree.Summary(RUNS),
+    tree.Note("1", (tree.Paragraph(RUNS),)),
+)
+
+
+def test_a_short_text_is_one_line_without_code():
+    source = "# Plan\n\nDo **this**\n\n```python\nsecret = 1\n```\n\n| a |\n|---|\n| 1 |\n"
+    assert (
+        spoken(source) == "Heading 1: Plan. Do this. Code, python, 1 line. Table, 1 column, 1 row"
+    )
+
+
+@pytest.mark.parametrize("source", ["word " * 2000, "word\n\n" * 2000])
+def test_a_short_text_is_short(source):
+    said = spoken(source, 100)
+    assert len(said) <= 101
+    assert said.endswith("…")
+
+
+def test_nothing_is_nothing():
+    assert spoken("") == ""
+    assert reading("") == []
+
+
+def test_alerts_and_footnotes_say_what_they_are():
+    assert words("> [!WARNING]\n> Hot.\n\nSee[^a].\n\n[^a]: There.") == [
+        "Warning: Hot.",
+        "See (footnote a).",
+        "Footnote a: There.",
+    ]

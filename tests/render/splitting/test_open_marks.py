@@ -1,0 +1,49 @@
+"""The end of a growing line: open marks are closed, what may become one is held back."""
+
+import pytest
+
+from app.render.formulas.tex import UNFINISHED
+from app.render.splitting.open_marks import close_marks
+
+
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ("a", "a"),
+        ("a **b", "a **b**"),
+        ("***both**", "***both***"),
+        ("use ``a `", "use ``a ``"),
+        ("use ``a ` b", "use ``a ` b``"),
+        ("let $x^2 +", f"let $x^2 +{UNFINISHED}$"),
+        ("let $", "let"),
+        ("costs $5", "costs $5"),
+        ("costs $5 and", "costs $5 and"),
+        ("so \\(x_i", f"so \\(x_i{UNFINISHED}\\)"),
+        ("so \\(", "so"),
+        ("so $$x", f"so $$x{UNFINISHED}$$"),
+        ("**a $x", f"**a $x{UNFINISHED}$**"),
+        ("a\\", "a"),
+        ("a\\\\", "a\\\\"),
+        ("5 &lt", "5 "),
+        ("AT&T rules", "AT&T rules"),
+        ("a <br", "a "),
+        ("a < b", "a < b"),
+        ("a <div", "a <div"),
+        ("H<sub>2", "H<sub>2</sub>"),
+        ("<https://e.or", "https://e.or"),
+        ("so[^1", "so"),
+        ("so[^1]", "so[^1]"),
+        ("[a](<https://e.org/x y", "a"),
+        ("[a][re", "a"),
+        ("it [1]", "it [1]"),
+        ("`[a", "`[a`"),
+        ("\\[a", f"\\[a{UNFINISHED}\\]"),
+    ],
+)
+def test_closed(text, closed):
+    assert close_marks(text) == closed
+
+
+def test_it_costs_little():
+    for sign in ("[", "*a ", "`", "$x ", "\\(", "<sub>", "[a](", "**", "&", "<"):
+        close_marks(sign * 2_000)

@@ -1,0 +1,145 @@
+"""A block of code on its own."""
+
+import pytest
+
+from app.render.tree import Paragraph
+from app.ui.transcript.blocks.code import CodePiece
+from app.ui.transcript.blocks.letter_positions import across
+from app.ui.transcript.layout.flow import Leaf
+from app.ui.transcript.painting.style import Style
+
+
+@pytest.fixture
+def make(theme):
+    def made(text, language="python", **more):
+        piece = CodePiece(Leaf(Paragraph(())), text, language, Style(theme), **more)
+        piece.layout(600)
+        return piece
+
+    return made
+
+
+def formats(piece):
+    found, block = [], piece.document.begin()
+    while block.isValid():
+        spans = block.layout().formats()
+        found.append([(s.start, s.length, s.format.foreground().color().name()) for s in spans])
+        block = block.next()
+    return found
+
+
+def test_growing_ends_like_whole(make):
+    text = 'def f(x):\n    """Doc\n    more."""\n    return "😀" + str(1)\n' * 30
+    growing = make(text[:5])
+    for end in range(5, len(text), 11):
+        assert growing.grow(text[:end], is_cut=False, is_complete=False)
+    assert growing.grow(text, is_cut=False, is_complete=True)
+    growing.layout(600)
+    whole = make(text)
+    assert growing.document.toPlainText() == whole.document.toPlainText()
+    assert formats(growing) == formats(whole)
+    assert growing.height == whole.height
+
+
+@pytest.mark.parametrize("is_wrapped", [False, True])
+def test_a_tab_goes_to_every_fourth_letter(make, is_wrapped):
+    piece = make("\tx\nab\tx\n    x")
+    piece.set_wrapped(is_wrapped)
+    piece.layout(600)
+    lines = [piece.document.findBlockByNumber(n).layout().lineAt(0) for n in range(3)]
+    places = [across(line, at) for line, at in zip(lines, (1, 3, 4), strict=True)]
+    assert max(places) - min(places) < 0.5
+
+
+def test_it_cannot_grow_into_something_else(make):
+    assert not make("abc").grow("xyz", is_cut=False, is_complete=False)
+
+
+def test_hidden_characters_are_shown_and_left_out(make):
+    piece = make("a\u202eb\x1bc")
+    assert piece.document.toPlainText() == "a[U+202E]b\u241bc"
+    assert piece.copy_text() == "abc"
+    assert piece.hidden == 2
+    assert make("plain").hidden == 0
+
+
+def test_one_endless_line_is_broken_for_the_eye_only(make):
+    piece = make("x" * 9000)
+    assert piece.document.blockCount() == 5
+    assert piece.copy_text() == "x" * 9000
+    assert piece.text_between(0, piece.last_position()) == "x" * 9000
+
+
+def test_parts_of_long_code_join_without_header_or_gap(make):
+    first, middle, last = (
+        make("x", is_cut=True),
+        make("y", is_continued=True, is_cut=True),
+        make("z", is_continued=True),
+    )
+    assert middle.regions() == []
+    assert middle.gap == last.gap == 0
+    whole = make("x\ny\nz")
+    assert first.height + middle.height + last.height == whole.height
+
+
+def test_wrapping_breaks_long_lines(make):
+    piece = make("word " * 100)
+    assert piece.scroll_room() > 0
+    tall = piece.height
+    piece.set_wrapped(True)
+    piece.layout(600)
+    assert piece.height > tall
+    assert piece.scroll_room() == 0
+    assert [region.title for region in piece.regions()] == ["Copy", "Save as…", "Unwrap"]
+
+
+def test_long_code_shows_its_first_lines_and_a_button(make):
+    text = "\n".join(f"line {n}" for n in range(60))
+    piece = make(text)
+    tall = piece.height
+    piece.state.lines[0] = 60
+    piece.layout(600)
+    assert piece.height < tall / 2
+    fold = piece.regions()[-1]
+    assert (fold.command, fold.title) == ("code.fold", "Show all 60 lines")
+    piece.state.is_unfolded = True
+    piece.layout(600)
+    assert piece.height == tall
+    assert [region.title for region in piece.regions()][-1] == "Fold"
+
+
+def test_what_is_looked_for_is_brought_into_view(make):
+    text = "\n".join(f"line {n}" for n in range(60)) + "\n" + "wide " * 100 + "end"
+    piece = make(text)
+    piece.state.lines[0] = 61
+    piece.layout(600)
+    last = piece.last_position()
+    assert not piece.reveal(0, 4)
+    assert piece.reveal(last - 3, last)
+    piece.layout(600)
+    assert piece.scroll > 0
+    assert not piece.reveal(0, 4)
+    assert piece.scroll == 0
+
+
+def test_a_stretch_of_code_is_exact(make):
+    piece = make("if x:\n\ty\u00a0= 1  \n\nz")
+    assert piece.text_between(6, 15) == "\ty\u00a0= 1  \n"
+
+
+def test_a_narrow_block_shortens_the_name_of_its_language(make):
+    piece = make("x", "a-very-long-language-name-indeed")
+    piece.layout(190)
+    left = min(region.rect.left() for region in piece.regions())
+    assert left > 0
+
+
+@pytest.mark.parametrize("zoom", [1, 3])
+@pytest.mark.parametrize("width", [120, 300])
+def test_the_buttons_of_a_narrow_block_stay_inside(make, theme, zoom, width):
+    theme.zoom(zoom)
+    piece = make("x")
+    piece.layout(width)
+    buttons = [region for region in piece.regions() if region.is_action]
+    assert [button.title for button in buttons] == ["Copy", "Save as…", "Wrap"]
+    assert all(0 <= b.rect.left() < b.rect.right() <= width for b in buttons)

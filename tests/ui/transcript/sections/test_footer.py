@@ -1,0 +1,107 @@
+"""What stands under an answer says what is known and nothing else."""
+
+import pytest
+
+from app.core.conversations.conversation import Fault, MessageState
+from app.ui.transcript.painting.style import Style
+from app.ui.transcript.sections.footer import Foot
+
+
+@pytest.fixture
+def make(theme, words):
+    def made(*arguments, place=(1, 1), **more):
+        footer = Foot(words.answer(*arguments, **more), place)
+        footer.has_text = bool(footer.message.text)
+        footer.layout(700, Style(theme))
+        return footer
+
+    return made
+
+
+def commands(foot, theme):
+    return [region.command for region in foot.regions(Style(theme))]
+
+
+def test_a_running_answer_has_no_buttons_but_their_room(make, theme):
+    writing = make("a", "text", MessageState.WRITING)
+    done = make("a", "text")
+    assert commands(writing, theme) == []
+    assert writing.height == done.height
+
+
+def test_a_cut_answer_without_text_cannot_go_on(make, theme):
+    assert "message.continue" not in commands(make("a", "", MessageState.CUT_OFF), theme)
+    assert "message.continue" in commands(make("a", "x", MessageState.CUT_OFF), theme)
+
+
+def test_a_failed_answer_without_a_reason_still_has_a_card(make, theme):
+    footer = make("a", "", MessageState.FAILED)
+    assert footer._card.title == "The answer could not be completed."
+    assert footer._card.lines == ("Your message is kept.",)
+
+
+def test_the_wait_asked_for_is_told(make):
+    fault = Fault("QuotaError", "Too many requests.", "Wait.", retry_after=12)
+    footer = make("a", "part", MessageState.FAILED, fault=fault)
+    assert footer._card.lines[0] == "The part that had arrived is kept above."
+    assert "12 s" in footer._card.lines[-1]
+    assert [button.title for button in footer._card.buttons] == ["Continue", "Ask again"]
+
+
+def test_the_length_limit_is_named(make):
+    footer = make("a", "part", MessageState.CUT_OFF, finish_reason="length")
+    assert footer._card.lines[0] == "It reached the length limit."
+
+
+@pytest.mark.parametrize("state", [MessageState.STOPPED, MessageState.REFUSED])
+def test_other_ends_are_said_in_a_line(make, state):
+    more = len(make("a", "x", state).texts) - len(make("a", "x").texts)
+    assert more == 1
+
+
+def test_notices_are_shown(make):
+    footer = make("a", "x", notices=("The instructions went into the first question.",))
+    assert footer.texts[0] == "The instructions went into the first question."
+    assert footer.height > make("a", "x").height
+
+
+def test_seconds_are_shown_after_a_while(make):
+    footer = make("a", "", MessageState.WRITING)
+    footer.waiting_since -= 7
+    assert footer.waiting_text() == "Waiting for the model… 7 s"
+
+
+def test_with_less_motion_the_waiting_dots_rest(view, words, theme, monkeypatch):
+    from app.ui.transcript.sections import footer
+
+    def at(seconds):
+        monkeypatch.setattr(footer.time, "monotonic", lambda: since + seconds)
+        return view.viewport().grab().toImage()
+
+    view.set_branch([words.question(), words.answer("a", "", MessageState.WRITING)], {})
+    since = view.column.sheets[1].foot.waiting_since
+    assert at(0.1) != at(0.5)
+    theme.has_motion = False
+    assert at(0.1) == at(0.5) == at(0.9)
+
+
+def test_its_words_are_those_there_is_room_for(make, theme):
+    footer = make("a", "x")
+    assert footer.texts == [
+        "Gemma 4",
+        "0.6 s to first word",
+        "78 tok/s",
+        "312 tokens",
+        "$0.00011 reported",
+    ]
+    footer.layout(200, Style(theme))
+    assert footer.texts == ["Gemma 4", "0.6 s to first word"]
+
+
+def test_the_details_of_a_fault_unfold_for_their_words_only(make):
+    footer = make("a", "", MessageState.FAILED, fault=Fault("x", "Failed.", details="raw words"))
+    number = footer.texts.index("raw words")
+    assert not footer.unfold(0)
+    assert footer.unfold(number)
+    assert footer.is_unfolded
+    assert not footer.unfold(number)
