@@ -20,7 +20,7 @@ from app.paths import Folders, folders
 from app.providers.catalogue.catalogue import Catalogue
 from app.providers.catalogue.profile import ProviderProfile
 from app.services.conversations.bookmarks import BookmarkService
-from app.services.conversations.conversation_store import Shelf
+from app.services.conversations.conversation_store import ConversationStore
 from app.services.conversations.conversations import ConversationService
 from app.services.conversations.presets import PresetService
 from app.services.conversations.search import SearchService
@@ -149,7 +149,7 @@ def make_core(
     journal = Journal(database)
     recovered = journal.recover() if recover and not database.is_read_only else []
     attachments = AttachmentStore(places.attachments, database)
-    shelf = Shelf(
+    store = ConversationStore(
         ConversationRepository(database),
         DraftRepository(database),
         attachments,
@@ -169,7 +169,7 @@ def make_core(
     presets = PresetService(PresetRepository(database), scope)
     tools = ToolService(ToolRepository(database), scope)
     conversations = ConversationService(
-        shelf, generation, models, presets, tools, settings, notices, scope
+        store, generation, models, presets, tools, settings, notices, scope
     )
     bills = BillService(BillRepository(database), models, scope)
     generation.finished.connect(bills.watch)
@@ -194,7 +194,7 @@ def make_core(
         bills=bills,
         bookmarks=BookmarkService(BookmarkRepository(database), scope),
         lessons=lessons,
-        ledger=LedgerService(shelf.ledger, models),
+        ledger=LedgerService(store.ledger, models),
         calibration=calibration,
         sign_in=SignInService(models, scope),
         discovery=DiscoveryService(scope),
@@ -248,7 +248,7 @@ async def _command(arguments: argparse.Namespace, places: Folders) -> int:
             await core.services.close()
 
 
-class Furniture:
+class WindowSession:
     """What stands in the window while it is open; `close` puts it away in order."""
 
     def __init__(self, window: MainWindow, places: Folders, settings: SettingsFile) -> None:

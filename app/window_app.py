@@ -67,13 +67,13 @@ async def _run(app: QApplication, places: Folders) -> int:
     await asyncio.wait({painted, closed}, return_when=asyncio.FIRST_COMPLETED)
     if closed.done():
         return closed.result()
-    from app.bootstrap import Furniture
+    from app.bootstrap import WindowSession
 
     forget_sources()
     garbage = Garbage(app)
     _dress(app, theme)
     try:
-        furniture = Furniture(window, places, settings)
+        session = WindowSession(window, places, settings)
     except StorageError as error:
         from app.ui.window.crash_dialog import StartFailureDialog
 
@@ -81,11 +81,11 @@ async def _run(app: QApplication, places: Folders) -> int:
         failure.finished.connect(lambda: _end(closed, 1))
         failure.open()
         return await closed
-    furniture.answered.connect(garbage.give_back_soon)
+    session.answered.connect(garbage.give_back_soon)
     forget_sources()
     garbage.settle()
     status = await closed
-    await furniture.close()
+    await session.close()
     return status
 
 

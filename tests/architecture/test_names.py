@@ -25,8 +25,8 @@ ONLY_IN = {
 NO_IMPORT = ("webbrowser", "subprocess", "pickle", "marshal", "shelve", "http.server")
 VAGUE_MODULES = {"utils", "util", "common", "helpers", "helper", "base", "manager", "misc"}
 OTHER_WORDS = re.compile(
-    r"(Manager|Handler|Helper|Utils?|Impl|Base|Mixin)$"
-    r"|Session|Toast|Alert|Notification|Preference|Persona|Vendor|Completion|Upload|Knob"
+    r"(Manager|Helper|Utils?|Impl|Base|Mixin)$"
+    r"|Toast|Alert|Notification|Preference|Persona|Vendor|Completion|Upload|Knob"
 )
 OPEN_ENDS = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|mark\.(skip|xfail)|pytest\.(skip|xfail)\b")
 

@@ -61,7 +61,7 @@ def sentences(size: int, between: str, seed: int = 1) -> str:
     return between.join(found)
 
 
-def pieces(text: str, seed: int = 1) -> Iterator[str]:
+def items(text: str, seed: int = 1) -> Iterator[str]:
     """The text in pieces of one to seven characters, as tokens come."""
     dice = random.Random(seed)
     place = 0

@@ -19,7 +19,7 @@ from app.core.models.provider import Request
 from app.providers.catalogue.catalogue import Catalogue
 from app.providers.client import Client
 from app.providers.transport.event_stream import EventSplitter
-from tests.bench.corpus import answer, pieces
+from tests.bench.corpus import answer, items
 from tests.bench.figure import figure
 
 READ = 4096
@@ -28,13 +28,13 @@ EVENTS = 1_000_000
 
 def _stream() -> bytes:
     lines: list[bytes] = []
-    for piece in pieces(answer(80_000)):
+    for item in items(answer(80_000)):
         event = {
             "id": "gen-1771000000-AbC",
             "provider": "Novita",
             "model": "google/gemma-4-26b-a4b-it",
             "object": "chat.completion.chunk",
-            "choices": [{"index": 0, "delta": {"content": piece}, "finish_reason": None}],
+            "choices": [{"index": 0, "delta": {"content": item}, "finish_reason": None}],
         }
         lines.append(b"data: " + json.dumps(event).encode() + b"\n\n")
     return b"".join(lines)

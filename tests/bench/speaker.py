@@ -20,14 +20,14 @@ def events(text: str, count: int) -> list[bytes]:
     """The text in so many events, as OpenRouter writes them."""
     found = []
     for number in range(count):
-        piece = text[number * len(text) // count : (number + 1) * len(text) // count]
+        item = text[number * len(text) // count : (number + 1) * len(text) // count]
         event = {
             "id": "gen-1771000000-AbC",
             "provider": "Novita",
             "model": MODEL,
             "object": "chat.completion.chunk",
             "created": 1771000000,
-            "choices": [{"index": 0, "delta": {"content": piece}, "finish_reason": None}],
+            "choices": [{"index": 0, "delta": {"content": item}, "finish_reason": None}],
         }
         found.append(b"data: " + json.dumps(event).encode() + b"\n\n")
     end = {"id": "gen-1771000000-AbC", "model": MODEL}

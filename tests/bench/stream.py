@@ -12,7 +12,7 @@ from app.core.conversations.conversation import Message, MessageState, Role, Tex
 from app.ui.theme import Theme
 from app.ui.transcript.view import TranscriptView
 from app.ui.window.garbage_collection import PERIOD, Garbage
-from tests.bench.corpus import answer, pieces, sentences
+from tests.bench.corpus import answer, items, sentences
 from tests.bench.figure import figure, percentile
 
 UPDATE_SECONDS = 0.033
@@ -71,8 +71,8 @@ def stream(app: QApplication, count: int, text: str, pace: float = 200) -> list[
     costs: list[float] = []
     a_update = pace * UPDATE_SECONDS
     due = a_update
-    for number, piece in enumerate(pieces(text), 1):
-        waiting.append(piece)
+    for number, item in enumerate(items(text), 1):
+        waiting.append(item)
         if number >= due:
             due += a_update
             began = time.thread_time()

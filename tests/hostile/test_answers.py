@@ -35,12 +35,12 @@ def show(view, words, text, *, streamed):
 def seen(view):
     """The words of the answer as they stand on the screen."""
     view.folding.open_all()
-    sheet = view.column.sheets[-1]
+    layout = view.column.layouts[-1]
     found = []
-    for row in sheet.rows:
-        if row.pieces is None:
-            row.measure(sheet.text_width, sheet.style, sheet.references)
-        found += [p.document.toPlainText() for p in row.pieces if p.document is not None]
+    for row in layout.rows:
+        if row.items is None:
+            row.measure(layout.text_width, layout.style, layout.references)
+        found += [p.document.toPlainText() for p in row.items if p.document is not None]
     return "\n".join(found)
 
 

@@ -67,8 +67,8 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
     10: (
         (
             "app/providers/dialects/messages_reader.py",
-            "if is_complaint(piece):",
-            'if is_complaint(piece) or piece.get("type") == "ping":',
+            "if is_error_body(piece):",
+            'if is_error_body(piece) or piece.get("type") == "ping":',
         ),
     ),
     11: (
@@ -251,7 +251,7 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
         ),
     ),
     60: ((CALLS, "    return text(value)", "    return json.dumps(json.loads(text(value)))"),),
-    61: ((CHAT_READER, "if self.failure is None and names_complaint(piece):", "if False:"),),
+    61: ((CHAT_READER, "if self.failure is None and names_error_body(piece):", "if False:"),),
     62: (
         (
             COMPLAINT,
@@ -272,10 +272,10 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
     ),
     68: ((FAILURES, "if status == 400 and _BUSY.search(words):", "if False:"),),
     69: (
-        (FAILURES, "        if complaint.upstream:", "        if False:"),
+        (FAILURES, "        if error_body.upstream:", "        if False:"),
         (
             FAILURES,
-            'f"{name} (through {complaint.upstream[:60]})" if complaint.upstream',
+            'f"{name} (through {error_body.upstream[:60]})" if error_body.upstream',
             "name if True",
         ),
     ),

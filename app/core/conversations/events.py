@@ -59,7 +59,7 @@ class ToolCallAdded:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class DatabaseProbe:
     """A word that was possible at one place and its natural log probability."""
 
     text: str
@@ -72,7 +72,7 @@ class WordScored:
 
     text: str
     logprob: float
-    rivals: tuple[Candidate, ...] = ()
+    rivals: tuple[DatabaseProbe, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

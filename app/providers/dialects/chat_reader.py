@@ -15,7 +15,7 @@ from app.core.conversations.events import (
 from app.providers.dialects import finish_reason
 from app.providers.dialects.chat_delta import SnapshotWatch, content_of, thought_of, words_of
 from app.providers.dialects.reader import Reader
-from app.providers.errors.error_body import names_complaint
+from app.providers.errors.error_body import names_error_body
 from app.providers.errors.error_reply import FailureReader
 from app.providers.transport.json_text import integer, items, table, text
 
@@ -70,7 +70,7 @@ class ChatReader(Reader):
         events: list[StreamEvent] = []
         upstream = text(piece.get("provider"))
         events += self._start(text(piece.get("id")), text(piece.get("model")), upstream)
-        if self.failure is None and names_complaint(piece):
+        if self.failure is None and names_error_body(piece):
             self.failure = self._failures.of_body(piece)
         for place, entry in enumerate(items(piece.get("choices"))):
             choice = table(entry)

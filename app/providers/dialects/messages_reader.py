@@ -11,7 +11,7 @@ from app.core.conversations.events import ReasoningDetailAdded, StreamEvent, Usa
 from app.providers.dialects import finish_reason
 from app.providers.dialects.reader import Reader
 from app.providers.dialects.usage_reader import GrowingUsage
-from app.providers.errors.error_body import is_complaint
+from app.providers.errors.error_body import is_error_body
 from app.providers.errors.error_reply import FailureReader
 from app.providers.transport.json_text import integer, items, table, text
 
@@ -55,7 +55,7 @@ class MessagesReader(Reader):
         return ("text", word) if type(word) is str and word else None
 
     def _read(self, piece: dict[str, Any]) -> list[StreamEvent]:
-        if is_complaint(piece):
+        if is_error_body(piece):
             self.failure = self.failure or self._failures.of_body(piece)
             return []
         events: list[StreamEvent] = []
@@ -77,7 +77,7 @@ class MessagesReader(Reader):
         return events
 
     def _read_whole(self, reply: dict[str, Any]) -> list[StreamEvent]:
-        if is_complaint(reply):
+        if is_error_body(reply):
             self.failure = self._failures.of_body(reply)
             return []
         events: list[StreamEvent] = []

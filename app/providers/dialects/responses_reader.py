@@ -17,7 +17,7 @@ from app.providers.dialects.chat_delta import whole_characters, words_of
 from app.providers.dialects.placed_texts import PlacedTexts
 from app.providers.dialects.reader import Reader
 from app.providers.dialects.thought_splitter import ThoughtSplitter
-from app.providers.errors.error_body import is_complaint
+from app.providers.errors.error_body import is_error_body
 from app.providers.errors.error_reply import FailureReader
 from app.providers.transport.json_text import integer, items, table, text
 
@@ -48,7 +48,7 @@ class ResponsesReader(Reader):
         return super().feed(piece)
 
     def _read(self, piece: dict[str, Any]) -> list[StreamEvent]:
-        if is_complaint(piece):
+        if is_error_body(piece):
             named = {name: value for name, value in piece.items() if name != "type"}
             self.failure = self.failure or self._failures.of_body(named)
             return []
@@ -78,7 +78,7 @@ class ResponsesReader(Reader):
         return events
 
     def _read_whole(self, reply: dict[str, Any]) -> list[StreamEvent]:
-        if is_complaint(reply) and not (reply.get("output") or reply.get("status")):
+        if is_error_body(reply) and not (reply.get("output") or reply.get("status")):
             self.failure = self._failures.of_body(reply)
             return []
         events = self._start(text(reply.get("id")), text(reply.get("model")), "")

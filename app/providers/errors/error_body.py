@@ -11,7 +11,7 @@ _DEPTH = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Complaint:
+class ErrorBody:
     """The words and codes found in an error body; "" and None where there are none.
 
     `codes` are machine words in lower case (`rate_limit_exceeded`); `upstream` is the host behind a
@@ -47,11 +47,11 @@ class _Findings:
     retry_after: float | None = None
 
 
-def complaint_in(body: Any) -> Complaint:
+def error_body_in(body: Any) -> ErrorBody:
     """The complaint in a parsed body: an object, a list around one, or a text (maybe of JSON)."""
     found = _Findings()
     _read(body, found, _DEPTH)
-    return Complaint(
+    return ErrorBody(
         found.message.strip(),
         tuple(dict.fromkeys(found.codes)),
         found.status,
@@ -64,16 +64,16 @@ def complaint_in(body: Any) -> Complaint:
     )
 
 
-def is_complaint(piece: dict[str, Any]) -> bool:
+def is_error_body(piece: dict[str, Any]) -> bool:
     """Whether an object says by its own fields that it is an error."""
     if piece.get("error") or piece.get("error_message") or piece.get("error_type"):
         return text(piece.get("type")) not in ("response.failed", "response.incomplete")
     return piece.get("type") in ("error", "response.error")
 
 
-def names_complaint(chunk: dict[str, Any]) -> bool:
+def names_error_body(chunk: dict[str, Any]) -> bool:
     """Whether a piece of a stream is an error rather than a part of the answer."""
-    if is_complaint(chunk):
+    if is_error_body(chunk):
         return True
     if "choices" in chunk or "usage" in chunk:
         return False

@@ -15,7 +15,7 @@ from app.core.errors import (
     UnavailableError,
 )
 from app.providers.catalogue.profile import ProviderProfile
-from app.providers.errors.error_body import Complaint, complaint_in
+from app.providers.errors.error_body import ErrorBody, error_body_in
 from app.providers.errors.redaction import details_of, sentence_of
 from app.providers.errors.web_pages import Facts, is_page, page_failure
 from app.providers.parameters.declarations import PARAMETERS, canonical
@@ -116,35 +116,35 @@ class FailureReader:
             body = read_json(reply.text)
         except DamagedError:
             body = reply.text
-        complaint = complaint_in(body)
-        return self._error(reply.status, complaint, reply.text, reply.retry_after)
+        error_body = error_body_in(body)
+        return self._error(reply.status, error_body, reply.text, reply.retry_after)
 
     def of_body(self, body: object, status: int = 200) -> ProviderError:
         """The error inside a reply or a stream that began well; its own codes say what it is."""
-        complaint = complaint_in(body)
-        named = complaint.status
+        error_body = error_body_in(body)
+        named = error_body.status
         if named is None or named < 400:
-            named = next((_CODES[code] for code in complaint.codes if code in _CODES), None)
+            named = next((_CODES[code] for code in error_body.codes if code in _CODES), None)
         if named is None:
-            named = 429 if _BUSY.search(complaint.message) else 500
-        return self._error(named if status < 400 else status, complaint, str(body), None)
+            named = 429 if _BUSY.search(error_body.message) else 500
+        return self._error(named if status < 400 else status, error_body, str(body), None)
 
     def _error(
-        self, status: int, complaint: Complaint, raw: str, retry_after: float | None
+        self, status: int, error_body: ErrorBody, raw: str, retry_after: float | None
     ) -> ProviderError:
         name = self._profile.name
         facts: Facts = {
             "provider": self._profile.id,
             "status": status,
             "details": details_of(raw, self._key),
-            "code": complaint.codes[0] if complaint.codes else "",
+            "code": error_body.codes[0] if error_body.codes else "",
         }
-        words = sentence_of(complaint.message, self._key)
-        if complaint.upstream:
-            words = f"{words} ({sentence_of(complaint.upstream, limit=60)})" if words else ""
+        words = sentence_of(error_body.message, self._key)
+        if error_body.upstream:
+            words = f"{words} ({sentence_of(error_body.upstream, limit=60)})" if words else ""
         if retry_after is None:
-            retry_after = complaint.retry_after
-        wanted = {_CODES.get(code) for code in complaint.codes}
+            retry_after = error_body.retry_after
+        wanted = {_CODES.get(code) for code in error_body.codes}
         said = f": {words}" if words else ""
         if 413 in wanted or (status in (400, 413, 422, 500) and _CONTEXT.search(words)):
             return ContextLengthError(
@@ -169,18 +169,18 @@ class FailureReader:
         if status == 401 or 401 in wanted:
             return self._key_refused(said, facts)
         if status == 403:
-            return self._forbidden(complaint, words, facts)
+            return self._forbidden(error_body, words, facts)
         if status == 404:
-            return self._not_found(complaint, words, facts)
+            return self._not_found(error_body, words, facts)
         if status == 429 or 429 in wanted:
-            who = f"{name} (through {complaint.upstream[:60]})" if complaint.upstream else name
+            who = f"{name} (through {error_body.upstream[:60]})" if error_body.upstream else name
             return QuotaError(
                 f"{who} takes no more requests just now{said}.",
                 "Wait a moment and try again, or choose another route.",
                 retry_after=retry_after,
                 **facts,
             )
-        if status >= 500 or status in (408, 425) or complaint.is_retryable:
+        if status >= 500 or status in (408, 425) or error_body.is_retryable:
             what = _SERVER.get(status, "has an error of its own")
             return UnavailableError(
                 f"{name} {what} (error {status}){said}.",
@@ -188,7 +188,7 @@ class FailureReader:
                 retry_after=retry_after,
                 **facts,
             )
-        return self._refused(status, complaint, words, facts, retry_after)
+        return self._refused(status, error_body, words, facts, retry_after)
 
     def _is_out_of_credit(self, status: int, words: str, wanted: set[int | None]) -> bool:
         if status == 402 or 402 in wanted:
@@ -218,10 +218,10 @@ class FailureReader:
             **facts,
         )
 
-    def _forbidden(self, complaint: Complaint, words: str, facts: Facts) -> ProviderError:
+    def _forbidden(self, error_body: ErrorBody, words: str, facts: Facts) -> ProviderError:
         name = self._profile.name
-        reasons = ", ".join(sentence_of(reason, limit=60) for reason in complaint.reasons[:5])
-        if reasons or _MODERATION.search(words) or "content_policy_violation" in complaint.codes:
+        reasons = ", ".join(sentence_of(reason, limit=60) for reason in error_body.reasons[:5])
+        if reasons or _MODERATION.search(words) or "content_policy_violation" in error_body.codes:
             why = f" ({reasons})" if reasons else ""
             return RefusedError(
                 f"{name} did not pass the message on: it was taken to break a rule{why}"
@@ -242,11 +242,11 @@ class FailureReader:
             **facts,
         )
 
-    def _not_found(self, complaint: Complaint, words: str, facts: Facts) -> ProviderError:
+    def _not_found(self, error_body: ErrorBody, words: str, facts: Facts) -> ProviderError:
         said = f": {words}" if words else ""
-        about_model = _MODEL.search(words) or "model_not_found" in complaint.codes
-        if complaint.excluded or "no endpoints" in words.lower():
-            why = ", ".join(sentence_of(entry, limit=60) for entry in complaint.excluded[:5])
+        about_model = _MODEL.search(words) or "model_not_found" in error_body.codes
+        if error_body.excluded or "no endpoints" in words.lower():
+            why = ", ".join(sentence_of(entry, limit=60) for entry in error_body.excluded[:5])
             return RefusedError(
                 f"{self._profile.name} has no host left for this model"
                 f"{f' ({why})' if why else ''}{said}.",
@@ -271,7 +271,7 @@ class FailureReader:
     def _refused(
         self,
         status: int,
-        complaint: Complaint,
+        error_body: ErrorBody,
         words: str,
         facts: Facts,
         retry_after: float | None,
@@ -288,7 +288,7 @@ class FailureReader:
                 "Remove a file, or send a smaller picture.",
                 **facts,
             )
-        named = complaint.parameter or next(iter(_NAMED.findall(words)), "")
+        named = error_body.parameter or next(iter(_NAMED.findall(words)), "")
         if "valid model" in words or (
             "model" in words and self._model_id and self._model_id in words
         ):

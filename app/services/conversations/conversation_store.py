@@ -14,7 +14,7 @@ from app.storage.files.attachments import AttachmentStore
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class ConversationStore:
     """The stores a conversation is kept in."""
 
     conversations: ConversationRepository

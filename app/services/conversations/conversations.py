@@ -24,7 +24,7 @@ from app.core.conversations.message_tree import MessageTree
 from app.core.errors import StorageError
 from app.core.identity import new_id
 from app.services.conversations.choices import Choices
-from app.services.conversations.conversation_store import Shelf
+from app.services.conversations.conversation_store import ConversationStore
 from app.services.conversations.presets import PresetService
 from app.services.generation.generation import GenerationService
 from app.services.generation.tools import ToolService
@@ -57,7 +57,7 @@ class ConversationService(QObject):
 
     def __init__(
         self,
-        shelf: Shelf,
+        store: ConversationStore,
         generation: GenerationService,
         models: ModelService,
         presets: PresetService,
@@ -68,7 +68,7 @@ class ConversationService(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._shelf = shelf
+        self._store = store
         self._generation = generation
         self._models = models
         self._presets = presets
@@ -79,7 +79,7 @@ class ConversationService(QObject):
         self._tree = MessageTree()
         self.current = self._fresh()
         self.choices = Choices(self, self._choose, models, presets, settings)
-        self.turns = Turns(shelf.conversations, shelf.sending, generation, models, tools, scope)
+        self.turns = Turns(store.conversations, store.sending, generation, models, tools, scope)
         self.turns.message_stored.connect(self._on_message_stored)
         self.turns.unsent.connect(self.unsent)
         self.turns.unasked.connect(lambda _id, error: notices.report(error))
@@ -87,7 +87,7 @@ class ConversationService(QObject):
 
     def summaries(self) -> list[ConversationSummary]:
         """The conversation list: pinned first, then newest first."""
-        return self._shelf.conversations.summaries()
+        return self._store.conversations.summaries()
 
     def new(self) -> None:
         """Turns to a fresh conversation; it is kept with its first message."""
@@ -99,9 +99,9 @@ class ConversationService(QObject):
 
     def open(self, conversation_id: str, message_id: str = "") -> None:
         """Turns to a conversation, with a message id to the branch that message is on."""
-        self.current = self._shelf.conversations.conversation(conversation_id)
+        self.current = self._store.conversations.conversation(conversation_id)
         self._is_stored = True
-        self._tree = MessageTree(self._shelf.conversations.outline(conversation_id))
+        self._tree = MessageTree(self._store.conversations.outline(conversation_id))
         self._generation.unsaved.lay_over(conversation_id, self._tree)
         running = self._generation.current(conversation_id)
         if running is not None and running.id in self._tree:
@@ -163,8 +163,8 @@ class ConversationService(QObject):
         if conversation_id == self.current.id:
             self.retry(message_id)
         elif not self._generation.is_running(conversation_id):
-            conversation = self._shelf.conversations.conversation(conversation_id)
-            tree = MessageTree(self._shelf.conversations.messages(conversation_id))
+            conversation = self._store.conversations.conversation(conversation_id)
+            tree = MessageTree(self._store.conversations.messages(conversation_id))
             self.turns.retry(conversation, tree, message_id, "")
 
     def ask_otherwise(self, message_id: str, **choices: Any) -> None:
@@ -197,7 +197,7 @@ class ConversationService(QObject):
         """Accepts a cut-off answer as it is."""
         message = replace(self._tree.message(message_id), state=MessageState.STOPPED)
         self._tree.replace(message)
-        self._later("keep", lambda: self._shelf.conversations.replace(message))
+        self._later("keep", lambda: self._store.conversations.replace(message))
         self.message_replaced.emit(message)
         self.listed.emit()
 
@@ -219,7 +219,7 @@ class ConversationService(QObject):
     def delete(self, conversation_id: str) -> None:
         """Takes a conversation out of the list; `restore` brings it back whole."""
         self._generation.stop(conversation_id)
-        title = self._shelf.conversations.conversation(conversation_id).title
+        title = self._store.conversations.conversation(conversation_id).title
         if conversation_id == self.current.id:
             self.new()
 
@@ -229,7 +229,7 @@ class ConversationService(QObject):
 
         self._later(
             f"delete {conversation_id}",
-            lambda: self._shelf.conversations.delete(conversation_id),
+            lambda: self._store.conversations.delete(conversation_id),
             gone,
         )
 
@@ -242,35 +242,35 @@ class ConversationService(QObject):
 
         self._later(
             f"delete {conversation_id}",
-            lambda: self._shelf.conversations.restore(conversation_id),
+            lambda: self._store.conversations.restore(conversation_id),
             back,
         )
 
     def draft(self) -> Draft:
         """What was typed here and not sent."""
-        return self._shelf.drafts.draft(self._draft_id())
+        return self._store.drafts.draft(self._draft_id())
 
     def keep_draft(self, text: str, attachments: Sequence[Attachment] = ()) -> None:
         """Keeps what is typed here; an empty draft is forgotten."""
         draft_id = self._draft_id()
         draft = Draft(text, tuple(attachments))
-        self._later(f"draft {draft_id}", lambda: self._shelf.drafts.keep(draft_id, draft))
+        self._later(f"draft {draft_id}", lambda: self._store.drafts.keep(draft_id, draft))
 
     def attach(self, path: Path) -> Attachment:
         """Takes in a file. Raises StorageError when it cannot be read or is not supported."""
-        return self._shelf.attachments.add_file(path)
+        return self._store.attachments.add_file(path)
 
     def attach_bytes(self, data: bytes, name: str) -> Attachment:
         """Takes in bytes from the clipboard or a drop. Raises StorageError when not supported."""
-        return self._shelf.attachments.add(data, name)
+        return self._store.attachments.add(data, name)
 
     def attachment_bytes(self, attachment: Attachment) -> bytes:
         """The bytes of an attachment. Raises StorageError when they are gone."""
-        return self._shelf.attachments.read(attachment.sha256)
+        return self._store.attachments.read(attachment.sha256)
 
     def file_bytes(self, sha256: str) -> bytes:
         """The bytes with a hash. Raises StorageError when they are gone."""
-        return self._shelf.attachments.read(sha256)
+        return self._store.attachments.read(sha256)
 
     def exactly_sent(self, text: str = "") -> dict[str, Any]:
         """The body the next question would send, without the key. Raises RefusedError."""
@@ -278,7 +278,7 @@ class ConversationService(QObject):
 
     def export(self, conversation_id: str, format_id: str, path: Path) -> None:
         """Writes a conversation to a file. Raises TransferError when that fails."""
-        self._shelf.export(conversation_id, format_id, path)
+        self._store.export(conversation_id, format_id, path)
 
     def _fresh(self) -> Conversation:
         now = datetime.now(UTC)
@@ -312,17 +312,17 @@ class ConversationService(QObject):
             if not self._is_stored:
                 return
         else:
-            changed = replace(self._shelf.conversations.conversation(conversation_id), **changes)
+            changed = replace(self._store.conversations.conversation(conversation_id), **changes)
         self._later(
             f"save {conversation_id}",
-            lambda: self._shelf.conversations.save(changed),
+            lambda: self._store.conversations.save(changed),
             self.listed.emit,
         )
 
     def _save(self) -> None:
         if self._is_stored:
             current = self.current
-            self._later(f"save {current.id}", lambda: self._shelf.conversations.save(current))
+            self._later(f"save {current.id}", lambda: self._store.conversations.save(current))
 
     def _later(
         self, name: str, write: Callable[[], Future[Any]], then: Callable[[], None] | None = None

@@ -20,7 +20,7 @@ from app.core.errors import StorageError
 Load = Callable[[str], Message]
 
 
-class KeptMessage(Message):
+class LazyMessage(Message):
     """A message that is read whole, once, as soon as more of it is asked for than its outline.
 
     Only then can it turn out to be damaged, and its state with it. Copies (`replace`) are plain
@@ -83,7 +83,7 @@ class KeptMessage(Message):
         return None if self._holds or self._whole is not None else self._size
 
     def __eq__(self, other: object) -> bool:
-        return self.whole == (other.whole if isinstance(other, KeptMessage) else other)
+        return self.whole == (other.whole if isinstance(other, LazyMessage) else other)
 
     __hash__ = Message.__hash__
 
@@ -105,7 +105,7 @@ class KeptMessage(Message):
             )
 
 
-def kept_message(
+def lazy_message(
     message_id: str,
     conversation_id: str,
     parent_id: str | None,
@@ -117,7 +117,7 @@ def kept_message(
 ) -> Message:
     """A message that is known by its outline: characters and bytes, and what it holds beside words
     (1 for files, 2 for calls of tools or their results)."""
-    message: Message = object.__new__(KeptMessage)
+    message: Message = object.__new__(LazyMessage)
     _put_id(message, message_id)
     _put_conversation(message, conversation_id)
     _put_parent(message, parent_id)
@@ -134,5 +134,5 @@ _put_id, _put_conversation, _put_parent, _put_role = (
     vars(Message)[name].__set__ for name in ("id", "conversation_id", "parent_id", "role")
 )
 _put_state, _put_size, _put_holds, _put_load, _put_whole = (
-    vars(KeptMessage)[name].__set__ for name in ("_state", "_size", "_holds", "_load", "_whole")
+    vars(LazyMessage)[name].__set__ for name in ("_state", "_size", "_holds", "_load", "_whole")
 )

@@ -15,7 +15,7 @@ import apsw
 
 from app.core.conversations.conversation import Message, MessageState, Role
 from app.core.conversations.outline import Outline
-from app.storage.conversations.lazy_messages import Load, kept_message
+from app.storage.conversations.lazy_messages import Load, lazy_message
 from app.storage.database.reading import row_of
 from app.storage.database.sqlite_errors import translated
 
@@ -33,7 +33,7 @@ _ROLES = {str(role): role for role in Role}
 _STATES = {str(state): state for state in MessageState}
 
 
-class KeptOutline(Outline):
+class LazyOutline(Outline):
     """The outline of a conversation in a database; its messages are read on first use."""
 
     def __init__(self, conversation_id: str, load: Load) -> None:
@@ -74,7 +74,7 @@ class KeptOutline(Outline):
         if role is None or state is None:
             return self._load(self.ids[place])
         parent = self.departures[place] if place in self.departures else self.ids[place - 1]
-        return kept_message(
+        return lazy_message(
             self.ids[place],
             self._conversation_id,
             parent,
@@ -86,10 +86,10 @@ class KeptOutline(Outline):
         )
 
 
-def read_outline(reader: apsw.Connection, conversation_id: str, load: Load) -> KeptOutline:
+def read_outline(reader: apsw.Connection, conversation_id: str, load: Load) -> LazyOutline:
     """Reads the outline of a conversation. Raises DatabaseUnusableError, and UnicodeDecodeError
     or TypeError where a row is damaged so much that it has no outline."""
-    outline = KeptOutline(conversation_id, load)
+    outline = LazyOutline(conversation_id, load)
     with translated(reading=True):
         found = reader.execute(
             f"SELECT {COLUMNS} FROM message WHERE conversation_id = ? ORDER BY sequence, number",

@@ -14,7 +14,7 @@ import apsw
 from app.core.errors import DatabaseTooNewError, DatabaseUnusableError, StorageError
 from app.storage.conversations.messages import damaged_messages
 from app.storage.database import creation, database_probe, migrations
-from app.storage.database.database_probe import Candidate
+from app.storage.database.database_probe import DatabaseProbe
 from app.storage.database.reading import rows_of
 from app.storage.database.sqlite_errors import translated
 from app.storage.database.transaction import transaction
@@ -72,7 +72,7 @@ class Database:
         return database
 
     @classmethod
-    def _open_found(cls, found: Candidate) -> Database:
+    def _open_found(cls, found: DatabaseProbe) -> Database:
         path = found.path
         if found.version > migrations.NEWEST:
             newer = (
@@ -99,7 +99,7 @@ class Database:
             return cls._open_read_only(found, full)
 
     @classmethod
-    def _open_read_only(cls, found: Candidate, reason: str) -> Database:
+    def _open_read_only(cls, found: DatabaseProbe, reason: str) -> Database:
         """Opens without changing the file, by the first of the ways that can read it here."""
         if found.version < migrations.NEWEST:
             raise DatabaseUnusableError(

@@ -24,7 +24,7 @@ _log = logging.getLogger("storage")
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class DatabaseProbe:
     """What was found: its `user_version`, and whether a write-ahead log holds content."""
 
     path: Path
@@ -34,14 +34,14 @@ class Candidate:
     is_writable: bool = False
 
 
-def examine(path: Path) -> Candidate:
+def examine(path: Path) -> DatabaseProbe:
     """Looks at a file without changing a byte; DatabaseUnusableError for one that is not ours."""
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
             header = file.read(100)
     except FileNotFoundError:
-        return Candidate(path, exists=False)
+        return DatabaseProbe(path, exists=False)
     except OSError as error:
         raise DatabaseUnusableError(
             f"The database of conversations cannot be read: {error.strerror}.",
@@ -53,7 +53,7 @@ def examine(path: Path) -> Candidate:
     is_writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     with translated(reading=True):
         version = _log_version(path, header) if has_log else _version(path)
-    return Candidate(path, True, version, has_log, is_writable)
+    return DatabaseProbe(path, True, version, has_log, is_writable)
 
 
 def marker(path: Path) -> Path:

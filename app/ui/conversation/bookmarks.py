@@ -35,7 +35,7 @@ class Bookmarks(QObject):
     def keep(self) -> None:
         """Keeps the place now."""
         self._timer.stop()
-        if self._shown and self._transcript.column.sheets:
+        if self._shown and self._transcript.column.layouts:
             self._service.keep(self._shown, self._transcript.reading.bookmark())
 
     def _on_scrolled(self) -> None:

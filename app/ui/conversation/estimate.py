@@ -17,7 +17,7 @@ DELAY = 200
 """Milliseconds after the last key before the forecast is made anew."""
 
 
-class Outlook(QObject):
+class Estimate(QObject):
     """Says what the next question will hold and cost.
 
     `first_read` carries the first message that the model can still read, empty where it is all.

@@ -14,7 +14,7 @@ from app.ui.window.actions import Actions
 
 if TYPE_CHECKING:
     from app.ui.conversation.find_bar import FindBar
-    from app.ui.transcript.search.controller import Finding
+    from app.ui.transcript.search.controller import SearchController
 
 LONGEST = 100
 """A selected text longer than this is not taken over into the field."""
@@ -38,7 +38,7 @@ class FindInChat(QObject):
         self._column = column
         self._before: QWidget | None = None
         self.bar: FindBar | None = None
-        self.finding: Finding | None = None
+        self.finding: SearchController | None = None
 
     def is_open(self) -> bool:
         """Whether the bar is there."""
@@ -78,11 +78,11 @@ class FindInChat(QObject):
 
     def _made(self) -> FindBar:
         from app.ui.conversation.find_bar import FindBar
-        from app.ui.transcript.search.controller import Finding
-        from app.ui.transcript.search.scrollbar_markers import Ticks
+        from app.ui.transcript.search.controller import SearchController
+        from app.ui.transcript.search.scrollbar_markers import ScrollbarMarkers
 
         bar = self.bar = FindBar(self._theme, self._actions)
-        finding = self.finding = Finding(self._transcript)
+        finding = self.finding = SearchController(self._transcript)
         self._column.insertWidget(self._column.indexOf(self._transcript), bar)
         QWidget.setTabOrder(bar.leave, self._transcript)
         self._actions.guard(bar.field)
@@ -90,7 +90,7 @@ class FindInChat(QObject):
         bar.stepped.connect(finding.step)
         bar.closed.connect(self.close)
         finding.counted.connect(bar.show_count)
-        Ticks(self._transcript, finding)
+        ScrollbarMarkers(self._transcript, finding)
         return bar
 
     def _step(self, step: int) -> None:
@@ -100,14 +100,14 @@ class FindInChat(QObject):
             self.open()
 
     def _selected(self) -> str:
-        selection, sheets = self._transcript.selection, self._transcript.column.sheets
+        selection, layouts = self._transcript.selection, self._transcript.column.layouts
         if selection.is_empty:
             return ""
         first, last = selection.span()
         if first[:3] != last[:3] or not 0 < last.position - first.position <= LONGEST:
             return ""
-        pieces = sheets[first.sheet].rows[first.row].pieces or ()
-        text = pieces[first.piece].text_between(first.position, last.position) if pieces else ""
+        items = layouts[first.layout].rows[first.row].items or ()
+        text = items[first.item].text_between(first.position, last.position) if items else ""
         return "" if "\n" in text else text.strip()
 
     def _on_sought(self, words: str, keeps_case: bool, is_whole: bool) -> None:

@@ -178,12 +178,14 @@ class FindBar(QFrame):
         if is_narrow is self._is_narrow:
             return
         self._is_narrow = is_narrow
-        grid, middle = self._grid, Qt.AlignmentFlag.AlignVCenter
-        grid.addWidget(self.field, 0, 0, 1, 2 if is_narrow else 1)
-        grid.addWidget(self.leave, 0, 3 if not is_narrow else 2)
-        grid.addWidget(self.count, int(is_narrow), 0 if is_narrow else 1)
+        table_layout, middle = self._grid, Qt.AlignmentFlag.AlignVCenter
+        table_layout.addWidget(self.field, 0, 0, 1, 2 if is_narrow else 1)
+        table_layout.addWidget(self.leave, 0, 3 if not is_narrow else 2)
+        table_layout.addWidget(self.count, int(is_narrow), 0 if is_narrow else 1)
         side = Qt.AlignmentFlag.AlignRight if is_narrow else middle
-        grid.addWidget(self._tools, int(is_narrow), 1 if is_narrow else 2, 1, 1 + is_narrow, side)
+        table_layout.addWidget(
+            self._tools, int(is_narrow), 1 if is_narrow else 2, 1, 1 + is_narrow, side
+        )
         left = Qt.AlignmentFlag.AlignLeft if is_narrow else Qt.AlignmentFlag.AlignRight
         self.count.setAlignment(left | middle)
 

@@ -21,7 +21,7 @@ WIDEST = 60
 """Characters of a link's words in the list."""
 
 
-class InHand(QObject):
+class FocusedMessage(QObject):
     """The commands of one conversation view that need a message or a link of it."""
 
     def __init__(self, view: ConversationView) -> None:
@@ -54,8 +54,8 @@ class InHand(QObject):
     def is_as_text(self) -> bool:
         """Whether it is shown as it was written."""
         index = self.index()
-        _, sheet = self._transcript.column.sheets.peek(index) if index >= 0 else (None, None)
-        return sheet is not None and sheet.is_plain
+        _, layout = self._transcript.column.layouts.peek(index) if index >= 0 else (None, None)
+        return layout is not None and layout.is_plain
 
     def turn_as_text(self) -> None:
         """Shows it as it was written, or as it is meant."""
@@ -66,12 +66,12 @@ class InHand(QObject):
         index = self.index()
         if index < 0:
             return False
-        message, _ = self._transcript.column.sheets.peek(index)
+        message, _ = self._transcript.column.layouts.peek(index)
         return message.state is not MessageState.WRITING and message.role is Role.ASSISTANT
 
     def show_details(self) -> None:
         """Shows where it came from."""
-        message, _ = self._transcript.column.sheets.peek(self.index())
+        message, _ = self._transcript.column.layouts.peek(self.index())
         self._transcript.details_requested.emit(message.id)
 
     # --- links
@@ -89,13 +89,13 @@ class InHand(QObject):
         from app.ui.transcript.interaction.message_links import links_of
 
         index = self.index()
-        sheet = self._transcript.column.sheets[index]
-        stops = sheet.focus_stops() if index == self._transcript.focused else []
+        layout = self._transcript.column.layouts[index]
+        stops = layout.focus_stops() if index == self._transcript.focused else []
         number = self._transcript.focused_region
         if 0 <= number < len(stops) and stops[number].command == "link.open":
             act(stops[number].argument)
             return
-        links = links_of(sheet.message, whole_text(sheet.message, sheet))
+        links = links_of(layout.message, whole_text(layout.message, layout))
         if not links:
             self._view.notices.show_notice(Notice("There is no link in this message."))
         elif len(links) == 1:

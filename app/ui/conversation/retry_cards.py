@@ -21,7 +21,7 @@ from app.ui.transcript.view import TranscriptView
 ELSEWHERE = ("QuotaError", "UnavailableError")
 
 
-class Waits(QObject):
+class RetryCards(QObject):
     """Gives the cards of failed answers their countdown and their buttons, and does what they say.
 
     `do_next(message_id)` is what remains to be said of the newest answer.

@@ -21,11 +21,11 @@ from app.ui.composer.incoming_files import Intake
 from app.ui.composer.setting_chips import chips
 from app.ui.conversation.announcing import Announcing
 from app.ui.conversation.bookmarks import Bookmarks
-from app.ui.conversation.estimate import Outlook
+from app.ui.conversation.estimate import Estimate
 from app.ui.conversation.file_support import Fitting
 from app.ui.conversation.find import FindInChat
 from app.ui.conversation.header import Header
-from app.ui.conversation.retry_cards import Waits
+from app.ui.conversation.retry_cards import RetryCards
 from app.ui.theme import Theme
 from app.ui.tools.answer_strip import AnswerStrip
 from app.ui.tools.answering import Answering
@@ -104,11 +104,11 @@ class ConversationView(QWidget):
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
         self.intake = Intake(services, self.composer)
-        self.outlook = Outlook(services, self.composer)
-        self.outlook.first_read.connect(self.transcript.set_first_read)
+        self.estimate = Estimate(services, self.composer)
+        self.estimate.first_read.connect(self.transcript.set_first_read)
         self.answering = Answering(services, self.answers, self.composer)
         self.bookmarks = Bookmarks(services.bookmarks, self.transcript)
-        self.waits = Waits(services, self.transcript)
+        self.retry_cards = RetryCards(services, self.transcript)
         self.fitting = Fitting(services, self.composer)
         self.flash: Flash | None = None
         self.finder = FindInChat(theme, actions, self.transcript, column)
@@ -133,14 +133,14 @@ class ConversationView(QWidget):
         branch = conversations.branch()
         places = conversations.sibling_places()
         self.transcript.set_branch(branch, places, bookmark)
-        self.waits.show()
+        self.retry_cards.show()
         self.fitting.show()
-        self.outlook.show_next()
+        self.estimate.show_next()
 
     def show_choice(self) -> None:
         """Shows the chosen model and dials in header and composer."""
         self._name_choice()
-        self.outlook.show()
+        self.estimate.show()
 
     def _name_choice(self) -> None:
         current = self._services.conversations.current
@@ -345,7 +345,7 @@ class ConversationView(QWidget):
 
     def _on_ended(self) -> None:
         self.show_running()
-        self.outlook.show()
+        self.estimate.show()
 
     def _on_notice_raised(self, notice: Notice) -> None:
         self.notices.show_notice(notice)
@@ -367,7 +367,7 @@ class ConversationView(QWidget):
         if text:
             self._services.models.prepare()
             self.transcript.preload.start()
-        self.outlook.show_soon()
+        self.estimate.show_soon()
 
     def _on_link_opened(self, url: str) -> None:
         from app.ui.widgets.link_dialog import open_link

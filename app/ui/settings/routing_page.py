@@ -32,9 +32,9 @@ class RoutingPage(Page):
         settings.changed.connect(self._on_setting_changed)
         self._on_setting_changed(KEY)
 
-    def _on_form_changed(self, wishes: object) -> None:
-        self._settings.set(KEY, wishes)
+    def _on_form_changed(self, routing_choices: object) -> None:
+        self._settings.set(KEY, routing_choices)
 
     def _on_setting_changed(self, key: str) -> None:
-        if key == KEY and self.form.wishes() != self._settings.value(KEY):
-            self.form.show_wishes(self._settings.value(KEY))
+        if key == KEY and self.form.routing_choices() != self._settings.value(KEY):
+            self.form.show_routing(self._settings.value(KEY))

@@ -22,28 +22,28 @@ from app.core.conversations.bookmark import Bookmark
 from app.core.conversations.conversation import Message, MessageState, Role
 from app.ui.conversation.empty_state import EmptyState
 from app.ui.theme import Theme
-from app.ui.transcript.accessibility.events import Tidings
+from app.ui.transcript.accessibility.events import AccessibilityEvents
 from app.ui.transcript.accessibility.interface import install
 from app.ui.transcript.blocks.formula_updates import FormulaNews
 from app.ui.transcript.interaction.actions import Actions
 from app.ui.transcript.interaction.folding import Folding
 from app.ui.transcript.interaction.keyboard import Keyboard
-from app.ui.transcript.interaction.mouse import Pointer
+from app.ui.transcript.interaction.mouse import Mouse
 from app.ui.transcript.interaction.selection import TextSelection
 from app.ui.transcript.layout.column import Anchor, Column
-from app.ui.transcript.layout.lazy_messages import Places
-from app.ui.transcript.layout.message import Sheet
+from app.ui.transcript.layout.lazy_layouts import Places
+from app.ui.transcript.layout.message import MessageLayout
 from app.ui.transcript.painting.paint import paint
-from app.ui.transcript.painting.row_cache import Snapshots
+from app.ui.transcript.painting.row_cache import RowCache
 from app.ui.transcript.painting.style import Style
 from app.ui.transcript.scrolling.jump_button import JumpButton
-from app.ui.transcript.scrolling.position import Reading
-from app.ui.transcript.scrolling.scroll_bar import Rail
+from app.ui.transcript.scrolling.position import ScrollPosition
+from app.ui.transcript.scrolling.scroll_bar import ScrollBar
 from app.ui.transcript.sections.error_card import Extras
 from app.ui.transcript.sections.thumbnails import Pictures
 from app.ui.transcript.streaming.preload import Preload
-from app.ui.transcript.streaming.repaint_timer import Ticking
-from app.ui.transcript.streaming.text_buffer import REASONING, TEXT, Arrivals
+from app.ui.transcript.streaming.repaint_timer import RepaintTimer
+from app.ui.transcript.streaming.text_buffer import REASONING, TEXT, TextBuffer
 
 
 class TranscriptView(QAbstractScrollArea):
@@ -62,7 +62,7 @@ class TranscriptView(QAbstractScrollArea):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.pointer = Pointer(self)
+        self.mouse = Mouse(self)
         install()
         self.theme = theme
         self.pictures = Pictures(self)
@@ -71,8 +71,8 @@ class TranscriptView(QAbstractScrollArea):
         self.style_now = Style(theme, self.pictures, self.opened)
         self.column = Column(self.style_now)
         self.selection = TextSelection()
-        self.snapshots = Snapshots()
-        self.reading = Reading(self)
+        self.row_cache = RowCache()
+        self.reading = ScrollPosition(self)
         self.focused = -1
         self.focused_region = -1
         self.extras: dict[str, Extras] = {}
@@ -80,8 +80,8 @@ class TranscriptView(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.rail = Rail(theme)
-        self.setVerticalScrollBar(self.rail)
+        self.scroll_bar = ScrollBar(theme)
+        self.setVerticalScrollBar(self.scroll_bar)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Conversation")
         self.viewport().setMouseTracking(True)
@@ -97,9 +97,9 @@ class TranscriptView(QAbstractScrollArea):
         self._empty.hide()
         self.jump = JumpButton(theme, self.viewport())
         self.jump.clicked.connect(self.jump_to_end)
-        self._arrivals = Arrivals(self, self.take_arrived)
-        self.ticking = Ticking(self)
-        self.tidings = Tidings(self)
+        self._text_buffer = TextBuffer(self, self.take_arrived)
+        self.repaint_timer = RepaintTimer(self)
+        self.accessibility_events = AccessibilityEvents(self)
         self._formula_news = FormulaNews(self)
         self.preload = Preload(self)
         theme.changed.connect(self._on_theme_changed)
@@ -112,18 +112,18 @@ class TranscriptView(QAbstractScrollArea):
         """Shows another branch. Stays in place when it begins like the one before, else goes to
         the bookmark, or to the end."""
         kept = self.reading.kept_anchor()
-        self._arrivals.drop()
+        self._text_buffer.drop()
         self.selection.clear()
         self.focused, self.focused_region = -1, -1
         anchor = None
-        if self.column.show(messages, places, self._sheet) and kept:
+        if self.column.show(messages, places, self._layout) and kept:
             message_id, row, distance = kept
             if message_id in self.column.indexes:
                 anchor = Anchor(self.column.indexes[message_id], row, distance)
         self.reading.note_shown(messages, bookmark, anchor)
         self.settle()
-        self.ticking.watch()
-        self.tidings.branch_shown()
+        self.repaint_timer.watch()
+        self.accessibility_events.branch_shown()
         self._show_empty()
         if messages:
             self.preload.start()
@@ -133,12 +133,12 @@ class TranscriptView(QAbstractScrollArea):
         if message.id in self.column.indexes:
             self.replace(message)
             return
-        self.column.append(self._sheet(message, place))
+        self.column.append(self._layout(message, place))
         if message.role is not Role.ASSISTANT:
-            self.reading.note_asked(len(self.column.sheets) - 1)
+            self.reading.note_asked(len(self.column.layouts) - 1)
         self.settle()
-        self.ticking.watch()
-        self.tidings.appended()
+        self.repaint_timer.watch()
+        self.accessibility_events.appended()
         self._show_empty()
         self.preload.start()
 
@@ -148,33 +148,33 @@ class TranscriptView(QAbstractScrollArea):
         if index is None:
             return
         self.take_arrived()
-        was_writing = self.column.sheets[index].message.state is MessageState.WRITING
+        was_writing = self.column.layouts[index].message.state is MessageState.WRITING
         if was_writing:
             self.reading.note_answered()
-        self.column.sheets[index].set_message(message, place)
+        self.column.layouts[index].set_message(message, place)
         self.column.refresh(index)
         self.settle()
-        self.ticking.watch()
+        self.repaint_timer.watch()
         if was_writing:
-            self.folding.note_touched(self.column.sheets[index])
-            self.tidings.ended(index)
+            self.folding.note_touched(self.column.layouts[index])
+            self.accessibility_events.ended(index)
 
     def set_place(self, message_id: str, place: tuple[int, int]) -> None:
         """Where a message stands among its siblings."""
         index = self.column.indexes.get(message_id)
-        if index is not None and self.column.sheets[index].foot.place != place:
-            self.column.sheets[index].foot.place = place
+        if index is not None and self.column.layouts[index].foot.place != place:
+            self.column.layouts[index].foot.place = place
             self.viewport().update()
 
     def add_text(self, message_id: str, text: str) -> None:
         """More of the running answer; drawn with what else comes within a frame."""
         if message_id in self.column.indexes:
-            self._arrivals.add(message_id, TEXT, text)
+            self._text_buffer.add(message_id, TEXT, text)
 
     def add_reasoning(self, message_id: str, text: str) -> None:
         """More of what the model thinks."""
         if message_id in self.column.indexes:
-            self._arrivals.add(message_id, REASONING, text)
+            self._text_buffer.add(message_id, REASONING, text)
 
     def replace_text(self, message_id: str, text: str) -> None:
         """Another text for the running answer, instead of all that came so far."""
@@ -182,12 +182,12 @@ class TranscriptView(QAbstractScrollArea):
         if index is None:
             return
         self.take_arrived()
-        old = self.column.sheets[index]
-        sheet = self._sheet(old.message, old.foot.place)
-        sheet.foot.waiting = old.foot.waiting
-        self.column.sheets[index] = sheet
-        sheet.think(old.thought.text)
-        sheet.rebuild_with(text)
+        old = self.column.layouts[index]
+        layout = self._layout(old.message, old.foot.place)
+        layout.foot.waiting = old.foot.waiting
+        self.column.layouts[index] = layout
+        layout.think(old.reasoning.text)
+        layout.rebuild_with(text)
         self.column.refresh(index)
         self.settle()
 
@@ -195,11 +195,11 @@ class TranscriptView(QAbstractScrollArea):
         """What the line says while the first word has not come; empty hides it."""
         index = self.column.indexes.get(message_id)
         if index is not None:
-            sheet = self.column.sheets[index]
-            sheet.foot.waiting = text
-            sheet.width = 0
+            layout = self.column.layouts[index]
+            layout.foot.waiting = text
+            layout.width = 0
             self.settle()
-            self.ticking.watch()
+            self.repaint_timer.watch()
 
     def clear(self) -> None:
         """Shows nothing but the empty state."""
@@ -220,17 +220,17 @@ class TranscriptView(QAbstractScrollArea):
         self.extras[message_id] = extras
         index = self.column.indexes.get(message_id)
         if index is not None:
-            self.column.sheets[index].foot.extras = extras
-            self.column.sheets[index].width = 0
+            self.column.layouts[index].foot.extras = extras
+            self.column.layouts[index].width = 0
             self.settle()
-        self.ticking.watch()
+        self.repaint_timer.watch()
 
     def set_first_read(self, message_id: str) -> None:
         """The first message the model can still read, empty where it reads them all."""
         before, self._first_read = self._first_read, message_id
         for each in {before, message_id} & self.column.indexes.keys():
             index = self.column.indexes[each]
-            self.column.sheets[index].is_first_read = each == message_id
+            self.column.layouts[index].is_first_read = each == message_id
             self.column.refresh(index)
         if before != message_id:
             self.settle()
@@ -245,24 +245,24 @@ class TranscriptView(QAbstractScrollArea):
 
     def walk(self, step: int) -> None:
         """Moves the focus ring by messages."""
-        if not self.column.sheets:
+        if not self.column.layouts:
             return
         if self.focused < 0:
             value, height = self.verticalScrollBar().value(), self.viewport().height()
             index = self.column.at(value + (height - 1 if step < 0 else 0))
         else:
             index = self.focused + step
-        self.focus_message(max(0, min(index, len(self.column.sheets) - 1)))
+        self.focus_message(max(0, min(index, len(self.column.layouts) - 1)))
 
     def focused_message(self) -> str:
         """The id of the message with the focus ring, or empty."""
-        return self.column.sheets[self.focused].message.id if self.focused >= 0 else ""
+        return self.column.layouts[self.focused].message.id if self.focused >= 0 else ""
 
     def focus_message(self, index: int, *, at_top: bool = False) -> None:
         """Puts the focus ring on a message and brings it into view."""
         self.focused, self.focused_region = index, -1
         self.reading.bring(index, at_top=at_top)
-        self.tidings.ring_moved()
+        self.accessibility_events.ring_moved()
         self.viewport().update()
 
     def jump_to_end(self) -> None:
@@ -273,38 +273,38 @@ class TranscriptView(QAbstractScrollArea):
 
     def take_arrived(self) -> None:
         """Shows what has arrived since the last frame."""
-        arrived = self._arrivals.take()
+        arrived = self._text_buffer.take()
         if not arrived:
             return
         self.reading.note_growing()
         is_seen = False
         for message_id, text, reasoning in arrived:
             index = self.column.indexes[message_id]
-            sheet = self.column.sheets[index]
+            layout = self.column.layouts[index]
             is_seen |= bool(reasoning) or self.reading.sees_growth(index)
             if reasoning:
-                sheet.think(reasoning)
+                layout.think(reasoning)
             if text:
-                sheet.feed(text)
-            sheet.settle(self.column.width or 700)
+                layout.feed(text)
+            layout.settle(self.column.width or 700)
             self.column.refresh(index)
         if is_seen:
             self.settle()
         else:
             self.reading.settle_below()
-        self.ticking.watch()
+        self.repaint_timer.watch()
 
     def settle(self) -> None:
         """Makes what is in view true and sets the scroll bar; the reader's place is kept."""
         self.reading.settle()
 
-    def _sheet(self, message: Message, place: tuple[int, int]) -> Sheet:
-        sheet = Sheet(message, place, self.style_now)
-        sheet.states = self.folding.states_of(message.id)
-        sheet.is_first_read = message.id == self._first_read
-        sheet.foot.has_more = self.actions_here.has_more(message)
-        sheet.foot.extras = self.extras.get(message.id, Extras())
-        return sheet
+    def _layout(self, message: Message, place: tuple[int, int]) -> MessageLayout:
+        layout = MessageLayout(message, place, self.style_now)
+        layout.states = self.folding.states_of(message.id)
+        layout.is_first_read = message.id == self._first_read
+        layout.foot.has_more = self.actions_here.has_more(message)
+        layout.foot.extras = self.extras.get(message.id, Extras())
+        return layout
 
     # --- drawing
 
@@ -315,7 +315,7 @@ class TranscriptView(QAbstractScrollArea):
         paint(self, painter)
 
     def _show_empty(self) -> None:
-        is_empty = not self.column.sheets and self._empty.has_cards
+        is_empty = not self.column.layouts and self._empty.has_cards
         self._empty.setVisible(is_empty)
         if is_empty:
             self._empty.setGeometry(self.viewport().rect())
@@ -344,7 +344,7 @@ class TranscriptView(QAbstractScrollArea):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Sideways over wide code; upward stops following at once."""
-        if self.pointer.sideways.wheel(event):
+        if self.mouse.horizontal_scroll.wheel(event):
             event.accept()
             return
         if event.angleDelta().y() > 0 or event.pixelDelta().y() > 0:
@@ -353,27 +353,27 @@ class TranscriptView(QAbstractScrollArea):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begins a selection or a click."""
-        self.pointer.press(event)
+        self.mouse.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Selects, or shows what is under the pointer."""
-        self.pointer.move(event)
+        self.mouse.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Ends a selection or does what was clicked."""
-        self.pointer.release(event)
+        self.mouse.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Selects a word."""
-        self.pointer.double_click(event)
+        self.mouse.double_click(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """A menu of what can be done here."""
-        self.actions_here.open_menu(*self._keyboard.menu_place(event), self.pointer.asked(event))
+        self.actions_here.open_menu(*self._keyboard.menu_place(event), self.mouse.asked(event))
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Notices fingers, the pointer leaving, and tool tips."""
-        return self.pointer.take(event) or super().viewportEvent(event)
+        return self.mouse.take(event) or super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scrolls, walks between messages, copies."""

@@ -11,7 +11,7 @@ from app.ui.widgets.label import Label
 SIGN = 14
 
 
-class Quarrel(QWidget):
+class ConflictNotice(QWidget):
     """A quiet warning, hidden while there is nothing to say."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

@@ -47,13 +47,13 @@ class Dials(QObject):
         panel.set_model(self._services.models.model(current.provider_id, current.model_id))
         panel.tools_fold.set_tools(self._services.tools.tools())
         panel.set_parameters(dict(current.parameters))
-        panel.set_hosts(self._general_wishes(current.provider_id))
+        panel.set_hosts(self._general_routing(current.provider_id))
         panel.set_system(current.system)
         panel.set_presets(self._services.presets.presets(), current.preset_id)
         self._show_words()
         panel.set_undo_available(self._services.conversations.choices.can_undo)
 
-    def _general_wishes(self, provider_id: str) -> dict[str, object] | None:
+    def _general_routing(self, provider_id: str) -> dict[str, object] | None:
         """What the settings say about hosts, None where a provider takes no such wishes."""
         profiles = self._services.models.profiles()
         if not any(known.id == provider_id and known.takes_routing for known in profiles):

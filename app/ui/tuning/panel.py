@@ -17,7 +17,7 @@ from app.providers.parameters.declarations import conflicts
 from app.providers.parameters.routing import ROUTING
 from app.ui.theme import Theme
 from app.ui.tuning.companions import companion
-from app.ui.tuning.conflict_notice import Quarrel
+from app.ui.tuning.conflict_notice import ConflictNotice
 from app.ui.tuning.dial_column import DialColumn
 from app.ui.tuning.exact_request import ExactView
 from app.ui.tuning.fold import PADDING, Fold
@@ -61,7 +61,7 @@ class TuningPanel(QWidget):
         self._model: Model | None = None
         self._parameters: dict[str, ParameterValue] = {}
         self._system = ""
-        self._general_wishes: Mapping[str, Any] = {}
+        self._general_routing: Mapping[str, Any] = {}
         self._is_more_built = False
         self.setAccessibleName("Tuning")
         self.heading = PanelHeading(theme)
@@ -72,7 +72,7 @@ class TuningPanel(QWidget):
         variety = self.main.dial("temperature")
         if variety is not None:
             variety.put_below(self.picture)
-        self.quarrels = Quarrel(theme)
+        self.conflict_notices = ConflictNotice(theme)
         self.more = DialColumn(theme)
         self.more_fold = Fold(theme, "More dials")
         self.more_fold.content_layout.addWidget(self.more)
@@ -108,8 +108,8 @@ class TuningPanel(QWidget):
     def set_hosts(self, general: Mapping[str, Any] | None) -> None:
         """The wishes of the settings about hosts, None where the provider takes none."""
         self.hosts_fold.setVisible(general is not None)
-        self._general_wishes = general or {}
-        self.hosts_fold.show_wishes(self._parameters.get(ROUTING), self._general_wishes)
+        self._general_routing = general or {}
+        self.hosts_fold.show_routing(self._parameters.get(ROUTING), self._general_routing)
 
     def set_system(self, text: str) -> None:
         """The system prompt of the conversation."""
@@ -158,7 +158,7 @@ class TuningPanel(QWidget):
         inside.setContentsMargins(PADDING, 14, PADDING, 16)
         inside.setSpacing(14)
         inside.addWidget(self.main)
-        inside.addWidget(self.quarrels)
+        inside.addWidget(self.conflict_notices)
         column.addWidget(dials)
         column.addWidget(_Line(self._theme))
         for fold in (
@@ -191,7 +191,7 @@ class TuningPanel(QWidget):
         self.presets.removed.connect(self.preset_removed)
         self.heading.undo_requested.connect(self.undo_requested)
         self.instructions.text_changed.connect(self._on_system_written)
-        self.hosts_fold.wishes_changed.connect(self._on_wishes_changed)
+        self.hosts_fold.routing_changed.connect(self._on_routing_changed)
         self.tools_fold.chosen_changed.connect(self._on_tools_chosen)
         self.more_fold.opened.connect(self._on_more_opened)
         self.exact_fold.opened.connect(self._on_exact_opened)
@@ -224,7 +224,7 @@ class TuningPanel(QWidget):
         """Everything that follows from the values: picture, quarrels, marks, counts."""
         values = self._parameters if parameters is None else parameters
         self.picture.show_parameters(values)
-        self.quarrels.say(conflicts(values))
+        self.conflict_notices.say(conflicts(values))
         preset = self.presets.current()
         self.presets.set_changed(preset is not None and self._differs(preset, values))
         names = self._more_names()
@@ -254,8 +254,8 @@ class TuningPanel(QWidget):
         if self.exact_fold.is_open:
             self.exact_requested.emit()
 
-    def _on_wishes_changed(self, wishes: Mapping[str, Any]) -> None:
-        self._on_dial_changed(ROUTING, dict(wishes) or None)
+    def _on_routing_changed(self, routing_choices: Mapping[str, Any]) -> None:
+        self._on_dial_changed(ROUTING, dict(routing_choices) or None)
 
     def _on_tools_chosen(self, names: Sequence[str]) -> None:
         self._on_dial_changed(TOOLS, list(names) or None)

@@ -88,14 +88,14 @@ class RoutingForm(QWidget):
             editor.setToolTip(says)
             column.addLayout(self._row(editor, title, says))
 
-    def show_wishes(self, own: object, general: object = None) -> None:
+    def show_routing(self, own: object, general: object = None) -> None:
         """Shows the wishes in force: own ones over general ones."""
         self._general = clean_routing(general)
-        wishes = joined(self._general, own)
+        routing_choices = joined(self._general, own)
         for name, editor in self.editors.items():
-            editor.show_value(wishes.get(name))
+            editor.show_value(routing_choices.get(name))
 
-    def wishes(self) -> dict[str, Any]:
+    def routing_choices(self) -> dict[str, Any]:
         """The own wishes; an empty one stands for a general wish that is taken away."""
         found: dict[str, Any] = {}
         for name, editor in self.editors.items():
@@ -136,4 +136,4 @@ class RoutingForm(QWidget):
         return row
 
     def _on_changed(self) -> None:
-        self.changed.emit(self.wishes())
+        self.changed.emit(self.routing_choices())

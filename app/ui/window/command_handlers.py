@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFileDialog
 from app.core.conversations.conversation import Role
 from app.core.errors import AppError
 from app.services.notices import Notice
-from app.ui.conversation.focused_message import InHand
-from app.ui.window.focus_areas import Regions, regions_of
+from app.ui.conversation.focused_message import FocusedMessage
+from app.ui.window.focus_areas import FocusAreas, focus_areas_of
 
 if TYPE_CHECKING:
     from app.ui.window.main_window import MainWindow
@@ -23,7 +23,7 @@ ZOOMS = (0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 EXAMPLE = "What does temperature do?"
 
 
-class Bindings(QObject):
+class CommandHandlers(QObject):
     """Binds every declared command to the window and the services."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -98,20 +98,20 @@ class Bindings(QObject):
         view = self._window.view
         self._bind("message.stop", self._services.conversations.stop, view.can_stop)
         self._bind("message.retry", view.retry_last, partial(self._is_idle_with, Role.ASSISTANT))
-        waits = view.waits
-        self._bind("message.ask_elsewhere", waits.ask_elsewhere, waits.has_other_route)
-        self._bind("message.ask_without", waits.ask_without, waits.has_refused_dial)
-        self._bind("message.stop_waiting", waits.stop_waiting, waits.is_waiting)
+        retry_cards = view.retry_cards
+        self._bind("message.ask_elsewhere", retry_cards.ask_elsewhere, retry_cards.has_other_route)
+        self._bind("message.ask_without", retry_cards.ask_without, retry_cards.has_refused_dial)
+        self._bind("message.stop_waiting", retry_cards.stop_waiting, retry_cards.is_waiting)
         self._bind("message.edit_last", view.edit_last, partial(self._is_idle_with, Role.USER))
         self._bind("message.copy_answer", view.copy_last, partial(self._has, Role.ASSISTANT))
-        hand = InHand(view)
+        hand = FocusedMessage(view)
         self._bind("message.copy_markdown", hand.copy_markdown, hand.is_there)
         self._bind("message.details", hand.show_details, hand.has_details)
         self._bind("message.as_text", hand.turn_as_text, hand.is_there, hand.is_as_text)
         self._bind("link.open", hand.open_link, hand.is_there)
         self._bind("link.copy_address", hand.copy_address, hand.is_there)
         self._bind("message.open_picture", view.open_picture, self._has_picture)
-        self._bind("message.read", self._window.doors.open_reader, self._has_messages)
+        self._bind("message.read", self._window.dialogs.open_reader, self._has_messages)
         self._bind("message.previous", partial(view.walk, -1), self._has_messages)
         self._bind("message.next", partial(view.walk, 1), self._has_messages)
         self._bind("message.previous_sibling", partial(view.show_sibling, -1), self._has_siblings)
@@ -119,11 +119,11 @@ class Bindings(QObject):
 
     def _bind_view(self) -> None:
         window = self._window
-        self._bind("view.palette", window.doors.open_palette)
+        self._bind("view.palette", window.dialogs.open_palette)
         self._bind("view.search", window.search_everywhere)
         self._bind("view.sidebar", window.toggle_sidebar, None, window.sidebar.isVisible)
         self._bind("view.tuning", window.toggle_tuning, None, window.tuning.isVisible)
-        regions = Regions(window, regions_of(window))
+        regions = FocusAreas(window, focus_areas_of(window))
         self._bind("view.next_region", partial(regions.step, 1))
         self._bind("view.previous_region", partial(regions.step, -1))
         self._bind("view.menu_bar", window.toggle_menu_bar, None, window.menuBar().isVisible)
@@ -140,7 +140,7 @@ class Bindings(QObject):
 
     def _bind_tools(self) -> None:
         answering, tools = self._window.view.answering, self._services.tools
-        self._bind("tool.list", partial(self._window.doors.open_settings, "tools"))
+        self._bind("tool.list", partial(self._window.dialogs.open_settings, "tools"))
         self._window.tuning.tools_fold.edit_requested.connect(
             partial(self._window.registry.run, "tool.list")
         )
@@ -160,14 +160,14 @@ class Bindings(QObject):
         self._bind("composer.focus", window.view.composer.focus_text)
         self._bind("composer.attach", window.view.composer.choose_files)
         self._bind("composer.example", self._ask_example)
-        self._bind("model.choose", window.doors.open_picker)
-        self._bind("application.settings", window.doors.open_settings)
-        self._bind("application.providers", window.doors.open_providers)
-        self._bind("application.ledger", window.doors.open_ledger)
+        self._bind("model.choose", window.dialogs.open_picker)
+        self._bind("application.settings", window.dialogs.open_settings)
+        self._bind("application.providers", window.dialogs.open_providers)
+        self._bind("application.ledger", window.dialogs.open_ledger)
         self._bind("application.quit", window.close)
-        self._bind("application.manual", window.doors.open_help)
-        self._bind("application.shortcuts", partial(window.doors.open_help, "shortcuts"))
-        self._bind("application.about", window.doors.open_about)
+        self._bind("application.manual", window.dialogs.open_help)
+        self._bind("application.shortcuts", partial(window.dialogs.open_help, "shortcuts"))
+        self._bind("application.about", window.dialogs.open_about)
 
     def _is_listed(self) -> bool:
         current = self._services.conversations.current.id

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.ui.window.main_window import MainWindow
 
 
-class Doors(QObject):
+class Dialogs(QObject):
     """Opens palette, picker, settings and help for one window."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -122,14 +122,14 @@ class Doors(QObject):
 
         column = self._window.view.transcript.column
         wanted = message_id or self._window.view.transcript.focused_message()
-        if not column.sheets:
+        if not column.layouts:
             return
-        sheet = column.sheets[column.indexes.get(wanted, len(column.sheets) - 1)]
-        is_growing = sheet.message.state is MessageState.WRITING
+        layout = column.layouts[column.indexes.get(wanted, len(column.layouts) - 1)]
+        is_growing = layout.message.state is MessageState.WRITING
         note = "It is still being written; this is what has come so far." if is_growing else ""
-        title = f"{speaker(sheet.message)} said"
+        title = f"{speaker(layout.message)} said"
         dialog = ReaderDialog(
-            title, whole_text(sheet.message, sheet), note, self._window.theme, self._window
+            title, whole_text(layout.message, layout), note, self._window.theme, self._window
         )
         dialog.finished.connect(partial(self._give_back, self._window.focusWidget()))
         dialog.open()

@@ -14,11 +14,11 @@ from app.ui.widgets.focus_ring import tab_stops
 if TYPE_CHECKING:
     from app.ui.window.main_window import MainWindow
 
-Region = tuple[QWidget, Callable[[], QWidget | None]]
+HitRegion = tuple[QWidget, Callable[[], QWidget | None]]
 """A part of the window, and what gets the keyboard when it is entered for the first time."""
 
 
-def regions_of(window: MainWindow) -> list[Region]:
+def focus_areas_of(window: MainWindow) -> list[HitRegion]:
     """The four of the main window."""
     sidebar, view, tuning = window.sidebar, window.view, window.tuning
     return [
@@ -29,10 +29,10 @@ def regions_of(window: MainWindow) -> list[Region]:
     ]
 
 
-class Regions(QObject):
+class FocusAreas(QObject):
     """Knows where the keyboard was in each region."""
 
-    def __init__(self, window: QWidget, regions: Sequence[Region]) -> None:
+    def __init__(self, window: QWidget, regions: Sequence[HitRegion]) -> None:
         super().__init__(window)
         self._window = window
         self._regions = list(regions)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from app.ui.tuning.conversation_dials import Dials
     from app.ui.tuning.panel import TuningPanel
     from app.ui.window.actions import Actions
-    from app.ui.window.command_handlers import Bindings
-    from app.ui.window.dialogs import Doors
+    from app.ui.window.command_handlers import CommandHandlers
+    from app.ui.window.dialogs import Dialogs
     from app.ui.window.panels import Panels
     from app.ui.window.reduced_motion import SystemMotion
 
@@ -49,8 +49,8 @@ class MainWindow(QMainWindow):
     dials: Dials
     panels: Panels
     motion: SystemMotion
-    doors: Doors
-    bindings: Bindings
+    dialogs: Dialogs
+    handlers: CommandHandlers
 
     def __init__(
         self, theme: Theme, value: Callable[[str], Any], *, folders: Folders | None = None
@@ -77,8 +77,8 @@ class MainWindow(QMainWindow):
         from app.ui.tuning.conversation_dials import Dials
         from app.ui.tuning.panel import TuningPanel
         from app.ui.window.actions import Actions
-        from app.ui.window.command_handlers import Bindings
-        from app.ui.window.dialogs import Doors
+        from app.ui.window.command_handlers import CommandHandlers
+        from app.ui.window.dialogs import Dialogs
         from app.ui.window.panels import Panels
         from app.ui.window.reduced_motion import SystemMotion
 
@@ -97,8 +97,8 @@ class MainWindow(QMainWindow):
         parts = (self.sidebar, self.view, self.tuning)
         self.panels = Panels(self, parts, services.settings, self.theme)
         self.motion = SystemMotion(self)
-        self.doors = Doors(self)
-        self.bindings = Bindings(self)
+        self.dialogs = Dialogs(self)
+        self.handlers = CommandHandlers(self)
         self._is_furnished = True
         self._build()
         self._listen()
@@ -241,12 +241,12 @@ class MainWindow(QMainWindow):
         self.services.bills.settled.connect(self._show_month)
         self.services.settings.changed.connect(self._on_setting_changed)
         self.view.state_changed.connect(self.actions_.refresh)
-        self.view.picker_asked.connect(self.doors.open_picker)
+        self.view.picker_asked.connect(self.dialogs.open_picker)
         self.sidebar.opened.connect(self.open_conversation)
         self.sidebar.renamed.connect(conversations.rename)
         self.sidebar.pin_asked.connect(conversations.pin)
         self.sidebar.delete_asked.connect(conversations.delete)
-        self.sidebar.export_asked.connect(self.bindings.export)
+        self.sidebar.export_asked.connect(self.handlers.export)
         self.sidebar.searched.connect(self.services.search.find)
 
     def _restore(self) -> None:
@@ -301,7 +301,7 @@ class MainWindow(QMainWindow):
         from app.services.notices import Notice
         from app.ui.sidebar.conversation_delegate import isolated
 
-        self.bindings.note_deleted(conversation_id)
+        self.handlers.note_deleted(conversation_id)
         self.services.notices.show(
             Notice(
                 f"“{isolated(title or 'New conversation')}” is deleted.",

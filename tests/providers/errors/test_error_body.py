@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from app.providers.errors.error_body import complaint_in, names_complaint
+from app.providers.errors.error_body import error_body_in, names_error_body
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ from app.providers.errors.error_body import complaint_in, names_complaint
     ],
 )
 def test_the_words_are_found_in_any_shape(body: Any, message: str) -> None:
-    assert complaint_in(body).message == message
+    assert error_body_in(body).message == message
 
 
 def test_codes_status_and_the_rest() -> None:
@@ -78,7 +78,7 @@ def test_codes_status_and_the_rest() -> None:
             },
         }
     }
-    found = complaint_in(body)
+    found = error_body_in(body)
     assert (found.status, found.codes) == (403, ("permission_denied", "refusal"))
     assert (found.parameter, found.upstream, found.reasons) == (
         "top_p",
@@ -86,11 +86,11 @@ def test_codes_status_and_the_rest() -> None:
         ("violence", "x"),
     )
     assert not found.is_empty
-    assert complaint_in({}).is_empty
+    assert error_body_in({}).is_empty
 
 
 def test_availability_is_read() -> None:
-    found = complaint_in(
+    found = error_body_in(
         {
             "error": {
                 "message": "m",
@@ -124,4 +124,4 @@ def test_availability_is_read() -> None:
     ],
 )
 def test_errors_are_told_from_answers(chunk: dict[str, Any], expected: bool) -> None:
-    assert names_complaint(chunk) is expected
+    assert names_error_body(chunk) is expected

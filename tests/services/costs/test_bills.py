@@ -63,7 +63,7 @@ class Shop:
             await asyncio.wait(list(scope._all), return_when=asyncio.FIRST_COMPLETED)
 
     def stored(self, message: Message) -> Message:
-        found = self.services.conversations._shelf.conversations.messages(message.conversation_id)
+        found = self.services.conversations._store.conversations.messages(message.conversation_id)
         return next(known for known in found if known.id == message.id)
 
     def month(self) -> Spending:

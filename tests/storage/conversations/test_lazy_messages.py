@@ -18,7 +18,7 @@ from app.core.conversations.conversation import (
     ToolCallPart,
 )
 from app.core.errors import StorageError
-from app.storage.conversations.lazy_messages import KeptMessage, kept_message
+from app.storage.conversations.lazy_messages import LazyMessage, lazy_message
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 CHAT = Conversation("c", "Chat", NOW, NOW)
@@ -49,7 +49,7 @@ def outline(repository):
 
 def test_places_are_known_without_reading(outline, repository, monkeypatch):
     monkeypatch.setattr(repository, "message", None)
-    assert all(isinstance(kept, KeptMessage) and kept._whole is None for kept in outline)
+    assert all(isinstance(kept, LazyMessage) and kept._whole is None for kept in outline)
     for kept, message in zip(outline, ALL, strict=True):
         for name in ("id", "conversation_id", "parent_id", "role", "state"):
             assert getattr(kept, name) == getattr(message, name)
@@ -121,6 +121,6 @@ def test_what_cannot_be_read_any_more_says_so():
     def gone(message_id):
         raise StorageError("The disk cannot be read.", "Check it.")
 
-    kept = kept_message("a", "c", None, Role.USER, MessageState.DONE, (5, 5), 0, gone)
+    kept = lazy_message("a", "c", None, Role.USER, MessageState.DONE, (5, 5), 0, gone)
     assert (kept.text, kept.state) == ("", MessageState.FAILED)
     assert kept.provenance.fault.message == "The disk cannot be read."

@@ -19,8 +19,8 @@ from app.core.conversations.conversation import (
     ToolResultPart,
 )
 from app.storage.conversations import outlines
-from app.storage.conversations.lazy_messages import KeptMessage
-from app.storage.conversations.outlines import KeptOutline, read_outline
+from app.storage.conversations.lazy_messages import LazyMessage
+from app.storage.conversations.outlines import LazyOutline, read_outline
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 CHAT = Conversation("c", "Chat", NOW, NOW)
@@ -87,7 +87,7 @@ def test_roles_states_and_sizes(kept):
     assert (found.letters, found.octets) == (array("I", [8, 2]), array("I", [14, 2]))
     assert [message.state for message in found] == [MessageState.DONE, MessageState.STOPPED]
     assert [message.sequence for message in found] == [1, 2]
-    assert all(isinstance(message, KeptMessage) for message in found)
+    assert all(isinstance(message, LazyMessage) for message in found)
 
 
 def test_the_order_is_by_sequence_not_by_arrival(kept):
@@ -114,12 +114,12 @@ def test_a_damaged_state_makes_that_message_be_read(kept, repository, database):
         lambda writer: writer.execute("UPDATE message SET state = 'odd' WHERE id = 'm2'")
     ).result()
     found = repository.outline("c")
-    assert isinstance(found[0], KeptMessage)
+    assert isinstance(found[0], LazyMessage)
     assert type(found[1]) is Message
     assert found[1].provenance.fault.kind == "damaged"
 
 
 def test_a_conversation_without_messages(repository, database):
     found = read_outline(database.reader, "nothing", repository.message)
-    assert isinstance(found, KeptOutline)
+    assert isinstance(found, LazyOutline)
     assert (len(found), found.departures, found.last_sequence) == (0, {}, 0)

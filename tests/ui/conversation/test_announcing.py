@@ -66,8 +66,8 @@ def ended(answer, state, fault=None):
 async def test_sentences_that_come_fast_are_said_together(desk, heard, answer, qtbot):
     generation = desk.services.generation
     generation.started.emit(answer.id)
-    for piece in ("One. ", "Two. ", "Three. ", "And"):
-        generation.text_added.emit(answer.id, piece)
+    for item in ("One. ", "Two. ", "Three. ", "And"):
+        generation.text_added.emit(answer.id, item)
     assert heard == ["Practice is answering."]
     desk.window.view.announcing._pause.timeout.emit()
     assert heard[1:] == ["One. Two. Three."]

@@ -6,7 +6,7 @@ from app.services.costs.forecast import Calibration, message_tokens
 async def test_the_forecast_follows_what_is_typed(desk):
     composer = desk.window.view.composer
     before = composer.left.text()
-    due = desk.window.view.outlook._timer.timeout
+    due = desk.window.view.estimate._timer.timeout
     await desk.until(due, QTest.keyClicks, composer.field, "A rather long question")
     assert composer.left.text() != before
 
@@ -21,14 +21,14 @@ async def test_a_search_and_a_limit_count(desk):
 
 
 async def test_the_forecast_learns_how_a_model_counts(desk, monkeypatch):
-    composer, outlook = desk.window.view.composer, desk.window.view.outlook
+    composer, estimate = desk.window.view.composer, desk.window.view.estimate
     composer.set_draft("A question " * 40, [])
-    outlook.show()
+    estimate.show()
     assert composer.left.text().startswith("about 110 ")
     assert "After a few answers" in composer.cost.toolTip()
     calibration = desk.services.calibration
     monkeypatch.setattr(calibration, "of_route", lambda *_: Calibration(1.5, 9))
-    outlook.show()
+    estimate.show()
     assert composer.left.text().startswith("about 165 ")
     assert "times 1.50" in composer.left.toolTip()
 
@@ -37,15 +37,15 @@ async def test_a_line_says_from_where_on_the_model_can_read(desk, monkeypatch):
     view = desk.window.view
     for number in range(3):
         await desk.asked(f"What does temperature do, number {number}?")
-    assert not any(sheet.is_first_read for sheet in view.transcript.column.sheets)
+    assert not any(layout.is_first_read for layout in view.transcript.column.layouts)
     calibration, current = desk.services.calibration, desk.services.conversations.current
     said = sum(message_tokens(message) for message in desk.services.conversations.branch())
     reads = desk.services.models.model(current.provider_id, current.model_id).context
     monkeypatch.setattr(calibration, "of_route", lambda *_: Calibration(1.5 * reads / said, 9))
-    view.outlook.show()
-    first = [sheet.is_first_read for sheet in view.transcript.column.sheets]
+    view.estimate.show()
+    first = [layout.is_first_read for layout in view.transcript.column.layouts]
     assert first.count(True) == 1
     assert not first[0]
     desk.services.conversations.new()
-    view.outlook.show()
-    assert not any(sheet.is_first_read for sheet in view.transcript.column.sheets)
+    view.estimate.show()
+    assert not any(layout.is_first_read for layout in view.transcript.column.layouts)

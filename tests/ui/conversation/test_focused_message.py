@@ -47,10 +47,10 @@ async def test_with_a_selection_its_markdown_is_copied(answered):
 async def test_a_message_is_shown_as_text_and_back(answered):
     transcript = answered.window.view.transcript
     run(answered, "message.as_text")
-    assert transcript.column.sheets[1].is_plain
+    assert transcript.column.layouts[1].is_plain
     assert answered.window.registry.is_checked("message.as_text")
     run(answered, "message.as_text")
-    assert not transcript.column.sheets[1].is_plain
+    assert not transcript.column.layouts[1].is_plain
     assert not answered.window.registry.is_checked("message.as_text")
 
 

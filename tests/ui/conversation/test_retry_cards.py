@@ -39,7 +39,7 @@ async def sim(desk, monkeypatch):
 
 
 def card(desk):
-    foot = desk.window.view.transcript.column.sheets[-1].foot
+    foot = desk.window.view.transcript.column.layouts[-1].foot
     return foot._card, [button.title for button in foot._card.buttons]
 
 

@@ -25,7 +25,7 @@ async def test_send_becomes_stop_while_an_answer_is_written(desk):
 
 async def test_the_transcript_shows_what_arrives(desk):
     await desk.asked("Hello")
-    shown = [sheet.message.text for sheet in desk.window.view.transcript.column.sheets]
+    shown = [layout.message.text for layout in desk.window.view.transcript.column.layouts]
     assert shown == [message.text for message in desk.services.conversations.branch()]
 
 
@@ -132,8 +132,8 @@ async def test_a_hit_of_the_search_is_shown_with_its_word(desk, is_reduced):
     desk.window.sidebar.opened.emit(conversation, question, hit.snippet[slice(*hit.marks[0])])
     view = desk.window.view
     first, last = view.transcript.selection.span()
-    piece = view.transcript.column.sheets[0].rows[first.row].pieces[first.piece]
-    assert piece.text_between(first.position, last.position) == "lightho"
+    item = view.transcript.column.layouts[0].rows[first.row].items[first.item]
+    assert item.text_between(first.position, last.position) == "lightho"
     assert view.flash.isVisible()
     assert (view.flash._timer.interval() > 1000) is is_reduced
 

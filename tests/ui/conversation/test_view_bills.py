@@ -40,12 +40,12 @@ async def stop_midway(desk, sim):
 
 def foot(desk):
     """The message of the last foot and the facts on its line."""
-    message = desk.window.view.transcript.column.sheets[-1].foot.message
+    message = desk.window.view.transcript.column.layouts[-1].foot.message
     return message, provenance_parts(message.provenance)[1]
 
 
 async def test_a_stopped_answer_shows_its_cost_when_the_provider_tells_it(desk, sim):
-    desk.services.bills.waits = (0.05,)
+    desk.services.bills.retry_cards = (0.05,)
     await stop_midway(desk, sim)
     message, line = foot(desk)
     assert message.state is MessageState.STOPPED
@@ -62,7 +62,7 @@ async def test_a_stopped_answer_shows_its_cost_when_the_provider_tells_it(desk, 
 
 async def test_without_a_record_it_stays_unknown_and_nothing_is_said_to_be_free(desk, sim):
     sim.openrouter.generation_delay = float("inf")
-    desk.services.bills.waits = (0.0, 0.0)
+    desk.services.bills.retry_cards = (0.0, 0.0)
     await stop_midway(desk, sim)
     await desk.settled()
     assert "cost unknown" in foot(desk)[1]
@@ -70,10 +70,10 @@ async def test_without_a_record_it_stays_unknown_and_nothing_is_said_to_be_free(
 
 
 async def test_the_open_window_of_costs_follows(desk, sim):
-    desk.services.bills.waits = (0.05,)
+    desk.services.bills.retry_cards = (0.05,)
     desk.window.registry.run("application.ledger")
     await stop_midway(desk, sim)
-    dialog = desk.window.doors.ledger
+    dialog = desk.window.dialogs.ledger
     assert dialog.summary.text().endswith("1 answer of unknown cost")
     await desk.settled()
     assert dialog.summary.text().endswith("$0.000012 billed (confirmed later)")

@@ -37,13 +37,13 @@ def test_a_long_id_is_cut():
 
 
 async def test_refreshing_the_lists_in_the_picker_forgets(desk):
-    lessons, models, doors = desk.services.lessons, desk.services.models, desk.window.doors
+    lessons, models, dialogs = desk.services.lessons, desk.services.models, desk.window.dialogs
     lessons._lessons = [Lesson("openrouter", "m", "system", AT)]
     models.refresh = lambda _provider_id: None
     models.keys.use_for_this_run("openrouter", "sk-or-v1-0123456789")
-    doors.open_picker()
+    dialogs.open_picker()
     assert len(lessons.of("openrouter")) == 1
-    doors.picker.refresh_requested.emit()
+    dialogs.picker.refresh_requested.emit()
     assert lessons.of("openrouter") == []
-    doors.picker.close()
+    dialogs.picker.close()
     await desk.settled()

@@ -10,13 +10,13 @@ CALL = ToolCallPart("c1", "get_weather", '{"city": "Oslo"}')
 async def call_arrives(desk, *calls, state=MessageState.DONE):
     """Stores an answer that asks for tools at the end of the branch, and reads it."""
     conversations = desk.services.conversations
-    shelf = conversations._shelf.conversations
+    store = conversations._store.conversations
     last = conversations.branch()[-1]
     message = Message(
         new_id(), last.conversation_id, last.id, Role.ASSISTANT, calls, last.sequence + 1,
         last.created_at, state,
     )  # fmt: skip
-    shelf.append(message).result()
+    store.append(message).result()
     conversations.open(last.conversation_id, message.id)
     return message
 

@@ -69,7 +69,7 @@ class Hand:
         """The middle of a button of a message, in the viewport."""
         column = self.view.column
         index = column.indexes[message_id]
-        regions = [r for r in column.sheets[index].regions() if r.command == command]
+        regions = [r for r in column.layouts[index].regions() if r.command == command]
         top = column.top(index) - self.view.verticalScrollBar().value()
         left = column.left(self.view.viewport().width())
         return (regions[nth].rect.center() + QPointF(left, top)).toPoint()
@@ -78,21 +78,21 @@ class Hand:
         """Where some text is drawn, in the viewport."""
         column = self.view.column
         index = column.indexes[message_id]
-        sheet = column.sheets[index]
-        for row_index, row in enumerate(sheet.rows):
-            for piece_index, piece in enumerate(row.pieces or ()):
-                cursor = piece.document and piece.document.find(needle)
+        layout = column.layouts[index]
+        for row_index, row in enumerate(layout.rows):
+            for piece_index, item in enumerate(row.items or ()):
+                cursor = item.document and item.document.find(needle)
                 if cursor and not cursor.isNull():
                     at = cursor.selectionEnd() if after else cursor.selectionStart()
-                    block = piece.document.findBlock(at)
+                    block = item.document.findBlock(at)
                     line = block.layout().lineForTextPosition(at - block.position())
                     x = line.cursorToX(at - block.position())
                     x = x[0] if isinstance(x, tuple) else x
                     corner = corner_of(block)
                     point = QPointF(corner.x() + x, corner.y() + line.y() + line.height() / 2)
-                    point += piece.origin()
-                    y = column.top(index) + sheet.row_top(row_index) + row.piece_top(piece_index)
-                    left = column.left(self.view.viewport().width()) + sheet.text_left
+                    point += item.origin()
+                    y = column.top(index) + layout.row_top(row_index) + row.item_top(piece_index)
+                    left = column.left(self.view.viewport().width()) + layout.text_left
                     y -= self.view.verticalScrollBar().value()
                     return (point + QPointF(left, y)).toPoint()
         raise AssertionError(f"{needle!r} is not drawn")

@@ -104,7 +104,7 @@ def test_scrolling_up_through_unseen_messages_keeps_what_is_seen(view, words):
 def test_the_waiting_line_is_there_until_the_first_word(view, words):
     view.append(words.question())
     view.append(words.answer("a", "", MessageState.WRITING))
-    foot = view.column.sheets[1].foot
+    foot = view.column.layouts[1].foot
     assert foot.is_waiting
     assert foot.waiting_text() == "Waiting for the model…"
     view.set_waiting("a", "Trying again…")
@@ -115,7 +115,7 @@ def test_the_waiting_line_is_there_until_the_first_word(view, words):
     view.add_text("a", "Yes")
     view.take_arrived()
     assert not foot.is_waiting
-    assert not view.ticking._timer.isActive()
+    assert not view.repaint_timer._timer.isActive()
 
 
 def test_text_is_drawn_within_a_frame(view, words, qtbot):
@@ -130,12 +130,12 @@ def test_replaced_text_takes_the_place_of_what_came(view, words):
     view.add_reasoning("a", "hm")
     view.add_text("a", "wrong words")
     view.replace_text("a", "right words")
-    sheet = view.column.sheets[0]
-    assert [row.chunk.source for row in sheet.rows] == ["right words"]
-    assert sheet.thought.text == "hm"
+    layout = view.column.layouts[0]
+    assert [row.chunk.source for row in layout.rows] == ["right words"]
+    assert layout.reasoning.text == "hm"
     view.add_text("a", " and more")
     view.take_arrived()
-    assert [row.chunk.source for row in sheet.rows] == ["right words and more"]
+    assert [row.chunk.source for row in layout.rows] == ["right words and more"]
 
 
 def test_words_for_unknown_messages_are_ignored(view, words):
@@ -145,7 +145,7 @@ def test_words_for_unknown_messages_are_ignored(view, words):
     view.set_waiting("nobody", "x")
     view.replace(words.answer("nobody"))
     view.show_message("nobody")
-    assert len(view.column.sheets) == 1
+    assert len(view.column.layouts) == 1
 
 
 def test_a_branch_that_begins_alike_keeps_the_place(view, words):
@@ -154,7 +154,7 @@ def test_a_branch_that_begins_alike_keeps_the_place(view, words):
     bar(view).setValue(300)
     view.set_branch([*messages[:-1], words.answer("other", "Another answer")], {"other": (2, 2)})
     assert bar(view).value() == 300
-    assert view.column.sheets[-1].foot.place == (2, 2)
+    assert view.column.layouts[-1].foot.place == (2, 2)
 
 
 def test_dark_is_drawn_dark(view, words, theme):
@@ -208,15 +208,15 @@ def test_reasoning_is_kept_when_the_answer_ends(view, words):
     view.append(words.answer("a", "", MessageState.WRITING))
     view.add_reasoning("a", "one\ntwo")
     view.take_arrived()
-    assert view.column.sheets[0].thought.is_live
+    assert view.column.layouts[0].reasoning.is_live
     view.add_text("a", "Answer")
     view.take_arrived()
-    assert not view.column.sheets[0].thought.is_live
-    assert view.column.sheets[0].thought.head.startswith("Thought")
+    assert not view.column.layouts[0].reasoning.is_live
+    assert view.column.layouts[0].reasoning.head.startswith("Thought")
     final = words.answer("a", "Answer", reasoning="one\ntwo")
     assert isinstance(final.parts[0], ReasoningPart)
     view.replace(final)
-    assert view.column.sheets[0].thought.title == "Thought · 214 tokens"
+    assert view.column.layouts[0].reasoning.title == "Thought · 214 tokens"
 
 
 def test_documents_of_unseen_rows_are_let_go(view, words):
@@ -224,14 +224,14 @@ def test_documents_of_unseen_rows_are_let_go(view, words):
     view.reading.stop_following()
     for value in range(0, bar(view).maximum(), 400):
         bar(view).setValue(value)
-    kept = sum(row.pieces is not None for row in view.column.sheets[0].rows)
+    kept = sum(row.items is not None for row in view.column.layouts[0].rows)
     assert kept <= MOST_ROWS
 
 
 def test_documents_of_a_conversation_that_was_left_are_let_go(view, words):
     view.set_branch([words.answer("a", LONG)], {})
     picture(view)
-    document = ref(view.column.sheets[0].rows[-1].pieces[0].document)
+    document = ref(view.column.layouts[0].rows[-1].items[0].document)
     assert document() is not None
     view.set_branch([replace(words.answer("b"), conversation_id="other")], {})
     assert document() is None

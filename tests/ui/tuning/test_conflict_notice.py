@@ -1,8 +1,8 @@
-from app.ui.tuning.conflict_notice import Quarrel
+from app.ui.tuning.conflict_notice import ConflictNotice
 
 
 def test_it_is_there_only_while_there_is_something_to_say(qtbot, theme):
-    quarrel = Quarrel(theme)
+    quarrel = ConflictNotice(theme)
     qtbot.addWidget(quarrel)
     assert quarrel.isHidden()
     quarrel.say(["Variety and Word pool pull on the same rope."])

@@ -50,7 +50,7 @@ async def test_wishes_about_hosts_show_only_where_they_are_taken_and_reach_the_b
     assert not panel.hosts_fold.isHidden()
     assert panel.hosts_fold.row.note() == "as in settings"
     assert conversations.exactly_sent("Hi")["provider"] == {"zdr": True, "only": ["deepinfra"]}
-    panel.hosts_fold.wishes_changed.emit({"only": [], "sort": "price"})
+    panel.hosts_fold.routing_changed.emit({"only": [], "sort": "price"})
     assert conversations.current.parameters == {"routing": {"only": [], "sort": "price"}}
     assert conversations.exactly_sent("Hi")["provider"] == {"zdr": True, "sort": "price"}
 

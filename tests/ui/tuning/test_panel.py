@@ -76,10 +76,10 @@ def test_a_preset_is_marked_while_the_dials_differ(qtbot, panel):
 
 
 def test_fighting_dials_say_so(panel):
-    assert panel.quarrels.isHidden()
+    assert panel.conflict_notices.isHidden()
     panel.set_parameters({"temperature": 0.7, "top_p": 0.9})
-    assert "fight" in panel.quarrels.text()
-    assert not panel.quarrels.isHidden()
+    assert "fight" in panel.conflict_notices.text()
+    assert not panel.conflict_notices.isHidden()
 
 
 def test_thinking_is_on_top_only_where_the_route_has_it(panel):

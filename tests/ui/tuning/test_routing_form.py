@@ -24,13 +24,13 @@ def test_every_wish_has_an_editor():
 
 
 def test_what_is_as_in_the_settings_is_no_own_wish(form):
-    form.show_wishes({}, GENERAL)
+    form.show_routing({}, GENERAL)
     assert form.editors["only"].value() == ["deepinfra"]
-    assert form.wishes() == {}
+    assert form.routing_choices() == {}
 
 
 def test_a_general_wish_can_be_taken_away(qtbot, form):
-    form.show_wishes({}, GENERAL)
+    form.show_routing({}, GENERAL)
     with qtbot.waitSignal(form.changed) as told:
         qtbot.mouseClick(form.editors["data_collection"].pills[None], LEFT)
     assert joined(GENERAL, told.args[0]) == {"only": ["deepinfra"], "max_price": {"prompt": 1}}
@@ -41,7 +41,7 @@ def test_a_general_wish_can_be_taken_away(qtbot, form):
 
 
 def test_an_own_wish_is_told_alone(qtbot, form):
-    form.show_wishes({}, GENERAL)
+    form.show_routing({}, GENERAL)
     with qtbot.waitSignal(form.changed) as told:
         qtbot.mouseClick(form.editors["zdr"].switch, LEFT)
     assert told.args == [{"zdr": True}]

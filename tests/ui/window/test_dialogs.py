@@ -12,7 +12,7 @@ from tests.ui.named import nameless
 
 async def test_the_palette_opens_and_closes_with_its_key(desk):
     desk.press("Ctrl+K", desk.window.view.composer.field)
-    palette = desk.window.doors.palette
+    palette = desk.window.dialogs.palette
     assert palette.isVisible()
     desk.press("Ctrl+K", palette.field)
     assert not palette.isVisible()
@@ -20,7 +20,7 @@ async def test_the_palette_opens_and_closes_with_its_key(desk):
 
 async def test_the_palette_runs_a_command(desk):
     desk.press("Ctrl+K")
-    palette = desk.window.doors.palette
+    palette = desk.window.dialogs.palette
     QTest.keyClicks(palette.field, "dark col")
     QTest.keyClick(palette.field, Qt.Key.Key_Return)
     assert desk.services.settings.value("appearance.theme") == "dark"
@@ -32,7 +32,7 @@ async def test_the_palette_finds_words_in_messages(desk):
     wanted = desk.services.conversations.current.id
     desk.press("Ctrl+N")
     desk.press("Ctrl+K")
-    palette = desk.window.doors.palette
+    palette = desk.window.dialogs.palette
     QTest.keyClicks(palette.field, "zebras")
     await desk.until(desk.services.search.found)
     QTest.keyClick(palette.field, Qt.Key.Key_Return)
@@ -64,7 +64,7 @@ async def test_search_brings_a_hidden_list_back(desk):
 
 async def test_the_picker_chooses_a_model(desk):
     desk.press("Ctrl+Shift+M")
-    picker = desk.window.doors.picker
+    picker = desk.window.dialogs.picker
     assert picker.isVisible()
     picker.model_chosen.emit("openrouter", "google/gemma-4-26b-a4b-it")
     assert desk.services.conversations.current.provider_id == "openrouter"
@@ -75,26 +75,26 @@ async def test_the_picker_chooses_a_model(desk):
 
 
 async def test_a_provider_without_a_key_leads_to_its_place_in_the_settings(desk):
-    desk.window.doors.open_picker()
-    desk.window.doors.picker.connect_requested.emit("openrouter")
-    settings = desk.window.doors.settings
+    desk.window.dialogs.open_picker()
+    desk.window.dialogs.picker.connect_requested.emit("openrouter")
+    settings = desk.window.dialogs.settings
     page = settings.stack.currentWidget()
     assert isinstance(page, ProvidersPage)
     assert settings.isVisible()
     assert not settings.isModal()
-    desk.window.doors.picker.close()
+    desk.window.dialogs.picker.close()
     settings.close()
 
 
 async def test_settings_help_and_about_have_their_keys(desk):
     desk.press("Ctrl+,")
-    assert desk.window.doors.settings.isVisible()
+    assert desk.window.dialogs.settings.isVisible()
     desk.press("F1")
-    help_window = desk.window.doors.help
+    help_window = desk.window.dialogs.help
     assert help_window.stack.currentWidget() is help_window.shortcuts
     desk.window.registry.run("application.about")
-    assert desk.window.doors.settings.stack.currentWidget().name == "about"
-    desk.window.doors.settings.close()
+    assert desk.window.dialogs.settings.stack.currentWidget().name == "about"
+    desk.window.dialogs.settings.close()
     help_window.close()
 
 
@@ -102,12 +102,12 @@ async def test_opening_the_picker_fetches_old_lists_only_where_there_is_a_key(de
     models = desk.services.models
     asked = []
     models.refresh = asked.append
-    desk.window.doors.open_picker()
+    desk.window.dialogs.open_picker()
     assert asked == []
     models.keys.use_for_this_run("openrouter", "sk-or-v1-0123456789")
-    desk.window.doors.open_picker()
+    desk.window.dialogs.open_picker()
     assert asked == ["openrouter"]
-    picker = desk.window.doors.picker
+    picker = desk.window.dialogs.picker
     assert picker.lists.text() == "Lists: OpenRouter: never fetched"
     models.live.troubles["openrouter"] = "It is away."
     models.listed.emit()
@@ -118,8 +118,8 @@ async def test_opening_the_picker_fetches_old_lists_only_where_there_is_a_key(de
 
 
 async def test_one_host_can_be_chosen_for_a_conversation(desk):
-    desk.window.doors.open_picker()
-    picker = desk.window.doors.picker
+    desk.window.dialogs.open_picker()
+    picker = desk.window.dialogs.picker
     picker.search.setText("gemma 2 27b openrouter")
     picker.compare.click()
     (dialog,) = desk.window.findChildren(RoutesDialog)
@@ -140,8 +140,8 @@ async def test_a_list_on_its_way_is_said_until_it_is_there(desk):
         await gate.wait()
 
     models.fetch_models = fetch
-    desk.window.doors.open_picker()
-    picker = desk.window.doors.picker
+    desk.window.dialogs.open_picker()
+    picker = desk.window.dialogs.picker
     assert picker.lists.text() == "Lists: OpenRouter: just now"
     picker.newer.click()
     assert picker.lists.text() == "Lists: OpenRouter: fetching…"
@@ -206,26 +206,26 @@ async def test_f6_goes_between_the_regions(desk):
 
 async def test_every_control_of_every_window_has_a_name(desk):
     await desk.asked("What does temperature do?")
-    window, doors = desk.window, desk.window.doors
+    window, dialogs = desk.window, desk.window.dialogs
     for fold in (window.tuning.more_fold, window.tuning.exact_fold):
         fold.row.click()
     assert nameless(window) == []
-    doors.open_settings()
-    for row in range(doors.settings.list.count()):
-        doors.settings.list.setCurrentRow(row)
-        assert nameless(doors.settings) == []
-    doors.open_help("shortcuts")
-    assert nameless(doors.help) == []
-    doors.open_ledger()
-    assert nameless(doors.ledger) == []
-    doors.open_palette()
-    assert nameless(doors.palette) == []
-    doors.palette.close_palette()
-    doors.open_picker()
-    assert nameless(doors.picker) == []
-    doors.picker.close()
-    doors.open_routes("practice/practice-1")
-    doors.open_reader()
+    dialogs.open_settings()
+    for row in range(dialogs.settings.list.count()):
+        dialogs.settings.list.setCurrentRow(row)
+        assert nameless(dialogs.settings) == []
+    dialogs.open_help("shortcuts")
+    assert nameless(dialogs.help) == []
+    dialogs.open_ledger()
+    assert nameless(dialogs.ledger) == []
+    dialogs.open_palette()
+    assert nameless(dialogs.palette) == []
+    dialogs.palette.close_palette()
+    dialogs.open_picker()
+    assert nameless(dialogs.picker) == []
+    dialogs.picker.close()
+    dialogs.open_routes("practice/practice-1")
+    dialogs.open_reader()
     window.view._on_details_requested(desk.services.conversations.branch()[-1].id)
     opened = [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
     assert {type(dialog).__name__ for dialog in opened} >= {
@@ -236,6 +236,6 @@ async def test_every_control_of_every_window_has_a_name(desk):
     for dialog in opened:
         assert nameless(dialog) == []
         dialog.close()
-    doors.settings.close()
-    doors.help.close()
-    doors.ledger.close()
+    dialogs.settings.close()
+    dialogs.help.close()
+    dialogs.ledger.close()

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.ui.window.focus_areas import Regions
+from app.ui.window.focus_areas import FocusAreas
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def parts(qtbot):
             column.addWidget(field)
         row.addWidget(part)
         made.append(part)
-    window.regions = Regions(window, [(part, lambda of=part: of.fields[0]) for part in made])
+    window.regions = FocusAreas(window, [(part, lambda of=part: of.fields[0]) for part in made])
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
@@ -70,7 +70,7 @@ def test_from_nowhere_the_first_or_last_is_entered(parts):
 
 def test_a_part_with_nothing_to_enter_is_passed(parts):
     window, (first, second, third) = parts
-    regions = Regions(
+    regions = FocusAreas(
         window, [(first, lambda: None), (second, lambda: None), (third, lambda: third.fields[1])]
     )
     regions.step(1)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from app.ui.transcript.view import TranscriptView
 
 
-class Tidings:
+class AccessibilityEvents:
     """The news of one view."""
 
     def __init__(self, view: TranscriptView) -> None:
@@ -54,5 +54,5 @@ class Tidings:
     def _tell_last(self, kind: QAccessible.Event) -> None:
         if QAccessible.isActive():
             event = QAccessibleEvent(self._view, kind)
-            event.setChild(len(self._view.column.sheets) - 1)
+            event.setChild(len(self._view.column.layouts) - 1)
             QAccessible.updateAccessibility(event)

@@ -16,8 +16,8 @@ from shiboken6 import isValid
 
 from app.core.conversations.conversation import Message, MessageState
 from app.ui.transcript.accessibility.text import description, name_of
-from app.ui.transcript.blocks.block_item import Region
-from app.ui.transcript.layout.message import Sheet
+from app.ui.transcript.blocks.block_item import HitRegion
+from app.ui.transcript.layout.message import MessageLayout
 
 if TYPE_CHECKING:
     from app.ui.transcript.view import TranscriptView
@@ -105,15 +105,15 @@ class MessageList(_Face):
 
     def childCount(self) -> int:
         view = self.view
-        return len(view.column.sheets) + len(self._widgets()) if view else 0
+        return len(view.column.layouts) + len(self._widgets()) if view else 0
 
     def child(self, index: int) -> QAccessibleInterface:
         view = self.view
         if view is None or index < 0:
             return NOTHING
-        if index < len(view.column.sheets):
-            return self.item(view.column.sheets.peek(index)[0].id)
-        beyond = index - len(view.column.sheets)
+        if index < len(view.column.layouts):
+            return self.item(view.column.layouts.peek(index)[0].id)
+        beyond = index - len(view.column.layouts)
         widgets = self._widgets()
         if beyond >= len(widgets):
             return NOTHING
@@ -137,14 +137,14 @@ class MessageList(_Face):
             return view.column.indexes.get(child.message_id, -1)
         for index, widget in enumerate(self._widgets()):
             if child.object() is widget:
-                return len(view.column.sheets) + index
+                return len(view.column.layouts) + index
         return -1
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface:
         view = self.view
         if view is None:
             return NOTHING
-        index = view.pointer.sheet_under(view.viewport().mapFromGlobal(QPoint(x, y)))
+        index = view.mouse.layout_under(view.viewport().mapFromGlobal(QPoint(x, y)))
         return self.child(index) if index >= 0 else NOTHING
 
     def focusChild(self) -> QAccessibleInterface:
@@ -213,16 +213,16 @@ class MessageItem(_Face):
         return view.column.indexes.get(self.message_id, -1) if view else -1
 
     @property
-    def sheet(self) -> Sheet | None:
+    def layout(self) -> MessageLayout | None:
         """What draws it; None while nobody has seen it, or when it is not shown any more."""
         view, index = self.view, self.index
-        return view.column.sheets.peek(index)[1] if view and index >= 0 else None
+        return view.column.layouts.peek(index)[1] if view and index >= 0 else None
 
     @property
     def message(self) -> Message | None:
         """The message itself, or None when it is not shown any more."""
         view, index = self.view, self.index
-        return view.column.sheets.peek(index)[0] if view and index >= 0 else None
+        return view.column.layouts.peek(index)[0] if view and index >= 0 else None
 
     def isValid(self) -> bool:
         return self.message is not None
@@ -230,10 +230,10 @@ class MessageItem(_Face):
     def parent(self) -> QAccessibleInterface:
         return self._above
 
-    def stops(self) -> list[Region]:
+    def stops(self) -> list[HitRegion]:
         """Its buttons in the order of the Tab key; none before it was laid out."""
-        sheet = self.sheet
-        return sheet.focus_stops() if sheet is not None and sheet.width else []
+        layout = self.layout
+        return layout.focus_stops() if layout is not None and layout.width else []
 
     def childCount(self) -> int:
         return len(self.stops())
@@ -269,18 +269,18 @@ class MessageItem(_Face):
         if message is None:
             return ""
         if kind == QAccessible.Text.Name:
-            return name_of(message, self.sheet)
-        return description(message, self.sheet) if kind == QAccessible.Text.Description else ""
+            return name_of(message, self.layout)
+        return description(message, self.layout) if kind == QAccessible.Text.Description else ""
 
     def rect(self) -> QRect:
         """Where it is drawn; empty before it was laid out, for a guess would mislead."""
-        view, sheet = self.view, self.sheet
-        if view is None or sheet is None or not sheet.width:
+        view, layout = self.view, self.layout
+        if view is None or layout is None or not layout.width:
             return QRect()
         top = view.column.top(self.index) - view.verticalScrollBar().value()
         left = view.column.left(view.viewport().width())
         place = view.viewport().mapToGlobal(QPoint(left, top))
-        return QRect(place.x(), place.y(), sheet.width, sheet.height)
+        return QRect(place.x(), place.y(), layout.width, layout.height)
 
     def role(self) -> QAccessible.Role:
         return QAccessible.Role.ListItem
@@ -297,7 +297,7 @@ class MessageItem(_Face):
         state.focused = has_ring and view.focused_region < 0
         if not view.selection.is_empty:
             first, last = view.selection.span()
-            state.selected = first.sheet <= index <= last.sheet
+            state.selected = first.layout <= index <= last.layout
         state.busy = message.state is MessageState.WRITING
         shown = view.viewport().rect()
         shown.moveTopLeft(view.viewport().mapToGlobal(QPoint(0, 0)))
@@ -321,7 +321,7 @@ class ButtonItem(_Face):
         self.place = place
 
     @property
-    def region(self) -> Region | None:
+    def region(self) -> HitRegion | None:
         """Where and what it is, or None when the message has so many no longer."""
         stops = self._above.stops()
         return stops[self.place] if self.place < len(stops) else None

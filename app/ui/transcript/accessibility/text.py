@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.core.conversations.conversation import Message, MessageState, Role
-from app.ui.transcript.layout.message import Sheet
+from app.ui.transcript.layout.message import MessageLayout
 from app.ui.transcript.sections.footer_text import STATES, provenance_parts
 
 LONGEST = 600
@@ -22,29 +22,29 @@ def speaker(message: Message) -> str:
     return (told.model_name or told.model_id) if told else "The model"
 
 
-def whole_text(message: Message, sheet: Sheet | None) -> str:
+def whole_text(message: Message, layout: MessageLayout | None) -> str:
     """All that is said in a message, as Markdown; of a growing one what has come so far."""
-    if message.state is MessageState.WRITING and sheet is not None and sheet.is_built:
-        return sheet.text_so_far
+    if message.state is MessageState.WRITING and layout is not None and layout.is_built:
+        return layout.text_so_far
     return message.text or "\n\n".join(result.text for result in message.results)
 
 
-def name_of(message: Message, sheet: Sheet | None = None) -> str:
-    """`<speaker> said: <text>`, the text without its marks and cut to LONGEST. The sheet knows more
-    of a growing one."""
+def name_of(message: Message, layout: MessageLayout | None = None) -> str:
+    """`<speaker> said: <text>`, the text without its marks and cut to LONGEST. The layout knows
+    more of a growing one."""
     from app.render.output.spoken import spoken
 
     who = speaker(message)
     is_writing = message.state is MessageState.WRITING
-    words = spoken(whole_text(message, sheet), LONGEST)
+    words = spoken(whole_text(message, layout), LONGEST)
     if not words:
-        is_thinking = sheet is not None and not sheet.thought.is_empty
+        is_thinking = layout is not None and not layout.reasoning.is_empty
         return f"{who} {_without_text(message, is_thinking=is_thinking)}"
     return f"{who} {'is writing' if is_writing else 'said'}: {words}"
 
 
-def description(message: Message, sheet: Sheet | None = None) -> str:
-    """How it ended, what goes with it, and which model at what cost. The sheet knows its place
+def description(message: Message, layout: MessageLayout | None = None) -> str:
+    """How it ended, what goes with it, and which model at what cost. The layout knows its place
     among its versions."""
     told = []
     if fault := message.provenance and message.provenance.fault:
@@ -57,7 +57,7 @@ def description(message: Message, sheet: Sheet | None = None) -> str:
         told.append("With " + ", ".join(file.name for file in message.attachments))
     if message.text and message.reasoning:
         told.append("With the model’s reasoning")
-    position, count = sheet.foot.place if sheet is not None else (1, 1)
+    position, count = layout.foot.place if layout is not None else (1, 1)
     if count > 1:
         told.append(f"Version {position} of {count}")
     if message.state is not MessageState.WRITING:

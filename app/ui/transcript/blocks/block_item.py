@@ -1,4 +1,4 @@
-"""The pieces a chunk is drawn from: running text, code, tables and rules, each with one document
+"""The blocks a chunk is drawn from: running text, code, tables and rules, each with one document
 at most."""
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from app.ui.transcript.painting.lines import draw_bar, draw_box, draw_rule
 from app.ui.transcript.painting.style import Style
 
 if TYPE_CHECKING:
-    from app.ui.transcript.painting.row_cache import Snapshots
+    from app.ui.transcript.painting.row_cache import RowCache
 
 Selection = tuple[int, int]
 """First and last position inside one document."""
@@ -44,7 +44,7 @@ _NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
+class HitRegion:
     """A place that does something when clicked: `rect` in the coordinates of what gave it."""
 
     rect: QRectF
@@ -59,9 +59,9 @@ class Region:
         """What it is called where its block is not seen: in a menu, by a screen reader."""
         return _NAMES.get((self.command, self.title), self.title)
 
-    def moved(self, x: float, y: float) -> Region:
+    def moved(self, x: float, y: float) -> HitRegion:
         """The same elsewhere."""
-        return Region(
+        return HitRegion(
             self.rect.translated(x, y), self.command, self.argument, self.title, self.is_action
         )
 
@@ -75,7 +75,7 @@ class Canvas:
     top: int
     bottom: int
     style: Style
-    pointer: QPointF | None = None
+    mouse: QPointF | None = None
     """Where the pointer rests in the viewport, or None outside."""
     is_last: bool = False
     """Whether the message drawn now ends the branch."""
@@ -85,7 +85,7 @@ class Canvas:
     """What a search found in the message drawn now; None while nothing is looked for."""
     ground: str = "background"
     """The colour below the message drawn now, by name: "bubble" for a question."""
-    snapshots: Snapshots | None = None
+    row_cache: RowCache | None = None
     """Pictures of rows that change no more, while something grows."""
 
     def line(self, name: str = "line") -> QColor:
@@ -94,10 +94,10 @@ class Canvas:
 
     def is_under(self, rect: QRectF) -> bool:
         """Whether the pointer rests on a rectangle of the viewport."""
-        return self.pointer is not None and rect.contains(self.pointer)
+        return self.mouse is not None and rect.contains(self.mouse)
 
 
-class Piece:
+class BlockItem:
     """Something with a height that draws itself. `gap` stays free above it, px."""
 
     is_stretched = False
@@ -116,13 +116,13 @@ class Piece:
         """Settles the height for a width."""
 
     def origin(self) -> QPointF:
-        """Where the document begins inside the piece."""
+        """Where the document begins inside the block."""
         return QPointF(self.indent, 0)
 
     def paint(self, canvas: Canvas, x: int, y: int, selection: Selection | None) -> None:
         """Draws it at a place of the viewport."""
 
-    def regions(self) -> list[Region]:
+    def regions(self) -> list[HitRegion]:
         """What can be clicked in it."""
         return []
 
@@ -186,7 +186,7 @@ class Piece:
         painter.restore()
 
 
-class TextPiece(Piece):
+class TextItem(BlockItem):
     """Paragraphs, headings and list entries."""
 
     def __init__(self, leaves: Sequence[Leaf], style: Style, colour: str = "text") -> None:
@@ -248,14 +248,14 @@ class TextPiece(Piece):
                     draw_bar(canvas.painter, rect, canvas.line(bar[1]))
             previous_bars = leaf.bars
 
-    def regions(self) -> list[Region]:
+    def regions(self) -> list[HitRegion]:
         """A remark on what is not shown shows it on a click."""
         found = []
         for leaf, place in zip(self.leaves, self._spots(), strict=False):
             if isinstance(leaf.block, Remark):
                 assert self.document is not None
                 rect = QRectF(0, place.top, self.document.textWidth(), place.bottom - place.top)
-                found.append(Region(rect, "message.as_text", "", "Show as text", is_action=True))
+                found.append(HitRegion(rect, "message.as_text", "", "Show as text", is_action=True))
         return found
 
     def _spots(self) -> list[_Place]:
@@ -371,7 +371,7 @@ def _paint_box(canvas: Canvas, x: float, y: float, is_done: bool) -> None:
         painter.drawPixmap(QPointF(x + 1, y + 1), pixmap)
 
 
-class RulePiece(Piece):
+class RuleItem(BlockItem):
     """A line across."""
 
     is_stretched = True

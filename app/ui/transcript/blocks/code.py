@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QTextCursor
 from app.render.characters import copied, hidden_count, shown
 from app.render.output.drawn_code import drawable, written_between
 from app.render.tree import Code
-from app.ui.transcript.blocks.block_item import Canvas, Piece, Region, Selection
+from app.ui.transcript.blocks.block_item import BlockItem, Canvas, HitRegion, Selection
 from app.ui.transcript.blocks.documents import code_document, colour_lines
 from app.ui.transcript.blocks.letter_positions import across
 from app.ui.transcript.layout.block_state import FOLDED_LINES, BlockState
@@ -26,7 +26,7 @@ NAME = 120
 RADIUS = 10
 
 
-class CodePiece(Piece):
+class CodeItem(BlockItem):
     """Code, or a stretch of a long one: `is_continued` has no header, `is_cut` no end."""
 
     is_stretched = True
@@ -239,7 +239,7 @@ class CodePiece(Piece):
             title = metrics.elidedText(region.title, Qt.TextElideMode.ElideRight, rect.width())
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, title)
 
-    def regions(self) -> list[Region]:
+    def regions(self) -> list[HitRegion]:
         """Copy, Save and Wrap in the header, the rest of folded lines, the scroll bar."""
         found = [] if self.is_continued else [*self._buttons(), *self._fold_button()]
         if not self.is_cut or self.is_folded:
@@ -256,7 +256,7 @@ class CodePiece(Piece):
             names.append(("code.fold", "Fold"))
         return names
 
-    def _buttons(self) -> list[Region]:
+    def _buttons(self) -> list[HitRegion]:
         metrics = QFontMetricsF(self.style.small_font)
         right = float(self.indent + self._width - self.style.px(6))
         names = self._titles()
@@ -268,17 +268,17 @@ class CodePiece(Piece):
         for (command, title), wanted in zip(names, widths, strict=True):
             width = wanted * share
             rect = QRectF(right - width, 0, width, self.header_height)
-            found.append(Region(rect, command, "", title, is_action=True))
+            found.append(HitRegion(rect, command, "", title, is_action=True))
             right -= width
         return found
 
-    def _fold_button(self) -> list[Region]:
+    def _fold_button(self) -> list[HitRegion]:
         if not self.is_folded or self.is_continued:
             return []
         height = self.style.px(FOOTER)
         rect = QRectF(self.indent, self.height - height, self._width, height)
         title = f"Show all {self.state.line_count} lines"
-        return [Region(rect, "code.fold", "", title, is_action=True)]
+        return [HitRegion(rect, "code.fold", "", title, is_action=True)]
 
     @property
     def bar_width(self) -> float:

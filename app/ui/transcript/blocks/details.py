@@ -8,7 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QRectF
 
 from app.render.tree import FOLDED, Summary, plain
-from app.ui.transcript.blocks.block_item import Canvas, Region, TextPiece, _Place
+from app.ui.transcript.blocks.block_item import Canvas, HitRegion, TextItem, _Place
 from app.ui.transcript.layout.flow import Leaf
 
 LONGEST_NAME = 80
@@ -24,7 +24,7 @@ class Part(Protocol):
         ...
 
 
-class FoldPiece(TextPiece):
+class DetailsItem(TextItem):
     """One title; `part` knows whether it is open."""
 
     part: Part | None = None
@@ -44,11 +44,11 @@ class FoldPiece(TextPiece):
             words = f"{words[: LONGEST_NAME - 1]}…"
         return f"{'Show' if self.is_shut else 'Hide'} “{words}”"
 
-    def regions(self) -> list[Region]:
+    def regions(self) -> list[HitRegion]:
         """The whole line opens and closes."""
         assert self.document is not None
         rect = QRectF(0, 0, self.document.textWidth(), self.height)
-        return [Region(rect, "fold.toggle", "", self.name, is_action=True)]
+        return [HitRegion(rect, "fold.toggle", "", self.name, is_action=True)]
 
     def _paint_icon(self, canvas: Canvas, leaf: Leaf, place: _Place, x: float, y: float) -> None:
         (region,) = self.regions()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QPointF, QRectF
 
 from app.render.tree import Formula
-from app.ui.transcript.blocks.block_item import Canvas, Region, Selection, TextPiece
+from app.ui.transcript.blocks.block_item import Canvas, HitRegion, Selection, TextItem
 from app.ui.transcript.blocks.formula_object import EM
 from app.ui.transcript.layout.block_state import BlockState
 from app.ui.transcript.layout.flow import Leaf
@@ -16,7 +16,7 @@ from app.ui.transcript.painting.inline_scroll_bar import BAR_ROOM, bar_region, p
 from app.ui.transcript.painting.style import Style
 
 WIDE = 320
-"""Px at 100 % from which on a formula is a piece of its own."""
+"""Px at 100 % from which on a formula is a block of its own."""
 SMALLEST = 0.8
 """A formula that fits when drawn smaller, down to this share, is; one that does not is moved."""
 
@@ -34,7 +34,7 @@ def _width_of(leaf: Leaf, style: Style) -> float:
     return outline.width * style.text_font.pixelSize() * EM if outline else 0.0
 
 
-class FormulaPiece(TextPiece):
+class FormulaItem(TextItem):
     """One displayed formula."""
 
     def __init__(self, leaves: Sequence[Leaf], style: Style, colour: str = "text") -> None:
@@ -85,7 +85,7 @@ class FormulaPiece(TextPiece):
         self.draw_document(canvas, x - self.scroll, y - 1, clip, selection)
         paint_bar(canvas, self.regions(), x, y)
 
-    def regions(self) -> list[Region]:
+    def regions(self) -> list[HitRegion]:
         """The bar; the keyboard stops at it."""
         bars = bar_region(self._bar_place(), self.state)
         return [replace(bar, title="Move the formula sideways", is_action=True) for bar in bars]

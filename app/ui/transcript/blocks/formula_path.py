@@ -35,7 +35,7 @@ class Outline:
         painter.restore()
 
 
-def outline_of(drawing: Drawing) -> Outline:
+def formula_path(drawing: Drawing) -> Outline:
     """The paths of a drawing; neighbours that are drawn alike are one path."""
     paths: list[tuple[QPainterPath, float, str]] = []
     for shape in drawing.shapes:

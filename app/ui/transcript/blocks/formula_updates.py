@@ -21,9 +21,9 @@ class FormulaNews(QObject):
     def _on_ready(self) -> None:
         view = self._view
         if view.column.release_waiting():
-            for sheet in view.column.sheets_between(
+            for layout in view.column.layouts_between(
                 view.verticalScrollBar().value(), view.viewport().height()
             ):
-                sheet.width = 0
+                layout.width = 0
             view.settle()
             view.viewport().update()

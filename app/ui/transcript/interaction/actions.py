@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QPointF, QTimer
 
 from app.core.conversations.conversation import Message
-from app.ui.transcript.blocks.block_item import Region
+from app.ui.transcript.blocks.block_item import HitRegion
 from app.ui.transcript.interaction.block_actions import BlockActions, left_out
 from app.ui.transcript.interaction.clipboard import Flavours
 from app.ui.transcript.interaction.context_menu import TranscriptMenu
 from app.ui.transcript.interaction.copying import Copy, message_copy, selection_copy
 from app.ui.transcript.interaction.selection import END, Place
 from app.ui.transcript.layout.block_state import BlockState
-from app.ui.transcript.layout.message import Sheet
+from app.ui.transcript.layout.message import MessageLayout
 
 if TYPE_CHECKING:
     from app.ui.transcript.view import TranscriptView
@@ -33,7 +33,7 @@ class Actions:
         """Further entries of a message's menu: (command id, title)."""
         self._blocks = BlockActions(view, self._keep_note)
         self._menu = TranscriptMenu(view)
-        self._noted: list[BlockState | Sheet] = []
+        self._noted: list[BlockState | MessageLayout] = []
         self._note = QTimer(view)
         self._note.setSingleShot(True)
         self._note.setInterval(NOTE_TIME)
@@ -42,33 +42,33 @@ class Actions:
     def set_more(self, commands: Sequence[tuple[str, str]]) -> None:
         """Further entries of a message's menu."""
         self.more = list(commands)
-        for sheet in self._view.column.sheets.made():
-            sheet.foot.has_more = self.has_more(sheet.message)
+        for layout in self._view.column.layouts.made():
+            layout.foot.has_more = self.has_more(layout.message)
 
     def has_more(self, message: Message) -> bool:
         """Whether a message's menu has anything in it that its row of buttons lacks."""
         return bool(self.more) or message.provenance is not None
 
-    def run(self, index: int, region: Region) -> None:
+    def run(self, index: int, region: HitRegion) -> None:
         """Does what a button of a message says."""
         view = self._view
-        sheet = view.column.sheets[index]
-        message_id = sheet.message.id
+        layout = view.column.layouts[index]
+        message_id = layout.message.id
         match region.command:
             case command if command.startswith(("code.", "table.")):
-                self._blocks.run(sheet, region)
+                self._blocks.run(layout, region)
             case "block.scroll":
                 pass
             case "thought.toggle":
-                sheet.thought.is_open = not sheet.thought.is_open
-                self._resettle(sheet)
+                layout.reasoning.is_open = not layout.reasoning.is_open
+                self._resettle(layout)
             case "fold.toggle":
-                view.folding.toggle_part(sheet, int(region.argument.split()[0]))
+                view.folding.toggle_part(layout, int(region.argument.split()[0]))
             case "message.as_text":
-                self.show_as_text(index, not sheet.is_plain)
+                self.show_as_text(index, not layout.is_plain)
             case "card.details":
-                sheet.foot.is_unfolded = not sheet.foot.is_unfolded
-                self._resettle(sheet)
+                layout.foot.is_unfolded = not layout.foot.is_unfolded
+                self._resettle(layout)
             case "message.copy" | "message.copied":
                 self.copy_message(index)
             case "message.edit":
@@ -88,7 +88,7 @@ class Actions:
                 self.open_menu(index, view.viewport().mapToGlobal(corner))
             case "sibling.previous" | "sibling.next":
                 step = -1 if region.command == "sibling.previous" else 1
-                position, count = sheet.foot.place
+                position, count = layout.foot.place
                 if 1 <= position + step <= count:
                     view.sibling_requested.emit(message_id, step)
             case "fault.keys":
@@ -98,18 +98,18 @@ class Actions:
             case _:
                 view.command_requested.emit(region.command, region.argument or message_id)
 
-    def _resettle(self, sheet: Sheet) -> None:
+    def _resettle(self, layout: MessageLayout) -> None:
         view = self._view
         view.reading.stop_following()
-        sheet.width = 0
+        layout.width = 0
         view.settle()
 
     def show_as_text(self, index: int, is_plain: bool) -> None:
         """Shows a message as it was written, or as it is meant."""
-        sheet = self._view.column.sheets[index]
+        layout = self._view.column.layouts[index]
         self._view.selection.clear()
-        sheet.show_as_text(is_plain)
-        self._resettle(sheet)
+        layout.show_as_text(is_plain)
+        self._resettle(layout)
         self._view.column.refresh(index)
         self._view.settle()
 
@@ -117,26 +117,26 @@ class Actions:
 
     def copy_message(self, index: int) -> None:
         """Puts a message on the clipboard: as it is read, as HTML and as Markdown."""
-        sheet = self._view.column.sheets[index]
-        self._done(message_copy(sheet), "Question copied" if sheet.is_user else "Answer copied")
-        sheet.foot.note = "Copied"
-        self._noted.append(sheet)
+        layout = self._view.column.layouts[index]
+        self._done(message_copy(layout), "Question copied" if layout.is_user else "Answer copied")
+        layout.foot.note = "Copied"
+        self._noted.append(layout)
         self._note.start()
         self._view.viewport().update()
 
     def copy_source(self, index: int) -> None:
         """Puts the Markdown of a message on the clipboard, as plain text."""
-        found = message_copy(self._view.column.sheets[index])
+        found = message_copy(self._view.column.layouts[index])
         self._done(_source(found), "Markdown copied")
 
     def copy_selection(self) -> None:
         """Puts what is selected on the clipboard, in all flavours."""
-        if found := selection_copy(self._view.selection, self._view.column.sheets):
+        if found := selection_copy(self._view.selection, self._view.column.layouts):
             self._done(found, "Selection copied")
 
     def copy_selection_source(self) -> None:
         """Puts the Markdown of what is selected on the clipboard, as plain text."""
-        if found := selection_copy(self._view.selection, self._view.column.sheets):
+        if found := selection_copy(self._view.selection, self._view.column.layouts):
             self._done(_source(found), "Markdown copied")
 
     def copy_address(self, address: str) -> None:
@@ -147,7 +147,7 @@ class Actions:
     def select_all(self) -> None:
         """Selects the message with the focus ring, and with it selected already every message."""
         view = self._view
-        count = len(view.column.sheets)
+        count = len(view.column.layouts)
         if not count:
             return
         first, last = Place(0), Place(count - 1, END, END, END)

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QMenu
 from app.commands import message as commands
 from app.core.conversations.conversation import MessageState
 from app.render.markdown.links import is_openable
-from app.ui.transcript.blocks.block_item import Region
-from app.ui.transcript.blocks.code import CodePiece
-from app.ui.transcript.interaction.block_actions import block_piece
-from app.ui.transcript.layout.message import Sheet
+from app.ui.transcript.blocks.block_item import HitRegion
+from app.ui.transcript.blocks.code import CodeItem
+from app.ui.transcript.interaction.block_actions import block_item_at
+from app.ui.transcript.layout.message import MessageLayout
 from app.ui.transcript.layout.row_groups import block_rows
-from app.ui.transcript.table.item import TablePiece
+from app.ui.transcript.table.item import TableItem
 
 if TYPE_CHECKING:
     from app.ui.transcript.view import TranscriptView
@@ -49,8 +49,8 @@ class TranscriptMenu:
 
     def _add_link(self, menu: QMenu, under: QPointF) -> None:
         view = self._view
-        _, region = view.pointer.region_at(under)
-        link = view.pointer.link_at(under)[0]
+        _, region = view.mouse.region_at(under)
+        link = view.mouse.link_at(under)[0]
         if region is not None and region.command == "link.open":
             link = region.argument
         if link and is_openable(link):
@@ -65,44 +65,46 @@ class TranscriptMenu:
 
     def _add_block(self, menu: QMenu, index: int, under: QPointF | None) -> None:
         view = self._view
-        sheet = view.column.sheets[index]
+        layout = view.column.layouts[index]
         if under is None:
-            place = self._focused(sheet)
+            place = self._focused(layout)
         else:
-            found = view.pointer.place_at(under)
-            place = (found.row, found.piece) if found else None
+            found = view.mouse.place_at(under)
+            place = (found.row, found.item) if found else None
         if place is None:
             return
         row, number = place
-        for region in self._buttons(sheet, row, number):
+        for region in self._buttons(layout, row, number):
             self._add(menu, region.name, partial(view.actions_here.run, index, region))
-        if self._buttons(sheet, row, number):
+        if self._buttons(layout, row, number):
             menu.addSeparator()
 
     @staticmethod
-    def _buttons(sheet: Sheet, row: int, number: int) -> list[Region]:
+    def _buttons(layout: MessageLayout, row: int, number: int) -> list[HitRegion]:
         """The buttons of the block at a place: code has them above, tables below."""
-        piece = block_piece(sheet, row, number)
-        if not isinstance(piece, CodePiece | TablePiece):
+        item = block_item_at(layout, row, number)
+        if not isinstance(item, CodeItem | TableItem):
             return []
-        rows = block_rows(sheet.rows, row)
-        at = rows[0] if isinstance(piece, CodePiece) else rows[-1]
-        ending = sheet.rows[at]
-        if ending.pieces is None:
-            sheet.heights.set(at, ending.measure(sheet.text_width, sheet.style, sheet.references))
-        for place, other in enumerate(ending.pieces or ()):
-            if isinstance(other, CodePiece | TablePiece) and other.state is piece.state:
+        rows = block_rows(layout.rows, row)
+        at = rows[0] if isinstance(item, CodeItem) else rows[-1]
+        ending = layout.rows[at]
+        if ending.items is None:
+            layout.heights.set(
+                at, ending.measure(layout.text_width, layout.style, layout.references)
+            )
+        for place, other in enumerate(ending.items or ()):
+            if isinstance(other, CodeItem | TableItem) and other.state is item.state:
                 return [
-                    Region(found.rect, found.command, f"{at} {place}", found.title)
+                    HitRegion(found.rect, found.command, f"{at} {place}", found.title)
                     for found in other.regions()
                     if found.is_action
                 ]
         return []
 
-    def _focused(self, sheet: Sheet) -> tuple[int, int] | None:
-        """(row, piece) of the block whose button has the keyboard."""
+    def _focused(self, layout: MessageLayout) -> tuple[int, int] | None:
+        """(row, block) of the block whose button has the keyboard."""
         view = self._view
-        stops = sheet.focus_stops()
+        stops = layout.focus_stops()
         if not 0 <= view.focused_region < len(stops):
             return None
         region = stops[view.focused_region]
@@ -113,14 +115,14 @@ class TranscriptMenu:
 
     def _add_message(self, menu: QMenu, index: int) -> None:
         view = self._view
-        sheet = view.column.sheets[index]
-        message = sheet.message
+        layout = view.column.layouts[index]
+        message = layout.message
         here = view.actions_here
-        title = "Copy question" if sheet.is_user else "Copy answer"
+        title = "Copy question" if layout.is_user else "Copy answer"
         self._add(menu, title, partial(here.copy_message, index))
         self._add(menu, commands.COPY_MARKDOWN.title, partial(here.copy_source, index))
-        other = "Show formatted" if sheet.is_plain else commands.AS_TEXT.title
-        self._add(menu, other, partial(here.show_as_text, index, not sheet.is_plain))
+        other = "Show formatted" if layout.is_plain else commands.AS_TEXT.title
+        self._add(menu, other, partial(here.show_as_text, index, not layout.is_plain))
         is_done = message.state is not MessageState.WRITING
         if message.provenance is not None and is_done:
             run = partial(view.details_requested.emit, message.id)

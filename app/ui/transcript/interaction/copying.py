@@ -24,15 +24,15 @@ from app.render.tree import (
     Summary,
     Table,
 )
-from app.ui.transcript.blocks.block_item import Piece, Selection, TextPiece
-from app.ui.transcript.blocks.code import CodePiece
+from app.ui.transcript.blocks.block_item import BlockItem, Selection, TextItem
+from app.ui.transcript.blocks.code import CodeItem
 from app.ui.transcript.interaction.clipboard import Flavours, flavours_of
 from app.ui.transcript.interaction.selection import Place, TextSelection, stretch_of
 from app.ui.transcript.layout.flow import Leaf
-from app.ui.transcript.layout.lazy_messages import Sheets
-from app.ui.transcript.layout.message import Sheet
+from app.ui.transcript.layout.lazy_layouts import LazyLayouts
+from app.ui.transcript.layout.message import MessageLayout
 from app.ui.transcript.layout.rows import ChunkRow
-from app.ui.transcript.table.item import TablePiece
+from app.ui.transcript.table.item import TableItem
 
 MOST_READ = 150_000
 """Characters that are read for formatting; more are copied as the Markdown they are."""
@@ -48,44 +48,44 @@ class Copy:
     """Whether it was too long to be formatted."""
 
 
-def message_copy(sheet: Sheet) -> Copy:
+def message_copy(layout: MessageLayout) -> Copy:
     """A whole message."""
-    return _copy([sheet_source(sheet)], None)
+    return _copy([message_source(layout)], None)
 
 
 def selection_copy(
-    selection: TextSelection, sheets: Sequence[Sheet], most: int = MOST_READ
+    selection: TextSelection, layouts: Sequence[MessageLayout], most: int = MOST_READ
 ) -> Copy | None:
     """What is selected, or None; over `most` characters of a message or several as Markdown."""
     if selection.is_empty:
         return None
     first, last = selection.span()
-    if first.sheet == last.sheet and not _is_whole(first, last, first.sheet, sheets):
-        return _part_copy(first, last, sheets[first.sheet], most)
+    if first.layout == last.layout and not _is_whole(first, last, first.layout, layouts):
+        return _part_copy(first, last, layouts[first.layout], most)
     sources: list[str] = []
     parts: dict[int, _Part] = {}
-    for index in range(first.sheet, min(last.sheet, len(sheets) - 1) + 1):
-        if _is_whole(first, last, index, sheets):
-            sources.append(_source_at(sheets, index))
+    for index in range(first.layout, min(last.layout, len(layouts) - 1) + 1):
+        if _is_whole(first, last, index, layouts):
+            sources.append(_source_at(layouts, index))
         else:
-            parts[len(sources)] = part = _part(first, last, index, sheets[index])
+            parts[len(sources)] = part = _part(first, last, index, layouts[index])
             sources.append(part.markdown)
     return _copy(sources, parts, most)
 
 
-def code_copy(sheet: Sheet, rows: Iterable[int], piece: CodePiece) -> Copy:
+def code_copy(layout: MessageLayout, rows: Iterable[int], item: CodeItem) -> Copy:
     """A block of code: exact, but for characters that deceive."""
-    text = code_source(sheet, rows, piece)
-    code = clean_code((Code(piece.language, text),))
+    text = code_source(layout, rows, item)
+    code = clean_code((Code(item.language, text),))
     flavours = replace(flavours_of(code), plain=plain_code(code))
     return Copy(flavours, len(text) - len(flavours.plain))
 
 
-def code_source(sheet: Sheet, rows: Iterable[int], piece: CodePiece) -> str:
+def code_source(layout: MessageLayout, rows: Iterable[int], item: CodeItem) -> str:
     """The code of a block that may go on in further rows, as it came."""
-    text = piece.source
+    text = item.source
     for row in list(rows)[1:]:
-        chunk = sheet.rows[row].chunk
+        chunk = layout.rows[row].chunk
         text += ("" if chunk.is_joined else "\n") + chunk.source
     return text
 
@@ -102,19 +102,19 @@ def table_copy(table: Table) -> Copy:
     return Copy(flavours_of((table,)))
 
 
-def whole_table(sheet: Sheet, rows: Iterable[int], piece: TablePiece) -> Table:
+def whole_table(layout: MessageLayout, rows: Iterable[int], item: TableItem) -> Table:
     """A table that may go on in further rows."""
-    table = piece.table
+    table = item.table
     for row in list(rows)[1:]:
-        for block in _tree(sheet, sheet.rows[row]):
+        for block in _tree(layout, layout.rows[row]):
             if isinstance(block, Table):
                 table = replace(table, rows=table.rows + block.rows)
     return table
 
 
-def sheet_source(sheet: Sheet) -> str:
+def message_source(layout: MessageLayout) -> str:
     """The Markdown of a message, with what has come of a running answer."""
-    return sheet.text_so_far if sheet.is_built else sheet.message.text
+    return layout.text_so_far if layout.is_built else layout.message.text
 
 
 # --- putting together
@@ -146,13 +146,13 @@ def _copy(sources: Sequence[str], parts: dict[int, _Part] | None, most: int = MO
     return Copy(flavours_of(blocks, markdown), hidden)
 
 
-def _part_copy(first: Place, last: Place, sheet: Sheet, most: int) -> Copy | None:
-    if sum(len(row.chunk.source) for row in sheet.rows[first.row : last.row + 1]) > most:
-        part = _part(first, last, first.sheet, sheet, is_read=False)
+def _part_copy(first: Place, last: Place, layout: MessageLayout, most: int) -> Copy | None:
+    if sum(len(row.chunk.source) for row in layout.rows[first.row : last.row + 1]) > most:
+        part = _part(first, last, first.layout, layout, is_read=False)
         return Copy(Flavours(part.markdown), part.hidden, is_long=True)
-    part = _part(first, last, first.sheet, sheet)
+    part = _part(first, last, first.layout, layout)
     blocks, markdown = part.blocks, part.markdown
-    if _is_one_block(sheet, first, last):
+    if _is_one_block(layout, first, last):
         while len(blocks) == 1 and (inner := _inside(blocks[0])):
             blocks, markdown = inner, ""
     if not blocks:
@@ -163,16 +163,16 @@ def _part_copy(first: Place, last: Place, sheet: Sheet, most: int) -> Copy | Non
     return Copy(flavours, part.hidden)
 
 
-def _is_one_block(sheet: Sheet, first: Place, last: Place) -> bool:
+def _is_one_block(layout: MessageLayout, first: Place, last: Place) -> bool:
     """Whether both ends lie in one paragraph, entry or block of code."""
-    pieces = sheet.rows[first.row].pieces if first.row < len(sheet.rows) else None
-    if first[1:3] != last[1:3] or not pieces or first.piece >= len(pieces):
+    items = layout.rows[first.row].items if first.row < len(layout.rows) else None
+    if first[1:3] != last[1:3] or not items or first.item >= len(items):
         return False
-    piece = pieces[first.piece]
-    if not isinstance(piece, TextPiece) or piece.document is None:
+    item = items[first.item]
+    if not isinstance(item, TextItem) or item.document is None:
         return True
-    end = min(last.position, piece.last_position())
-    return piece.document.findBlock(first.position) == piece.document.findBlock(end)
+    end = min(last.position, item.last_position())
+    return item.document.findBlock(first.position) == item.document.findBlock(end)
 
 
 def _inside(block: Block) -> tuple[Block, ...]:
@@ -184,69 +184,71 @@ def _inside(block: Block) -> tuple[Block, ...]:
             return ()
 
 
-def _part(first: Place, last: Place, index: int, sheet: Sheet, *, is_read: bool = True) -> _Part:
+def _part(
+    first: Place, last: Place, index: int, layout: MessageLayout, *, is_read: bool = True
+) -> _Part:
     """The selected part of one message; without reading it only its Markdown."""
     from app.render.markdown.document import add
 
-    sheet.build()
-    start = first.row if index == first.sheet else 0
-    stop = min(last.row, len(sheet.rows) - 1) if index == last.sheet else len(sheet.rows) - 1
+    layout.build()
+    start = first.row if index == first.layout else 0
+    stop = min(last.row, len(layout.rows) - 1) if index == last.layout else len(layout.rows) - 1
     blocks: list[Block] = []
     sources: list[str] = []
     hidden = opened = 0
-    for unit in _units(sheet, start, stop):
+    for unit in _units(layout, start, stop):
         found: list[Block] = []
-        is_whole = _is_unit(sheet, unit)
-        chunk = sheet.rows[unit[0]].chunk
+        is_whole = _is_unit(layout, unit)
+        chunk = layout.rows[unit[0]].chunk
         is_here = is_read or first.row in unit or last.row in unit
         if chunk.is_end and opened:
             sources.append(chunk.original)
             opened -= 1
         for row_index in unit:
-            row = sheet.rows[row_index]
+            row = layout.rows[row_index]
             stretches = None
             if row_index in (first.row, last.row):
-                stretches = _stretches(sheet, row, first, last, Place(index, row_index))
+                stretches = _stretches(layout, row, first, last, Place(index, row_index))
             if stretches is None:
                 hidden += len(row.chunk.source) - len(_clean_chunk(row.chunk).source)
                 if is_here:
-                    add(found, _tree(sheet, row), row.chunk)
+                    add(found, _tree(layout, row), row.chunk)
             else:
                 is_whole = False
-                add(found, _cut(sheet, row, stretches), row.chunk)
+                add(found, _cut(layout, row, stretches), row.chunk)
         blocks += found
         # A part of which nothing but the title is copied is not opened: it would have no end.
         is_opened = chunk.kind is Kind.FOLD and is_whole and unit[-1] < stop
         opened += is_opened
         if found or (not is_here and not chunk.is_end):
             is_source = is_opened or (is_whole and chunk.kind is not Kind.FOLD)
-            sources.append(_source(sheet, unit) if is_source else markdown_of(found))
+            sources.append(_source(layout, unit) if is_source else markdown_of(found))
     sources += [END_OF_PART] * opened
     return _Part(tuple(blocks), "\n\n".join(part.strip("\n") for part in sources), hidden)
 
 
-def _units(sheet: Sheet, start: int, stop: int) -> list[list[int]]:
+def _units(layout: MessageLayout, start: int, stop: int) -> list[list[int]]:
     """Rows in groups that are one block each."""
     units: list[list[int]] = []
     for index in range(start, stop + 1):
-        if units and sheet.rows[index].chunk.is_continued:
+        if units and layout.rows[index].chunk.is_continued:
             units[-1].append(index)
         else:
             units.append([index])
     return units
 
 
-def _is_unit(sheet: Sheet, unit: Sequence[int]) -> bool:
+def _is_unit(layout: MessageLayout, unit: Sequence[int]) -> bool:
     """Whether a group has all rows of its block."""
     following = unit[-1] + 1
-    is_cut = following < len(sheet.rows) and sheet.rows[following].chunk.is_continued
-    return not is_cut and not sheet.rows[unit[0]].chunk.is_continued
+    is_cut = following < len(layout.rows) and layout.rows[following].chunk.is_continued
+    return not is_cut and not layout.rows[unit[0]].chunk.is_continued
 
 
-def _source(sheet: Sheet, unit: Sequence[int]) -> str:
+def _source(layout: MessageLayout, unit: Sequence[int]) -> str:
     text = ""
     for index in unit:
-        chunk = sheet.rows[index].chunk
+        chunk = layout.rows[index].chunk
         part = chunk.original or chunk.source
         if index != unit[0]:
             if chunk.head:
@@ -264,49 +266,51 @@ def _clean_chunk(chunk: Chunk) -> Chunk:
     return chunk if safe == chunk.source else replace(chunk, source=safe)
 
 
-def _tree(sheet: Sheet, row: ChunkRow) -> tuple[Block, ...]:
+def _tree(layout: MessageLayout, row: ChunkRow) -> tuple[Block, ...]:
     from app.render.markdown.document import blocks_of
 
     chunk = _clean_chunk(row.chunk)
-    return clean_code(blocks_of(chunk, sheet.references, is_open=row.is_open))
+    return clean_code(blocks_of(chunk, layout.references, is_open=row.is_open))
 
 
 def _stretches(
-    sheet: Sheet, row: ChunkRow, first: Place, last: Place, here: Place
+    layout: MessageLayout, row: ChunkRow, first: Place, last: Place, here: Place
 ) -> dict[int, Selection] | None:
     """Piece → what is selected of it; None when that is all of the row."""
-    if row.pieces is None:
-        row.measure(sheet.text_width or 600, sheet.style, sheet.references)
+    if row.items is None:
+        row.measure(layout.text_width or 600, layout.style, layout.references)
         row.width = 0
-    pieces = row.pieces or []
+    items = row.items or []
     found: dict[int, Selection] = {}
     is_whole = True
-    for number, piece in enumerate(pieces):
-        stretch = stretch_of(first, last, here._replace(piece=number))
+    for number, item in enumerate(items):
+        stretch = stretch_of(first, last, here._replace(item=number))
         if stretch is None:
             is_whole = False
             continue
-        end = piece.last_position()
+        end = item.last_position()
         found[number] = (min(stretch[0], end), min(stretch[1], end))
         is_whole = is_whole and stretch[0] <= 0 and stretch[1] >= end
     return None if is_whole else found
 
 
-def _cut(sheet: Sheet, row: ChunkRow, stretches: dict[int, Selection]) -> tuple[Block, ...]:
+def _cut(
+    layout: MessageLayout, row: ChunkRow, stretches: dict[int, Selection]
+) -> tuple[Block, ...]:
     from app.render.markdown.document import blocks_of
     from app.ui.transcript.layout.flow import flow
 
     chunk = row.chunk
-    tree = blocks_of(chunk, sheet.references, is_open=row.is_open)
+    tree = blocks_of(chunk, layout.references, is_open=row.is_open)
     leaves = flow(tree, is_continued=chunk.is_continued)
     left: dict[int, Block] = {}
     at = 0
-    for number, piece in enumerate(row.pieces or ()):
-        count = len(piece.leaves) if isinstance(piece, TextPiece) else 1
+    for number, item in enumerate(row.items or ()):
+        count = len(item.leaves) if isinstance(item, TextItem) else 1
         mine = leaves[at : at + count]
         at += count
         if number in stretches:
-            left |= _left(piece, mine, *stretches[number], is_dirty=_is_dirty(chunk))
+            left |= _left(item, mine, *stretches[number], is_dirty=_is_dirty(chunk))
     return clean_code(kept(tree, left) or tuple(left.values()))
 
 
@@ -315,33 +319,33 @@ def _is_dirty(chunk: Chunk) -> bool:
 
 
 def _left(
-    piece: Piece, leaves: Sequence[Leaf], first: int, last: int, *, is_dirty: bool
+    item: BlockItem, leaves: Sequence[Leaf], first: int, last: int, *, is_dirty: bool
 ) -> dict[int, Block]:
-    """What a stretch leaves of the blocks of a piece, by their id."""
-    if isinstance(piece, TextPiece):
-        return _left_of_text(piece, leaves, first, last, is_dirty=is_dirty)
+    """What a stretch leaves of the leaves of a block, by their id."""
+    if isinstance(item, TextItem):
+        return _left_of_text(item, leaves, first, last, is_dirty=is_dirty)
     if not leaves:
         return {}
     block: Block = leaves[0].block
-    if isinstance(piece, CodePiece) and isinstance(block, Code):
-        text = piece.text_between(first, last)
-        if first <= 0 and last >= piece.last_position():
+    if isinstance(item, CodeItem) and isinstance(block, Code):
+        text = item.text_between(first, last)
+        if first <= 0 and last >= item.last_position():
             return {id(block): block}
         if "\n" in text:
             return {id(block): replace(block, text=text)}
         return {id(block): Paragraph((Run(text, Mark.CODE),))} if text else {}
-    if isinstance(piece, TablePiece):
-        rest = piece.cut(first, last)
+    if isinstance(item, TableItem):
+        rest = item.cut(first, last)
         return {id(block): rest} if rest is not None else {}
     return {id(block): block}
 
 
 def _left_of_text(
-    piece: TextPiece, leaves: Sequence[Leaf], first: int, last: int, *, is_dirty: bool
+    item: TextItem, leaves: Sequence[Leaf], first: int, last: int, *, is_dirty: bool
 ) -> dict[int, Block]:
-    assert piece.document is not None
+    assert item.document is not None
     found: dict[int, Block] = {}
-    at = piece.document.findBlock(first)
+    at = item.document.findBlock(first)
     while at.isValid() and at.position() <= last and at.blockNumber() < len(leaves):
         block = leaves[at.blockNumber()].block
         start, stop = first - at.position(), last - at.position()
@@ -360,28 +364,28 @@ def _left_of_text(
     return found
 
 
-def _source_at(sheets: Sequence[Sheet], index: int) -> str:
+def _source_at(layouts: Sequence[MessageLayout], index: int) -> str:
     """The Markdown of a message, without laying out one that was never looked at."""
-    if isinstance(sheets, Sheets):
-        message, sheet = sheets.peek(index)
-        return message.text if sheet is None else sheet_source(sheet)
-    return sheet_source(sheets[index])
+    if isinstance(layouts, LazyLayouts):
+        message, layout = layouts.peek(index)
+        return message.text if layout is None else message_source(layout)
+    return message_source(layouts[index])
 
 
-def _is_whole(first: Place, last: Place, index: int, sheets: Sequence[Sheet]) -> bool:
+def _is_whole(first: Place, last: Place, index: int, layouts: Sequence[MessageLayout]) -> bool:
     """Whether all of a message is selected."""
-    from_start = index > first.sheet or first[1:] == (0, 0, 0)
-    return from_start and (index < last.sheet or _is_end(last, sheets[index]))
+    from_start = index > first.layout or first[1:] == (0, 0, 0)
+    return from_start and (index < last.layout or _is_end(last, layouts[index]))
 
 
-def _is_end(place: Place, sheet: Sheet) -> bool:
-    if not sheet.is_built:
-        return place.row > 0 and place.piece > 0
-    if place.row >= len(sheet.rows):
+def _is_end(place: Place, layout: MessageLayout) -> bool:
+    if not layout.is_built:
+        return place.row > 0 and place.item > 0
+    if place.row >= len(layout.rows):
         return True
-    if place.row < len(sheet.rows) - 1:
+    if place.row < len(layout.rows) - 1:
         return False
-    pieces = sheet.rows[-1].pieces
-    if not pieces:
+    items = layout.rows[-1].items
+    if not items:
         return False
-    return place.piece >= len(pieces) - 1 and place.position >= pieces[-1].last_position()
+    return place.item >= len(items) - 1 and place.position >= items[-1].last_position()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.render.splitting.chunk import Kind
-from app.ui.transcript.blocks.code import CodePiece
+from app.ui.transcript.blocks.code import CodeItem
 from app.ui.transcript.layout.block_state import BlockState, RowStates
-from app.ui.transcript.layout.message import Sheet
+from app.ui.transcript.layout.message import MessageLayout
 from app.ui.transcript.layout.row_groups import block_rows, part_rows, remeasure
 
 if TYPE_CHECKING:
@@ -25,88 +25,90 @@ class Folding:
         """What the reader did to the blocks of a message before, or a new empty record."""
         return self._touched.get(message_id, {})
 
-    def note_touched(self, sheet: Sheet) -> None:
+    def note_touched(self, layout: MessageLayout) -> None:
         """The reader changed a block of a message, or saw it grow: its blocks are as they were when
         the conversation is left and shown again, so that the place in it is the same."""
-        self._touched[sheet.message.id] = sheet.states
+        self._touched[layout.message.id] = layout.states
 
-    def open(self, index: int, row: int, piece: int = 0) -> bool:
+    def open(self, index: int, row: int, item: int = 0) -> bool:
         """Unfolds the code at a place, or the parts around it; True when anything was folded."""
-        sheet = self._view.column.sheets[index]
-        was_shut = self._open_parts(sheet, row)
-        state = self._state(sheet, row, piece)
+        layout = self._view.column.layouts[index]
+        was_shut = self._open_parts(layout, row)
+        state = self._state(layout, row, item)
         if state is None or not state.is_folded:
             return was_shut
-        self._set(sheet, row, state, is_unfolded=True)
+        self._set(layout, row, state, is_unfolded=True)
         return True
 
-    def toggle(self, sheet: Sheet, row: int, piece: int) -> None:
+    def toggle(self, layout: MessageLayout, row: int, item: int) -> None:
         """Folds or unfolds; a block that becomes shorter keeps its header in view."""
-        state = self._state(sheet, row, piece)
+        state = self._state(layout, row, item)
         if state is None:
             return
-        self._set(sheet, row, state, is_unfolded=state.is_folded)
+        self._set(layout, row, state, is_unfolded=state.is_folded)
         if state.is_folded:
-            self._bring_back(sheet, row)
+            self._bring_back(layout, row)
 
-    def toggle_part(self, sheet: Sheet, row: int) -> None:
+    def toggle_part(self, layout: MessageLayout, row: int) -> None:
         """Opens or closes the foldable part whose title a row is."""
-        is_shut = sheet.rows[row].is_shut
-        self._set_part(sheet, row, is_shut=not is_shut)
+        is_shut = layout.rows[row].is_shut
+        self._set_part(layout, row, is_shut=not is_shut)
         if not is_shut:
-            self._bring_back(sheet, row)
+            self._bring_back(layout, row)
 
-    def _set_part(self, sheet: Sheet, row: int, *, is_shut: bool) -> None:
-        sheet.rows[row].states.is_shut = is_shut
-        self.note_touched(sheet)
+    def _set_part(self, layout: MessageLayout, row: int, *, is_shut: bool) -> None:
+        layout.rows[row].states.is_shut = is_shut
+        self.note_touched(layout)
         self._view.reading.stop_following()
-        remeasure(sheet, part_rows(sheet.rows, row))
+        remeasure(layout, part_rows(layout.rows, row))
         self._view.settle()
 
-    def _open_parts(self, sheet: Sheet, row: int) -> bool:
+    def _open_parts(self, layout: MessageLayout, row: int) -> bool:
         """Opens the parts in which a row is hidden, the outermost first."""
         shut = []
-        owner = sheet.rows[row].owner
+        owner = layout.rows[row].owner
         while owner is not None:
             shut += [owner] if owner.is_shut else []
             owner = owner.owner
         for part in reversed(shut):
-            self._set_part(sheet, sheet.rows.index(part), is_shut=False)
+            self._set_part(layout, layout.rows.index(part), is_shut=False)
         return bool(shut)
 
     def open_all(self) -> None:
         """Unfolds all code and all parts of the messages that were looked at."""
-        for sheet in self._view.column.sheets.made():
-            for row, found in enumerate(sheet.rows):
+        for layout in self._view.column.layouts.made():
+            for row, found in enumerate(layout.rows):
                 if found.is_shut:
-                    self._set_part(sheet, row, is_shut=False)
-                states = [p.state for p in found.pieces or () if isinstance(p, CodePiece)]
+                    self._set_part(layout, row, is_shut=False)
+                states = [p.state for p in found.items or () if isinstance(p, CodeItem)]
                 if found.chunk.kind is Kind.CODE:
                     states = [found.states.at(0)]
                 for state in states:
                     if state.is_folded:
-                        self._set(sheet, row, state, is_unfolded=True)
+                        self._set(layout, row, state, is_unfolded=True)
 
-    def _set(self, sheet: Sheet, row: int, state: BlockState, *, is_unfolded: bool) -> None:
+    def _set(
+        self, layout: MessageLayout, row: int, state: BlockState, *, is_unfolded: bool
+    ) -> None:
         state.is_unfolded = is_unfolded
-        sheet.rows[row].states.is_live = False
-        self.note_touched(sheet)
+        layout.rows[row].states.is_live = False
+        self.note_touched(layout)
         self._view.reading.stop_following()
-        remeasure(sheet, block_rows(sheet.rows, row))
+        remeasure(layout, block_rows(layout.rows, row))
         self._view.settle()
 
-    def _state(self, sheet: Sheet, row: int, piece: int) -> BlockState | None:
-        pieces = sheet.rows[row].pieces
-        if pieces is None:
-            return sheet.rows[row].states.at(0) if sheet.rows[row].is_hidden else None
-        found = pieces[piece] if piece < len(pieces) else None
-        return found.state if isinstance(found, CodePiece) else None
+    def _state(self, layout: MessageLayout, row: int, item: int) -> BlockState | None:
+        items = layout.rows[row].items
+        if items is None:
+            return layout.rows[row].states.at(0) if layout.rows[row].is_hidden else None
+        found = items[item] if item < len(items) else None
+        return found.state if isinstance(found, CodeItem) else None
 
-    def _bring_back(self, sheet: Sheet, row: int) -> None:
+    def _bring_back(self, layout: MessageLayout, row: int) -> None:
         view = self._view
         bar = view.verticalScrollBar()
-        index = view.column.indexes[sheet.message.id]
-        first = block_rows(sheet.rows, row)[0]
-        top = view.column.top(index) + sheet.row_top(first)
+        index = view.column.indexes[layout.message.id]
+        first = block_rows(layout.rows, row)[0]
+        top = view.column.top(index) + layout.row_top(first)
         if top < bar.value():
             bar.setValue(max(0, top - 8))

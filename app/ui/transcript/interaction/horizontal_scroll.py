@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 
-from app.ui.transcript.blocks.block_item import Region
-from app.ui.transcript.blocks.code import CodePiece
-from app.ui.transcript.blocks.formula import FormulaPiece
-from app.ui.transcript.interaction.block_actions import block_piece
+from app.ui.transcript.blocks.block_item import HitRegion
+from app.ui.transcript.blocks.code import CodeItem
+from app.ui.transcript.blocks.formula import FormulaItem
+from app.ui.transcript.interaction.block_actions import block_item_at
 from app.ui.transcript.layout.block_state import BlockState
 from app.ui.transcript.painting.inline_scroll_bar import BAR_COMMAND, scroll_for
-from app.ui.transcript.table.item import TablePiece
+from app.ui.transcript.table.item import TableItem
 
 if TYPE_CHECKING:
     from app.ui.transcript.view import TranscriptView
 
-Movable = CodePiece | TablePiece | FormulaPiece
+Movable = CodeItem | TableItem | FormulaItem
 STEP = 60
 """Px for one press of a key."""
 
 
-class Sideways:
+class HorizontalScroll:
     """Sideways movement in one view."""
 
     def __init__(self, view: TranscriptView) -> None:
@@ -57,15 +57,15 @@ class Sideways:
         self._move(state, state.offset + step)
         return True
 
-    def press(self, index: int, region: Region, point: QPointF) -> bool:
+    def press(self, index: int, region: HitRegion, point: QPointF) -> bool:
         """Takes hold of a bar; False when the region is none."""
         if region.command != BAR_COMMAND:
             return False
         row, number = map(int, region.argument.split())
-        piece = block_piece(self._view.column.sheets[index], row, number)
-        if isinstance(piece, Movable):
-            self._held, self._from, self._was = piece.state, point.x(), piece.state.offset
-            self._width = piece.bar_width
+        item = block_item_at(self._view.column.layouts[index], row, number)
+        if isinstance(item, Movable):
+            self._held, self._from, self._was = item.state, point.x(), item.state.offset
+            self._width = item.bar_width
         return True
 
     def grip(self, point: QPointF) -> bool:
@@ -95,23 +95,23 @@ class Sideways:
         self._view.viewport().update()
 
     def _state_at(self, point: QPointF) -> BlockState | None:
-        place = self._view.pointer.place_at(point)
-        if place is None or self._view.pointer.sheet_under(point.toPoint()) != place.sheet:
+        place = self._view.mouse.place_at(point)
+        if place is None or self._view.mouse.layout_under(point.toPoint()) != place.layout:
             return None
-        piece = block_piece(self._view.column.sheets[place.sheet], place.row, place.piece)
-        return piece.state if isinstance(piece, Movable) else None
+        item = block_item_at(self._view.column.layouts[place.layout], place.row, place.item)
+        return item.state if isinstance(item, Movable) else None
 
     def _focused(self) -> BlockState | None:
         view = self._view
-        if not 0 <= view.focused < len(view.column.sheets):
+        if not 0 <= view.focused < len(view.column.layouts):
             return None
-        sheet = view.column.sheets[view.focused]
-        stops = sheet.focus_stops()
+        layout = view.column.layouts[view.focused]
+        stops = layout.focus_stops()
         if not 0 <= view.focused_region < len(stops):
             return None
         region = stops[view.focused_region]
         if not region.command.startswith(("code.", "table.", BAR_COMMAND)):
             return None
         row, number = map(int, region.argument.split())
-        piece = block_piece(sheet, row, number)
-        return piece.state if isinstance(piece, Movable) else None
+        item = block_item_at(layout, row, number)
+        return item.state if isinstance(item, Movable) else None

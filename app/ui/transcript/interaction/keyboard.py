@@ -9,10 +9,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractSlider
 
-from app.ui.transcript.interaction.keyboard_selection import Caret
+from app.ui.transcript.interaction.keyboard_selection import KeyboardSelection
 
 if TYPE_CHECKING:
-    from app.ui.transcript.layout.message import Sheet
+    from app.ui.transcript.layout.message import MessageLayout
     from app.ui.transcript.view import TranscriptView
 
 READ = "message.read"
@@ -37,12 +37,12 @@ class Keyboard:
 
     def __init__(self, view: TranscriptView) -> None:
         self._view = view
-        self._caret = Caret(view)
+        self._selection = KeyboardSelection(view)
 
     def press(self, event: QKeyEvent) -> bool:
         """Does what a key means; False when it means nothing here."""
         view = self._view
-        if self._caret.press(event):
+        if self._selection.press(event):
             return True
         key = event.key()
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and key not in (
@@ -73,35 +73,35 @@ class Keyboard:
     def step(self, step: int) -> bool:
         """Moves between the buttons of the focused message; False at either end."""
         view = self._view
-        if not 0 <= view.focused < len(view.column.sheets) or not view.hasFocus():
+        if not 0 <= view.focused < len(view.column.layouts) or not view.hasFocus():
             return False
-        stops = view.column.sheets[view.focused].focus_stops()
+        stops = view.column.layouts[view.focused].focus_stops()
         following = view.focused_region + step
         if not -1 <= following < len(stops):
             view.focused_region = -1
             return False
         view.focused_region = following
         self._show_stop()
-        view.tidings.ring_moved()
+        view.accessibility_events.ring_moved()
         view.viewport().update()
         return True
 
     def enter(self, reason: Qt.FocusReason) -> None:
         """The keyboard comes here: the ring goes to the last message in view."""
         view = self._view
-        if reason in _ENTERING and view.focused < 0 and view.column.sheets:
+        if reason in _ENTERING and view.focused < 0 and view.column.layouts:
             view.focused = self._seen(is_last=True)
-        view.tidings.ring_moved()
+        view.accessibility_events.ring_moved()
 
     def menu_place(self, event: QContextMenuEvent) -> tuple[int, QPoint]:
         """(message, place on the screen) of a menu: at the ring when a key asked for it."""
         view = self._view
         if event.reason() != QContextMenuEvent.Reason.Keyboard:
-            return view.pointer.sheet_under(event.pos()), event.globalPos()
-        if not 0 <= view.focused < len(view.column.sheets):
+            return view.mouse.layout_under(event.pos()), event.globalPos()
+        if not 0 <= view.focused < len(view.column.layouts):
             return -1, view.viewport().mapToGlobal(QPoint(0, 0))
-        sheet, x, y = self._corner()
-        stops = sheet.focus_stops()
+        layout, x, y = self._corner()
+        stops = layout.focus_stops()
         if 0 <= view.focused_region < len(stops):
             corner = stops[view.focused_region].rect.bottomLeft().toPoint()
             x, y = x + corner.x(), y + corner.y()
@@ -121,12 +121,12 @@ class Keyboard:
         if key == Qt.Key.Key_Home:
             wanted = 0
         elif key == Qt.Key.Key_End:
-            wanted = len(view.column.sheets) - 1
+            wanted = len(view.column.layouts) - 1
         else:
             wanted = max(seen[0], min(view.focused, seen[1]))
         if wanted != view.focused:
             view.focused, view.focused_region = wanted, -1
-            view.tidings.ring_moved()
+            view.accessibility_events.ring_moved()
             view.viewport().update()
 
     def _seen(self, *, is_last: bool) -> int:
@@ -134,22 +134,22 @@ class Keyboard:
         view = self._view
         value, height = view.verticalScrollBar().value(), view.viewport().height()
         index = view.column.at(value + (height - 1 if is_last else 0))
-        return min(index, len(view.column.sheets) - 1)
+        return min(index, len(view.column.layouts) - 1)
 
-    def _corner(self) -> tuple[Sheet, int, int]:
-        """(sheet, x, y) of the message with the ring, in the viewport."""
+    def _corner(self) -> tuple[MessageLayout, int, int]:
+        """(message, x, y) of the message with the ring, in the viewport."""
         view = self._view
         top = view.column.top(view.focused) - view.verticalScrollBar().value()
         left = view.column.left(view.viewport().width())
-        return view.column.sheets[view.focused], left, top
+        return view.column.layouts[view.focused], left, top
 
     def _show_stop(self) -> None:
         """Scrolls as far as needed to see the button with the ring."""
         view = self._view
         if view.focused_region < 0:
             return
-        sheet, _, y = self._corner()
-        rect = sheet.focus_stops()[view.focused_region].rect.translated(0, y)
+        layout, _, y = self._corner()
+        rect = layout.focus_stops()[view.focused_region].rect.translated(0, y)
         bar, height = view.verticalScrollBar(), view.viewport().height()
         if rect.top() < 0:
             view.reading.stop_following()
@@ -159,9 +159,9 @@ class Keyboard:
 
     def _run(self) -> bool:
         view = self._view
-        if not 0 <= view.focused < len(view.column.sheets):
+        if not 0 <= view.focused < len(view.column.layouts):
             return False
-        stops = view.column.sheets[view.focused].focus_stops()
+        stops = view.column.layouts[view.focused].focus_stops()
         if not 0 <= view.focused_region < len(stops):
             return False
         view.actions_here.run(view.focused, stops[view.focused_region])

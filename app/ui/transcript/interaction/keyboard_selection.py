@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor, QTextDocument
 
-from app.ui.transcript.blocks.block_item import Piece
+from app.ui.transcript.blocks.block_item import BlockItem
 from app.ui.transcript.blocks.letter_positions import across, corner_of
 from app.ui.transcript.interaction.selection import END, Place
-from app.ui.transcript.table.layout import Grid
+from app.ui.transcript.table.layout import TableLayout
 
 if TYPE_CHECKING:
-    from app.ui.transcript.layout.message import Sheet
+    from app.ui.transcript.layout.message import MessageLayout
     from app.ui.transcript.view import TranscriptView
 
 _Move = QTextCursor.MoveOperation
@@ -34,7 +34,7 @@ _INSIDE = (_Move.StartOfLine, _Move.EndOfLine)
 _MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
-class Caret:
+class KeyboardSelection:
     """The keyboard's selection in one view."""
 
     def __init__(self, view: TranscriptView) -> None:
@@ -49,14 +49,14 @@ class Caret:
             view.actions_here.copy_selection()
         elif event.matches(keys.SelectAll):
             view.actions_here.select_all()
-        elif view.pointer.sideways.key(event):
+        elif view.mouse.horizontal_scroll.key(event):
             pass
-        elif not event.modifiers() & Qt.KeyboardModifier.ShiftModifier or not view.column.sheets:
+        elif not event.modifiers() & Qt.KeyboardModifier.ShiftModifier or not view.column.layouts:
             return False
         elif event.matches(keys.SelectStartOfDocument):
             self._extend(lambda _place: Place(0))
         elif event.matches(keys.SelectEndOfDocument):
-            self._extend(lambda _place: self._last(len(view.column.sheets) - 1))
+            self._extend(lambda _place: self._last(len(view.column.layouts) - 1))
         elif event.matches(keys.SelectNextPage):
             self._extend(lambda place: self._page(place, 1))
         elif event.matches(keys.SelectPreviousPage):
@@ -78,7 +78,7 @@ class Caret:
         assert selection.end is not None
         end = move(self._settled(selection.end))
         selection.select(self._settled(selection.anchor), end)
-        self._view.pointer.forget_unit()
+        self._view.mouse.forget_unit()
         self.show(end)
         self._view.viewport().update()
 
@@ -86,22 +86,22 @@ class Caret:
         """Where a selection begins that has none yet: the message with the ring, or the first
         one in view."""
         view = self._view
-        if 0 <= view.focused < len(view.column.sheets):
+        if 0 <= view.focused < len(view.column.layouts):
             return Place(view.focused)
         return Place(view.column.at(view.verticalScrollBar().value()))
 
     def _settled(self, place: Place) -> Place:
         """The same place with numbers instead of "the end"."""
-        sheet = self._sheet(place.sheet)
-        if place.row >= len(sheet.rows):
-            return self._last(place.sheet)
-        pieces = self._made(sheet, place.row)
-        if not pieces:
-            return place._replace(piece=0, position=0)
-        if place.piece >= len(pieces):
-            last = len(pieces) - 1
-            return place._replace(piece=last, position=pieces[last].last_position())
-        position = min(place.position, pieces[place.piece].last_position())
+        layout = self._layout(place.layout)
+        if place.row >= len(layout.rows):
+            return self._last(place.layout)
+        items = self._made(layout, place.row)
+        if not items:
+            return place._replace(item=0, position=0)
+        if place.item >= len(items):
+            last = len(items) - 1
+            return place._replace(item=last, position=items[last].last_position())
+        position = min(place.position, items[place.item].last_position())
         return place._replace(position=position)
 
     def _stepped(self, place: Place, step: _Move) -> Place:
@@ -122,60 +122,60 @@ class Caret:
         cursor.setPosition(place.position)
         if self._column is not None:
             x = self._column - self._left(place)
-            if isinstance(grid := document.documentLayout(), Grid):
-                return grid.beyond_line(place.position, x, is_down=step is _Move.Down)
+            if isinstance(table_layout := document.documentLayout(), TableLayout):
+                return table_layout.beyond_line(place.position, x, is_down=step is _Move.Down)
             cursor.setVerticalMovementX(round(x))
         moved = cursor.movePosition(step)
         is_stuck = not moved or cursor.position() == place.position
         return None if is_stuck and step not in _INSIDE else cursor.position()
 
     def _behind(self, place: Place, step: _Move) -> Place:
-        """The next piece with text; its beginning, or below the same column."""
-        index, row, piece = place[:3]
-        while index < len(self._view.column.sheets):
-            sheet = self._sheet(index)
-            while row < len(sheet.rows):
-                pieces = self._made(sheet, row)
-                while piece + 1 < len(pieces):
-                    piece += 1
-                    if pieces[piece].document is not None:
-                        found = Place(index, row, piece)
+        """The next block with text; its beginning, or below the same column."""
+        index, row, item = place[:3]
+        while index < len(self._view.column.layouts):
+            layout = self._layout(index)
+            while row < len(layout.rows):
+                items = self._made(layout, row)
+                while item + 1 < len(items):
+                    item += 1
+                    if items[item].document is not None:
+                        found = Place(index, row, item)
                         return (
                             self._in_column(found, is_last=False) if step == _Move.Down else found
                         )
-                row, piece = row + 1, -1
-            index, row, piece = index + 1, 0, -1
+                row, item = row + 1, -1
+            index, row, item = index + 1, 0, -1
         document = self._document(place)
         end = max(0, document.characterCount() - 1) if document else 0
         return place._replace(position=end)
 
     def _before(self, place: Place, step: _Move) -> Place:
-        """The piece with text before this one; its end, or above the same column."""
-        index, row, piece = place[:3]
+        """The block with text before this one; its end, or above the same column."""
+        index, row, item = place[:3]
         while index >= 0:
-            sheet = self._sheet(index)
+            layout = self._layout(index)
             while row >= 0:
-                pieces = self._made(sheet, row)
-                piece = min(piece, len(pieces))
-                while piece > 0:
-                    piece -= 1
-                    document = pieces[piece].document
+                items = self._made(layout, row)
+                item = min(item, len(items))
+                while item > 0:
+                    item -= 1
+                    document = items[item].document
                     if document is not None:
-                        end = pieces[piece].last_position()
-                        found = Place(index, row, piece, end)
+                        end = items[item].last_position()
+                        found = Place(index, row, item, end)
                         if step == _Move.Up:
                             return self._in_column(found, is_last=True)
                         if step == _Move.PreviousBlock:
                             return found._replace(position=document.lastBlock().position())
                         return found
-                row, piece = row - 1, END
+                row, item = row - 1, END
             index -= 1
-            row = len(self._sheet(index).rows) - 1 if index >= 0 else -1
-            piece = END
+            row = len(self._layout(index).rows) - 1 if index >= 0 else -1
+            item = END
         return place._replace(position=0)
 
     def _in_column(self, found: Place, *, is_last: bool) -> Place:
-        """The place in the first or last line of another piece that stands in the column of
+        """The place in the first or last line of another block that stands in the column of
         letters which up and down go through."""
         document = self._document(found)
         assert document is not None
@@ -190,9 +190,9 @@ class Caret:
     def _left(self, place: Place) -> float:
         """Where the document at a place begins, in the viewport."""
         view = self._view
-        sheet = self._sheet(place.sheet)
-        piece = self._made(sheet, place.row)[place.piece]
-        return view.column.left(view.viewport().width()) + sheet.text_left + piece.origin().x()
+        layout = self._layout(place.layout)
+        item = self._made(layout, place.row)[place.item]
+        return view.column.left(view.viewport().width()) + layout.text_left + item.origin().x()
 
     def _page(self, place: Place, direction: int) -> Place:
         view = self._view
@@ -203,7 +203,7 @@ class Caret:
         bar.setValue(bar.value() + direction * bar.pageStep())
         height = view.viewport().height()
         inside = QPointF(point.x(), max(2.0, min(point.y(), height - 2.0)))
-        found = view.pointer.place_at(inside)
+        found = view.mouse.place_at(inside)
         return self._settled(found) if found else place
 
     # --- where things are
@@ -222,48 +222,50 @@ class Caret:
     def _point(self, place: Place) -> QPointF:
         """Where a place is drawn, in the viewport."""
         view = self._view
-        sheet = self._sheet(place.sheet)
-        top = view.column.top(place.sheet) - view.verticalScrollBar().value()
-        left = view.column.left(view.viewport().width()) + sheet.text_left
-        if place.row >= len(sheet.rows) or not (pieces := sheet.rows[place.row].pieces):
-            return QPointF(left, top + sheet.row_top(min(place.row, len(sheet.rows))))
-        piece = pieces[min(place.piece, len(pieces) - 1)]
-        y = top + sheet.row_top(place.row) + sheet.rows[place.row].piece_top(place.piece)
-        if piece.document is None:
+        layout = self._layout(place.layout)
+        top = view.column.top(place.layout) - view.verticalScrollBar().value()
+        left = view.column.left(view.viewport().width()) + layout.text_left
+        if place.row >= len(layout.rows) or not (items := layout.rows[place.row].items):
+            return QPointF(left, top + layout.row_top(min(place.row, len(layout.rows))))
+        item = items[min(place.item, len(items) - 1)]
+        y = top + layout.row_top(place.row) + layout.rows[place.row].item_top(place.item)
+        if item.document is None:
             return QPointF(left, y)
-        block = piece.document.findBlock(place.position)
+        block = item.document.findBlock(place.position)
         line = block.layout().lineForTextPosition(place.position - block.position())
-        origin, corner = piece.origin(), corner_of(block)
+        origin, corner = item.origin(), corner_of(block)
         down = line.y() + line.height() / 2 if line.isValid() else 0.0
-        x = left + origin.x() + _x_of(piece.document, place.position)
+        x = left + origin.x() + _x_of(item.document, place.position)
         return QPointF(x, y + origin.y() + corner.y() + down)
 
-    def _sheet(self, index: int) -> Sheet:
+    def _layout(self, index: int) -> MessageLayout:
         view = self._view
-        sheet = view.column.sheets[index]
-        if not sheet.width:
-            sheet.settle(view.column.width or 700)
-        return sheet
+        layout = view.column.layouts[index]
+        if not layout.width:
+            layout.settle(view.column.width or 700)
+        return layout
 
     @staticmethod
-    def _made(sheet: Sheet, row: int) -> list[Piece]:
-        found = sheet.rows[row]
-        if found.pieces is None:
-            sheet.heights.set(row, found.measure(sheet.text_width, sheet.style, sheet.references))
-        return found.pieces or []
+    def _made(layout: MessageLayout, row: int) -> list[BlockItem]:
+        found = layout.rows[row]
+        if found.items is None:
+            layout.heights.set(
+                row, found.measure(layout.text_width, layout.style, layout.references)
+            )
+        return found.items or []
 
     def _document(self, place: Place) -> QTextDocument | None:
-        sheet = self._sheet(place.sheet)
-        if place.row >= len(sheet.rows):
+        layout = self._layout(place.layout)
+        if place.row >= len(layout.rows):
             return None
-        pieces = self._made(sheet, place.row)
-        return pieces[place.piece].document if place.piece < len(pieces) else None
+        items = self._made(layout, place.row)
+        return items[place.item].document if place.item < len(items) else None
 
     def _last(self, index: int) -> Place:
-        sheet = self._sheet(index)
-        for row in range(len(sheet.rows) - 1, -1, -1):
-            if pieces := self._made(sheet, row):
-                return Place(index, row, len(pieces) - 1, pieces[-1].last_position())
+        layout = self._layout(index)
+        for row in range(len(layout.rows) - 1, -1, -1):
+            if items := self._made(layout, row):
+                return Place(index, row, len(items) - 1, items[-1].last_position())
         return Place(index)
 
 

@@ -9,12 +9,12 @@ from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from app.render.markdown.links import is_openable
-from app.ui.transcript.blocks.block_item import Region
-from app.ui.transcript.interaction.horizontal_scroll import Sideways
+from app.ui.transcript.blocks.block_item import HitRegion
+from app.ui.transcript.interaction.horizontal_scroll import HorizontalScroll
 from app.ui.transcript.interaction.primary_selection import offer
 from app.ui.transcript.interaction.selection import END, Place, Unit, unit_at
 from app.ui.transcript.interaction.touch import Touch
-from app.ui.transcript.layout.message import Sheet
+from app.ui.transcript.layout.message import MessageLayout
 from app.ui.widgets.plain_text import as_plain
 
 if TYPE_CHECKING:
@@ -24,22 +24,22 @@ AUTOSCROLL = 40
 """Milliseconds between steps while a selection is dragged past the edge."""
 
 
-class Pointer:
+class Mouse:
     """The mouse over one view."""
 
     def __init__(self, view: TranscriptView) -> None:
         self._view = view
         self.position: QPointF | None = None
         self.hovered = -1
-        self._region: Region | None = None
-        self._pressed: Region | None = None
+        self._region: HitRegion | None = None
+        self._pressed: HitRegion | None = None
         self._pressed_link = ""
         self._pressed_at = QPoint()
         self._is_selecting = False
         self._click_count = 0
         self._unit = Unit.CHARACTER
         self._origin: tuple[Place, Place] | None = None
-        self.sideways = Sideways(view)
+        self.horizontal_scroll = HorizontalScroll(view)
         self.touch = Touch(view)
         self._scroll = QTimer(view)
         self._scroll.setInterval(AUTOSCROLL)
@@ -47,11 +47,11 @@ class Pointer:
 
     # --- what is where
 
-    def sheet_under(self, point: QPoint) -> int:
+    def layout_under(self, point: QPoint) -> int:
         """The message at a place of the viewport, or -1."""
         view = self._view
         y = point.y() + view.verticalScrollBar().value()
-        if not view.column.sheets or y >= view.column.total or y < view.column.top(0):
+        if not view.column.layouts or y >= view.column.total or y < view.column.top(0):
             return -1
         return view.column.at(y)
 
@@ -61,47 +61,49 @@ class Pointer:
         top = view.column.top(index) - view.verticalScrollBar().value()
         return QPointF(point.x() - left, point.y() - top)
 
-    def region_at(self, point: QPointF) -> tuple[int, Region | None]:
+    def region_at(self, point: QPointF) -> tuple[int, HitRegion | None]:
         """(message, what can be clicked) at a place of the viewport."""
-        index = self.sheet_under(point.toPoint())
+        index = self.layout_under(point.toPoint())
         if index < 0:
             return -1, None
         inner = self._inside(index, point)
-        for region in self._view.column.sheets[index].regions(int(inner.y())):
+        for region in self._view.column.layouts[index].regions(int(inner.y())):
             if region.rect.contains(inner):
                 return index, region
         return index, None
 
     def link_at(self, point: QPointF) -> tuple[str, str]:
         """(address, tool tip) at a place of the viewport."""
-        index = self.sheet_under(point.toPoint())
+        index = self.layout_under(point.toPoint())
         if index < 0:
             return "", ""
-        sheet, inner = self._view.column.sheets[index], self._inside(index, point)
-        row = sheet.row_at(int(inner.y()))
+        layout, inner = self._view.column.layouts[index], self._inside(index, point)
+        row = layout.row_at(int(inner.y()))
         if row < 0:
             return "", ""
-        return sheet.rows[row].link_at(inner.x() - sheet.text_left, inner.y() - sheet.row_top(row))
+        return layout.rows[row].link_at(
+            inner.x() - layout.text_left, inner.y() - layout.row_top(row)
+        )
 
     def place_at(self, point: QPointF) -> Place | None:
         """The place in the text nearest to a point of the viewport."""
         view = self._view
-        if not view.column.sheets:
+        if not view.column.layouts:
             return None
         y = point.y() + view.verticalScrollBar().value()
         if y < view.column.top(0):
             return Place(0)
         index = view.column.at(int(y))
-        sheet, inner = view.column.sheets[index], self._inside(index, point)
-        row = sheet.row_at(int(inner.y()))
-        if row == -1 or not sheet.rows:
+        layout, inner = view.column.layouts[index], self._inside(index, point)
+        row = layout.row_at(int(inner.y()))
+        if row == -1 or not layout.rows:
             return Place(index)
         if row == -2:
-            return Place(index, len(sheet.rows) - 1, END, END)
-        piece, position = sheet.rows[row].position_at(
-            inner.x() - sheet.text_left, inner.y() - sheet.row_top(row)
+            return Place(index, len(layout.rows) - 1, END, END)
+        item, position = layout.rows[row].position_at(
+            inner.x() - layout.text_left, inner.y() - layout.row_top(row)
         )
-        return Place(index, row, piece, position)
+        return Place(index, row, item, position)
 
     # --- events
 
@@ -137,7 +139,7 @@ class Pointer:
         place = self.place_at(point)
         view.focused, view.focused_region = -1, -1
         if region is not None:
-            self.sideways.press(index, region, point)
+            self.horizontal_scroll.press(index, region, point)
         elif place is not None:
             if is_triple and index >= 0:
                 self._select_unit(place, Unit.PARAGRAPH)
@@ -153,7 +155,9 @@ class Pointer:
     def move(self, event: QMouseEvent) -> None:
         """The pointer moves."""
         self.position = event.position()
-        if event.buttons() & Qt.MouseButton.LeftButton and self.sideways.drag(event.position()):
+        if event.buttons() & Qt.MouseButton.LeftButton and self.horizontal_scroll.drag(
+            event.position()
+        ):
             return
         if self._is_selecting and event.buttons() & Qt.MouseButton.LeftButton:
             self.select_to(event.position())
@@ -174,7 +178,7 @@ class Pointer:
         if self._is_selecting:
             offer(self._view)
         self._is_selecting = False
-        self.sideways.release()
+        self.horizontal_scroll.release()
         view = self._view
         moved = (event.position().toPoint() - self._pressed_at).manhattanLength()
         index, region = self.region_at(event.position())
@@ -198,7 +202,7 @@ class Pointer:
             self.press(event)
             return
         place = self.place_at(event.position())
-        if place is None or index < 0 or place.piece == END:
+        if place is None or index < 0 or place.item == END:
             return
         self._pressed = None
         self._pressed_link = ""
@@ -250,9 +254,9 @@ class Pointer:
 
     def _is_over_text(self, index: int) -> bool:
         assert self.position is not None
-        sheet: Sheet = self._view.column.sheets[index]
+        layout: MessageLayout = self._view.column.layouts[index]
         inner = self._inside(index, self.position)
-        return sheet.row_at(int(inner.y())) >= 0 and inner.x() >= sheet.text_left - 4
+        return layout.row_at(int(inner.y())) >= 0 and inner.x() >= layout.text_left - 4
 
     # --- selecting
 
@@ -260,7 +264,7 @@ class Pointer:
         """Selects the word at a place of the viewport, to go on by words; False without one."""
         index, region = self.region_at(point)
         place = self.place_at(point)
-        if region is not None or place is None or index < 0 or place.piece == END:
+        if region is not None or place is None or index < 0 or place.item == END:
             return False
         self._select_unit(place, Unit.WORD)
         self._view.viewport().update()
@@ -280,7 +284,7 @@ class Pointer:
     def _select_unit(self, place: Place, unit: Unit) -> None:
         view = self._view
         self._unit = unit
-        self._origin = unit_at(view.column.sheets[place.sheet], place, unit)
+        self._origin = unit_at(view.column.layouts[place.layout], place, unit)
         view.selection.select(*self._origin)
 
     def _extend_to(self, place: Place) -> None:
@@ -290,7 +294,7 @@ class Pointer:
         if self._origin is None:
             view.selection.select(view.selection.anchor, place)
             return
-        first, last = unit_at(view.column.sheets[place.sheet], place, self._unit)
+        first, last = unit_at(view.column.layouts[place.layout], place, self._unit)
         start, stop = self._origin
         if first < start:
             view.selection.select(stop, first)

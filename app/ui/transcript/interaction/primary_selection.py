@@ -24,5 +24,5 @@ def offer(view: TranscriptView) -> None:
         return
     from app.ui.transcript.interaction.copying import selection_copy
 
-    if found := selection_copy(view.selection, view.column.sheets, MOST):
+    if found := selection_copy(view.selection, view.column.layouts, MOST):
         clipboard.setText(found.flavours.plain, QClipboard.Mode.Selection)

@@ -1,4 +1,4 @@
-"""What is selected: from one place to another, across pieces, rows and messages."""
+"""What is selected: from one place to another, across blocks, rows and messages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QTextCursor
 
 from app.ui.transcript.blocks.block_item import Selection
-from app.ui.transcript.layout.message import Sheet
+from app.ui.transcript.layout.message import MessageLayout
 
 END = 1 << 60
 
@@ -16,9 +16,9 @@ END = 1 << 60
 class Place(NamedTuple):
     """A position in the text of the transcript; places compare in reading order."""
 
-    sheet: int
+    layout: int
     row: int = 0
-    piece: int = 0
+    item: int = 0
     position: int = 0
 
 
@@ -49,21 +49,23 @@ class TextSelection:
         first, last = sorted((self.anchor, self.end))
         return first, last
 
-    def in_sheet(self, index: int, sheet: Sheet) -> dict[int, dict[int, Selection]] | None:
-        """Row → piece → stretch, for the rows of a message that are made."""
+    def in_layout(
+        self, index: int, layout: MessageLayout
+    ) -> dict[int, dict[int, Selection]] | None:
+        """Row → block → stretch, for the rows of a message that are made."""
         if self.is_empty:
             return None
         first, last = self.span()
-        if index < first.sheet or index > last.sheet:
+        if index < first.layout or index > last.layout:
             return None
         found: dict[int, dict[int, Selection]] = {}
-        start = first.row if index == first.sheet else 0
-        stop = min(last.row, len(sheet.rows) - 1) if index == last.sheet else len(sheet.rows) - 1
+        start = first.row if index == first.layout else 0
+        stop = min(last.row, len(layout.rows) - 1) if index == last.layout else len(layout.rows) - 1
         for row in range(start, stop + 1):
-            pieces = sheet.rows[row].pieces
-            if pieces is None:
+            items = layout.rows[row].items
+            if items is None:
                 continue
-            for number in range(len(pieces)):
+            for number in range(len(items)):
                 stretch = stretch_of(first, last, Place(index, row, number))
                 if stretch:
                     found.setdefault(row, {})[number] = stretch
@@ -71,7 +73,7 @@ class TextSelection:
 
 
 def stretch_of(first: Place, last: Place, here: Place) -> Selection | None:
-    """What a selection covers of the piece at a place, or None."""
+    """What a selection covers of the block at a place, or None."""
     key = here[:3]
     if key < first[:3] or key > last[:3]:
         return None
@@ -88,10 +90,10 @@ class Unit(Enum):
     PARAGRAPH = 2
 
 
-def unit_at(sheet: Sheet, place: Place, unit: Unit) -> tuple[Place, Place]:
+def unit_at(layout: MessageLayout, place: Place, unit: Unit) -> tuple[Place, Place]:
     """The word, or the paragraph or line of code, around a place."""
-    pieces = sheet.rows[place.row].pieces if place.row < len(sheet.rows) else None
-    document = pieces[place.piece].document if pieces and place.piece < len(pieces) else None
+    items = layout.rows[place.row].items if place.row < len(layout.rows) else None
+    document = items[place.item].document if items and place.item < len(items) else None
     if document is None or unit is Unit.CHARACTER:
         return place, place
     cursor = QTextCursor(document)

@@ -65,13 +65,13 @@ class Touch:
             self._is_moving = True
             self._hold.stop()
             way = point - self._start
-            self._is_across = abs(way.x()) > abs(way.y()) and view.pointer.sideways.grip(
+            self._is_across = abs(way.x()) > abs(way.y()) and view.mouse.horizontal_scroll.grip(
                 self._start
             )
         if self._is_selecting:
-            view.pointer.select_to(point)
+            view.mouse.select_to(point)
         elif self._is_across:
-            view.pointer.sideways.drag(point)
+            view.mouse.horizontal_scroll.drag(point)
         elif self._is_moving:
             moved = self._last.y() - point.y()
             if moved < 0:
@@ -84,18 +84,18 @@ class Touch:
             for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
                 event = _mouse(kind, point, self._view)
                 if kind == QEvent.Type.MouseButtonPress:
-                    self._view.pointer.press(event)
+                    self._view.mouse.press(event)
                 else:
-                    self._view.pointer.release(event)
+                    self._view.mouse.release(event)
         self._end()
 
     def _end(self) -> None:
         self._hold.stop()
         self._is_moving = self._is_across = self._is_selecting = False
-        self._view.pointer.sideways.release()
+        self._view.mouse.horizontal_scroll.release()
 
     def _on_held(self) -> None:
-        self._is_selecting = self._view.pointer.select_word(self._start)
+        self._is_selecting = self._view.mouse.select_word(self._start)
 
 
 def _mouse(kind: QEvent.Type, point: QPointF, view: TranscriptView) -> QMouseEvent:

@@ -1,4 +1,4 @@
-"""The column of sheets: where each stands, and how the view keeps its place while guesses become
+"""The column of messages: where each stands, and how the view keeps its place while guesses become
 true."""
 
 from __future__ import annotations
@@ -7,10 +7,10 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
 from app.core.conversations.conversation import Message, MessageState
-from app.ui.transcript.layout.height_index import Heights
-from app.ui.transcript.layout.lazy_messages import MakeSheet, Places, Sheets
-from app.ui.transcript.layout.message import FOOT, HEAD, Sheet
-from app.ui.transcript.layout.message_index import Indexes
+from app.ui.transcript.layout.height_index import HeightIndex
+from app.ui.transcript.layout.lazy_layouts import LazyLayouts, MakeLayout, Places
+from app.ui.transcript.layout.message import FOOT, HEAD, MessageLayout
+from app.ui.transcript.layout.message_index import MessageIndex
 from app.ui.transcript.layout.rows import ChunkRow
 from app.ui.transcript.painting.highlights import Marks
 from app.ui.transcript.painting.style import COLUMN, COLUMN_MARGIN, Style
@@ -26,24 +26,25 @@ in which a message was cut into rows for the first time."""
 
 
 class Anchor:
-    """A row that stays where it is: its sheet, its index and its distance from the view's top."""
+    """A row that stays where it is: the indexes of its message and of itself, and its distance
+    from the view's top, px."""
 
-    __slots__ = ("distance", "row", "sheet")
+    __slots__ = ("distance", "message", "row")
 
-    def __init__(self, sheet: int, row: int, distance: int) -> None:
-        self.sheet = sheet
+    def __init__(self, message: int, row: int, distance: int) -> None:
+        self.message = message
         self.row = row
         self.distance = distance
 
 
 class Column:
-    """All sheets of a branch. Places in px from the top of the content."""
+    """All messages of a branch. Places in px from the top of the content."""
 
     def __init__(self, style: Style) -> None:
         self.style = style
-        self.sheets = Sheets()
-        self.indexes = Indexes()
-        self._heights = Heights()
+        self.layouts = LazyLayouts()
+        self.indexes = MessageIndex()
+        self._heights = HeightIndex()
         self._recent: OrderedDict[ChunkRow, None] = OrderedDict()
         self._in_view = 0
         self._is_new = False
@@ -54,35 +55,35 @@ class Column:
         self.told: Callable[[str, int], None] | None = None
         """Hears of "branch", "added" and "changed" messages, by their index."""
 
-    def show(self, messages: Sequence[Message], places: Places, make: MakeSheet) -> bool:
-        """Another branch; sheets of the same conversation stay. True when both begin alike."""
-        is_alike = self.sheets.show(messages, places, make)
+    def show(self, messages: Sequence[Message], places: Places, make: MakeLayout) -> bool:
+        """Another branch; messages of the same conversation stay. True when both begin alike."""
+        is_alike = self.layouts.show(messages, places, make)
         if not is_alike:
             self._recent.clear()
-        self.indexes = Indexes(messages)
+        self.indexes = MessageIndex(messages)
         self._guess_heights()
         self._tell("branch", 0)
         return is_alike
 
     def _guess_heights(self) -> None:
-        self._heights = Heights(self.sheets.likely_heights(self.width or 700, self.style))
+        self._heights = HeightIndex(self.layouts.likely_heights(self.width or 700, self.style))
 
-    def append(self, sheet: Sheet) -> None:
+    def append(self, layout: MessageLayout) -> None:
         """One more message at the end."""
-        self.indexes.append(sheet.message.id)
-        self.sheets.append(sheet)
-        self._heights.append(sheet.guess(self.width or 700))
-        self._tell("added", len(self.sheets) - 1)
+        self.indexes.append(layout.message.id)
+        self.layouts.append(layout)
+        self._heights.append(layout.guess(self.width or 700))
+        self._tell("added", len(self.layouts) - 1)
 
     @property
     def is_growing(self) -> bool:
         """Whether the last message is being written."""
-        return bool(self.sheets) and self.sheets.peek(-1)[0].state is MessageState.WRITING
+        return bool(self.layouts) and self.layouts.peek(-1)[0].state is MessageState.WRITING
 
     @property
     def total(self) -> int:
         """The content's whole height, as far as known, with the room kept free below it."""
-        return TOP + self._heights.total + BOTTOM + self.spare if self.sheets else 0
+        return TOP + self._heights.total + BOTTOM + self.spare if self.layouts else 0
 
     def left(self, viewport_width: int) -> int:
         """Where the text column begins."""
@@ -94,25 +95,25 @@ class Column:
         self.width = max(160, min(self.style.px(COLUMN), viewport_width - 2 * margin))
 
     def top(self, index: int) -> int:
-        """Where a sheet begins."""
+        """Where a message begins."""
         return TOP + self._heights.top(index)
 
     def at(self, y: int) -> int:
-        """The sheet at a place."""
+        """The message at a place."""
         return self._heights.find(max(0, y - TOP))
 
     def open_top(self, index: int) -> int:
         """Where what still changes of a growing message begins."""
-        return self.top(index) + self.sheets[index].open_top
+        return self.top(index) + self.layouts[index].open_top
 
     def refresh(self, index: int) -> None:
-        """What a sheet says has changed: its height is asked again."""
+        """What a message says has changed: its height is asked again."""
         self.remeasure(index)
         self._tell("changed", index)
 
     def remeasure(self, index: int) -> None:
-        """A sheet was laid out anew by itself: its height is asked again."""
-        self._heights.set(index, self.sheets[index].height)
+        """A message was laid out anew by itself: its height is asked again."""
+        self._heights.set(index, self.layouts[index].height)
 
     def _tell(self, kind: str, index: int) -> None:
         if self.told is not None:
@@ -120,28 +121,28 @@ class Column:
 
     def anchor(self, value: int, height: int) -> Anchor | None:
         """The first row in view whose height is true; else the first one at all."""
-        if not self.sheets:
+        if not self.layouts:
             return None
         if value <= 0:
             return Anchor(0, HEAD, self.top(0))
         index = self.at(value)
         first: Anchor | None = None
         y = self.top(index)
-        while index < len(self.sheets) and y < value + height:
-            sheet = self.sheets[index]
-            if sheet.is_built and sheet.width:
-                row = sheet.row_at(value - y)
-                place = y + sheet.row_top(row) - value
+        while index < len(self.layouts) and y < value + height:
+            layout = self.layouts[index]
+            if layout.is_built and layout.width:
+                row = layout.row_at(value - y)
+                place = y + layout.row_top(row) - value
                 first = first or Anchor(index, row, place)
-                if row == HEAD and sheet.rows:
-                    row, place = 0, y + sheet.row_top(0) - value
-                while row >= 0 and row < len(sheet.rows) and place < height:
-                    if sheet.rows[row].width == sheet.text_width:
+                if row == HEAD and layout.rows:
+                    row, place = 0, y + layout.row_top(0) - value
+                while row >= 0 and row < len(layout.rows) and place < height:
+                    if layout.rows[row].width == layout.text_width:
                         return Anchor(index, row, place)
-                    place += sheet.heights[row]
+                    place += layout.heights[row]
                     row += 1
                 if row in (HEAD, FOOT):
-                    return Anchor(index, row, y + sheet.row_top(row) - value)
+                    return Anchor(index, row, y + layout.row_top(row) - value)
             first = first or Anchor(index, HEAD, y - value)
             y += self._heights[index]
             index += 1
@@ -149,10 +150,10 @@ class Column:
 
     def place_of(self, anchor: Anchor) -> int:
         """The scroll value that puts an anchor where it was."""
-        sheet = self.sheets[min(anchor.sheet, len(self.sheets) - 1)]
-        row = anchor.row if anchor.row < len(sheet.rows) else FOOT
-        inner = sheet.row_top(row) if sheet.is_built else 0
-        return self.top(min(anchor.sheet, len(self.sheets) - 1)) + inner - anchor.distance
+        layout = self.layouts[min(anchor.message, len(self.layouts) - 1)]
+        row = anchor.row if anchor.row < len(layout.rows) else FOOT
+        inner = layout.row_top(row) if layout.is_built else 0
+        return self.top(min(anchor.message, len(self.layouts) - 1)) + inner - anchor.distance
 
     def settle(
         self,
@@ -167,7 +168,7 @@ class Column:
 
         There is room below the last message for `question` to stay at its place.
         """
-        if not self.sheets:
+        if not self.layouts:
             return 0
         turns = MOST_TURNS
         while turns:
@@ -194,15 +195,15 @@ class Column:
         self._in_view = 0
         index = self.at(value)
         y = self.top(index)
-        while index < len(self.sheets) and y < value + height:
-            sheet = self.sheets[index]
+        while index < len(self.layouts) and y < value + height:
+            layout = self.layouts[index]
             # How long one is that was never cut into rows is only known now: other rows may be
             # in view than these.
-            is_new |= not sheet.is_built
-            changed |= sheet.settle(self.width) | is_new
+            is_new |= not layout.is_built
+            changed |= layout.settle(self.width) | is_new
             if not is_new:
-                changed |= sheet.measure(value - y, value + height - y, self._seen)
-            changed |= bool(self._heights.set(index, sheet.height))
+                changed |= layout.measure(value - y, value + height - y, self._seen)
+            changed |= bool(self._heights.set(index, layout.height))
             y += self._heights[index]
             index += 1
         self._is_new = is_new
@@ -211,16 +212,16 @@ class Column:
     def is_settled(self, value: int, height: int) -> bool:
         """Whether all rows in view are laid out as they are: a definition that comes late lets
         those be made again that may refer to it."""
-        for index in range(self.at(value), len(self.sheets)):
-            sheet, top = self.sheets[index], self.top(index)
+        for index in range(self.at(value), len(self.layouts)):
+            layout, top = self.layouts[index], self.top(index)
             if top >= value + height:
                 break
-            first = sheet.row_at(value - top) if sheet.width else FOOT
+            first = layout.row_at(value - top) if layout.width else FOOT
             first = 0 if first == HEAD else first
-            for row in range(first, len(sheet.rows)) if first != FOOT else ():
-                if top + sheet.row_top(row) >= value + height:
+            for row in range(first, len(layout.rows)) if first != FOOT else ():
+                if top + layout.row_top(row) >= value + height:
                     break
-                if sheet.rows[row].width != sheet.text_width:
+                if layout.rows[row].width != layout.text_width:
                     return False
         return True
 
@@ -236,11 +237,11 @@ class Column:
             if not row.is_open:
                 row.release()
 
-    def sheets_between(self, value: int, height: int) -> list[Sheet]:
-        """The sheets that are in view."""
-        if not self.sheets:
+    def layouts_between(self, value: int, height: int) -> list[MessageLayout]:
+        """The messages that are in view."""
+        if not self.layouts:
             return []
-        return self.sheets[self.at(value) : self.at(value + height) + 1]
+        return self.layouts[self.at(value) : self.at(value + height) + 1]
 
     def release_waiting(self) -> bool:
         """Lets rows be made again whose formulas were not drawn yet; True when there were some."""
@@ -253,9 +254,9 @@ class Column:
         """Another theme or text size."""
         self.style = style
         self._recent.clear()
-        for sheet in self.sheets.made():
-            if sheet.is_built:
-                sheet.release(style)
+        for layout in self.layouts.made():
+            if layout.is_built:
+                layout.release(style)
             else:
-                sheet.style = style
+                layout.style = style
         self._guess_heights()

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from operator import add
 
 
-class Heights:
+class HeightIndex:
     """A growing list of whole heights, px."""
 
     def __init__(self, values: Iterable[int] = ()) -> None:

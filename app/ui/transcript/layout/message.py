@@ -12,17 +12,17 @@ from app.core.conversations.conversation import Message, MessageState, Role
 from app.render.splitting.chunk import Chunk
 from app.render.splitting.plain_splitter import PlainSplitter
 from app.render.splitting.splitter import Splitter
-from app.ui.transcript.blocks.block_item import Canvas, Region, Selection
+from app.ui.transcript.blocks.block_item import Canvas, HitRegion, Selection
 from app.ui.transcript.layout.block_state import RowStates
-from app.ui.transcript.layout.height_index import Heights
+from app.ui.transcript.layout.height_index import HeightIndex
 from app.ui.transcript.layout.row_groups import hide_shut, recall
 from app.ui.transcript.layout.rows import ChunkRow
 from app.ui.transcript.painting.lines import draw_box
 from app.ui.transcript.painting.row_cache import paint_rows
 from app.ui.transcript.painting.style import Style
 from app.ui.transcript.sections.bare_foot import foot_of
-from app.ui.transcript.sections.context_limit import edge_height, paint_edge
-from app.ui.transcript.sections.reasoning import Thought
+from app.ui.transcript.sections.context_limit import context_limit_height, paint_context_limit
+from app.ui.transcript.sections.reasoning import ReasoningSection
 from app.ui.transcript.sections.section import NOTHING, Stack
 from app.ui.transcript.sections.sections import ABOVE, BELOW
 
@@ -34,20 +34,20 @@ HEAD, FOOT = -1, -2
 """Stand for a row in a place: what is above the first and below the last."""
 
 Selections = Mapping[int, Mapping[int, Selection]]
-"""Row → piece → what is selected in it."""
+"""Row → block → what is selected in it."""
 
 
-class Sheet:
-    """A message in the view. Heights and places in px, `y` from the sheet's top."""
+class MessageLayout:
+    """A message in the view. Heights and places in px, `y` from the message's top."""
 
     def __init__(self, message: Message, place: tuple[int, int], style: Style) -> None:
         self.message = message
         self.style = style
         self.rows: list[ChunkRow] = []
-        self.heights = Heights()
+        self.heights = HeightIndex()
         self.is_built = False
         self.is_first_read = False
-        self.thought = Thought(message.id, style.opened)
+        self.reasoning = ReasoningSection(message.id, style.opened)
         self.foot = foot_of(message, place)
         self.above = self.below = NOTHING
         self.references: dict[str, Any] = {}
@@ -75,9 +75,9 @@ class Sheet:
             return
         self.is_built = True
         message = self.message
-        self.thought.set_message(message)
+        self.reasoning.set_message(message)
         self.foot.has_text = bool(message.text or message.reasoning)
-        self.rows, self.heights = [], Heights()
+        self.rows, self.heights = [], HeightIndex()
         self._open = 0
         text = message.text
         self._text = [text]
@@ -93,7 +93,7 @@ class Sheet:
         self.build()
         self._text.append(text)
         self.foot.has_text = True
-        self.thought.note_answer()
+        self.reasoning.note_answer()
         if self._splitter is None:
             self._splitter = self._cut_by()
         self._take(self._splitter.feed(text), self._splitter.tail())
@@ -102,7 +102,7 @@ class Sheet:
     def rebuild_with(self, text: str) -> None:
         """Starts the rows anew from another text that is still growing."""
         self.is_built = True
-        self.rows, self.heights, self._open = [], Heights(), 0
+        self.rows, self.heights, self._open = [], HeightIndex(), 0
         self._text = []
         self._splitter = self._cut_by()
         self.foot.has_text = False
@@ -126,8 +126,8 @@ class Sheet:
     def think(self, text: str) -> None:
         """More of what the model thinks."""
         self.build()
-        self.thought.add(text)
-        self.thought.is_live = not self.rows
+        self.reasoning.add(text)
+        self.reasoning.is_live = not self.rows
         self.foot.has_text = True
         self.width = 0
 
@@ -140,7 +140,7 @@ class Sheet:
         self.width = 0
         if not self.is_built:
             return
-        self.thought.set_message(message)
+        self.reasoning.set_message(message)
         if "".join(self._text) != message.text:
             self.is_built = False
             self.build()
@@ -188,19 +188,19 @@ class Sheet:
         is_resized = style.zoom != self.style.zoom
         self.style = style
         self.width = 0
-        self.thought.forget_documents()
+        self.reasoning.forget_documents()
         for row in self.rows:
             row.release()
         if is_resized:
             across = self.text_width or 600
-            self.heights = Heights(row.guess(across, style) for row in self.rows)
+            self.heights = HeightIndex(row.guess(across, style) for row in self.rows)
 
     # --- geometry
 
     @property
     def gap(self) -> int:
         """What stays free above, px."""
-        line = edge_height(self.style) if self.is_first_read else 0
+        line = context_limit_height(self.style) if self.is_first_read else 0
         return line + self.style.px(12 if self.is_user else 2)
 
     @property
@@ -211,7 +211,7 @@ class Sheet:
     @property
     def above_top(self) -> int:
         """Where what stands above the text begins."""
-        top = self.gap + self.thought.height
+        top = self.gap + self.reasoning.height
         return top + (self.style.px(BUBBLE_Y) if self.is_user else 0)
 
     @property
@@ -258,7 +258,7 @@ class Sheet:
         self.text_width = width
         if self.is_user:
             self.text_width = int(width * BUBBLE_SHARE) - 2 * self.style.px(BUBBLE_X)
-        self.thought.layout(width, self.style)
+        self.reasoning.layout(width, self.style)
         self.foot.layout(width, self.style)
         if self.above is NOTHING:
             self.above, self.below = Stack(ABOVE), Stack(BELOW)
@@ -340,10 +340,10 @@ class Sheet:
         """Draws the visible part at a place of the viewport."""
         canvas.is_active, canvas.ground = is_active, "bubble" if self.is_user else "background"
         if self.is_first_read:
-            paint_edge(canvas, x, y, self.width)
+            paint_context_limit(canvas, x, y, self.width)
         if self.is_user:
             self._paint_bubble(canvas, x, y)
-        self.thought.paint(canvas, x, y + self.gap)
+        self.reasoning.paint(canvas, x, y + self.gap)
         self.above.paint(canvas, x + self.text_left, y + self.above_top)
         left, top = x + self.text_left, y + self.body_top
         paint_rows(self.rows, self.heights, canvas, left, top, selections or {}, self.is_user)
@@ -364,25 +364,25 @@ class Sheet:
 
     # --- places
 
-    def regions(self, y: int | None = None) -> list[Region]:
-        """What can be clicked; with a height only around it. Code's argument is "row piece"."""
-        found = [r.moved(0, self.gap) for r in self.thought.regions(self.style)]
+    def regions(self, y: int | None = None) -> list[HitRegion]:
+        """What can be clicked; with a height only around it. Code's argument is "row block"."""
+        found = [r.moved(0, self.gap) for r in self.reasoning.regions(self.style)]
         indexes = range(len(self.rows)) if y is None else [self.row_at(y)]
         for index in indexes:
-            if index < 0 or self.rows[index].pieces is None:
+            if index < 0 or self.rows[index].items is None:
                 continue
             top = self.row_top(index)
             for region in self.rows[index].regions():
                 placed = region.moved(self.text_left, top)
                 argument = f"{index} {region.argument}"
                 found.append(
-                    Region(placed.rect, region.command, argument, region.title, region.is_action)
+                    HitRegion(placed.rect, region.command, argument, region.title, region.is_action)
                 )
         found += [r.moved(self.text_left, self.above_top) for r in self.above.regions(self.style)]
         found += [r.moved(0, self.below_top) for r in self.below.regions(self.style)]
         found += [r.moved(0, self.foot_top) for r in self.foot.regions(self.style)]
         return found
 
-    def focus_stops(self) -> list[Region]:
+    def focus_stops(self) -> list[HitRegion]:
         """Where Tab stops inside the message."""
         return [region for region in self.regions() if region.is_action]

@@ -8,7 +8,7 @@ from app.core.conversations.branch import Branch
 from app.core.conversations.conversation import Message
 
 
-class Indexes(Mapping[str, int]):
+class MessageIndex(Mapping[str, int]):
     """Message id → index in a branch and what was appended to it; asks the branch itself, which
     knows."""
 

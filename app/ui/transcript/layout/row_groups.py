@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from app.render.splitting.chunk import Kind
 from app.ui.transcript.layout.block_state import RowStates
-from app.ui.transcript.layout.height_index import Heights
+from app.ui.transcript.layout.height_index import HeightIndex
 from app.ui.transcript.layout.rows import ChunkRow
 
 if TYPE_CHECKING:
-    from app.ui.transcript.layout.message import Sheet
+    from app.ui.transcript.layout.message import MessageLayout
 
 
 def block_rows(rows: Sequence[ChunkRow], index: int) -> range:
@@ -55,7 +55,7 @@ def part_rows(rows: Sequence[ChunkRow], index: int) -> range:
     return range(index + 1, last)
 
 
-def hide_shut(rows: Sequence[ChunkRow], heights: Heights, index: int) -> None:
+def hide_shut(rows: Sequence[ChunkRow], heights: HeightIndex, index: int) -> None:
     """Where a part ends that is not open, its rows take no room."""
     owner = rows[index].owner
     if not rows[index].chunk.is_end or owner is None or not owner.is_shut:
@@ -66,10 +66,10 @@ def hide_shut(rows: Sequence[ChunkRow], heights: Heights, index: int) -> None:
         index -= 1
 
 
-def remeasure(sheet: Sheet, rows: range) -> None:
+def remeasure(layout: MessageLayout, rows: range) -> None:
     """Rows are laid out anew when they are seen: their code was folded, unfolded or wrapped."""
     for index in rows:
-        row = sheet.rows[index]
+        row = layout.rows[index]
         row.width = 0
-        sheet.heights.set(index, row.guess(sheet.text_width or 600, sheet.style))
-    sheet.width = 0
+        layout.heights.set(index, row.guess(layout.text_width or 600, layout.style))
+    layout.width = 0

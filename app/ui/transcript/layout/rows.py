@@ -1,4 +1,4 @@
-"""Rows of a message: one for each chunk, made into pieces when it is first seen."""
+"""Rows of a message: one for each chunk, made into blocks when it is first seen."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from PySide6.QtGui import QPainter
 
 from app.render.splitting.chunk import Chunk, Kind
 from app.render.tree import Paragraph
-from app.ui.transcript.blocks.block_item import Canvas, Piece, Region, Selection
-from app.ui.transcript.blocks.code import CodePiece
-from app.ui.transcript.blocks.details import FoldPiece
-from app.ui.transcript.blocks.formula import FormulaPiece
-from app.ui.transcript.layout.block_factory import pieces_of
+from app.ui.transcript.blocks.block_item import BlockItem, Canvas, HitRegion, Selection
+from app.ui.transcript.blocks.code import CodeItem
+from app.ui.transcript.blocks.details import DetailsItem
+from app.ui.transcript.blocks.formula import FormulaItem
+from app.ui.transcript.layout.block_factory import items_of
 from app.ui.transcript.layout.block_state import FOLDED_LINES, RowStates
 from app.ui.transcript.layout.flow import GAP, Leaf, flow, indent_inside
 from app.ui.transcript.painting.style import Style
-from app.ui.transcript.table.item import TablePiece
+from app.ui.transcript.table.item import TableItem
 
 
 class ChunkRow:
@@ -29,8 +29,8 @@ class ChunkRow:
         self.chunk = chunk
         self.is_open = is_open
         self.colour = colour
-        self.pieces: list[Piece] | None = None
-        self._old: list[Piece] = []
+        self.items: list[BlockItem] | None = None
+        self._old: list[BlockItem] = []
         self.width = 0
         self.is_first = False
         self.states = RowStates()
@@ -85,55 +85,55 @@ class ChunkRow:
         """The open chunk has grown or is complete."""
         old, self.chunk = self.chunk, chunk
         was_open, self.is_open = self.is_open, is_open
-        if self.pieces is None or (old == chunk and was_open == is_open):
+        if self.items is None or (old == chunk and was_open == is_open):
             return
         if old == chunk and chunk.kind is Kind.CODE and not is_open and was_open:
             pass
         elif old == chunk and chunk.kind is not Kind.TEXT:
             return
         self.width = 0
-        piece = self.pieces[0] if self.pieces else None
+        item = self.items[0] if self.items else None
         if (
             chunk.kind is Kind.CODE
             and old.kind is Kind.CODE
             and old.language == chunk.language
-            and isinstance(piece, CodePiece)
-            and piece.grow(chunk.source, is_cut=chunk.is_cut, is_complete=not is_open)
+            and isinstance(item, CodeItem)
+            and item.grow(chunk.source, is_cut=chunk.is_cut, is_complete=not is_open)
         ):
             return
-        self._old, self.pieces = self.pieces, None
+        self._old, self.items = self.items, None
 
     def release(self) -> None:
         """Lets go of the documents; the height stays as a guess."""
-        self.pieces, self._old = None, []
+        self.items, self._old = None, []
         self.width = 0
 
     @property
     def is_waiting(self) -> bool:
         """Whether some of its formulas are not drawn yet."""
-        return any(getattr(piece.document, "is_waiting", False) for piece in self.pieces or ())
+        return any(getattr(item.document, "is_waiting", False) for item in self.items or ())
 
     def measure(self, width: int, style: Style, references: Mapping[str, Any]) -> int:
-        """Makes the pieces if need be and settles them for a width; gives the height, px."""
+        """Makes the blocks if need be and settles them for a width; gives the height, px."""
         if self.is_hidden:
-            self.pieces, self.width = None, width
+            self.items, self.width = None, width
             return 0
-        if self.pieces is None:
-            self.pieces = self._made(style, references)
+        if self.items is None:
+            self.items = self._made(style, references)
             self._give_states()
-            if self.is_first and self.pieces:
-                self.pieces[0].gap = 0
+            if self.is_first and self.items:
+                self.items[0].gap = 0
         height = 0
-        for piece in self.pieces:
-            piece.layout(width)
-            height += piece.gap + piece.height
+        for item in self.items:
+            item.layout(width)
+            height += item.gap + item.height
         self.width = width
         return height
 
-    def _made(self, style: Style, references: Mapping[str, Any]) -> list[Piece]:
+    def _made(self, style: Style, references: Mapping[str, Any]) -> list[BlockItem]:
         chunk = self.chunk
         if chunk.kind is Kind.CODE:
-            piece = CodePiece(
+            item = CodeItem(
                 Leaf(Paragraph(()), indent_inside(chunk.inside), gap=10),
                 chunk.source,
                 chunk.language,
@@ -141,7 +141,7 @@ class ChunkRow:
                 is_continued=chunk.is_continued,
                 is_cut=chunk.is_cut,
             )
-            return [piece]
+            return [item]
         from app.render.markdown.document import blocks_of, opening_of
 
         blocks = blocks_of(chunk, references, is_open=self.is_open)
@@ -149,7 +149,7 @@ class ChunkRow:
         head = None
         if chunk.head or (chunk.is_cut and chunk.source.lstrip().startswith("|")):
             head = opening_of(chunk.head or chunk.source)
-        pieces = pieces_of(
+        items = items_of(
             leaves,
             style,
             colour=self.colour,
@@ -159,108 +159,110 @@ class ChunkRow:
             is_open=self.is_open,
         )
         self._old = []
-        if chunk.is_continued and pieces:
-            pieces[0].gap = 0
-        return pieces
+        if chunk.is_continued and items:
+            items[0].gap = 0
+        return items
 
     def _give_states(self) -> None:
         ordinal = 0
-        formulas: list[FormulaPiece] = []
-        for piece in self.pieces or ():
-            if isinstance(piece, CodePiece | TablePiece):
-                piece.take_state(self.states.at(ordinal), self.part)
+        formulas: list[FormulaItem] = []
+        for item in self.items or ():
+            if isinstance(item, CodeItem | TableItem):
+                item.take_state(self.states.at(ordinal), self.part)
                 ordinal += 1
-            if isinstance(piece, FormulaPiece):
-                formulas.append(piece)
-            if isinstance(piece, CodePiece) and self.chunk.kind is Kind.TEXT:
-                piece.state.lines[0] = piece.source.count("\n") + 1
-            if isinstance(piece, FoldPiece):
-                piece.part = self
-            if isinstance(piece, TablePiece):
-                piece.is_cut = self.chunk.is_cut
+            if isinstance(item, FormulaItem):
+                formulas.append(item)
+            if isinstance(item, CodeItem) and self.chunk.kind is Kind.TEXT:
+                item.state.lines[0] = item.source.count("\n") + 1
+            if isinstance(item, DetailsItem):
+                item.part = self
+            if isinstance(item, TableItem):
+                item.is_cut = self.chunk.is_cut
         # Behind the others: a formula that was not drawn yet had no state.
         for number, formula in enumerate(formulas, ordinal):
             formula.take_state(self.states.at(number), self.part)
 
     def natural_width(self) -> float:
-        """What the widest piece would like to have, px."""
-        return max((piece.natural_width for piece in self.pieces or ()), default=0)
+        """What the widest block would like to have, px."""
+        return max((item.natural_width for item in self.items or ()), default=0)
 
     @property
     def is_stretched(self) -> bool:
         """Whether something in it takes all the width there is."""
-        return any(piece.is_stretched for piece in self.pieces or ())
+        return any(item.is_stretched for item in self.items or ())
 
     def paint(
         self, canvas: Canvas, x: int, y: int, selections: Mapping[int, Selection] | None
     ) -> None:
-        """Draws the visible pieces."""
-        for index, piece in enumerate(self.pieces or ()):
-            y += piece.gap
-            if y < canvas.bottom and y + piece.height > canvas.top:
+        """Draws the visible blocks."""
+        for index, item in enumerate(self.items or ()):
+            y += item.gap
+            if y < canvas.bottom and y + item.height > canvas.top:
                 # Lines under links come out otherwise with it: not one way in a picture of the row
                 # and another way below what left it on.
                 canvas.painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-                piece.paint(canvas, x, y, selections.get(index) if selections else None)
-            y += piece.height
+                item.paint(canvas, x, y, selections.get(index) if selections else None)
+            y += item.height
 
     def paint_pinned(self, canvas: Canvas, x: int, y: int) -> None:
         """Draws what of its tables stays at the top of the view while their rows go by."""
-        for piece in self.pieces or ():
-            y += piece.gap
-            if isinstance(piece, TablePiece) and y + piece.height > canvas.top:
-                piece.paint_pinned(canvas, x, y)
-            y += piece.height
+        for item in self.items or ():
+            y += item.gap
+            if isinstance(item, TableItem) and y + item.height > canvas.top:
+                item.paint_pinned(canvas, x, y)
+            y += item.height
 
-    def piece_at(self, y: float) -> tuple[int, float]:
-        """The piece nearest to a height, and that height inside it."""
-        pieces = self.pieces or []
-        for index, piece in enumerate(pieces):
-            if y < piece.gap + piece.height or index == len(pieces) - 1:
-                return index, y - piece.gap
-            y -= piece.gap + piece.height
+    def item_at(self, y: float) -> tuple[int, float]:
+        """The block nearest to a height, and that height inside it."""
+        items = self.items or []
+        for index, item in enumerate(items):
+            if y < item.gap + item.height or index == len(items) - 1:
+                return index, y - item.gap
+            y -= item.gap + item.height
         return 0, 0.0
 
-    def piece_top(self, index: int) -> int:
-        """Where a piece begins, px."""
-        pieces = self.pieces or []
-        return sum(piece.gap + piece.height for piece in pieces[:index]) + pieces[index].gap
+    def item_top(self, index: int) -> int:
+        """Where a block begins, px."""
+        items = self.items or []
+        return sum(item.gap + item.height for item in items[:index]) + items[index].gap
 
     def position_at(self, x: float, y: float, *, is_exact: bool = False) -> tuple[int, int]:
-        """(piece, position in its document) nearest to a place; -1 when exact and nothing is
+        """(block, position in its document) nearest to a place; -1 when exact and nothing is
         there."""
         from PySide6.QtCore import Qt
 
-        index, inner = self.piece_at(y)
-        if not self.pieces or self.pieces[index].document is None:
+        index, inner = self.item_at(y)
+        if not self.items or self.items[index].document is None:
             return index, -1 if is_exact else 0
-        piece = self.pieces[index]
-        document = piece.document
+        item = self.items[index]
+        document = item.document
         assert document is not None
-        point = QPointF(x, inner) - piece.origin()
+        point = QPointF(x, inner) - item.origin()
         accuracy = Qt.HitTestAccuracy.ExactHit if is_exact else Qt.HitTestAccuracy.FuzzyHit
         position = document.documentLayout().hitTest(point, accuracy)
         return index, position if is_exact else max(0, position)
 
     def link_at(self, x: float, y: float) -> tuple[str, str]:
         """(address, tool tip) under a place; both may be empty."""
-        index, inner = self.piece_at(y)
-        if not self.pieces or (document := self.pieces[index].document) is None:
+        index, inner = self.item_at(y)
+        if not self.items or (document := self.items[index].document) is None:
             return "", ""
-        point = QPointF(x, inner) - self.pieces[index].origin()
+        point = QPointF(x, inner) - self.items[index].origin()
         layout = document.documentLayout()
         return layout.anchorAt(point), layout.formatAt(point).toCharFormat().toolTip()
 
-    def regions(self) -> list[Region]:
-        """What can be clicked, in the row's coordinates; the argument is the piece."""
-        found: list[Region] = []
+    def regions(self) -> list[HitRegion]:
+        """What can be clicked, in the row's coordinates; the argument is the block."""
+        found: list[HitRegion] = []
         y = 0
-        for index, piece in enumerate(self.pieces or ()):
-            y += piece.gap
-            for region in piece.regions():
+        for index, item in enumerate(self.items or ()):
+            y += item.gap
+            for region in item.regions():
                 placed = region.moved(0, y)
                 found.append(
-                    Region(placed.rect, placed.command, str(index), placed.title, placed.is_action)
+                    HitRegion(
+                        placed.rect, placed.command, str(index), placed.title, placed.is_action
+                    )
                 )
-            y += piece.height
+            y += item.height
         return found

@@ -72,9 +72,9 @@ class Flash(QWidget):
         if index is None or not light:
             return
         top = view.column.top(index) - view.verticalScrollBar().value()
-        sheet = view.column.sheets[index]
+        layout = view.column.layouts[index]
         left = view.column.left(view.viewport().width())
-        place = QRectF(left, top, sheet.width, sheet.height).adjusted(-MARGIN, 2, MARGIN, -2)
+        place = QRectF(left, top, layout.width, layout.height).adjusted(-MARGIN, 2, MARGIN, -2)
         painter = QPainter(self)
         accent, tint = view.style_now.colour("accent"), None
         if not self._is_steady:

@@ -30,7 +30,7 @@ class Marked(NamedTuple):
 
 
 Marks = Mapping[object, Sequence[Marked]]
-"""What was found in each piece, thought or section."""
+"""What was found in each block, thought or section."""
 
 DocumentSelection = QAbstractTextDocumentLayout.Selection
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF
 
-from app.ui.transcript.blocks.block_item import Canvas, Region
+from app.ui.transcript.blocks.block_item import Canvas, HitRegion
 from app.ui.transcript.layout.block_state import BlockState
 from app.ui.transcript.painting.lines import draw_box
 from app.ui.transcript.painting.pixels import Pixels
@@ -16,7 +16,7 @@ THICK = 3
 SHORTEST = 28.0
 
 
-def bar_region(place: QRectF, state: BlockState) -> list[Region]:
+def bar_region(place: QRectF, state: BlockState) -> list[HitRegion]:
     """The thumb of the bar in a place; nothing when everything is in view."""
     if not state.room:
         return []
@@ -24,7 +24,7 @@ def bar_region(place: QRectF, state: BlockState) -> list[Region]:
     length = max(SHORTEST, width * width / (width + state.room))
     left = place.left() + (width - length) * state.offset / state.room
     rect = QRectF(left, place.top(), length, place.height())
-    return [Region(rect, BAR_COMMAND, "", "Move sideways")]
+    return [HitRegion(rect, BAR_COMMAND, "", "Move sideways")]
 
 
 def scroll_for(moved: float, width: float, state: BlockState) -> int:
@@ -33,7 +33,7 @@ def scroll_for(moved: float, width: float, state: BlockState) -> int:
     return round(moved * state.room / max(1.0, width - length))
 
 
-def paint_bar(canvas: Canvas, bar: list[Region], x: float, y: float) -> None:
+def paint_bar(canvas: Canvas, bar: list[HitRegion], x: float, y: float) -> None:
     """Draws the thumb."""
     pixels = Pixels(canvas.painter)
     tall = pixels.count(THICK) / pixels.ratio

@@ -13,8 +13,8 @@ from math import ceil, floor
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from app.ui.transcript.blocks.block_item import Canvas, Piece, Selection, TextPiece
-from app.ui.transcript.layout.height_index import Heights
+from app.ui.transcript.blocks.block_item import BlockItem, Canvas, Selection, TextItem
+from app.ui.transcript.layout.height_index import HeightIndex
 from app.ui.transcript.layout.rows import ChunkRow
 
 STEP = 4
@@ -28,19 +28,19 @@ TALLEST = 4_000
 
 
 @dataclass(slots=True)
-class _Snapshot:
+class _RowPicture:
     look: tuple[object, ...]
-    pieces: list[Piece]
+    items: list[BlockItem]
     images: dict[tuple[int, int], QImage | None] = field(default_factory=dict)
     """By where the row lies between pixels; None where letters stand outside of the row."""
 
 
-class Snapshots:
+class RowCache:
     """Pictures of the rows in view, for as long as something grows there."""
 
     def __init__(self) -> None:
-        self._kept: dict[ChunkRow, _Snapshot] = {}
-        self._drawn: dict[ChunkRow, _Snapshot] = {}
+        self._kept: dict[ChunkRow, _RowPicture] = {}
+        self._drawn: dict[ChunkRow, _RowPicture] = {}
 
     def begin(self) -> None:
         """A new frame is drawn; what the last one did not show is let go."""
@@ -55,9 +55,9 @@ class Snapshots:
 
     def draw(self, row: ChunkRow, canvas: Canvas, x: int, y: int, height: int) -> bool:
         """Draws a row from its picture; False where it has none and is to be drawn itself."""
-        if row.is_open or row.is_waiting or not row.pieces or not 0 < height <= TALLEST:
+        if row.is_open or row.is_waiting or not row.items or not 0 < height <= TALLEST:
             return False
-        if y < canvas.top and not all(isinstance(piece, TextPiece) for piece in row.pieces):
+        if y < canvas.top and not all(isinstance(item, TextItem) for item in row.items):
             # A table's head stays at the top of the view, a long frame is not drawn whole.
             return False
         at = canvas.painter.deviceTransform()
@@ -67,8 +67,8 @@ class Snapshots:
             return False
         look = (row.width, height, ratio, canvas.is_active, canvas.style, *row.states.look())
         found = self._kept.get(row) or self._drawn.get(row)
-        if found is None or found.look != look or found.pieces is not row.pieces:
-            found = _Snapshot(look, row.pieces)
+        if found is None or found.look != look or found.items is not row.items:
+            found = _RowPicture(look, row.items)
         self._drawn[row] = found
         ground_x, ground_y = at.dx() / ratio, at.dy() / ratio
         place = (0, 0)
@@ -110,7 +110,7 @@ def _image_of(
 
 def paint_rows(
     rows: Sequence[ChunkRow],
-    heights: Heights,
+    heights: HeightIndex,
     canvas: Canvas,
     x: int,
     y: int,
@@ -125,7 +125,7 @@ def paint_rows(
     top = y + heights.top(index)
     while index < len(rows) and top < canvas.bottom:
         row, tall, selected = rows[index], heights[index], chosen.get(index)
-        shots = None if is_user or selected else canvas.snapshots
+        shots = None if is_user or selected else canvas.row_cache
         if shots is None or not shots.draw(row, canvas, x, top, tall):
             others.append((row, top, selected))
         seen.append((row, top))

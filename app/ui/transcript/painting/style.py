@@ -22,7 +22,7 @@ from app.ui.transcript.blocks.drawn_formulas import Formulas, formulas
 from app.ui.transcript.sections.thumbnails import Pictures
 
 if TYPE_CHECKING:
-    from app.ui.transcript.table.shared_header import Opening
+    from app.ui.transcript.table.shared_header import SharedHeader
 
 COLUMN = 760
 """Widest text column at 100 %, px."""
@@ -50,7 +50,7 @@ class Style:
         self.opened = set() if opened is None else opened
         """Ids of messages whose thought is open; it goes from one style to the next."""
         self.zoom = theme.text_zoom
-        self.openings: dict[int, Opening] = {}
+        self.shared_headers: dict[int, SharedHeader] = {}
         """By `id` of a long table's first stretch: what its other stretches take from it."""
         self._formats: dict[tuple[int, bool, str, int], QTextCharFormat] = {}
 

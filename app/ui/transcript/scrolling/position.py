@@ -26,7 +26,7 @@ ABOVE_QUESTION = 8
 """Px between the top of the view and a question that was brought there."""
 
 
-class Reading:
+class ScrollPosition:
     """The reader's place in one view.
 
     `is_following` keeps the end in view. Otherwise the row at the top stays where it is.
@@ -56,7 +56,7 @@ class Reading:
         view = self._view
         value, height = view.verticalScrollBar().value(), view.viewport().height()
         top = view.column.top(index)
-        bottom = top + view.column.sheets[index].height
+        bottom = top + view.column.layouts[index].height
         if at_top or top < value or bottom > value + height:
             is_above = at_top or bottom - top > height or top < value
             distance = ABOVE_QUESTION if is_above else height - (bottom - top)
@@ -75,7 +75,7 @@ class Reading:
         self.is_following = self.is_at_end() and not self._view.column.spare
         self._anchor = self._view.column.anchor(value, self._view.viewport().height())
         self.settle()
-        self._view.pointer.refresh()
+        self._view.mouse.refresh()
 
     def is_at_end(self) -> bool:
         """Whether the end is in view."""
@@ -129,10 +129,10 @@ class Reading:
 
     def kept_anchor(self) -> tuple[str, int, int] | None:
         """(message id, row, distance) of what stays in place, or None where the end does."""
-        anchor, sheets = self._anchor, self._view.column.sheets
-        if anchor is None or self.is_following or not sheets:
+        anchor, layouts = self._anchor, self._view.column.layouts
+        if anchor is None or self.is_following or not layouts:
             return None
-        return sheets[anchor.sheet].message.id, anchor.row, anchor.distance
+        return layouts[anchor.message].message.id, anchor.row, anchor.distance
 
     def bookmark(self) -> Bookmark | None:
         """The reader's place, to come back to; None at the end."""
@@ -150,7 +150,7 @@ class Reading:
         bar, height = view.verticalScrollBar(), view.viewport().height()
         column.set_viewport_width(view.viewport().width())
         value = bar.value()
-        if self._anchor and column.sheets:
+        if self._anchor and column.layouts:
             value = column.place_of(self._anchor)
         value = column.settle(
             value,
@@ -165,7 +165,7 @@ class Reading:
         self._anchor = column.anchor(value, height)
         column.forget_unseen()
         self._is_settling = False
-        away = bar.maximum() - bar.value() if column.sheets else 0
+        away = bar.maximum() - bar.value() if column.layouts else 0
         view.jump.show_for(away, is_growing=column.is_growing)
         view.viewport().update()
 
@@ -191,6 +191,6 @@ class Reading:
         """Where an answer's question goes: to the top, or so far up that the answer begins in
         view."""
         height = self._view.viewport().height()
-        if self._view.column.sheets[index].guess(self._view.column.width) > LONG_QUESTION * height:
+        if self._view.column.layouts[index].guess(self._view.column.width) > LONG_QUESTION * height:
             return Anchor(index, FOOT, int(LONG_SHOWN * height))
         return Anchor(index, HEAD, ABOVE_QUESTION)

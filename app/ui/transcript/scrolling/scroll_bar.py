@@ -17,13 +17,13 @@ TICK = 2
 """Px of a tick's height."""
 
 
-class Rail(QScrollBar):
+class ScrollBar(QScrollBar):
     """Upright, with ticks at places of the content."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self._theme = theme
-        self._ticks: tuple[float, ...] = ()
+        self._markers: tuple[float, ...] = ()
 
     def event(self, event: QEvent) -> bool:
         """Stays opaque, which a style sheet undoes: else the whole window is drawn below it."""
@@ -32,10 +32,10 @@ class Rail(QScrollBar):
             self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         return is_done
 
-    def set_ticks(self, places: Sequence[float]) -> None:
+    def set_markers(self, places: Sequence[float]) -> None:
         """Marks places of the content, each from 0 (its beginning) to 1 (its end)."""
-        if self._ticks != (ticks := tuple(places)):
-            self._ticks = ticks
+        if self._markers != (markers := tuple(places)):
+            self._markers = markers
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -57,8 +57,8 @@ class Rail(QScrollBar):
             edge = MARGIN
             rect = QRectF(thumb).adjusted(edge, edge, -edge, -edge)
             painter.drawRoundedRect(rect, RADIUS, RADIUS)
-        if self._ticks:
+        if self._markers:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             width, room = self.width() - 2 * MARGIN, self.height() - TICK
-            for top in {round(place * room) for place in self._ticks}:
+            for top in {round(place * room) for place in self._markers}:
                 painter.fillRect(MARGIN, top, width, TICK, colour("found_now"))

@@ -14,12 +14,12 @@ from app.core.conversations.conversation import MessageState
 from app.core.text.needle import Needle
 from app.render.splitting.chunk import Chunk
 from app.ui.transcript.painting.highlights import Marked, Marks
-from app.ui.transcript.search.match_counts import Spot, Tally
+from app.ui.transcript.search.match_counts import MatchCounts, MatchPlace
 from app.ui.transcript.search.reveal import land, make
-from app.ui.transcript.search.searcher import ABOVE, ROWS, THOUGHT, Find, Searcher
+from app.ui.transcript.search.searcher import ABOVE, ROWS, THOUGHT, Match, Searcher
 
 if TYPE_CHECKING:
-    from app.ui.transcript.layout.message import Sheet
+    from app.ui.transcript.layout.message import MessageLayout
     from app.ui.transcript.view import TranscriptView
 
 SLICE = 0.006
@@ -34,7 +34,7 @@ MOST_MISSES = 100
 Counted = tuple[Chunk | None, int]
 
 
-class Finding(QObject):
+class SearchController(QObject):
     """The search of one transcript. `counted(place from 1 or 0, count, whether all is searched)`.
 
     What was not drawn yet is counted by its Markdown; where drawing it tells otherwise, the count
@@ -47,13 +47,13 @@ class Finding(QObject):
         super().__init__(view)
         self._view = view
         self.needle = Needle("")
-        self.current: Spot | None = None
+        self.current: MatchPlace | None = None
         self._searcher = Searcher(self.needle)
-        self._tally = Tally()
+        self._match_counts = MatchCounts()
         self._growing: dict[int, tuple[int, Chunk | None]] = {}
         self._queue: deque[int] = deque()
         self._search: tuple[int, Iterator[Counted], list[Counted]] | None = None
-        self._origin = Spot(0, THOUGHT)
+        self._origin = MatchPlace(0, THOUGHT)
         self._origin_place = (0, -1)
         self._is_going = False
         self._told_at = 0.0
@@ -74,14 +74,14 @@ class Finding(QObject):
         return not self._queue and self._search is None
 
     @property
-    def tally(self) -> Tally:
+    def match_counts(self) -> MatchCounts:
         """How many finds there are in which part of which message, as far as searched."""
-        return self._tally
+        return self._match_counts
 
     @property
     def total(self) -> int:
         """How many finds there are, as far as searched."""
-        return self._tally.total
+        return self._match_counts.total
 
     # --- what is looked for
 
@@ -103,7 +103,7 @@ class Finding(QObject):
             self._note_origin()
             self._go_nearest()
         else:
-            self._walk(self._tally.place(self.current) + step, step)
+            self._walk(self._match_counts.place(self.current) + step, step)
 
     # --- what happens to the transcript
 
@@ -115,7 +115,7 @@ class Finding(QObject):
             self._note_origin()
             self._begin()
         elif kind == "added":
-            self._tally.append()
+            self._match_counts.append()
             self._queue.append(index)
             self._timer.start()
         else:
@@ -136,10 +136,10 @@ class Finding(QObject):
 
     def marks(self, index: int, top: int, bottom: int) -> Marks:
         """What is found between two heights of a message, to be drawn."""
-        sheet = self._view.column.sheets[index]
+        layout = self._view.column.layouts[index]
         marks: dict[object, list[Marked]] = {}
-        for part in _parts_between(sheet, top, bottom):
-            for number, find in enumerate(self._finds(index, part)):
+        for part in _parts_between(layout, top, bottom):
+            for number, find in enumerate(self._matches(index, part)):
                 is_current = self.current == (index, part, number)
                 mark = Marked(find.number, find.first, find.last, is_current)
                 marks.setdefault(find.owner, []).append(mark)
@@ -148,13 +148,13 @@ class Finding(QObject):
     # --- searching
 
     def _begin(self) -> None:
-        sheets = len(self._view.column.sheets) if self.is_on else 0
+        layouts = len(self._view.column.layouts) if self.is_on else 0
         self._view.column.marks = self.marks if self.is_on else None
         self._searcher = Searcher(self.needle)
-        self._tally, self._growing = Tally(sheets), {}
+        self._match_counts, self._growing = MatchCounts(layouts), {}
         self._search, self.current, self._is_going = None, None, False
-        start = min(self._origin.sheet, max(0, sheets - 1))
-        self._queue = deque([*range(start, sheets), *range(start - 1, -1, -1)])
+        start = min(self._origin.layout, max(0, layouts - 1))
+        self._queue = deque([*range(start, layouts), *range(start - 1, -1, -1)])
         self._timer.stop()
         if self.is_on:
             self._timer.start()
@@ -166,8 +166,8 @@ class Finding(QObject):
         while time.perf_counter() < end and not self.is_done:
             if self._search is None:
                 index = self._queue.popleft()
-                message, sheet = self._view.column.sheets.peek(index)
-                self._search = (index, self._searcher.counts(message, sheet), [])
+                message, layout = self._view.column.layouts.peek(index)
+                self._search = (index, self._searcher.counts(message, layout), [])
             index, rest, found = self._search
             more = next(rest, None)
             if more is not None:
@@ -184,12 +184,12 @@ class Finding(QObject):
             self._tell()
 
     def _take(self, index: int, found: list[Counted]) -> None:
-        self._tally.set_parts(index, [count for _, count in found])
-        message, sheet = self._view.column.sheets.peek(index)
+        self._match_counts.set_parts(index, [count for _, count in found])
+        message, layout = self._view.column.layouts.peek(index)
         self._growing.pop(index, None)
         if message.state is MessageState.WRITING:
             closed, last = 0, None
-            for row, (chunk, _) in zip(sheet.rows if sheet else (), found[ROWS:-1], strict=False):
+            for row, (chunk, _) in zip(layout.rows if layout else (), found[ROWS:-1], strict=False):
                 if row.is_open or row.chunk is not chunk:
                     break
                 closed, last = closed + 1, chunk
@@ -197,21 +197,21 @@ class Finding(QObject):
 
     def _take_grown(self, index: int) -> None:
         """Counts a message again that grew: only rows that were open or are new are searched."""
-        sheet, searcher = self._view.column.sheets[index], self._searcher
+        layout, searcher = self._view.column.layouts[index], self._searcher
         known, last = self._growing[index]
-        if known and (known > len(sheet.rows) or sheet.rows[known - 1].chunk is not last):
+        if known and (known > len(layout.rows) or layout.rows[known - 1].chunk is not last):
             known = 0
-        counts = [len(searcher.finds(sheet, part)) for part in (THOUGHT, ABOVE)]
-        before = self._tally.parts(index)[ROWS : ROWS + known]
+        counts = [len(searcher.matches(layout, part)) for part in (THOUGHT, ABOVE)]
+        before = self._match_counts.parts(index)[ROWS : ROWS + known]
         counts += before or [0] * known
-        counts += [searcher.row_count(row) for row in sheet.rows[known:]]
-        counts.append(len(searcher.finds(sheet, ROWS + len(sheet.rows))))
-        self._tally.set_parts(index, counts)
-        closed = len(sheet.rows)
-        while closed and sheet.rows[closed - 1].is_open:
+        counts += [searcher.row_count(row) for row in layout.rows[known:]]
+        counts.append(len(searcher.matches(layout, ROWS + len(layout.rows))))
+        self._match_counts.set_parts(index, counts)
+        closed = len(layout.rows)
+        while closed and layout.rows[closed - 1].is_open:
             closed -= 1
-        self._growing[index] = (closed, sheet.rows[closed - 1].chunk if closed else None)
-        if sheet.message.state is not MessageState.WRITING:
+        self._growing[index] = (closed, layout.rows[closed - 1].chunk if closed else None)
+        if layout.message.state is not MessageState.WRITING:
             del self._growing[index]
 
     # --- going
@@ -222,30 +222,30 @@ class Finding(QObject):
         self._origin_place = (0, -1)
         if self.current is not None:
             self._origin = self.current
-            found = self._finds(self.current.sheet, self.current.part)
+            found = self._matches(self.current.layout, self.current.part)
             if self.current.number < len(found):
                 find = found[self.current.number]
                 self._origin_place = (find.number, find.first)
             return
         anchor = column.anchor(view.verticalScrollBar().value(), view.viewport().height())
         if anchor is None:
-            self._origin = Spot(0, THOUGHT)
+            self._origin = MatchPlace(0, THOUGHT)
             return
-        rows = len(column.sheets[anchor.sheet].rows)
+        rows = len(column.layouts[anchor.message].rows)
         part = {-1: THOUGHT, -2: ROWS + rows}.get(anchor.row, ROWS + anchor.row)
-        self._origin = Spot(anchor.sheet, part)
+        self._origin = MatchPlace(anchor.message, part)
 
     def _go_nearest(self) -> None:
         """To the first find from the reader's place on, else to the last one before it."""
         origin = self._origin
-        place = self._tally.place(origin._replace(number=0))
+        place = self._match_counts.place(origin._replace(number=0))
         if self._origin_place[1] >= 0:
-            found = self._finds(origin.sheet, origin.part)
+            found = self._matches(origin.layout, origin.part)
             place += sum((find.number, find.first) < self._origin_place for find in found)
         if place < self.total:
             self._is_going = False
             self._walk(place, 1)
-        elif self._is_searched_from(origin.sheet):
+        elif self._is_searched_from(origin.layout):
             self._is_going = not self.total and not self.is_done
             if self.total:
                 self._walk(self.total - 1, -1)
@@ -264,38 +264,40 @@ class Finding(QObject):
             if not self.total:
                 self.current = None
                 break
-            spot = self._tally.spot(place % self.total)
-            make(self._view, spot.sheet, spot.part)
-            if self._is_recounted(spot.sheet):
+            spot = self._match_counts.spot(place % self.total)
+            make(self._view, spot.layout, spot.part)
+            if self._is_recounted(spot.layout):
                 continue
-            found = self._finds(spot.sheet, spot.part)
+            found = self._matches(spot.layout, spot.part)
             if found:
                 spot = self.current = spot._replace(number=min(spot.number, len(found) - 1))
-                land(self._view, spot.sheet, spot.part, found[spot.number])
+                land(self._view, spot.layout, spot.part, found[spot.number])
                 break
-            place = self._tally.place(spot._replace(number=0)) - (step < 0)
+            place = self._match_counts.place(spot._replace(number=0)) - (step < 0)
         self._tell()
         self._view.viewport().update()
 
     def _is_recounted(self, index: int) -> bool:
         """Counts a message again that was counted without its rows, now that it has them."""
-        sheet = self._view.column.sheets[index]
-        if len(self._tally.parts(index)) == len(sheet.rows) + 3:
+        layout = self._view.column.layouts[index]
+        if len(self._match_counts.parts(index)) == len(layout.rows) + 3:
             return False
-        self._take(index, list(self._searcher.counts(sheet.message, sheet)))
+        self._take(index, list(self._searcher.counts(layout.message, layout)))
         return True
 
-    def _finds(self, index: int, part: int) -> list[Find]:
+    def _matches(self, index: int, part: int) -> list[Match]:
         """What is found in a part that is made; where it was counted otherwise, the count is put
         right."""
-        sheet = self._view.column.sheets[index]
-        found = self._searcher.finds(sheet, part)
+        layout = self._view.column.layouts[index]
+        found = self._searcher.matches(layout, part)
         row = part - ROWS
-        if 0 <= row < len(sheet.rows) and sheet.rows[row].pieces is None:
+        if 0 <= row < len(layout.rows) and layout.rows[row].items is None:
             return found
-        if len(found) != sum(self._tally.parts(index)[part : part + 1]) and self._is_counted(index):
+        if len(found) != sum(self._match_counts.parts(index)[part : part + 1]) and self._is_counted(
+            index
+        ):
             if not self._is_recounted(index):
-                self._tally.set_part(index, part, len(found))
+                self._match_counts.set_part(index, part, len(found))
             QTimer.singleShot(0, self, self._tell)
         return found
 
@@ -304,21 +306,21 @@ class Finding(QObject):
 
     def _tell(self) -> None:
         place = 0
-        if self.current is not None and self._tally.has(self.current):
-            place = self._tally.place(self.current) + 1
+        if self.current is not None and self._match_counts.has(self.current):
+            place = self._match_counts.place(self.current) + 1
         self.counted.emit(place, self.total, self.is_done)
 
 
-def _parts_between(sheet: Sheet, top: int, bottom: int) -> Iterator[int]:
+def _parts_between(layout: MessageLayout, top: int, bottom: int) -> Iterator[int]:
     """The parts of a message that are drawn between two of its heights."""
-    if sheet.thought.is_open and top < sheet.body_top:
+    if layout.reasoning.is_open and top < layout.body_top:
         yield THOUGHT
-    if top < sheet.body_top:
+    if top < layout.body_top:
         yield ABOVE
-    if sheet.rows:
-        index = sheet.row_at(max(top, sheet.body_top))
-        while 0 <= index < len(sheet.rows) and sheet.row_top(index) < bottom:
+    if layout.rows:
+        index = layout.row_at(max(top, layout.body_top))
+        while 0 <= index < len(layout.rows) and layout.row_top(index) < bottom:
             yield ROWS + index
             index += 1
-    if bottom > sheet.below_top:
-        yield ROWS + len(sheet.rows)
+    if bottom > layout.below_top:
+        yield ROWS + len(layout.rows)

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from app.ui.transcript.layout.height_index import Heights
+from app.ui.transcript.layout.height_index import HeightIndex
 
 
-class Spot(NamedTuple):
+class MatchPlace(NamedTuple):
     """One find: its message, its part there, its number in that part from 0."""
 
-    sheet: int
+    layout: int
     part: int
     number: int = 0
 
 
-class Tally:
+class MatchCounts:
     """Counts by message and part; sums in O(log n) over messages."""
 
-    def __init__(self, sheets: int = 0) -> None:
-        self._totals = Heights([0] * sheets)
+    def __init__(self, layouts: int = 0) -> None:
+        self._totals = HeightIndex([0] * layouts)
         self._parts: dict[int, list[int]] = {}
 
     @property
@@ -32,44 +32,46 @@ class Tally:
         """One more message."""
         self._totals.append(0)
 
-    def parts(self, sheet: int) -> list[int]:
+    def parts(self, layout: int) -> list[int]:
         """The counts of a message by part; empty when nothing is found in it."""
-        return self._parts.get(sheet, [])
+        return self._parts.get(layout, [])
 
-    def set_parts(self, sheet: int, counts: Sequence[int]) -> None:
+    def set_parts(self, layout: int, counts: Sequence[int]) -> None:
         """The counts of a message."""
-        self._totals.set(sheet, sum(counts))
+        self._totals.set(layout, sum(counts))
         if any(counts):
-            self._parts[sheet] = list(counts)
+            self._parts[layout] = list(counts)
         else:
-            self._parts.pop(sheet, None)
+            self._parts.pop(layout, None)
 
-    def set_part(self, sheet: int, part: int, count: int) -> bool:
+    def set_part(self, layout: int, part: int, count: int) -> bool:
         """The count of one part of a message that has finds; True when it was another."""
-        parts = self._parts.get(sheet)
+        parts = self._parts.get(layout)
         if parts is None or part >= len(parts) or parts[part] == count:
             return False
         parts[part] = count
-        self.set_parts(sheet, parts)
+        self.set_parts(layout, parts)
         return True
 
-    def has(self, spot: Spot) -> bool:
+    def has(self, spot: MatchPlace) -> bool:
         """Whether there is such a find."""
-        return 0 <= spot.number < sum(self.parts(spot.sheet)[spot.part : spot.part + 1])
+        return 0 <= spot.number < sum(self.parts(spot.layout)[spot.part : spot.part + 1])
 
-    def place(self, spot: Spot) -> int:
+    def place(self, spot: MatchPlace) -> int:
         """Which of all finds one is, from 0; for a spot between finds the next one's."""
-        return self._totals.top(spot.sheet) + sum(self.parts(spot.sheet)[: spot.part]) + spot.number
+        return (
+            self._totals.top(spot.layout) + sum(self.parts(spot.layout)[: spot.part]) + spot.number
+        )
 
-    def spot(self, place: int) -> Spot:
+    def spot(self, place: int) -> MatchPlace:
         """The find at a place from 0. IndexError when there are not so many."""
         if not 0 <= place < self.total:
             raise IndexError(place)
-        sheet = self._totals.find(place)
-        place -= self._totals.top(sheet)
+        layout = self._totals.find(place)
+        place -= self._totals.top(layout)
         part = 0
-        for part, count in enumerate(self._parts[sheet]):  # noqa: B007
+        for part, count in enumerate(self._parts[layout]):  # noqa: B007
             if place < count:
                 break
             place -= count
-        return Spot(sheet, part, place)
+        return MatchPlace(layout, part, place)

@@ -12,12 +12,12 @@ from app.render.characters import PARAGRAPH, shown
 from app.render.output.projection import projected
 from app.render.splitting.chunk import Chunk
 from app.render.splitting.splitter import Splitter
-from app.ui.transcript.layout.message import Sheet
+from app.ui.transcript.layout.message import MessageLayout
 from app.ui.transcript.layout.rows import ChunkRow
 from app.ui.transcript.search.document_text import document_spans
 from app.ui.transcript.sections.bare_foot import foot_of
 from app.ui.transcript.sections.footer import Foot
-from app.ui.transcript.sections.reasoning import LONGEST, Thought
+from app.ui.transcript.sections.reasoning import LONGEST, ReasoningSection
 from app.ui.transcript.sections.section import NOTHING, Stack
 from app.ui.transcript.sections.sections import ABOVE as MAKERS_ABOVE
 from app.ui.transcript.sections.sections import BELOW as MAKERS_BELOW
@@ -41,8 +41,8 @@ class Told(Protocol):
         ...
 
 
-class Find(NamedTuple):
-    """One find: in the text `number` of a piece, thought or strip, from `first` to `last`."""
+class Match(NamedTuple):
+    """One find: in the text `number` of a block, thought or strip, from `first` to `last`."""
 
     owner: object
     number: int
@@ -57,45 +57,47 @@ class Searcher:
         self._needle = needle
         self._known: WeakKeyDictionary[object, tuple[int, list[Span]]] = WeakKeyDictionary()
 
-    def counts(self, message: Message, sheet: Sheet | None) -> Iterator[tuple[Chunk | None, int]]:
+    def counts(
+        self, message: Message, layout: MessageLayout | None
+    ) -> Iterator[tuple[Chunk | None, int]]:
         """How often it is found in each part, with the chunk of those that are rows.
 
         Rows are left out of a message that was not built and certainly has nothing in its text.
         """
-        is_built = sheet is not None and sheet.is_built
-        thought = sheet.thought.text if sheet is not None and is_built else message.reasoning
-        yield None, self._needle.count(_thought_text(thought)) if thought else 0
-        above, below = (sheet.above, sheet.below) if sheet is not None else (NOTHING, NOTHING)
+        is_built = layout is not None and layout.is_built
+        reasoning = layout.reasoning.text if layout is not None and is_built else message.reasoning
+        yield None, self._needle.count(_thought_text(reasoning)) if reasoning else 0
+        above, below = (layout.above, layout.below) if layout is not None else (NOTHING, NOTHING)
         if above is NOTHING:
             above, below = Stack(MAKERS_ABOVE), Stack(MAKERS_BELOW)
             above.set_message(message)
             below.set_message(message)
         yield None, len(self._in_strips(above))
-        if sheet is not None and is_built:
+        if layout is not None and is_built:
             at = 0
-            while at < len(sheet.rows):
-                yield sheet.rows[at].chunk, self.row_count(sheet.rows[at])
+            while at < len(layout.rows):
+                yield layout.rows[at].chunk, self.row_count(layout.rows[at])
                 at += 1
         else:
             for chunk in self._unseen(message.text):
                 yield chunk, self._chunk_count(chunk)
-        foot = sheet.foot if sheet is not None else foot_of(message, (1, 1))
+        foot = layout.foot if layout is not None else foot_of(message, (1, 1))
         found = sum(map(self._needle.count, foot.searched(self._needle)))
         yield None, len(self._in_strips(below)) + found
 
     def row_count(self, row: ChunkRow) -> int:
         """How often it is found in a row, drawn or not."""
-        return self._chunk_count(row.chunk) if row.pieces is None else len(self._in_row(row))
+        return self._chunk_count(row.chunk) if row.items is None else len(self._in_row(row))
 
-    def finds(self, sheet: Sheet, part: int) -> list[Find]:
+    def matches(self, layout: MessageLayout, part: int) -> list[Match]:
         """What is found in one part of a message that is built, as far as it is made."""
         if part == THOUGHT:
-            return self._in_thought(sheet.thought)
+            return self._in_thought(layout.reasoning)
         if part == ABOVE:
-            return self._in_strips(sheet.above)
-        if part - ROWS < len(sheet.rows):
-            return self._in_row(sheet.rows[part - ROWS])
-        return self._in_strips(sheet.below) + self._in_foot(sheet.foot)
+            return self._in_strips(layout.above)
+        if part - ROWS < len(layout.rows):
+            return self._in_row(layout.rows[part - ROWS])
+        return self._in_strips(layout.below) + self._in_foot(layout.foot)
 
     def _unseen(self, text: str) -> Iterator[Chunk]:
         if len(text) <= FEED and not self._needle.may_be_in(text):
@@ -110,25 +112,25 @@ class Searcher:
             return 0
         return self._needle.count(projected(chunk))
 
-    def _in_thought(self, thought: Thought) -> list[Find]:
-        known = self._known.get(thought)
-        if known is None or known[0] != thought.size:
-            spans = self._needle.spans(_thought_text(thought.text))
-            known = self._known[thought] = (thought.size, spans)
-        return [Find(thought, 0, *span) for span in known[1]]
+    def _in_thought(self, reasoning: ReasoningSection) -> list[Match]:
+        known = self._known.get(reasoning)
+        if known is None or known[0] != reasoning.size:
+            spans = self._needle.spans(_thought_text(reasoning.text))
+            known = self._known[reasoning] = (reasoning.size, spans)
+        return [Match(reasoning, 0, *span) for span in known[1]]
 
-    def _in_row(self, row: ChunkRow) -> list[Find]:
-        found: list[Find] = []
-        for piece in row.pieces or ():
-            if (document := piece.document) is not None:
-                known = self._known.get(piece)
+    def _in_row(self, row: ChunkRow) -> list[Match]:
+        found: list[Match] = []
+        for item in row.items or ():
+            if (document := item.document) is not None:
+                known = self._known.get(item)
                 if known is None or known[0] != document.characterCount():
                     spans = document_spans(document, self._needle)
-                    known = self._known[piece] = (document.characterCount(), spans)
-                found += [Find(piece, 0, *span) for span in known[1]]
+                    known = self._known[item] = (document.characterCount(), spans)
+                found += [Match(item, 0, *span) for span in known[1]]
         return found
 
-    def _in_strips(self, stack: Stack) -> list[Find]:
+    def _in_strips(self, stack: Stack) -> list[Match]:
         return [
             find
             for section in stack.sections
@@ -136,12 +138,12 @@ class Searcher:
             for find in self._in_texts(section, section.texts)
         ]
 
-    def _in_foot(self, foot: Foot) -> list[Find]:
+    def _in_foot(self, foot: Foot) -> list[Match]:
         return self._in_texts(foot, foot.searched(self._needle))
 
-    def _in_texts(self, owner: object, texts: Sequence[str]) -> list[Find]:
+    def _in_texts(self, owner: object, texts: Sequence[str]) -> list[Match]:
         return [
-            Find(owner, number, *span)
+            Match(owner, number, *span)
             for number, text in enumerate(texts)
             for span in self._needle.spans(text)
         ]

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF
 
 from app.core.conversations.attachment import Attachment
 from app.core.conversations.conversation import Message, Role
-from app.ui.transcript.blocks.block_item import Canvas, Region
+from app.ui.transcript.blocks.block_item import Canvas, HitRegion
 from app.ui.transcript.painting.highlights import mark_line
 from app.ui.transcript.painting.lines import draw_box, draw_picture
 from app.ui.transcript.painting.style import Style
@@ -94,10 +94,10 @@ class SentFiles:
         """How far below its top the name of a file stands, px."""
         return self._lines_top + number * self._line
 
-    def regions(self, _style: Style) -> list[Region]:
+    def regions(self, _style: Style) -> list[HitRegion]:
         """A picture opens large."""
         return [
-            Region(
+            HitRegion(
                 place,
                 "message.open_picture",
                 file.sha256,

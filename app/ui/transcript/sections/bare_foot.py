@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.core.conversations.conversation import Message, Role
-from app.ui.transcript.blocks.block_item import Canvas, Region
+from app.ui.transcript.blocks.block_item import Canvas, HitRegion
 from app.ui.transcript.painting.style import Style
 from app.ui.transcript.sections.footer import Foot
 
@@ -20,7 +20,7 @@ class BareFoot(Foot):
     def paint(self, canvas: Canvas, x: int, y: int, *, is_active: bool) -> None:
         """Draws nothing."""
 
-    def regions(self, style: Style) -> list[Region]:
+    def regions(self, style: Style) -> list[HitRegion]:
         """Nothing can be clicked."""
         return []
 

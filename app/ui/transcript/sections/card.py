@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from app.ui.transcript.blocks.block_item import Canvas, Region
+from app.ui.transcript.blocks.block_item import Canvas, HitRegion
 from app.ui.transcript.painting.lines import draw_box
 from app.ui.transcript.painting.style import Style
 from app.ui.transcript.sections.wrapped_text import (
@@ -118,7 +118,7 @@ class Card:
             is_first = index == 0 and region.command != "card.details"
             paint_button(canvas, region.moved(x, y), is_filled=is_first)
 
-    def regions(self, width: int, style: Style) -> list[Region]:
+    def regions(self, width: int, style: Style) -> list[HitRegion]:
         """The buttons, in the card's coordinates."""
         rows = self._button_rows(width, style)
         tall, gap = style.px(BUTTON), style.px(GAP)
@@ -128,7 +128,7 @@ class Card:
             left = float(_left(width, style))
             for button, across in row:
                 rect = QRectF(left, top, across, tall)
-                found.append(Region(rect, button.command, button.argument, button.title, True))
+                found.append(HitRegion(rect, button.command, button.argument, button.title, True))
                 left += across + gap
             top += tall + gap
         return found
@@ -158,7 +158,7 @@ def _left(width: int, style: Style) -> int:
     return style.px(PADDING if width < style.px(NARROW) else PADDING + ICON)
 
 
-def paint_button(canvas: Canvas, region: Region, *, is_filled: bool) -> None:
+def paint_button(canvas: Canvas, region: HitRegion, *, is_filled: bool) -> None:
     """A button with its title."""
     style, painter = canvas.style, canvas.painter
     is_under = canvas.is_under(region.rect)
@@ -171,7 +171,7 @@ def paint_button(canvas: Canvas, region: Region, *, is_filled: bool) -> None:
     painter.drawText(region.rect, Qt.AlignmentFlag.AlignCenter, title)
 
 
-def paint_icon(canvas: Canvas, region: Region, icon: str) -> None:
+def paint_icon(canvas: Canvas, region: HitRegion, icon: str) -> None:
     """A quiet button that is only an icon."""
     style, painter = canvas.style, canvas.painter
     is_under = canvas.is_under(region.rect)

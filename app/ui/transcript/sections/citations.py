@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF
 
 from app.core.conversations.conversation import Message, SourcePart
 from app.core.conversations.sources import host_of, path_of
-from app.ui.transcript.blocks.block_item import Canvas, Region
+from app.ui.transcript.blocks.block_item import Canvas, HitRegion
 from app.ui.transcript.painting.highlights import mark_line
 from app.ui.transcript.painting.style import Style
 
@@ -85,10 +85,10 @@ class Cited:
         """How far below its top the line of a page stands, px."""
         return self._lines_top + number // 2 * self._line
 
-    def regions(self, style: Style) -> list[Region]:
+    def regions(self, style: Style) -> list[HitRegion]:
         """Every line; its argument is the address."""
         return [
-            Region(
+            HitRegion(
                 QRectF(
                     0, style.px(ABOVE + HEAD) + place * style.px(LINE), self._width, style.px(LINE)
                 ),

@@ -12,16 +12,16 @@ WORDS = "The model cannot see above here"
 ROOM = 30
 
 
-def edge_height(style: Style) -> int:
+def context_limit_height(style: Style) -> int:
     """The room the line takes, px."""
     return style.px(ROOM)
 
 
-def paint_edge(canvas: Canvas, x: int, y: int, width: int) -> None:
+def paint_context_limit(canvas: Canvas, x: int, y: int, width: int) -> None:
     """A dashed line with the words in its middle."""
     style, painter = canvas.style, canvas.painter
     painter.setFont(style.small_font)
-    height = edge_height(style)
+    height = context_limit_height(style)
     words = painter.fontMetrics().horizontalAdvance(WORDS) + style.px(20)
     middle = y + height // 2
     side = max(0.0, (width - words) / 2)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from app.core.conversations.conversation import Message, MessageState, Role
 from app.core.text.needle import Needle
-from app.ui.transcript.blocks.block_item import Canvas, Region
+from app.ui.transcript.blocks.block_item import Canvas, HitRegion
 from app.ui.transcript.painting.highlights import mark_line
 from app.ui.transcript.painting.style import Style
 from app.ui.transcript.sections.card import Card, paint_icon
@@ -217,9 +217,9 @@ class Foot:
 
     # --- places
 
-    def regions(self, style: Style) -> list[Region]:
+    def regions(self, style: Style) -> list[HitRegion]:
         """What can be clicked, from the top."""
-        found: list[Region] = []
+        found: list[HitRegion] = []
         y = 0
         if not self.is_user:
             y += style.px(WAITING) if self.is_waiting else 0
@@ -233,23 +233,23 @@ class Foot:
             if self.message.provenance and self.message.state is not MessageState.WRITING:
                 rect = QRectF(0, y, self._width - style.px(96), style.px(LINE))
                 title = "Show where this answer came from"
-                found.append(Region(rect, "message.details", "", title, is_action=True))
+                found.append(HitRegion(rect, "message.details", "", title, is_action=True))
             y += style.px(LINE)
         if self.message.state is not MessageState.WRITING:
             found += [r.moved(0, y) for r in self._actions(style)]
         return found
 
-    def _siblings(self, style: Style) -> list[Region]:
+    def _siblings(self, style: Style) -> list[HitRegion]:
         right, height = self._width, style.px(LINE)
         wide = style.px(18)
         before = QRectF(right - style.px(94), 0, wide, height)
         after = QRectF(right - wide, 0, wide, height)
         return [
-            Region(before, "sibling.previous", "", "Earlier answer", is_action=True),
-            Region(after, "sibling.next", "", "Later answer", is_action=True),
+            HitRegion(before, "sibling.previous", "", "Earlier answer", is_action=True),
+            HitRegion(after, "sibling.next", "", "Later answer", is_action=True),
         ]
 
-    def _actions(self, style: Style) -> list[Region]:
+    def _actions(self, style: Style) -> list[HitRegion]:
         wide, high = style.px(30), style.px(26)
         names = [("message.copy", self.note or "Copy")]
         if self.is_user:
@@ -264,19 +264,19 @@ class Foot:
             if command == "message.copy" and self.note:
                 command = "message.copied"
             rect = QRectF(left, 1, wide, high)
-            found.append(Region(rect, command, "", title, is_action=True))
+            found.append(HitRegion(rect, command, "", title, is_action=True))
             left += wide
         if self.is_user and self.place[1] > 1:
             found += self._user_siblings(style, found[0].rect.left())
         return found
 
-    def _user_siblings(self, style: Style, right: float) -> list[Region]:
+    def _user_siblings(self, style: Style, right: float) -> list[HitRegion]:
         wide, high = style.px(30), style.px(26)
         return [
-            Region(
+            HitRegion(
                 QRectF(right - 2 * wide, 1, wide, high), "sibling.previous", "", "Earlier", True
             ),
-            Region(QRectF(right - wide, 1, wide, high), "sibling.next", "", "Later", True),
+            HitRegion(QRectF(right - wide, 1, wide, high), "sibling.next", "", "Later", True),
         ]
 
 

@@ -7,7 +7,7 @@ from app.core.costs.usage import CostSource, money_text
 from app.core.text.needle import Needle
 from app.ui.transcript.sections.card import Card
 from app.ui.transcript.sections.error_card import Extras, card_of
-from app.ui.transcript.sections.model_substitution import stand_in_text
+from app.ui.transcript.sections.model_substitution import substitution_text
 
 STATES = {
     MessageState.STOPPED: "Stopped by you. What had arrived is kept.",
@@ -30,7 +30,7 @@ def sentences(message: Message, card: Card | None) -> list[str]:
     if card is None and (text := STATES.get(message.state)):
         found.append(text)
     if message.provenance:
-        found.append(stand_in_text(message.provenance))
+        found.append(substitution_text(message.provenance))
         found.extend(message.provenance.notices)
     return [line for line in found if line]
 

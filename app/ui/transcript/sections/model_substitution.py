@@ -6,7 +6,7 @@ from app.core.conversations.conversation import Provenance
 from app.providers.catalogue.catalogue import group_of
 
 
-def stand_in_text(provenance: Provenance) -> str:
+def substitution_text(provenance: Provenance) -> str:
     """A sentence for the foot of an answer; empty where the model asked for answered.
 
     The same model under a dated or free name is the same. Servers at addresses of one's own call

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 
 from app.core.conversations.conversation import Message, MessageState
 from app.render.characters import Cleaner, shown
-from app.ui.transcript.blocks.block_item import Canvas, Region
+from app.ui.transcript.blocks.block_item import Canvas, HitRegion
 from app.ui.transcript.painting.highlights import document_marks, position_in
 from app.ui.transcript.painting.lines import draw_box
 from app.ui.transcript.painting.style import Style
@@ -31,7 +31,7 @@ _TAIL = 2_000
 """Characters among which the last lines are looked for."""
 
 
-class Thought:
+class ReasoningSection:
     """The reasoning of one answer; `height` is 0 without any.
 
     `opened` holds the ids of messages whose thought is open; it outlives this object.
@@ -40,7 +40,7 @@ class Thought:
     def __init__(self, message_id: str = "", opened: set[str] | None = None) -> None:
         self._message_id = message_id
         self._opened = set() if opened is None else opened
-        self._pieces: list[str] = []
+        self._items: list[str] = []
         self._cleaner = Cleaner()
         self._size = 0
         self._document: QTextDocument | None = None
@@ -56,7 +56,7 @@ class Thought:
         """Takes what is stored."""
         text = message.reasoning
         if len(text) != self._size:
-            self._pieces, self._size, self._written, self._document = [], 0, 0, None
+            self._items, self._size, self._written, self._document = [], 0, 0, None
             self._cleaner = Cleaner()
             self._tail = ""
             self.add(text)
@@ -70,8 +70,8 @@ class Thought:
             return
         self._size += len(text)
         sound = self._cleaner.feed(text)
-        self._pieces.append(sound)
-        if self._since is None and len(self._pieces) == 1:
+        self._items.append(sound)
+        if self._since is None and len(self._items) == 1:
             self._since = time.monotonic()
         self._tail += sound
         if len(self._tail) > _TAIL:
@@ -88,7 +88,7 @@ class Thought:
     @property
     def text(self) -> str:
         """All of it."""
-        return "".join(self._pieces)
+        return "".join(self._items)
 
     @property
     def is_open(self) -> bool:
@@ -153,9 +153,9 @@ class Thought:
             self._written = 0
             cursor = QTextCursor(document)
             cursor.setBlockFormat(style.block_format(style.px(19)))
-        if self._written < len(self._pieces):
-            added = shown("".join(self._pieces[self._written :]))
-            self._written = len(self._pieces)
+        if self._written < len(self._items):
+            added = shown("".join(self._items[self._written :]))
+            self._written = len(self._items)
             room = LONGEST - document.characterCount()
             cursor = QTextCursor(document)
             cursor.movePosition(QTextCursor.MoveOperation.End)
@@ -243,13 +243,13 @@ class Thought:
             document.drawContents(canvas.painter, clip)
         canvas.painter.restore()
 
-    def regions(self, style: Style) -> list[Region]:
+    def regions(self, style: Style) -> list[HitRegion]:
         """The head opens and closes."""
         if self.is_empty:
             return []
         rect = QRectF(0, 0, self._width, style.px(CLOSED))
         title = "Hide the reasoning" if self.is_open else "Show the reasoning"
-        return [Region(rect, "thought.toggle", "", title, is_action=True)]
+        return [HitRegion(rect, "thought.toggle", "", title, is_action=True)]
 
 
 def _title(message: Message) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from app.core.conversations.conversation import Message
-from app.ui.transcript.blocks.block_item import Canvas, Region
+from app.ui.transcript.blocks.block_item import Canvas, HitRegion
 from app.ui.transcript.painting.style import Style
 
 
@@ -24,7 +24,7 @@ class Section(Protocol):
         """Draws it with its top left corner at a place of the viewport."""
         ...
 
-    def regions(self, style: Style) -> list[Region]:
+    def regions(self, style: Style) -> list[HitRegion]:
         """What can be clicked, in its own coordinates."""
         ...
 
@@ -71,9 +71,9 @@ class Stack:
                 section.paint(canvas, x, y)
             y += section.height
 
-    def regions(self, style: Style) -> list[Region]:
+    def regions(self, style: Style) -> list[HitRegion]:
         """What can be clicked in any of them."""
-        found: list[Region] = []
+        found: list[HitRegion] = []
         y = 0
         for section in self.sections:
             found += [region.moved(0, y) for region in section.regions(style)]

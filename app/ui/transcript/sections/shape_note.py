@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF
 
 from app.core.conversations.conversation import Message, ShapeCheck
-from app.ui.transcript.blocks.block_item import Canvas, Region
+from app.ui.transcript.blocks.block_item import Canvas, HitRegion
 from app.ui.transcript.painting.style import Style
 from app.ui.transcript.sections.wrapped_text import WRAPPED, breakable, mark_wrapped, wrapped_height
 
@@ -52,7 +52,7 @@ class ShapeNote:
         """How far below its top the sentence stands, px."""
         return ABOVE
 
-    def regions(self, _style: Style) -> list[Region]:
+    def regions(self, _style: Style) -> list[HitRegion]:
         """Nothing can be clicked."""
         return []
 

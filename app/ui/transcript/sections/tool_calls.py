@@ -17,7 +17,7 @@ from app.core.conversations.conversation import (
 )
 from app.core.models.tool import DECLINED, pretty_arguments
 from app.render.characters import PARAGRAPH
-from app.ui.transcript.blocks.block_item import Canvas, Region
+from app.ui.transcript.blocks.block_item import Canvas, HitRegion
 from app.ui.transcript.painting.highlights import mark_line, units
 from app.ui.transcript.painting.lines import draw_box
 from app.ui.transcript.painting.style import Style
@@ -160,14 +160,14 @@ class ToolCards:
             at += style.code_line_height
         return top + tall
 
-    def regions(self, style: Style) -> list[Region]:
+    def regions(self, style: Style) -> list[HitRegion]:
         """The cards that can wait: a click goes to the field for the answer."""
         found = []
         y = style.px(GAP)
         for entry, tall in zip(self._entries, self._heights, strict=True):
             if entry.can_wait:
                 rect = QRectF(0, y, self._width, tall)
-                found.append(Region(rect, "tool.answer", "", "Answer this call"))
+                found.append(HitRegion(rect, "tool.answer", "", "Answer this call"))
             y += tall + style.px(GAP)
         return found
 

@@ -28,10 +28,10 @@ def wrapped_height(text: str, width: int, font: QFont) -> int:
 
 def breakable(text: str) -> str:
     """Plain text whose very long words may be broken too: lines break at words, so far they can."""
-    return _LONG_WORD.sub(lambda word: "\u200b".join(_pieces(word.group())), text)
+    return _LONG_WORD.sub(lambda word: "\u200b".join(_items(word.group())), text)
 
 
-def _pieces(word: str) -> list[str]:
+def _items(word: str) -> list[str]:
     return [word[start : start + 16] for start in range(0, len(word), 16)]
 
 

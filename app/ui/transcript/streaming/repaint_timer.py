@@ -17,7 +17,7 @@ TICK = 400
 SECOND = 1000
 
 
-class Ticking:
+class RepaintTimer:
     """Runs only while there is something to count."""
 
     def __init__(self, view: TranscriptView) -> None:
@@ -27,11 +27,11 @@ class Ticking:
 
     def watch(self) -> None:
         """Looks whether something counts, and how often it has to be drawn."""
-        sheets = self._view.column.sheets
-        last = sheets[-1] if sheets else None
+        layouts = self._view.column.layouts
+        last = layouts[-1] if layouts else None
         if last and last.message.state is MessageState.WRITING and last.foot.is_waiting:
             self._run(TICK)
-        elif (last and last.thought.is_live) or any(
+        elif (last and last.reasoning.is_live) or any(
             extras.deadline is not None and extras.deadline > time.monotonic()
             for extras in self._view.extras.values()
         ):

@@ -19,11 +19,11 @@ who types meanwhile."""
 TEXT, REASONING = "text", "reasoning"
 
 
-class Arrivals:
+class TextBuffer:
     """Pieces of text by message. `show` is called once a frame while there are any."""
 
     def __init__(self, parent: QObject, show: Callable[[], None]) -> None:
-        self._pieces: dict[str, dict[str, list[str]]] = {}
+        self._items: dict[str, dict[str, list[str]]] = {}
         self._frame = QTimer(parent)
         self._frame.setSingleShot(True)
         self._frame.setInterval(FRAME)
@@ -31,9 +31,9 @@ class Arrivals:
         self._show = show
 
     def add(self, message_id: str, kind: str, text: str) -> None:
-        """One more piece, `kind` TEXT or REASONING."""
+        """One more block, `kind` TEXT or REASONING."""
         if text:
-            kinds = self._pieces.setdefault(message_id, {TEXT: [], REASONING: []})
+            kinds = self._items.setdefault(message_id, {TEXT: [], REASONING: []})
             kinds[kind].append(text)
             if not self._frame.isActive():
                 self._frame.start()
@@ -41,10 +41,10 @@ class Arrivals:
     def take(self) -> list[tuple[str, str, str]]:
         """(message id, text, reasoning) of what has arrived, once."""
         self._frame.stop()
-        pieces, self._pieces = self._pieces, {}
+        items, self._items = self._items, {}
         return [
             (message_id, "".join(kinds[TEXT]), "".join(kinds[REASONING]))
-            for message_id, kinds in pieces.items()
+            for message_id, kinds in items.items()
         ]
 
     def _on_due(self) -> None:
@@ -56,4 +56,4 @@ class Arrivals:
     def drop(self) -> None:
         """Forgets what has arrived: another branch is shown."""
         self._frame.stop()
-        self._pieces = {}
+        self._items = {}

@@ -12,7 +12,7 @@ from app.render.characters import LINE, PARAGRAPH
 from app.render.tree import Mark, Table
 from app.ui.transcript.blocks.documents import insert_runs, new_document
 from app.ui.transcript.painting.style import Style
-from app.ui.transcript.table.layout import Grid
+from app.ui.transcript.table.layout import TableLayout
 
 _SEPARATOR = re.compile("[\n\r\u2029\ufdd0\ufdd1]")
 """What would end a cell: Qt begins a new block at each."""
@@ -33,8 +33,8 @@ def table_document(
     columns = max(1, len(table.header))
     sides = (*table.alignments[:columns], *[""] * (columns - len(table.alignments)))
     document = new_document(style.text_font)
-    grid = Grid(document, sides, style, is_mirrored=is_mirrored)
-    document.setDocumentLayout(grid)
+    table_layout = TableLayout(document, sides, style, is_mirrored=is_mirrored)
+    document.setDocumentLayout(table_layout)
     rows = table.rows if is_continued else (table.header, *table.rows)
     edit = QTextCursor(document)
     edit.beginEditBlock()
@@ -60,7 +60,7 @@ def table_document(
     words.append(PARAGRAPH)
     edit.insertText("".join(words), look)
     edit.endEditBlock()
-    grid.read()
+    table_layout.read()
     return document
 
 

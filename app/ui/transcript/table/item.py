@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetricsF, QTextLayout
 
 from app.render.output.cut import cut_runs
 from app.render.tree import Paragraph, Table
-from app.ui.transcript.blocks.block_item import BAR, Canvas, Piece, Region, Selection
+from app.ui.transcript.blocks.block_item import BAR, BlockItem, Canvas, HitRegion, Selection
 from app.ui.transcript.blocks.formula_object import FormulaDocument
 from app.ui.transcript.layout.block_state import BlockState
 from app.ui.transcript.layout.flow import Leaf
@@ -18,18 +18,18 @@ from app.ui.transcript.painting.style import Style
 from app.ui.transcript.table.column_widths import fitted
 from app.ui.transcript.table.document import is_mirrored, table_document
 from app.ui.transcript.table.frame import Frame
-from app.ui.transcript.table.layout import Cells, grid_of
-from app.ui.transcript.table.shared_header import Opening
+from app.ui.transcript.table.layout import Cells, table_layout_of
+from app.ui.transcript.table.shared_header import SharedHeader
 
 STRIP = 18
 """Height of the strip below that holds the buttons, px."""
 BUTTON = 20
-KEPT_OPENINGS = 32
+KEPT_HEADERS = 32
 FAR = 1 << 24
 """More than any table can be moved, px."""
 
 
-class TablePiece(Piece):
+class TableItem(BlockItem):
     """A table, or a stretch of a long one: `head` is its first stretch, with the header."""
 
     def __init__(
@@ -62,8 +62,8 @@ class TablePiece(Piece):
             is_mirrored=self.is_mirrored,
             colour=colour,
         )
-        self.grid = grid_of(self.document)
-        self._opening: Opening | None = None
+        self.table_layout = table_layout_of(self.document)
+        self._shared_header: SharedHeader | None = None
         self._widths: list[int] = []
         self._width = self._full_width = 0
 
@@ -82,34 +82,34 @@ class TablePiece(Piece):
         self._width = width - self.indent
         if getattr(self.document, "outlines", ()) and self.document.textWidth() != self._width:
             self.document.setTextWidth(self._width)  # formulas shrink to it
-            self.grid.set_free()
-            self._opening = None
-        if self._opening is None:
-            self._opening = self._opening_now()
-        needs = self._opening.needs
-        around = self.grid.around * self.grid.columns + 1
+            self.table_layout.set_free()
+            self._shared_header = None
+        if self._shared_header is None:
+            self._shared_header = self._shared_header_now()
+        needs = self._shared_header.needs
+        around = self.table_layout.around * self.table_layout.columns + 1
         widths = fitted(needs, self._width - around, is_long=self._is_long)
         if widths != self._widths:
             self._widths = widths
-            self.grid.place(widths, is_continued=self.is_continued)
-        room = max(0, self.grid.width - self._width)
+            self.table_layout.place(widths, is_continued=self.is_continued)
+        room = max(0, self.table_layout.width - self._width)
         self.state.set_room(self.part, room, width, self.style.zoom)
-        self.height = self.grid.height + self._below
+        self.height = self.table_layout.height + self._below
         cells = sum(need.natural for need in needs) + around
         buttons = 0.0 if self.is_cut else self._buttons()[-1].rect.right() - self.indent
         self.natural_width = max(cells, buttons) + self.indent
 
-    def _opening_now(self) -> Opening:
+    def _shared_header_now(self) -> SharedHeader:
         """What all stretches of the table share."""
         if not self.is_continued:
             assert self.document is not None
-            return Opening(self._head, self.style, self.document, colour=self._colour)
-        kept = self.style.openings
+            return SharedHeader(self._head, self.style, self.document, colour=self._colour)
+        kept = self.style.shared_headers
         found = kept.get(id(self._head))
         is_same = found and found.table is self._head and found.colour == self._colour
         if found is None or not is_same:
-            found = Opening(self._head, self.style, colour=self._colour)
-            if len(kept) >= KEPT_OPENINGS:
+            found = SharedHeader(self._head, self.style, colour=self._colour)
+            if len(kept) >= KEPT_HEADERS:
                 kept.clear()
             if not found.is_waiting:
                 kept[id(self._head)] = found
@@ -131,7 +131,7 @@ class TablePiece(Piece):
     @property
     def _box(self) -> tuple[int, int]:
         """(left, width) of what is seen of the table, px."""
-        wide = min(self.grid.width, self._width)
+        wide = min(self.table_layout.width, self._width)
         return (self._width - wide if self.is_mirrored else self.indent), wide
 
     def origin(self) -> QPointF:
@@ -141,7 +141,7 @@ class TablePiece(Piece):
     def reveal(self, first: int, last: int) -> bool:
         """Moves sideways until a stretch is in view; the height stays."""
         assert self.document is not None
-        place = self.grid.blockBoundingRect(self.document.findBlock(first))
+        place = self.table_layout.blockBoundingRect(self.document.findBlock(first))
         if place.right() > self.scroll + self._width:
             self.state.scroll = round(min(place.left(), place.right() - self._width + 8))
         if place.left() < self.scroll:
@@ -154,27 +154,27 @@ class TablePiece(Piece):
         """The cells, and what stands below them."""
         self._paint_bars(canvas, x, y)
         left, wide = self._box
-        frame = Frame(x + left, y, wide, self.grid.height, ground=self._ground)
+        frame = Frame(x + left, y, wide, self.table_layout.height, ground=self._ground)
         frame.is_open_above, frame.is_open_below = self.is_continued, self.is_cut
         painter = canvas.painter
         if not self.is_continued:
-            frame.fill(canvas, self.grid.tops[1])
+            frame.fill(canvas, self.table_layout.tops[1])
         painter.save()
-        painter.setClipRect(QRectF(x + left, y, wide, self.grid.height))
+        painter.setClipRect(QRectF(x + left, y, wide, self.table_layout.height))
         painter.translate(x + left - self.scroll, y)
         top = max(0, canvas.top - y)
-        bottom = min(self.grid.height, canvas.bottom - y)
+        bottom = min(self.table_layout.height, canvas.bottom - y)
         clip = QRectF(self.scroll, top, wide, bottom - top)
         looks, chosen = self._marks(canvas, clip), None
         if selection:
             chosen = self.cells_between(*selection)
             if chosen[:2] == chosen[2:] and not self._is_beyond(*selection):
-                for cell, ranges in self.grid.ranges(
+                for cell, ranges in self.table_layout.ranges(
                     *selection, self.style.selection_format
                 ).items():
                     looks.setdefault(cell, []).extend(ranges)
                 chosen = None
-        self.grid.paint(painter, clip, looks, chosen, self._ground)
+        self.table_layout.paint(painter, clip, looks, chosen, self._ground)
         painter.restore()
         room = self.state.room
         frame.paint(canvas, fade_left=self.scroll > 0, fade_right=self.scroll < room)
@@ -196,16 +196,16 @@ class TablePiece(Piece):
     def _marks(self, canvas: Canvas, clip: QRectF) -> dict[int, list[QTextLayout.FormatRange]]:
         """What a search found, by cell."""
         found: dict[int, list[QTextLayout.FormatRange]] = {}
-        grid, style = self.grid, self.style
+        table_layout, style = self.table_layout, self.style
         marks = canvas.marks.get(self, ()) if canvas.marks else ()
-        if not marks or not grid.rows:
+        if not marks or not table_layout.rows:
             return found
-        begin = grid.start(grid.row_at(clip.top()), 0)
-        end = grid.end(grid.row_at(clip.bottom()), grid.columns - 1)
+        begin = table_layout.start(table_layout.row_at(clip.top()), 0)
+        end = table_layout.end(table_layout.row_at(clip.bottom()), table_layout.columns - 1)
         for mark in marks:
             if mark.first <= end and mark.last >= begin:
                 look = style.found_now_format if mark.is_current else style.found_format
-                for cell, ranges in grid.ranges(mark.first, mark.last, look).items():
+                for cell, ranges in table_layout.ranges(mark.first, mark.last, look).items():
                     found.setdefault(cell, []).extend(ranges)
         return found
 
@@ -213,10 +213,10 @@ class TablePiece(Piece):
         """The header stays at the top of the view while rows of the table are below it."""
         if y >= canvas.top and not self.is_continued:
             return
-        assert self._opening is not None
-        header = self._opening.header(self._widths)
+        assert self._shared_header is not None
+        header = self._shared_header.header(self._widths)
         tall = header.height
-        is_over = y + self.grid.height - canvas.top < tall + self.style.px(20)
+        is_over = y + self.table_layout.height - canvas.top < tall + self.style.px(20)
         if y >= canvas.top + tall or (is_over and not self.is_cut):
             return
         left, wide = self._box
@@ -242,13 +242,13 @@ class TablePiece(Piece):
 
     # --- what can be clicked
 
-    def regions(self) -> list[Region]:
+    def regions(self) -> list[HitRegion]:
         """Copy and save below the table, and its scroll bar."""
         if self.is_cut:
             return []
         return [*self._buttons(), *bar_region(self._bar_place(), self.state)]
 
-    def _buttons(self) -> list[Region]:
+    def _buttons(self) -> list[HitRegion]:
         metrics = QFontMetricsF(self.style.small_font)
         top, height = self.height - self.style.px(STRIP) + 1, self.style.px(BUTTON)
         air, between = self.style.px(10), self.style.px(4)
@@ -261,7 +261,7 @@ class TablePiece(Piece):
         found = []
         for (command, title), width in zip(titles.items(), widths, strict=True):
             rect = QRectF(at, top, width, height)
-            found.append(Region(rect, command, "", title, is_action=True))
+            found.append(HitRegion(rect, command, "", title, is_action=True))
             at += width + between
         return found
 
@@ -271,24 +271,27 @@ class TablePiece(Piece):
         return self._bar_place().width()
 
     def _bar_place(self) -> QRectF:
-        return QRectF(self._box[0], self.grid.height - 2, self._box[1], BAR_ROOM)
+        return QRectF(self._box[0], self.table_layout.height - 2, self._box[1], BAR_ROOM)
 
     # --- what is selected
 
     def cells_between(self, first: int, last: int) -> Cells:
         """The cells in a stretch; whole rows where it goes beyond the table."""
-        grid = self.grid
-        start, stop = grid.cell_at(max(0, first)), grid.cell_at(max(0, last))
+        table_layout = self.table_layout
+        start, stop = table_layout.cell_at(max(0, first)), table_layout.cell_at(max(0, last))
         if start is None or stop is None:
-            top = start[0] if start else 0 if first <= 1 else grid.rows - 1
-            bottom = stop[0] if stop else 0 if last <= 0 else grid.rows - 1
-            return Cells(top, 0, bottom, grid.columns - 1)
+            top = start[0] if start else 0 if first <= 1 else table_layout.rows - 1
+            bottom = stop[0] if stop else 0 if last <= 0 else table_layout.rows - 1
+            return Cells(top, 0, bottom, table_layout.columns - 1)
         left, right = sorted((start[1], stop[1]))
         return Cells(start[0], left, stop[0], right)
 
     def _is_beyond(self, first: int, last: int) -> bool:
         """Whether a stretch goes on before or behind the table."""
-        return self.grid.cell_at(max(0, first)) is None or self.grid.cell_at(last) is None
+        return (
+            self.table_layout.cell_at(max(0, first)) is None
+            or self.table_layout.cell_at(last) is None
+        )
 
     def cut(self, first: int, last: int) -> Table | Paragraph | None:
         """What a stretch leaves of the table: some cells, or the words of one."""
@@ -298,12 +301,17 @@ class TablePiece(Piece):
         if not rows:
             return None
         if (top, left) == (bottom, right):
-            at = self.grid.start(top, left)
+            at = self.table_layout.start(top, left)
             runs = rows[top][left] if left < len(rows[top]) else ()
             text = self.document.findBlock(at).text()
             runs = cut_runs(runs, max(0, first - at), last - at, text)
             return Paragraph(runs) if runs else None
-        if top == 0 and left == 0 and bottom == len(rows) - 1 and right == self.grid.columns - 1:
+        if (
+            top == 0
+            and left == 0
+            and bottom == len(rows) - 1
+            and right == self.table_layout.columns - 1
+        ):
             return self.table
         picked = [row[left : right + 1] for row in rows[top : bottom + 1]]
         sides = self.table.alignments[left : right + 1]

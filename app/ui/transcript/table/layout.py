@@ -59,7 +59,7 @@ Ranges = Mapping[int, Sequence[QTextLayout.FormatRange]]
 """What of the text of some cells looks different, by the cell's number."""
 
 
-class Grid(QAbstractTextDocumentLayout):
+class TableLayout(QAbstractTextDocumentLayout):
     """Places the cells and draws them. `sides` holds "", "left", "center" or "right" a column."""
 
     def __init__(
@@ -340,12 +340,12 @@ _FROM_RIGHT = Qt.LayoutDirection.RightToLeft
 _MIDDLE = QTextCharFormat.VerticalAlignment.AlignMiddle
 
 
-def grid_of(document: QTextDocument | None) -> Grid:
+def table_layout_of(document: QTextDocument | None) -> TableLayout:
     """The layout of a table's document."""
     assert document is not None
-    grid = document.documentLayout()
-    assert isinstance(grid, Grid)
-    return grid
+    table_layout = document.documentLayout()
+    assert isinstance(table_layout, TableLayout)
+    return table_layout
 
 
 def _stretch(first: int, last: int, look: QTextCharFormat) -> QTextLayout.FormatRange:

@@ -10,13 +10,13 @@ from PySide6.QtGui import QTextDocument
 
 from app.render.tree import Table
 from app.ui.transcript.table.document import is_mirrored, table_document
-from app.ui.transcript.table.layout import Grid, grid_of
+from app.ui.transcript.table.layout import TableLayout, table_layout_of
 
 if TYPE_CHECKING:
     from app.ui.transcript.painting.style import Style
 
 
-class Opening:
+class SharedHeader:
     """The first stretch of a table; `document` shows it, and is made where there is none yet."""
 
     def __init__(
@@ -35,19 +35,19 @@ class Opening:
             document = self._document_of(table)
         self.is_waiting = bool(getattr(document, "is_waiting", False))
         """Whether formulas in it are not drawn yet: its columns are not as wide as they will be."""
-        self.needs = grid_of(document).needs(has_head=True)
+        self.needs = table_layout_of(document).needs(has_head=True)
         self._header: QTextDocument | None = None
         self._widths: list[int] = []
 
-    def header(self, widths: Sequence[int]) -> Grid:
+    def header(self, widths: Sequence[int]) -> TableLayout:
         """The header alone, its columns with so much room for words, px."""
         if self._header is None:
             self._header = self._document_of(replace(self.table, rows=()))
-        grid = grid_of(self._header)
+        table_layout = table_layout_of(self._header)
         if self._widths != list(widths):
             self._widths = list(widths)
-            grid.place(widths, is_continued=False)
-        return grid
+            table_layout.place(widths, is_continued=False)
+        return table_layout
 
     def _document_of(self, table: Table) -> QTextDocument:
         return table_document(

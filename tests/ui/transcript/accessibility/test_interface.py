@@ -158,7 +158,7 @@ def test_positions_are_real_or_none(view, words):
     last, first = face.child(199), face.child(0)
     corner = view.viewport().mapToGlobal(QPoint(0, 0))
     assert last.rect().bottom() <= corner.y() + view.viewport().height()
-    assert last.rect().height() == view.column.sheets[199].height
+    assert last.rect().height() == view.column.layouts[199].height
     assert not last.state().offscreen
     assert first.rect().isEmpty()
     assert first.state().offscreen
@@ -178,7 +178,7 @@ def test_ten_thousand_messages_cost_nothing_until_asked_for(view, words):
         assert face.indexOfChild(face.child(index)) == index
     assert time.process_time() - began < 0.02
     assert len(face._items) == 3
-    assert len(list(view.column.sheets.made())) < 50
+    assert len(list(view.column.layouts.made())) < 50
     began = time.process_time()
     for index in range(10_000):
         assert face.child(index).text(NAME)

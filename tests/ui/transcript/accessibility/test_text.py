@@ -12,13 +12,13 @@ from app.core.conversations.conversation import (
     ToolResultPart,
 )
 from app.ui.transcript.accessibility.text import description, name_of, speaker
-from app.ui.transcript.layout.message import Sheet
+from app.ui.transcript.layout.message import MessageLayout
 from app.ui.transcript.painting.style import Style
 
 
 @pytest.fixture
-def sheet(theme):
-    return lambda message: (message, Sheet(message, (1, 1), Style(theme)))
+def layout(theme):
+    return lambda message: (message, MessageLayout(message, (1, 1), Style(theme)))
 
 
 def answer_of(words, *parts, state=MessageState.DONE, role=Role.ASSISTANT):
@@ -34,38 +34,38 @@ def test_who_speaks(words):
     assert speaker(answer_of(words, role=Role.SYSTEM)) == "The instructions"
 
 
-def test_an_answer_that_asks_for_tools(words, sheet):
+def test_an_answer_that_asks_for_tools(words, layout):
     calls = [ToolCallPart(str(i), "weather", "{}") for i in range(2)]
-    assert name_of(*sheet(answer_of(words, calls[0]))) == "The model asked for 1 tool"
-    assert name_of(*sheet(answer_of(words, *calls))) == "The model asked for 2 tools"
+    assert name_of(*layout(answer_of(words, calls[0]))) == "The model asked for 1 tool"
+    assert name_of(*layout(answer_of(words, *calls))) == "The model asked for 2 tools"
 
 
-def test_what_tools_answered(words, sheet):
+def test_what_tools_answered(words, layout):
     result = answer_of(words, ToolResultPart("1", "8 degrees"), role=Role.TOOL)
-    assert name_of(*sheet(result)) == "The tools said: 8 degrees"
+    assert name_of(*layout(result)) == "The tools said: 8 degrees"
 
 
-def test_an_empty_answer(words, sheet):
-    assert name_of(*sheet(answer_of(words))) == "The model said nothing"
+def test_an_empty_answer(words, layout):
+    assert name_of(*layout(answer_of(words))) == "The model said nothing"
 
 
-def test_an_answer_that_thinks(words, sheet):
-    thinking = sheet(answer_of(words, state=MessageState.WRITING))
+def test_an_answer_that_thinks(words, layout):
+    thinking = layout(answer_of(words, state=MessageState.WRITING))
     assert name_of(*thinking) == "The model has not begun to answer"
     thinking[1].think("Let me see")
     assert name_of(*thinking) == "The model is thinking"
 
 
-def test_faults_and_cuts_are_described(words, sheet):
+def test_faults_and_cuts_are_described(words, layout):
     fault = Fault("UnavailableError", "The provider did not answer.")
-    failed = sheet(words.answer(text="", state=MessageState.FAILED, fault=fault))
+    failed = layout(words.answer(text="", state=MessageState.FAILED, fault=fault))
     assert description(*failed).startswith("The provider did not answer. Gemma 4")
-    cut = sheet(words.answer(text="Half", state=MessageState.CUT_OFF))
+    cut = layout(words.answer(text="Half", state=MessageState.CUT_OFF))
     assert description(*cut).startswith("The answer was cut off. Gemma 4")
 
 
-def test_reasoning_is_mentioned(words, sheet):
-    assert description(*sheet(words.answer(reasoning="hm"))).startswith(
+def test_reasoning_is_mentioned(words, layout):
+    assert description(*layout(words.answer(reasoning="hm"))).startswith(
         "With the model’s reasoning"
     )
-    assert "reasoning" not in description(*sheet(answer_of(words, ReasoningPart("hm"))))
+    assert "reasoning" not in description(*layout(answer_of(words, ReasoningPart("hm"))))

@@ -5,67 +5,67 @@ from PySide6.QtGui import QImage, QPainter
 
 from app.render.markdown.parser import parse
 from app.render.tree import Table
-from app.ui.transcript.blocks.block_item import Canvas, RulePiece, TextPiece
-from app.ui.transcript.blocks.code import CodePiece
-from app.ui.transcript.layout.block_factory import pieces_of
+from app.ui.transcript.blocks.block_item import Canvas, RuleItem, TextItem
+from app.ui.transcript.blocks.code import CodeItem
+from app.ui.transcript.layout.block_factory import items_of
 from app.ui.transcript.layout.flow import flow
 from app.ui.transcript.painting.style import Style
-from app.ui.transcript.table.item import TablePiece
+from app.ui.transcript.table.item import TableItem
 
 
-def pieces(theme, text, **more):
+def items(theme, text, **more):
     more = {"colour": "text", "is_continued": False, "head": None} | more
-    made = pieces_of(flow(parse(text)), Style(theme), **more)
-    for piece in made:
-        piece.layout(600)
+    made = items_of(flow(parse(text)), Style(theme), **more)
+    for item in made:
+        item.layout(600)
     return made
 
 
 def test_running_text_shares_a_piece(theme):
-    made = pieces(theme, "a\n\n# b\n\n- c\n\n```\nd\n```\n\ne\n\n---\n\n| f |\n|---|\n| g |")
-    assert [type(piece) for piece in made] == [
-        TextPiece,
-        CodePiece,
-        TextPiece,
-        RulePiece,
-        TablePiece,
+    made = items(theme, "a\n\n# b\n\n- c\n\n```\nd\n```\n\ne\n\n---\n\n| f |\n|---|\n| g |")
+    assert [type(item) for item in made] == [
+        TextItem,
+        CodeItem,
+        TextItem,
+        RuleItem,
+        TableItem,
     ]
-    assert all(piece.height > 0 for piece in made)
+    assert all(item.height > 0 for item in made)
 
 
 def test_copied_lists_keep_their_markers(theme):
-    (piece,) = pieces(theme, "- a\n  1. b\n- [x] c\n\nd")
-    assert piece.text_between(0, piece.last_position()) == "- a\n  1. b\n- [x] c\nd"
-    assert piece.text_between(2, piece.last_position()) == "  1. b\n- [x] c\nd"
+    (item,) = items(theme, "- a\n  1. b\n- [x] c\n\nd")
+    assert item.text_between(0, item.last_position()) == "- a\n  1. b\n- [x] c\nd"
+    assert item.text_between(2, item.last_position()) == "  1. b\n- [x] c\nd"
 
 
 def test_parts_of_emoji_text_are_cut_as_qt_counts(theme):
-    (piece,) = pieces(theme, "😀😀 ab")
-    assert piece.text_between(2, 6) == "😀 a"
+    (item,) = items(theme, "😀😀 ab")
+    assert item.text_between(2, 6) == "😀 a"
 
 
 def test_a_continued_table_lines_up_with_its_head(theme):
     text = "| a | bbbbbbbbbbbbbbbbbbbbb |\n|---|---|\n| 1 | 2 |"
     (head,) = parse(text)
     assert isinstance(head, Table)
-    first = pieces(theme, text, head=head)[0]
+    first = items(theme, text, head=head)[0]
     text = "| a | bbbbbbbbbbbbbbbbbbbbb |\n|---|---|\n| longer cell than before | 2 |"
-    second = pieces(theme, text, head=head, is_continued=True)[0]
-    assert first.grid.edges == second.grid.edges
-    assert second.grid.height > 2 * first.grid.tops[0]
+    second = items(theme, text, head=head, is_continued=True)[0]
+    assert first.table_layout.edges == second.table_layout.edges
+    assert second.table_layout.height > 2 * first.table_layout.tops[0]
 
 
 @pytest.mark.parametrize("zoom", [1.0, 2.0])
 def test_numbers_stand_on_the_line_of_their_words(theme, zoom):
     theme.zoom(zoom)
-    (piece,) = pieces_of(
+    (item,) = items_of(
         flow(parse("1. H")), Style(theme), colour="text", is_continued=False, head=None
     )
-    piece.layout(300)
-    image = QImage(300, piece.height + 4, QImage.Format.Format_RGB32)
+    item.layout(300)
+    image = QImage(300, item.height + 4, QImage.Format.Format_RGB32)
     image.fill(0xFFFFFFFF)
     painter = QPainter(image)
-    piece.paint(Canvas(painter, 0, 1000, Style(theme)), 0, 0, None)
+    item.paint(Canvas(painter, 0, 1000, Style(theme)), 0, 0, None)
     painter.end()
 
     def lowest(first, last):

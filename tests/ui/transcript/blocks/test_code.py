@@ -3,7 +3,7 @@
 import pytest
 
 from app.render.tree import Paragraph
-from app.ui.transcript.blocks.code import CodePiece
+from app.ui.transcript.blocks.code import CodeItem
 from app.ui.transcript.blocks.letter_positions import across
 from app.ui.transcript.layout.flow import Leaf
 from app.ui.transcript.painting.style import Style
@@ -12,15 +12,15 @@ from app.ui.transcript.painting.style import Style
 @pytest.fixture
 def make(theme):
     def made(text, language="python", **more):
-        piece = CodePiece(Leaf(Paragraph(())), text, language, Style(theme), **more)
-        piece.layout(600)
-        return piece
+        item = CodeItem(Leaf(Paragraph(())), text, language, Style(theme), **more)
+        item.layout(600)
+        return item
 
     return made
 
 
-def formats(piece):
-    found, block = [], piece.document.begin()
+def formats(item):
+    found, block = [], item.document.begin()
     while block.isValid():
         spans = block.layout().formats()
         found.append([(s.start, s.length, s.format.foreground().color().name()) for s in spans])
@@ -43,10 +43,10 @@ def test_growing_ends_like_whole(make):
 
 @pytest.mark.parametrize("is_wrapped", [False, True])
 def test_a_tab_goes_to_every_fourth_letter(make, is_wrapped):
-    piece = make("\tx\nab\tx\n    x")
-    piece.set_wrapped(is_wrapped)
-    piece.layout(600)
-    lines = [piece.document.findBlockByNumber(n).layout().lineAt(0) for n in range(3)]
+    item = make("\tx\nab\tx\n    x")
+    item.set_wrapped(is_wrapped)
+    item.layout(600)
+    lines = [item.document.findBlockByNumber(n).layout().lineAt(0) for n in range(3)]
     places = [across(line, at) for line, at in zip(lines, (1, 3, 4), strict=True)]
     assert max(places) - min(places) < 0.5
 
@@ -56,18 +56,18 @@ def test_it_cannot_grow_into_something_else(make):
 
 
 def test_hidden_characters_are_shown_and_left_out(make):
-    piece = make("a\u202eb\x1bc")
-    assert piece.document.toPlainText() == "a[U+202E]b\u241bc"
-    assert piece.copy_text() == "abc"
-    assert piece.hidden == 2
+    item = make("a\u202eb\x1bc")
+    assert item.document.toPlainText() == "a[U+202E]b\u241bc"
+    assert item.copy_text() == "abc"
+    assert item.hidden == 2
     assert make("plain").hidden == 0
 
 
 def test_one_endless_line_is_broken_for_the_eye_only(make):
-    piece = make("x" * 9000)
-    assert piece.document.blockCount() == 5
-    assert piece.copy_text() == "x" * 9000
-    assert piece.text_between(0, piece.last_position()) == "x" * 9000
+    item = make("x" * 9000)
+    assert item.document.blockCount() == 5
+    assert item.copy_text() == "x" * 9000
+    assert item.text_between(0, item.last_position()) == "x" * 9000
 
 
 def test_parts_of_long_code_join_without_header_or_gap(make):
@@ -83,54 +83,54 @@ def test_parts_of_long_code_join_without_header_or_gap(make):
 
 
 def test_wrapping_breaks_long_lines(make):
-    piece = make("word " * 100)
-    assert piece.scroll_room() > 0
-    tall = piece.height
-    piece.set_wrapped(True)
-    piece.layout(600)
-    assert piece.height > tall
-    assert piece.scroll_room() == 0
-    assert [region.title for region in piece.regions()] == ["Copy", "Save as…", "Unwrap"]
+    item = make("word " * 100)
+    assert item.scroll_room() > 0
+    tall = item.height
+    item.set_wrapped(True)
+    item.layout(600)
+    assert item.height > tall
+    assert item.scroll_room() == 0
+    assert [region.title for region in item.regions()] == ["Copy", "Save as…", "Unwrap"]
 
 
 def test_long_code_shows_its_first_lines_and_a_button(make):
     text = "\n".join(f"line {n}" for n in range(60))
-    piece = make(text)
-    tall = piece.height
-    piece.state.lines[0] = 60
-    piece.layout(600)
-    assert piece.height < tall / 2
-    fold = piece.regions()[-1]
+    item = make(text)
+    tall = item.height
+    item.state.lines[0] = 60
+    item.layout(600)
+    assert item.height < tall / 2
+    fold = item.regions()[-1]
     assert (fold.command, fold.title) == ("code.fold", "Show all 60 lines")
-    piece.state.is_unfolded = True
-    piece.layout(600)
-    assert piece.height == tall
-    assert [region.title for region in piece.regions()][-1] == "Fold"
+    item.state.is_unfolded = True
+    item.layout(600)
+    assert item.height == tall
+    assert [region.title for region in item.regions()][-1] == "Fold"
 
 
 def test_what_is_looked_for_is_brought_into_view(make):
     text = "\n".join(f"line {n}" for n in range(60)) + "\n" + "wide " * 100 + "end"
-    piece = make(text)
-    piece.state.lines[0] = 61
-    piece.layout(600)
-    last = piece.last_position()
-    assert not piece.reveal(0, 4)
-    assert piece.reveal(last - 3, last)
-    piece.layout(600)
-    assert piece.scroll > 0
-    assert not piece.reveal(0, 4)
-    assert piece.scroll == 0
+    item = make(text)
+    item.state.lines[0] = 61
+    item.layout(600)
+    last = item.last_position()
+    assert not item.reveal(0, 4)
+    assert item.reveal(last - 3, last)
+    item.layout(600)
+    assert item.scroll > 0
+    assert not item.reveal(0, 4)
+    assert item.scroll == 0
 
 
 def test_a_stretch_of_code_is_exact(make):
-    piece = make("if x:\n\ty\u00a0= 1  \n\nz")
-    assert piece.text_between(6, 15) == "\ty\u00a0= 1  \n"
+    item = make("if x:\n\ty\u00a0= 1  \n\nz")
+    assert item.text_between(6, 15) == "\ty\u00a0= 1  \n"
 
 
 def test_a_narrow_block_shortens_the_name_of_its_language(make):
-    piece = make("x", "a-very-long-language-name-indeed")
-    piece.layout(190)
-    left = min(region.rect.left() for region in piece.regions())
+    item = make("x", "a-very-long-language-name-indeed")
+    item.layout(190)
+    left = min(region.rect.left() for region in item.regions())
     assert left > 0
 
 
@@ -138,8 +138,8 @@ def test_a_narrow_block_shortens_the_name_of_its_language(make):
 @pytest.mark.parametrize("width", [120, 300])
 def test_the_buttons_of_a_narrow_block_stay_inside(make, theme, zoom, width):
     theme.zoom(zoom)
-    piece = make("x")
-    piece.layout(width)
-    buttons = [region for region in piece.regions() if region.is_action]
+    item = make("x")
+    item.layout(width)
+    buttons = [region for region in item.regions() if region.is_action]
     assert [button.title for button in buttons] == ["Copy", "Save as…", "Wrap"]
     assert all(0 <= b.rect.left() < b.rect.right() <= width for b in buttons)

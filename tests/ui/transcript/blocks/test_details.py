@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from app.core.conversations.conversation import MessageState
-from app.ui.transcript.search.controller import Finding
+from app.ui.transcript.search.controller import SearchController
 from app.ui.transcript.search.hit import show_hit
 
 INNER = "\n\n".join(f"inner words {n}" for n in range(30))
@@ -16,8 +16,8 @@ TEXT = f"above\n\n<details>\n<summary>The **hint**</summary>\n\n{INNER}\n</detai
 
 
 def titles(view, message_id="a"):
-    sheet = view.column.sheets[view.column.indexes[message_id]]
-    return [region.name for region in sheet.regions() if region.command == "fold.toggle"]
+    layout = view.column.layouts[view.column.indexes[message_id]]
+    return [region.name for region in layout.regions() if region.command == "fold.toggle"]
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_the_title_stays_where_it_is(shut, hand):
 def test_closing_from_far_below_brings_the_title_back(shut, hand):
     hand.press("a", "fold.toggle")
     shut.verticalScrollBar().setValue(500)
-    shut.folding.toggle_part(shut.column.sheets[0], 1)
+    shut.folding.toggle_part(shut.column.layouts[0], 1)
     assert 0 <= hand.region("a", "fold.toggle").y() < shut.viewport().height()
 
 
@@ -62,7 +62,7 @@ def test_closing_from_far_below_brings_the_title_back(shut, hand):
 def test_the_keyboard_opens_it(shut, key):
     shut.setFocus()
     shut.focus_message(0)
-    stops = [region.command for region in shut.column.sheets[0].focus_stops()]
+    stops = [region.command for region in shut.column.layouts[0].focus_stops()]
     shut.focused_region = stops.index("fold.toggle")
     QTest.keyClick(shut, key)
     assert titles(shut) == ["Hide “The hint”"]
@@ -89,7 +89,7 @@ def test_it_is_remembered_when_the_conversation_is_left(shut, words, hand):
 
 
 def test_finding_a_word_inside_opens_it(shut, qtbot):
-    finding = Finding(shut)
+    finding = SearchController(shut)
     finding.look("words 17")
     qtbot.waitUntil(lambda: finding.is_done and finding.current is not None)
     assert finding.total == 1
@@ -97,7 +97,7 @@ def test_finding_a_word_inside_opens_it(shut, qtbot):
 
 
 def test_a_word_of_the_title_is_found_without_opening(shut, qtbot):
-    finding = Finding(shut)
+    finding = SearchController(shut)
     finding.look("the hint")
     qtbot.waitUntil(lambda: finding.is_done and finding.current is not None)
     assert titles(shut) == ["Show “The hint”"]
@@ -137,10 +137,10 @@ def test_the_arrow_of_a_title_from_the_right_points_to_it(view, words):
         view.set_branch(
             [words.answer(title, f"<details>\n<summary>{title}</summary>\nx\n</details>")], {}
         )
-        sheet = view.column.sheets[0]
+        layout = view.column.layouts[0]
         left = view.column.left(view.viewport().width())
         image = view.viewport().grab().toImage()
-        top = view.column.top(0) + sheet.body_top
+        top = view.column.top(0) + layout.body_top
         return image.copy(left, top, 22, 22), image.copy(left + view.column.width - 22, top, 22, 22)
 
     left, _ = arrow("words")

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from app.ui.transcript.blocks.formula import SMALLEST, FormulaPiece
+from app.ui.transcript.blocks.formula import SMALLEST, FormulaItem
 
 SUM = " + ".join(f"a_{{{n}}} x^{{{n}}}" for n in range(40))
 SHORT = " + ".join(f"b_{{{n}}} x^{{{n}}}" for n in range(11))
@@ -13,17 +13,17 @@ SHORT = " + ".join(f"b_{{{n}}} x^{{{n}}}" for n in range(11))
 
 def shown(view, words, qtbot, text):
     view.set_branch([words.answer("a", text)], {})
-    row = view.column.sheets[0].rows[0]
-    qtbot.waitUntil(lambda: bool(row.pieces) and not row.is_waiting)
+    row = view.column.layouts[0].rows[0]
+    qtbot.waitUntil(lambda: bool(row.items) and not row.is_waiting)
     return row
 
 
 @pytest.fixture
 def wide(view, words, qtbot):
     row = shown(view, words, qtbot, f"$$\n{SUM}\n$$")
-    (piece,) = row.pieces
-    assert isinstance(piece, FormulaPiece)
-    return piece
+    (item,) = row.items
+    assert isinstance(item, FormulaItem)
+    return item
 
 
 def test_it_keeps_its_size_and_the_rest_is_out_of_view(wide, view):
@@ -33,19 +33,19 @@ def test_it_keeps_its_size_and_the_rest_is_out_of_view(wide, view):
 
 def test_one_that_nearly_fits_is_drawn_smaller(view, words, qtbot):
     row = shown(view, words, qtbot, f"$$\n{SHORT}\n$$")
-    (piece,) = row.pieces
-    natural = piece.document.size().width()
-    assert piece.state.room == 0
+    (item,) = row.items
+    natural = item.document.size().width()
+    assert item.state.room == 0
     row.measure(int(natural * (SMALLEST + 0.1)), view.style_now, {})
-    assert piece.state.room == 0
+    assert item.state.room == 0
     row.measure(int(natural * (SMALLEST - 0.2)), view.style_now, {})
-    assert piece.state.room > 0
+    assert item.state.room > 0
 
 
 def test_small_ones_stand_among_the_text(view, words, qtbot):
     row = shown(view, words, qtbot, "- one\n\n  $$x^2$$\n\n  two")
-    assert len(row.pieces) == 1
-    assert not isinstance(row.pieces[0], FormulaPiece)
+    assert len(row.items) == 1
+    assert not isinstance(row.items[0], FormulaItem)
 
 
 def test_the_wheel_the_bar_and_the_keys_move_it(wide, view, hand):
@@ -59,7 +59,7 @@ def test_the_wheel_the_bar_and_the_keys_move_it(wide, view, hand):
     assert wide.scroll == 0
     view.setFocus()
     view.focus_message(0)
-    names = [region.name for region in view.column.sheets[0].focus_stops()]
+    names = [region.name for region in view.column.layouts[0].focus_stops()]
     view.focused_region = names.index("Move the formula sideways")
     QTest.keyClick(view, Qt.Key.Key_Right)
     assert wide.scroll == 60
@@ -90,7 +90,7 @@ def test_code_beside_it_keeps_its_own_state(view, words, qtbot, hand):
     lines = "\n  ".join(f"line {n}" for n in range(60))
     text = f"- a\n\n  $$\n  c + {SUM}\n  $$\n\n  ```\n  {lines}\n  ```"
     row = shown(view, words, qtbot, text)
-    formula, code = row.pieces[1:]
+    formula, code = row.items[1:]
     view.verticalScrollBar().setValue(0)
     hand.press("a", "code.fold")
     formula.state.scroll = 40

@@ -16,7 +16,7 @@ from app.ui.transcript.blocks.formula_object import (
     is_tall,
     text_of,
 )
-from app.ui.transcript.blocks.formula_path import outline_of
+from app.ui.transcript.blocks.formula_path import formula_path
 from app.ui.transcript.painting.style import Style
 
 
@@ -31,7 +31,7 @@ def written(theme):
         look.setFont(style.text_font)
         look.setForeground(QColor("#ff0000"))
         cursor.insertText(before, look)
-        outline = outline_of(draw(tex, is_display=sign == "$$"))
+        outline = formula_path(draw(tex, is_display=sign == "$$"))
         insert_formula(cursor, outline, tex, look, sign=sign)
         cursor.insertText(" it is", look)
         document.setTextWidth(400)
@@ -89,7 +89,7 @@ def test_one_too_wide_becomes_smaller_but_not_too_small(written):
 
 def test_what_fits_between_the_lines_is_not_tall():
     def tall(tex):
-        return is_tall(outline_of(draw(tex, is_display=False)))
+        return is_tall(formula_path(draw(tex, is_display=False)))
 
     assert not tall("x_i^2")
     assert not tall("\\frac{a}{b}")

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.render.formulas.formula import Drawing, Shape, draw
-from app.ui.transcript.blocks.formula_path import outline_of
+from app.ui.transcript.blocks.formula_path import formula_path
 
 SQUARE = (("M", (0, 0)), ("L", (1, 0)), ("L", (1, -1)), ("L", (0, -1)), ("Z", ()))
 
@@ -18,32 +18,32 @@ def painted(outline, ink="#ff0000", em=20.0):
 
 
 def test_it_stands_on_the_baseline_in_the_size_and_colour_asked_for():
-    image = painted(outline_of(Drawing(1, 1, 0, (Shape(SQUARE),))))
+    image = painted(formula_path(Drawing(1, 1, 0, (Shape(SQUARE),))))
     assert image.pixelColor(20, 30).name() == "#ff0000"
     assert image.pixelColor(20, 43).name() == "#ffffff"
     assert image.pixelColor(35, 30).name() == "#ffffff"
-    assert painted(outline_of(Drawing(1, 1, 0, (Shape(SQUARE),))), "#00ff00").pixelColor(
+    assert painted(formula_path(Drawing(1, 1, 0, (Shape(SQUARE),))), "#00ff00").pixelColor(
         20, 30
     ).name() == ("#00ff00")
 
 
 def test_a_colour_of_its_own_wins_and_a_wrong_one_does_not():
-    blue = outline_of(Drawing(1, 1, 0, (Shape(SQUARE, colour="blue"),)))
+    blue = formula_path(Drawing(1, 1, 0, (Shape(SQUARE, colour="blue"),)))
     assert painted(blue).pixelColor(20, 30).name() == "#0000ff"
-    odd = outline_of(Drawing(1, 1, 0, (Shape(SQUARE, colour="no colour"),)))
+    odd = formula_path(Drawing(1, 1, 0, (Shape(SQUARE, colour="no colour"),)))
     assert painted(odd).pixelColor(20, 30).name() == "#ff0000"
 
 
 def test_a_pen_leaves_the_middle_free():
-    image = painted(outline_of(Drawing(1, 1, 0, (Shape(SQUARE, pen=0.1),))))
+    image = painted(formula_path(Drawing(1, 1, 0, (Shape(SQUARE, pen=0.1),))))
     assert image.pixelColor(20, 30).name() == "#ffffff"
     assert image.pixelColor(20, 20).name() == "#ff0000"
-    round_one = outline_of(Drawing(1, 1, 0, (Shape((("E", (0, -1, 1, 0)),), pen=0.1),)))
+    round_one = formula_path(Drawing(1, 1, 0, (Shape((("E", (0, -1, 1, 0)),), pen=0.1),)))
     assert painted(round_one).pixelColor(10, 30).name() == "#ff0000"
 
 
 def test_neighbours_drawn_alike_are_one_path():
-    outline = outline_of(draw("\\frac{a}{b}", is_display=True))
+    outline = formula_path(draw("\\frac{a}{b}", is_display=True))
     assert len(outline.paths) == 1
     box = outline.paths[0][0].boundingRect()
     assert box.width() <= outline.width + 0.1

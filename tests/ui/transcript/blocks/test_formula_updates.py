@@ -7,25 +7,25 @@ from app.ui.transcript.blocks.formula_object import PICTURE
 
 
 def texts(view, index):
-    rows = view.column.sheets[index].rows
-    return [piece.document.toPlainText() for row in rows for piece in row.pieces or ()]
+    rows = view.column.layouts[index].rows
+    return [item.document.toPlainText() for row in rows for item in row.items or ()]
 
 
 def test_the_source_stands_there_until_the_drawing_does(view, words, qtbot):
     tex = "q_{17} + \\sqrt{3}"
     view.set_branch([words.answer("a", f"so ${tex}$ is")], {})
     assert texts(view, 0) == [f"so {tex} is"]
-    assert view.column.sheets[0].rows[0].is_waiting
+    assert view.column.layouts[0].rows[0].is_waiting
     qtbot.waitUntil(lambda: texts(view, 0) == [f"so {PICTURE} is"])
-    assert not view.column.sheets[0].rows[0].is_waiting
+    assert not view.column.layouts[0].rows[0].is_waiting
 
 
 def test_a_bubble_fits_the_drawing(view, words, qtbot):
     tex = "r_{\\mathrm{abcdefghij}} \\mathrm{klmnopqrstuv}"
     view.set_branch([words.question("q", f"${tex}$")], {})
-    before = view.column.sheets[0].text_left
+    before = view.column.layouts[0].text_left
     qtbot.waitUntil(lambda: texts(view, 0) == [PICTURE])
-    assert view.column.sheets[0].text_left > before
+    assert view.column.layouts[0].text_left > before
 
 
 def test_the_line_being_read_stays(view, words, qtbot):
@@ -33,12 +33,12 @@ def test_the_line_being_read_stays(view, words, qtbot):
     text = "\n\n".join(f"words {n} ${tall}_{{{n}}}$" for n in range(40))
     view.set_branch([words.answer("a", text)], {})
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
-    sheet = view.column.sheets[0]
+    layout = view.column.layouts[0]
     value, height = view.verticalScrollBar().value(), view.viewport().height()
     anchor = view.column.anchor(value, height)
 
     def is_drawn():
-        return not any(row.is_waiting for row in sheet.rows)
+        return not any(row.is_waiting for row in layout.rows)
 
     qtbot.waitUntil(is_drawn, timeout=8000)
     now = view.column.place_of(anchor)
@@ -48,7 +48,7 @@ def test_the_line_being_read_stays(view, words, qtbot):
 @pytest.mark.parametrize("tex", ["\\foo{x}", "\\frac{a"])
 def test_what_cannot_be_drawn_stays_its_source(view, words, qtbot, tex):
     view.set_branch([words.answer("a", f"$$\n{tex}\n$$")], {})
-    qtbot.waitUntil(lambda: not view.column.sheets[0].rows[0].is_waiting)
+    qtbot.waitUntil(lambda: not view.column.layouts[0].rows[0].is_waiting)
     assert texts(view, 0) == [tex]
 
 
@@ -60,4 +60,4 @@ def test_a_formula_that_is_being_written_is_not_drawn(view, words, qtbot):
     view.take_arrived()
     assert texts(view, 0) == ["unique_{23} + 1"]
     assert not formulas().has("unique_{23} + 1", is_display=True)
-    assert not view.column.sheets[0].rows[0].is_waiting
+    assert not view.column.layouts[0].rows[0].is_waiting

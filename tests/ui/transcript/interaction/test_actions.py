@@ -27,8 +27,8 @@ def test_copying_an_answer_gives_what_is_read_and_its_html_and_markdown(view, wo
     assert flavour("text/markdown") == "It is **this**."
     assert "<p>It is <b>this</b>.</p>" in flavour("text/html")
     assert caught.args == ["Answer copied"]
-    assert view.column.sheets[0].foot.note == "Copied"
-    qtbot.waitUntil(lambda: view.column.sheets[0].foot.note == "", timeout=4000)
+    assert view.column.layouts[0].foot.note == "Copied"
+    qtbot.waitUntil(lambda: view.column.layouts[0].foot.note == "", timeout=4000)
 
 
 def test_copying_code_is_exact(view, words, hand, qtbot):
@@ -37,7 +37,7 @@ def test_copying_code_is_exact(view, words, hand, qtbot):
         hand.press("a", "code.copy")
     assert clipboard() == "if x:\n\ty = 1"
     assert caught.args == ["Code copied"]
-    titles = [r.title for r in view.column.sheets[0].regions() if r.command == "code.copy"]
+    titles = [r.title for r in view.column.layouts[0].regions() if r.command == "code.copy"]
     assert titles == ["Copied", "Copy"]
 
 
@@ -180,7 +180,7 @@ def test_ten_thousand_messages_are_copied_at_once_by_their_source(view, words):
     view.actions_here.copy_selection()
     assert time.process_time() - start < 0.3
     assert clipboard() == "\n\n".join(message.text.strip("\n") for message in messages)
-    assert len(list(view.column.sheets.made())) < 50
+    assert len(list(view.column.layouts.made())) < 50
 
 
 def test_very_long_selections_say_that_they_are_markdown(view, words, qtbot):
@@ -206,12 +206,12 @@ def test_a_remark_on_what_is_not_drawn_shows_it_as_text(view, words, hand):
     wide = "|" + "a|" * 40 + "\n|" + "-|" * 40 + "\n|" + "b|" * 40
     view.set_branch([words.answer("a", wide)], {})
     hand.click(hand.region("a", "message.as_text"))
-    sheet = view.column.sheets[0]
-    assert sheet.is_plain
-    (piece,) = sheet.rows[0].pieces
-    assert piece.document.toPlainText() == wide
+    layout = view.column.layouts[0]
+    assert layout.is_plain
+    (item,) = layout.rows[0].items
+    assert item.document.toPlainText() == wide
     view.actions_here.show_as_text(0, False)
-    assert not sheet.is_plain
+    assert not layout.is_plain
 
 
 def test_an_answer_that_is_being_written_is_copied_as_far_as_it_has_come(view, words, hand):

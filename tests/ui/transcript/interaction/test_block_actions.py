@@ -2,7 +2,7 @@
 
 from PySide6.QtGui import QGuiApplication
 
-from app.ui.transcript.interaction.block_actions import block_piece, left_out
+from app.ui.transcript.interaction.block_actions import block_item_at, left_out
 
 
 def data():
@@ -28,7 +28,7 @@ def test_a_copied_table_has_four_flavours(view, words, hand, qtbot):
     assert data().data("text/tab-separated-values").data() == b"a\tb\n1\t2\n"
     assert "<b>2</b>" in data().html()
     assert data().data("text/markdown").data().startswith(b"| a | b |")
-    titles = [r.title for r in view.column.sheets[0].regions() if r.command == "table.copy"]
+    titles = [r.title for r in view.column.layouts[0].regions() if r.command == "table.copy"]
     assert titles == ["Copied"]
 
 
@@ -49,17 +49,17 @@ def test_wrapping_goes_through_all_parts(view, words, hand):
     hand.press("a", "code.wrap")
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
     view.viewport().grab()
-    pieces = [piece for row in view.column.sheets[0].rows for piece in row.pieces or ()]
-    assert len(pieces) > 1
-    assert all(piece.is_wrapped and not piece.scroll_room() for piece in pieces)
+    items = [item for row in view.column.layouts[0].rows for item in row.items or ()]
+    assert len(items) > 1
+    assert all(item.is_wrapped and not item.scroll_room() for item in items)
 
 
 def test_what_is_not_there_is_no_piece(view, words):
     view.set_branch([words.answer("a", "x")], {})
-    sheet = view.column.sheets[0]
-    assert block_piece(sheet, 0, 0) is not None
-    assert block_piece(sheet, 5, 0) is None
-    assert block_piece(sheet, 0, 5) is None
+    layout = view.column.layouts[0]
+    assert block_item_at(layout, 0, 0) is not None
+    assert block_item_at(layout, 5, 0) is None
+    assert block_item_at(layout, 0, 5) is None
 
 
 def test_what_was_left_out_is_counted():

@@ -110,7 +110,7 @@ def test_a_picture_can_be_shown_large(view, words, hand, open_at, qtbot):
 @pytest.mark.usefixtures("answer")
 def test_by_key_it_opens_for_the_button_with_the_ring(view):
     view.focus_message(0)
-    stops = view.column.sheets[0].focus_stops()
+    stops = view.column.layouts[0].focus_stops()
     view.focused_region = [region.command for region in stops].index("table.copy")
     view.actions_here.open_menu(0, QPoint(5, 5), None)
     menu = view.findChildren(QMenu)[-1]

@@ -11,7 +11,7 @@ from app.ui.transcript.interaction.copying import (
     whole_table,
 )
 from app.ui.transcript.interaction.selection import END, Place, TextSelection
-from app.ui.transcript.layout.message import Sheet
+from app.ui.transcript.layout.message import MessageLayout
 from app.ui.transcript.painting.style import Style
 
 TEXTS = [
@@ -24,32 +24,32 @@ TEXTS = [
 
 
 @pytest.fixture
-def sheets(theme, words):
+def layouts(theme, words):
     return [made(theme, words, text, str(index)) for index, text in enumerate(TEXTS)]
 
 
 def made(theme, words, text, message_id="a"):
-    sheet = Sheet(words.answer(message_id, text), (1, 1), Style(theme))
-    sheet.settle(600)
-    sheet.measure(0, 10**6, lambda row: None)
-    return sheet
+    layout = MessageLayout(words.answer(message_id, text), (1, 1), Style(theme))
+    layout.settle(600)
+    layout.measure(0, 10**6, lambda row: None)
+    return layout
 
 
-def copy(sheets, first, last):
+def copy(layouts, first, last):
     selection = TextSelection()
     selection.select(first, last)
-    return selection_copy(selection, sheets)
+    return selection_copy(selection, layouts)
 
 
-def plain(sheets, first, last):
-    return copy(sheets, first, last).flavours.plain
+def plain(layouts, first, last):
+    return copy(layouts, first, last).flavours.plain
 
 
-def around(sheet, text, *, index=0):
+def around(layout, text, *, index=0):
     """The places at both ends of some drawn text."""
-    for row_number, row in enumerate(sheet.rows):
-        for number, piece in enumerate(row.pieces or ()):
-            cursor = piece.document.find(text) if piece.document else None
+    for row_number, row in enumerate(layout.rows):
+        for number, item in enumerate(row.items or ()):
+            cursor = item.document.find(text) if item.document else None
             if cursor and not cursor.isNull():
                 start, end = cursor.selectionStart(), cursor.selectionEnd()
                 here = Place(index, row_number, number)
@@ -57,13 +57,13 @@ def around(sheet, text, *, index=0):
     raise AssertionError(text)
 
 
-def test_nothing_is_nothing(sheets):
-    assert selection_copy(TextSelection(), sheets) is None
-    assert copy(sheets, Place(1), Place(1)) is None
+def test_nothing_is_nothing(layouts):
+    assert selection_copy(TextSelection(), layouts) is None
+    assert copy(layouts, Place(1), Place(1)) is None
 
 
-def test_parts_are_cut_and_whole_messages_are_their_source(sheets):
-    found = copy(sheets, Place(0, 0, 0, 6), Place(2, 0, 0, 5)).flavours
+def test_parts_are_cut_and_whole_messages_are_their_source(layouts):
+    found = copy(layouts, Place(0, 0, 0, 6), Place(2, 0, 0, 5)).flavours
     assert found.plain == "one.\n\n- a\n- b\n\nx = 1\n\nend\n\nThird"
     assert found.markdown == f"**one**.\n\n{TEXTS[1]}\n\nThird"
     assert "<p><b>one</b>.</p>" in found.html
@@ -71,132 +71,132 @@ def test_parts_are_cut_and_whole_messages_are_their_source(sheets):
     assert "<pre><code>x = 1</code></pre>" in found.html
 
 
-def test_direction_does_not_matter(sheets):
+def test_direction_does_not_matter(layouts):
     first, last = Place(0, 0, 0, 6), Place(2, 0, 0, 2)
-    assert plain(sheets, first, last) == plain(sheets, last, first)
+    assert plain(layouts, first, last) == plain(layouts, last, first)
 
 
-def test_a_whole_message_is_copied_alike_by_selecting_it(sheets):
-    whole = copy(sheets, Place(4), Place(4, END, END, END))
-    assert whole == message_copy(sheets[4])
+def test_a_whole_message_is_copied_alike_by_selecting_it(layouts):
+    whole = copy(layouts, Place(4), Place(4, END, END, END))
+    assert whole == message_copy(layouts[4])
     assert whole.flavours.markdown == TEXTS[4]
     assert whole.flavours.plain.startswith("Title\n\nA b c d\n\n> quoted\n\n1. x\n2. y z")
 
 
-def test_rows_that_were_let_go_are_still_copied(sheets):
-    expected = plain(sheets, Place(1, 0, 0, 1), Place(1, END, END, END))
-    for row in sheets[1].rows:
+def test_rows_that_were_let_go_are_still_copied(layouts):
+    expected = plain(layouts, Place(1, 0, 0, 1), Place(1, END, END, END))
+    for row in layouts[1].rows:
         row.release()
-    assert plain(sheets, Place(1, 0, 0, 1), Place(1, END, END, END)) == expected
+    assert plain(layouts, Place(1, 0, 0, 1), Place(1, END, END, END)) == expected
 
 
-def test_words_inside_one_block_are_only_words(sheets):
-    sheet = sheets[4]
-    first, last = around(sheet, "y z")
-    found = copy([sheet], first, last).flavours
+def test_words_inside_one_block_are_only_words(layouts):
+    layout = layouts[4]
+    first, last = around(layout, "y z")
+    found = copy([layout], first, last).flavours
     assert found.plain == "y z"
     assert found.markdown == "y `z`"
     assert "<li>" not in found.html
-    assert copy([sheet], *around(sheet, "itl")).flavours.markdown == "itl"
-    assert copy([sheet], *around(sheet, "Title")).flavours.markdown == "# Title"
+    assert copy([layout], *around(layout, "itl")).flavours.markdown == "itl"
+    assert copy([layout], *around(layout, "Title")).flavours.markdown == "# Title"
 
 
-def test_part_of_a_numbered_list_goes_on_counting(sheets):
-    sheet = sheets[4]
-    first, last = around(sheet, "y")[0], around(sheet, "w")[1]
-    found = copy([sheet], first, last).flavours
+def test_part_of_a_numbered_list_goes_on_counting(layouts):
+    layout = layouts[4]
+    first, last = around(layout, "y")[0], around(layout, "w")[1]
+    found = copy([layout], first, last).flavours
     assert found.plain == "2. y z\n3. w"
     assert '<ol start="2">' in found.html
     assert found.markdown == "2. y `z`\n3. w"
 
 
-def test_cells_are_a_table_and_tab_separated(sheets):
-    sheet = sheets[3]
-    found = copy([sheet], around(sheet, "1")[0], around(sheet, "4")[1]).flavours
+def test_cells_are_a_table_and_tab_separated(layouts):
+    layout = layouts[3]
+    found = copy([layout], around(layout, "1")[0], around(layout, "4")[1]).flavours
     assert found.plain == found.tsv == "1\t2\n3\t4\n"
     assert found.html.count("<tr>") == 2
     assert found.markdown == "| 1 | **2** |\n| --- | --- |\n| 3 | 4 |"
-    column = copy([sheet], around(sheet, "i")[0], around(sheet, "4")[1]).flavours
+    column = copy([layout], around(layout, "i")[0], around(layout, "4")[1]).flavours
     assert column.plain == "i\n2\n4\n"
-    one = copy([sheet], *around(sheet, "2")).flavours
+    one = copy([layout], *around(layout, "2")).flavours
     assert (one.plain, one.tsv) == ("2", "")
 
 
-def test_a_whole_table_keeps_its_source(sheets):
-    found = copy([sheets[3]], Place(0), Place(0, END, END, END)).flavours
+def test_a_whole_table_keeps_its_source(layouts):
+    found = copy([layouts[3]], Place(0), Place(0, END, END, END)).flavours
     assert found.plain == found.tsv == "h\ti\n1\t2\n3\t4\n"
     assert found.markdown == TEXTS[3]
 
 
 def test_part_of_code_is_exact(theme, words):
-    sheet = made(theme, words, "before\n\n```py\nif x:\n\ty = 1  \n\nz = 2\n```")
-    first, last = around(sheet, "if x:")[0], around(sheet, "z =")[1]
-    found = copy([sheet], first, last).flavours
+    layout = made(theme, words, "before\n\n```py\nif x:\n\ty = 1  \n\nz = 2\n```")
+    first, last = around(layout, "if x:")[0], around(layout, "z =")[1]
+    found = copy([layout], first, last).flavours
     assert found.plain == "if x:\n\ty = 1  \n\nz ="
     assert found.markdown == "```py\nif x:\n\ty = 1  \n\nz =\n```"
-    assert copy([sheet], *around(sheet, "y = 1")).flavours.markdown == "`y = 1`"
+    assert copy([layout], *around(layout, "y = 1")).flavours.markdown == "`y = 1`"
 
 
 def test_long_code_is_joined_as_it_was(theme, words):
     code = "\n".join(f"line {i}" for i in range(400))
     text = f"see\n\n```\n{code}\n```"
-    sheet = made(theme, words, text)
-    assert plain([sheet], Place(0, 1), Place(0, END, END, END)) == code
-    found = copy([sheet], around(sheet, "e")[0], Place(0, END, END, END)).flavours
+    layout = made(theme, words, text)
+    assert plain([layout], Place(0, 1), Place(0, END, END, END)) == code
+    found = copy([layout], around(layout, "e")[0], Place(0, END, END, END)).flavours
     assert found.markdown == f"ee\n\n```\n{code}\n```"
-    (piece,) = sheet.rows[1].pieces
-    assert code_copy(sheet, range(1, len(sheet.rows)), piece).flavours.plain == code
+    (item,) = layout.rows[1].items
+    assert code_copy(layout, range(1, len(layout.rows)), item).flavours.plain == code
 
 
 def test_a_long_table_is_one_table(theme, words):
     rows = "\n".join(f"| {n} | {n * n} |" for n in range(200))
     text = f"see\n\n| n | square |\n|---|---|\n{rows}"
-    sheet = made(theme, words, text)
-    assert len(sheet.rows) > 3
-    found = copy([sheet], Place(0, 1), Place(0, END, END, END)).flavours
+    layout = made(theme, words, text)
+    assert len(layout.rows) > 3
+    found = copy([layout], Place(0, 1), Place(0, END, END, END)).flavours
     assert found.tsv.split("\n")[:3] == ["n\tsquare", "0\t0", "1\t1"]
     assert found.tsv.count("\n") == 201
     assert found.markdown == text.removeprefix("see\n\n")
-    table = whole_table(sheet, range(1, len(sheet.rows)), sheet.rows[1].pieces[0])
+    table = whole_table(layout, range(1, len(layout.rows)), layout.rows[1].items[0])
     assert len(table.rows) == 200
     assert table.rows[199][1] == (Run("39601", Mark.NONE),)
 
 
 def test_hidden_characters_are_left_out_and_counted(theme, words):
     hidden = "\U000e0041\U000e0042\u200b"
-    sheet = made(theme, words, f"Say {hidden}this \x1b[8m now.\n\nNext\n\n```\na\u202eb\n```")
-    whole = message_copy(sheet)
+    layout = made(theme, words, f"Say {hidden}this \x1b[8m now.\n\nNext\n\n```\na\u202eb\n```")
+    whole = message_copy(layout)
     assert whole.flavours.plain == "Say this [8m now.\n\nNext\n\nab"
     assert whole.hidden >= 4
-    part = copy([sheet], around(sheet, "Say")[0], around(sheet, "Next")[1])
+    part = copy([layout], around(layout, "Say")[0], around(layout, "Next")[1])
     assert part.flavours.plain == "Say this [8m now.\n\nNext"
-    inside = copy([sheet], around(sheet, "Say")[0], around(sheet, "now")[1])
+    inside = copy([layout], around(layout, "Say")[0], around(layout, "now")[1])
     assert inside.flavours.plain == "Say this [8m now"
 
 
 def test_an_inline_formula_is_its_tex(theme, words):
-    sheet = made(theme, words, "Area $a^2$ here.\n\n| $x$ | y |\n|---|---|\n| $z$ | w |")
-    found = copy([sheet], around(sheet, "rea")[0], around(sheet, "here")[1]).flavours
+    layout = made(theme, words, "Area $a^2$ here.\n\n| $x$ | y |\n|---|---|\n| $z$ | w |")
+    found = copy([layout], around(layout, "rea")[0], around(layout, "here")[1]).flavours
     assert found.plain == "rea a^2 here"
     assert found.markdown == "rea $a^2$ here"
-    cells = copy([sheet], Place(0, 1, 0, 1), around(sheet, "w")[1]).flavours
+    cells = copy([layout], Place(0, 1, 0, 1), around(layout, "w")[1]).flavours
     assert cells.plain == "x\ty\nz\tw\n"
 
 
 def test_the_title_of_an_alert_is_only_words(theme, words):
-    sheet = made(theme, words, "> [!TIP]\n> mind this")
-    assert copy([sheet], *around(sheet, "Tip")).flavours.plain == "Tip"
-    part = copy([sheet], around(sheet, "Tip")[0], around(sheet, "mind")[1]).flavours
+    layout = made(theme, words, "> [!TIP]\n> mind this")
+    assert copy([layout], *around(layout, "Tip")).flavours.plain == "Tip"
+    part = copy([layout], around(layout, "Tip")[0], around(layout, "mind")[1]).flavours
     assert part.markdown == "> [!TIP]\n> mind"
 
 
 def test_what_is_very_long_is_not_read(theme, words):
-    sheet = Sheet(words.answer("a", "**b** " * MOST_READ), (1, 1), Style(theme))
-    found = message_copy(sheet)
+    layout = MessageLayout(words.answer("a", "**b** " * MOST_READ), (1, 1), Style(theme))
+    found = message_copy(layout)
     assert found.is_long
     assert found.flavours.html == found.flavours.markdown == ""
     assert found.flavours.plain == ("**b** " * MOST_READ)
-    assert not sheet.is_built
+    assert not layout.is_built
 
 
 def test_every_leaf_of_a_rich_answer_is_found_again(theme, words):
@@ -204,15 +204,15 @@ def test_every_leaf_of_a_rich_answer_is_found_again(theme, words):
         "# A\n\n> [!WARNING]\n> mind **this**\n\n- [x] one\n  - two\n\n    ```sh\n    ls\n    ```\n"
         "- three\n\nH<sub>2</sub>O[^1] and $a^2$\n\n$$\nb^2\n$$\n\n---\n\n[^1]: a note\n\nlast word"
     )
-    sheet = made(theme, words, text)
-    found = copy([sheet], Place(0, 0, 0, 0), around(sheet, "last")[1]).flavours
+    layout = made(theme, words, text)
+    found = copy([layout], Place(0, 0, 0, 0), around(layout, "last")[1]).flavours
     for word in ("A", "mind", "one", "two", "ls", "three", "a^2", "b^2", "a note", "last"):
         assert word in found.plain, word
     assert "<sub>2</sub>" in found.html
     assert "[!WARNING]" in found.markdown
-    last_row = len(sheet.rows) - 1
+    last_row = len(layout.rows) - 1
     for row in range(last_row):
-        part = copy([sheet], Place(0, row), Place(0, row, END, END))
+        part = copy([layout], Place(0, row), Place(0, row, END, END))
         assert part is None or part.flavours.plain.strip()
 
 
@@ -254,7 +254,7 @@ def test_foldable_parts_that_are_copied_end(view, words, hand, first, last, mark
     view.folding.open_all()
     ends = hand.text("a", first), hand.text("a", last, after=True)
     hand.drag(*(ends if first != "Hint" else reversed(ends)))  # a press on a title folds
-    found = selection_copy(view.selection, view.column.sheets).flavours.markdown
+    found = selection_copy(view.selection, view.column.layouts).flavours.markdown
     without_end = markdown.count("<details>") - markdown.count("</details>")
     assert found == markdown + "\n\n</details>" * without_end
 
@@ -269,8 +269,8 @@ def test_of_a_long_stretch_only_the_markdown_is_made_at_once(view, words, hand):
     view.set_branch([words.answer("a", text)], {})
     view.folding.open_all()
     hand.drag(hand.text("a", "First", after=True), hand.text("a", "Last", after=True))
-    whole = selection_copy(view.selection, view.column.sheets)
-    quick = selection_copy(view.selection, view.column.sheets, 30)
+    whole = selection_copy(view.selection, view.column.layouts)
+    quick = selection_copy(view.selection, view.column.layouts, 30)
     assert not whole.is_long
     assert quick.is_long
     assert quick.flavours.plain == whole.flavours.markdown

@@ -18,8 +18,8 @@ def fenced(code, before="see", after="after"):
 
 
 def titles(view, message_id="a"):
-    sheet = view.column.sheets[view.column.indexes[message_id]]
-    return [region.title for region in sheet.regions() if region.command == "code.fold"]
+    layout = view.column.layouts[view.column.indexes[message_id]]
+    return [region.title for region in layout.regions() if region.command == "code.fold"]
 
 
 def test_forty_lines_are_shown_and_more_are_folded(view, words):
@@ -54,8 +54,8 @@ def test_folding_from_far_below_brings_the_header_back(view, words, hand):
     view.verticalScrollBar().setValue(0)
     hand.press("a", "code.fold")
     view.verticalScrollBar().setValue(6000)
-    sheet = view.column.sheets[0]
-    view.folding.toggle(sheet, 1, 0)
+    layout = view.column.layouts[0]
+    view.folding.toggle(layout, 1, 0)
     point = hand.region("a", "code.fold")
     header = hand.region("a", "code.copy")
     assert 0 <= header.y() < view.viewport().height()
@@ -98,7 +98,7 @@ def test_the_keyboard_opens_it(view, words):
     view.set_branch([words.answer("a", fenced(LONG))], {})
     view.setFocus()
     view.focus_message(0)
-    stops = [region.command for region in view.column.sheets[0].focus_stops()]
+    stops = [region.command for region in view.column.layouts[0].focus_stops()]
     view.focused_region = stops.index("code.fold")
     QTest.keyClick(view, Qt.Key.Key_Return)
     assert titles(view) == ["Fold"]

@@ -15,65 +15,65 @@ WIDE_TABLE += "| " + " | ".join(f"cell {n}" for n in range(12)) + " |"
 def wide(request, view, words, hand):
     text, needle = request.param
     view.set_branch([words.answer("a", text)], {})
-    piece = view.column.sheets[0].rows[0].pieces[0]
-    return piece, hand.text("a", needle)
+    item = view.column.layouts[0].rows[0].items[0]
+    return item, hand.text("a", needle)
 
 
 def test_the_wheel_moves_it_sideways(wide, view, hand):
-    piece, at = wide
+    item, at = wide
     hand.wheel(0, at=at, across=-120)
-    assert piece.scroll == 60
+    assert item.scroll == 60
     hand.wheel(-120, at=at, modifiers=Qt.KeyboardModifier.ShiftModifier)
-    assert piece.scroll == 120
+    assert item.scroll == 120
     hand.wheel(0, at=at, across=10_000)
-    assert piece.scroll == 0
+    assert item.scroll == 0
     hand.wheel(0, at=at, across=-(10**6))
-    assert piece.scroll == piece.state.room > 0
+    assert item.scroll == item.state.room > 0
 
 
 def test_up_and_down_scroll_the_transcript(wide, view, hand):
-    piece, at = wide
+    item, at = wide
     hand.wheel(-120, at=at)
-    assert piece.scroll == 0
+    assert item.scroll == 0
 
 
 def test_the_bar_is_dragged(wide, view, hand):
-    piece, _ = wide
+    item, _ = wide
     start = hand.region("a", "block.scroll")
     hand.drag(start, start + QPoint(100, 3))
-    assert piece.scroll > 100
+    assert item.scroll > 100
     assert view.selection.is_empty
     hand.drag(hand.region("a", "block.scroll"), QPoint(5000, start.y()))
-    assert piece.scroll == piece.state.room
+    assert item.scroll == item.state.room
 
 
 def test_left_and_right_move_the_block_whose_button_has_the_ring(wide, view):
-    piece, _ = wide
+    item, _ = wide
     view.setFocus()
     view.focus_message(0)
     QTest.keyClick(view, Qt.Key.Key_Right)
-    assert piece.scroll == 0
+    assert item.scroll == 0
     view.focused_region = 0
     QTest.keyClick(view, Qt.Key.Key_Right)
     QTest.keyClick(view, Qt.Key.Key_Right)
     QTest.keyClick(view, Qt.Key.Key_Left)
-    assert piece.scroll == 60
+    assert item.scroll == 60
 
 
 def test_what_fits_does_not_move(view, words, hand):
     view.set_branch([words.answer("a", "```\nx = 1\n```\n\nwords")], {})
     hand.wheel(0, at=hand.text("a", "x = 1"), across=-120)
     hand.wheel(0, at=hand.text("a", "words"), across=-120)
-    assert view.column.sheets[0].rows[0].pieces[0].scroll == 0
+    assert view.column.layouts[0].rows[0].items[0].scroll == 0
 
 
 def test_the_parts_of_long_code_move_together(view, words, hand):
     code = "\n".join(f"line {n} " + "wide " * 60 for n in range(150))
     view.set_branch([words.answer("a", f"```\n{code}\n```")], {})
     view.folding.open(0, 0)
-    sheet = view.column.sheets[0]
+    layout = view.column.layouts[0]
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
     view.verticalScrollBar().setValue(0)
     hand.wheel(0, at=hand.text("a", "line 3"), across=-120)
-    scrolls = {piece.scroll for row in sheet.rows for piece in row.pieces or ()}
+    scrolls = {item.scroll for row in layout.rows for item in row.items or ()}
     assert scrolls == {60}

@@ -49,7 +49,7 @@ def test_tab_reaches_the_buttons_of_the_message_and_then_leaves(qtbot, theme, wo
         window.activateWindow()
     view.setFocus()
     view.focus_message(1)
-    stops = [region.command for region in view.column.sheets[1].focus_stops()]
+    stops = [region.command for region in view.column.layouts[1].focus_stops()]
     assert stops == ["message.details", "message.copy", "message.retry", "message.more"]
     for index in range(3):
         QTest.keyClick(view, Qt.Key.Key_Tab)
@@ -163,9 +163,9 @@ def test_tab_scrolls_to_the_button_it_reaches(view, words, qtbot):
     view.focus_message(1, at_top=True)
     view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 300)
     heights = []
-    for _ in view.column.sheets[1].focus_stops():
+    for _ in view.column.layouts[1].focus_stops():
         QTest.keyClick(view, Qt.Key.Key_Tab)
-        stop = view.column.sheets[1].focus_stops()[view.focused_region]
+        stop = view.column.layouts[1].focus_stops()[view.focused_region]
         top = view.column.top(1) + stop.rect.top() - view.verticalScrollBar().value()
         assert 0 <= top <= view.viewport().height() - stop.rect.height()
         heights.append(stop.rect.top())

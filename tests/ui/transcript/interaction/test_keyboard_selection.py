@@ -111,7 +111,7 @@ def test_pages_scroll_and_select(view, words):
     press(view, Key.Key_Right)
     press(view, Key.Key_PageDown, times=2)
     assert view.verticalScrollBar().value() > 300
-    assert view.selection.end.sheet > 1
+    assert view.selection.end.layout > 1
     at = view.verticalScrollBar().value()
     press(view, Key.Key_PageUp)
     assert view.verticalScrollBar().value() < at

@@ -131,10 +131,10 @@ def test_hovering_shows_the_buttons_without_moving_anything(view, words, hand):
     view.set_branch([words.question(), words.answer()], {})
     before, total = view.viewport().grab().toImage(), view.column.total
     hand.move(hand.text("a", "this"))
-    assert view.pointer.hovered == 1
+    assert view.mouse.hovered == 1
     assert view.viewport().grab().toImage() != before
     assert view.column.total == total
-    view.pointer.leave()
+    view.mouse.leave()
     assert view.viewport().grab().toImage() == before
 
 

@@ -95,7 +95,7 @@ def test_a_long_press_selects_a_word_and_goes_on_by_words(view, words, hand, fin
 
 def test_a_long_press_on_a_button_selects_nothing(view, words, hand, finger, qtbot):
     view.set_branch([words.answer("a", "text")], {})
-    assert not view.pointer.select_word(hand.region("a", "message.copy").toPointF())
+    assert not view.mouse.select_word(hand.region("a", "message.copy").toPointF())
 
 
 def test_two_fingers_scroll_and_click_nothing(view, words, screen):

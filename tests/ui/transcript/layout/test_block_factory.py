@@ -3,12 +3,12 @@
 import pytest
 
 from app.render.markdown.parser import parse
-from app.ui.transcript.blocks.block_item import RulePiece, TextPiece
-from app.ui.transcript.blocks.code import CodePiece
-from app.ui.transcript.layout.block_factory import pieces_of
+from app.ui.transcript.blocks.block_item import RuleItem, TextItem
+from app.ui.transcript.blocks.code import CodeItem
+from app.ui.transcript.layout.block_factory import items_of
 from app.ui.transcript.layout.flow import flow
 from app.ui.transcript.painting.style import Style
-from app.ui.transcript.table.item import TablePiece
+from app.ui.transcript.table.item import TableItem
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def make(theme):
     style = Style(theme)
 
     def made(text, old=(), *, is_open=True):
-        return pieces_of(
+        return items_of(
             flow(parse(text)),
             style,
             colour="text",
@@ -30,10 +30,8 @@ def make(theme):
 
 
 def test_neighbours_of_text_share_a_piece(make):
-    kinds = [
-        type(piece) for piece in make("a\n\nb\n\n---\n\n| c |\n|---|\n\n- d\n  ```\n  e\n  ```")
-    ]
-    assert kinds == [TextPiece, RulePiece, TablePiece, TextPiece, CodePiece]
+    kinds = [type(item) for item in make("a\n\nb\n\n---\n\n| c |\n|---|\n\n- d\n  ```\n  e\n  ```")]
+    assert kinds == [TextItem, RuleItem, TableItem, TextItem, CodeItem]
 
 
 def test_growing_code_in_a_list_stays_the_same_piece(make):
@@ -52,8 +50,8 @@ def test_when_it_is_complete_its_colours_are_those_of_the_whole(make):
     (_, grown) = make(f"{text}\n  ```", old, is_open=False)
     (_, whole) = make(f"{text}\n  ```", is_open=False)
 
-    def colours(piece):
-        block, found = piece.document.begin(), []
+    def colours(item):
+        block, found = item.document.begin(), []
         while block.isValid():
             found.append([(r.start, r.length) for r in block.layout().formats()])
             block = block.next()

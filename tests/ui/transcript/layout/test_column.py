@@ -3,7 +3,7 @@
 import pytest
 
 from app.ui.transcript.layout.column import Column
-from app.ui.transcript.layout.message import Sheet
+from app.ui.transcript.layout.message import MessageLayout
 from app.ui.transcript.painting.style import Style
 
 
@@ -12,13 +12,13 @@ def column(theme, words):
     style = Style(theme)
     made = Column(style)
     made.set_viewport_width(764)
-    made.show(words.many(50), {}, lambda message, place: Sheet(message, place, style))
+    made.show(words.many(50), {}, lambda message, place: MessageLayout(message, place, style))
     return made
 
 
 def test_only_what_is_seen_is_made(column):
     column.settle(0, 500, is_following=True, anchor=None)
-    built = [sheet.is_built for sheet in column.sheets]
+    built = [layout.is_built for layout in column.layouts]
     assert built[-1]
     assert sum(built) < 10
 
@@ -56,14 +56,14 @@ def test_another_conversation_starts_anew(column, words, theme):
     style = Style(theme)
 
     def make(message, place):
-        return Sheet(message, place, style)
+        return MessageLayout(message, place, style)
 
-    first = column.sheets[0]
+    first = column.layouts[0]
     assert column.show(words.many(3), {}, make)
-    assert column.sheets[0] is first
+    assert column.layouts[0] is first
     others = [replace(message, conversation_id="other") for message in words.many(3)]
     assert not column.show(others, {}, make)
-    assert column.sheets[0] is not first
+    assert column.layouts[0] is not first
 
 
 def test_what_changes_is_told_to_who_asked(view, words):
@@ -80,13 +80,13 @@ def test_what_is_far_shorter_than_guessed_leaves_no_gap_in_a_tall_view(view, wor
     view.resize(764, 2000)
     folded = "<details>\n<summary>Title</summary>\n\n" + "Words. " * 9000 + "\n\n</details>\n"
     view.set_branch([words.answer(f"a{n}", folded) for n in range(60)], {})
-    column, value = view.column, view.rail.value()
+    column, value = view.column, view.scroll_bar.value()
     first = column.at(value)
-    assert len(column.sheets) - first > 15
-    for index in range(first, len(column.sheets)):
-        sheet = column.sheets[index]
-        assert sheet.width
-        assert all(row.width == sheet.text_width for row in sheet.rows)
+    assert len(column.layouts) - first > 15
+    for index in range(first, len(column.layouts)):
+        layout = column.layouts[index]
+        assert layout.width
+        assert all(row.width == layout.text_width for row in layout.rows)
 
 
 @pytest.mark.parametrize("zoom", [0.5, 1, 3])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.ui.transcript.layout.height_index import Heights
+from app.ui.transcript.layout.height_index import HeightIndex
 
 
 @given(
@@ -12,7 +12,7 @@ from app.ui.transcript.layout.height_index import Heights
     st.lists(st.tuples(st.sampled_from("asp"), st.integers(0, 500), st.integers(0, 99))),
 )
 def test_sums_and_places(start, changes):
-    heights, plain = Heights(start), list(start)
+    heights, plain = HeightIndex(start), list(start)
     for kind, value, index in changes:
         if kind == "a":
             heights.append(value)
@@ -34,14 +34,14 @@ def test_sums_and_places(start, changes):
 
 
 def test_places_outside():
-    heights = Heights([10, 20])
+    heights = HeightIndex([10, 20])
     assert heights.find(-5) == 0
     assert heights.find(1000) == 1
     with pytest.raises(ValueError, match="nothing"):
-        Heights().find(0)
+        HeightIndex().find(0)
 
 
 def test_set_says_by_how_much():
-    heights = Heights([10])
+    heights = HeightIndex([10])
     assert heights.set(0, 25) == 15
     assert heights.set(0, 25) == 0

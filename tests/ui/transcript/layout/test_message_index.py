@@ -5,18 +5,18 @@ from dataclasses import replace
 import pytest
 
 from app.core.conversations.message_tree import MessageTree
-from app.ui.transcript.layout.message_index import Indexes
+from app.ui.transcript.layout.message_index import MessageIndex
 
 
 @pytest.fixture(params=["list", "branch"])
 def indexes(request, words):
     messages = words.many(4)
     if request.param == "list":
-        return Indexes(messages)
+        return MessageIndex(messages)
     tree = MessageTree()
     for parent, message in zip([None, *messages], messages, strict=False):
         tree.add(replace(message, parent_id=parent.id if parent else None))
-    return Indexes(tree.branch_to(messages[-1].id))
+    return MessageIndex(tree.branch_to(messages[-1].id))
 
 
 def test_each_has_its_index(indexes, words):
@@ -36,5 +36,5 @@ def test_what_is_appended_comes_last(indexes):
 
 
 def test_nothing_is_in_an_empty_one():
-    assert len(Indexes()) == 0
-    assert "a" not in Indexes()
+    assert len(MessageIndex()) == 0
+    assert "a" not in MessageIndex()

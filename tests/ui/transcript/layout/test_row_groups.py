@@ -1,14 +1,14 @@
 """Rows that belong together."""
 
-from app.ui.transcript.layout.message import Sheet
+from app.ui.transcript.layout.message import MessageLayout
 from app.ui.transcript.layout.row_groups import block_rows, part_rows, recall, remeasure
 from app.ui.transcript.painting.style import Style
 
 
 def sheet_of(theme, words, text):
-    sheet = Sheet(words.answer("a", text), (1, 1), Style(theme))
-    sheet.settle(600)
-    return sheet
+    layout = MessageLayout(words.answer("a", text), (1, 1), Style(theme))
+    layout.settle(600)
+    return layout
 
 
 def code(count):
@@ -16,38 +16,38 @@ def code(count):
 
 
 def test_the_parts_of_long_code_are_one_block(theme, words):
-    sheet = sheet_of(theme, words, code(450))
-    last = len(sheet.rows) - 1
+    layout = sheet_of(theme, words, code(450))
+    last = len(layout.rows) - 1
     assert last > 3
-    assert block_rows(sheet.rows, 1) == block_rows(sheet.rows, 3) == range(1, last)
-    assert block_rows(sheet.rows, 0) == range(1)
-    assert block_rows(sheet.rows, last) == range(last, last + 1)
+    assert block_rows(layout.rows, 1) == block_rows(layout.rows, 3) == range(1, last)
+    assert block_rows(layout.rows, 0) == range(1)
+    assert block_rows(layout.rows, last) == range(last, last + 1)
 
 
 def test_they_share_one_state_and_count_their_lines(theme, words):
-    sheet = sheet_of(theme, words, code(450))
-    states = {id(sheet.rows[index].states) for index in block_rows(sheet.rows, 1)}
+    layout = sheet_of(theme, words, code(450))
+    states = {id(layout.rows[index].states) for index in block_rows(layout.rows, 1)}
     assert len(states) == 1
-    assert sheet.rows[1].states.at(0).line_count == 450
+    assert layout.rows[1].states.at(0).line_count == 450
 
 
 def test_hidden_rows_have_no_height_until_they_are_opened(theme, words):
-    sheet = sheet_of(theme, words, code(450))
-    rows = block_rows(sheet.rows, 1)
-    assert [sheet.heights[index] for index in rows[1:]] == [0] * (len(rows) - 1)
-    sheet.rows[1].states.at(0).is_unfolded = True
-    remeasure(sheet, rows)
-    assert all(sheet.heights[index] > 0 for index in rows)
+    layout = sheet_of(theme, words, code(450))
+    rows = block_rows(layout.rows, 1)
+    assert [layout.heights[index] for index in rows[1:]] == [0] * (len(rows) - 1)
+    layout.rows[1].states.at(0).is_unfolded = True
+    remeasure(layout, rows)
+    assert all(layout.heights[index] > 0 for index in rows)
 
 
 def test_what_was_touched_is_given_again(theme, words):
-    sheet = sheet_of(theme, words, code(45))
-    sheet.states[1].at(0).is_wrapped = True
-    other = Sheet(sheet.message, (1, 1), sheet.style)
-    other.states = sheet.states
+    layout = sheet_of(theme, words, code(45))
+    layout.states[1].at(0).is_wrapped = True
+    other = MessageLayout(layout.message, (1, 1), layout.style)
+    other.states = layout.states
     other.settle(600)
     other.measure(0, 9_999, lambda row: None)
-    assert other.rows[1].pieces[0].is_wrapped
+    assert other.rows[1].items[0].is_wrapped
     recall(other.rows, other.states, 1, is_live=True)
     assert not other.rows[1].states.at(0).is_folded
 
@@ -80,10 +80,10 @@ def test_rows_know_the_foldable_part_they_stand_in(theme, words):
 
 
 def test_what_stands_in_a_closed_part_takes_no_room(theme, words):
-    sheet = sheet_of(theme, words, PARTS)
-    assert [sheet.heights[index] > 0 for index in range(8)] == [True, True, *[False] * 5, True]
-    sheet.measure(0, 9_999, lambda row: None)
-    assert [sheet.heights[index] > 0 for index in range(8)] == [True, True, *[False] * 5, True]
+    layout = sheet_of(theme, words, PARTS)
+    assert [layout.heights[index] > 0 for index in range(8)] == [True, True, *[False] * 5, True]
+    layout.measure(0, 9_999, lambda row: None)
+    assert [layout.heights[index] > 0 for index in range(8)] == [True, True, *[False] * 5, True]
 
 
 def test_a_part_without_an_end_is_open(theme, words):

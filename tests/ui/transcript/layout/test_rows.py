@@ -5,7 +5,7 @@ from PySide6.QtGui import QImage, QPainter
 from app.render.splitting.chunk import Chunk, Kind
 from app.render.splitting.splitter import split
 from app.ui.transcript.blocks.block_item import Canvas
-from app.ui.transcript.blocks.code import CodePiece
+from app.ui.transcript.blocks.code import CodeItem
 from app.ui.transcript.layout.rows import ChunkRow
 from app.ui.transcript.painting.style import Style
 
@@ -16,11 +16,11 @@ def row_of(text, **more):
 
 def test_a_row_is_made_when_measured(theme):
     row = row_of("Hello **there**")
-    assert row.pieces is None
+    assert row.items is None
     height = row.measure(600, Style(theme), {})
     assert row.width == 600
     row.release()
-    assert row.pieces is None
+    assert row.items is None
     assert row.measure(600, Style(theme), {}) == height
 
 
@@ -39,23 +39,23 @@ def test_guesses_are_of_the_right_size(theme):
 def test_growing_code_keeps_its_document(theme):
     row = ChunkRow(Chunk(Kind.CODE, "x = ", language="py"), is_open=True)
     row.measure(600, Style(theme), {})
-    document = row.pieces[0].document
+    document = row.items[0].document
     row.change(Chunk(Kind.CODE, "x = 1\ny", language="py"), is_open=True)
     row.measure(600, Style(theme), {})
-    assert row.pieces[0].document is document
+    assert row.items[0].document is document
     assert document.toPlainText() == "x = 1\ny"
     row.change(Chunk(Kind.CODE, "other", language="py"), is_open=True)
     row.measure(600, Style(theme), {})
-    assert row.pieces[0].document.toPlainText() == "other"
+    assert row.items[0].document.toPlainText() == "other"
 
 
 def test_an_open_row_is_mended_and_a_closed_one_is_not(theme):
     row = row_of("a **b", is_open=True)
     row.measure(600, Style(theme), {})
-    assert row.pieces[0].document.toPlainText() == "a b"
+    assert row.items[0].document.toPlainText() == "a b"
     row.change(row.chunk, is_open=False)
     row.measure(600, Style(theme), {})
-    assert row.pieces[0].document.toPlainText() == "a **b"
+    assert row.items[0].document.toPlainText() == "a **b"
 
 
 def test_links_are_found_where_they_are_drawn(theme):
@@ -68,7 +68,7 @@ def test_links_are_found_where_they_are_drawn(theme):
 def test_code_in_a_list_has_its_buttons(theme):
     row = row_of("1. a\n   ```sh\n   ls\n   ```\n2. b")
     row.measure(600, Style(theme), {})
-    assert [type(piece) is CodePiece for piece in row.pieces] == [False, True, False]
+    assert [type(item) is CodeItem for item in row.items] == [False, True, False]
     assert {region.command for region in row.regions()} == {"code.copy", "code.save", "code.wrap"}
     assert {region.argument for region in row.regions()} == {"1"}
 
@@ -79,7 +79,7 @@ def test_positions_and_places(theme):
     assert row.position_at(-10, -10) == (0, 0)
     assert row.position_at(9999, 9999) == (0, 5)
     assert row.position_at(9999, 10, is_exact=True) == (0, -1)
-    assert row.piece_top(0) == row.pieces[0].gap
+    assert row.item_top(0) == row.items[0].gap
 
 
 def test_a_row_looks_alike_whatever_was_drawn_before_it(theme):

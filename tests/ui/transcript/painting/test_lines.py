@@ -7,16 +7,16 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
 from app.render.tree import Paragraph, Run
-from app.ui.transcript.blocks.block_item import Canvas, RulePiece, TextPiece
-from app.ui.transcript.blocks.code import CodePiece
+from app.ui.transcript.blocks.block_item import Canvas, RuleItem, TextItem
+from app.ui.transcript.blocks.code import CodeItem
 from app.ui.transcript.layout.block_state import BlockState
 from app.ui.transcript.layout.flow import Leaf
 from app.ui.transcript.painting.inline_scroll_bar import bar_region, paint_bar
 from app.ui.transcript.painting.lines import draw_bar, draw_box, draw_picture, draw_rule
 from app.ui.transcript.painting.style import Style
 from app.ui.transcript.sections.card import Button, Card
-from app.ui.transcript.sections.context_limit import edge_height, paint_edge
-from app.ui.transcript.sections.reasoning import Thought
+from app.ui.transcript.sections.context_limit import context_limit_height, paint_context_limit
+from app.ui.transcript.sections.reasoning import ReasoningSection
 from app.ui.transcript.sections.tool_calls import tool_calls
 from tests.ui.transcript.sections.test_tool_calls import OSLO, asking
 
@@ -30,7 +30,7 @@ CORNER = 14
 LINE, GROUND, AROUND = "#c01020", "#20c010", "#ffffff"
 
 
-class Sheet:
+class MessageLayout:
     """A picture of a screen; names are colours."""
 
     def __init__(self, ratio, wide=420, tall=300, around=AROUND):
@@ -99,22 +99,24 @@ def style(theme):
 @pytest.mark.parametrize(("x", "y"), PLACES)
 def test_a_box_has_four_even_sides(ratio, x, y):
     place = QRectF(x, y, 203, 101)
-    sheet = Sheet(ratio).draw(lambda p: draw_box(p, place, 8, QColor(LINE), QColor(GROUND)))
-    sheet.check_box(place, LINE)
-    middle = sheet.pixel(place.center().x()), sheet.pixel(place.center().y())
-    assert sheet.image.pixelColor(*middle).name() == GROUND
-    assert sheet.image.pixelColor(sheet.pixel(x), sheet.pixel(y)).name() == AROUND
+    layout = MessageLayout(ratio).draw(
+        lambda p: draw_box(p, place, 8, QColor(LINE), QColor(GROUND))
+    )
+    layout.check_box(place, LINE)
+    middle = layout.pixel(place.center().x()), layout.pixel(place.center().y())
+    assert layout.image.pixelColor(*middle).name() == GROUND
+    assert layout.image.pixelColor(layout.pixel(x), layout.pixel(y)).name() == AROUND
 
 
 @pytest.mark.parametrize("ratio", RATIOS)
 def test_a_ground_without_a_line_fills_its_place(ratio):
-    sheet = Sheet(ratio).draw(
+    layout = MessageLayout(ratio).draw(
         lambda p: draw_box(p, QRectF(11, 9, 203, 101), 8, None, QColor(GROUND))
     )
-    left, right = sheet.pixel(11), sheet.pixel(214)
-    assert sheet.colours(left, sheet.pixel(30), right, sheet.pixel(90)) == {GROUND}
+    left, right = layout.pixel(11), layout.pixel(214)
+    assert layout.colours(left, layout.pixel(30), right, layout.pixel(90)) == {GROUND}
     assert (
-        sheet.colours(left - 1, 0, left, 60) == sheet.colours(right, 0, right + 1, 60) == {AROUND}
+        layout.colours(left - 1, 0, left, 60) == layout.colours(right, 0, right + 1, 60) == {AROUND}
     )
 
 
@@ -124,8 +126,8 @@ def test_rules_are_as_thick_wherever_they_stand(ratio):
         for number in range(20):
             draw_rule(painter, 10, 5 + 11 * number, 200, QColor(LINE))
 
-    sheet = Sheet(ratio).draw(paint)
-    rules = sheet.rules(sheet.pixel(50), LINE)
+    layout = MessageLayout(ratio).draw(paint)
+    rules = layout.rules(layout.pixel(50), LINE)
     assert len(rules) == 20
     assert {thick for _, thick in rules} == {RATIOS[ratio]}
 
@@ -137,13 +139,13 @@ def test_bars_are_as_wide_wherever_they_stand_and_have_no_seams(ratio):
             for top, tall in ((10, 21), (31, 33), (64, 15)):
                 draw_bar(painter, QRectF(9 + 13 * number, top, 3, tall), QColor(LINE))
 
-    sheet = Sheet(ratio).draw(paint)
+    layout = MessageLayout(ratio).draw(paint)
     for number in range(10):
-        left = sheet.pixel(9 + 13 * number)
+        left = layout.pixel(9 + 13 * number)
         wide = BARS[ratio]
-        top, bottom = sheet.pixel(10), sheet.pixel(79)
-        assert sheet.colours(left, top, left + wide, bottom) == {LINE}
-        assert sheet.colours(left + wide, top, left + wide + 2, bottom) == {AROUND}
+        top, bottom = layout.pixel(10), layout.pixel(79)
+        assert layout.colours(left, top, left + wide, bottom) == {LINE}
+        assert layout.colours(left + wide, top, left + wide + 2, bottom) == {AROUND}
 
 
 @pytest.mark.parametrize("ratio", RATIOS)
@@ -151,10 +153,10 @@ def test_a_picture_has_round_corners_and_fills_its_place(ratio):
     pixmap = QPixmap(round(100 * ratio), round(60 * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(QColor(GROUND))
-    sheet = Sheet(ratio).draw(lambda p: draw_picture(p, QRectF(12, 8, 100, 60), 8, pixmap))
-    left, right = sheet.pixel(12), sheet.pixel(112)
-    assert sheet.colours(left, sheet.pixel(20), right, sheet.pixel(50)) == {GROUND}
-    assert sheet.image.pixelColor(left, sheet.pixel(8)).name() == AROUND
+    layout = MessageLayout(ratio).draw(lambda p: draw_picture(p, QRectF(12, 8, 100, 60), 8, pixmap))
+    left, right = layout.pixel(12), layout.pixel(112)
+    assert layout.colours(left, layout.pixel(20), right, layout.pixel(50)) == {GROUND}
+    assert layout.image.pixelColor(left, layout.pixel(8)).name() == AROUND
 
 
 # --- what stands in a transcript
@@ -164,21 +166,23 @@ def test_a_picture_has_round_corners_and_fills_its_place(ratio):
 @pytest.mark.parametrize(("x", "y"), PLACES)
 @pytest.mark.parametrize("is_long", [False, True])
 def test_code(style, ratio, x, y, is_long):
-    piece = CodePiece(Leaf(Paragraph(())), "call()\n" * (90 if is_long else 9), "python", style)
+    item = CodeItem(Leaf(Paragraph(())), "call()\n" * (90 if is_long else 9), "python", style)
     if is_long:
-        piece.state = BlockState(lines={0: 90})
-    piece.layout(380)
-    sheet = Sheet(ratio, tall=piece.height + 40).draw(lambda c: piece.paint(c, x, y, None), style)
+        item.state = BlockState(lines={0: 90})
+    item.layout(380)
+    layout = MessageLayout(ratio, tall=item.height + 40).draw(
+        lambda c: item.paint(c, x, y, None), style
+    )
     line = style.colour("line")
-    sheet.check_box(QRectF(x, y, 380, piece.height), line)
+    layout.check_box(QRectF(x, y, 380, item.height), line)
     # Upper edge, the line below the header, the line above "Show all", lower edge.
-    rules = sheet.rules(sheet.pixel(x + 5), line, y + 8)
+    rules = layout.rules(layout.pixel(x + 5), line, y + 8)
     assert {thick for _, thick in rules} == {RATIOS[ratio]}
-    assert len(rules) == (2 if piece.is_folded else 1)
-    assert piece.is_folded == is_long
+    assert len(rules) == (2 if item.is_folded else 1)
+    assert item.is_folded == is_long
     for top, thick in rules:
-        left, right = sheet.pixel(x), sheet.pixel(x + 380)
-        assert sheet.colours(left, top, right, top + thick) == {line.name()}
+        left, right = layout.pixel(x), layout.pixel(x + 380)
+        assert layout.colours(left, top, right, top + thick) == {line.name()}
 
 
 @pytest.mark.parametrize("ratio", RATIOS)
@@ -186,47 +190,49 @@ def test_code(style, ratio, x, y, is_long):
 def test_cards_thoughts_and_calls(style, words, ratio, x, y):
     line = style.colour("line")
     card = Card("No answer.", ("Why.",), (Button("Again", "a"), Button("Wait", "b")))
-    sheet = Sheet(ratio).draw(lambda c: card.paint(c, x, y, 380), style)
-    sheet.check_box(QRectF(x, y, 380, card.height(380, style)), line)
+    layout = MessageLayout(ratio).draw(lambda c: card.paint(c, x, y, 380), style)
+    layout.check_box(QRectF(x, y, 380, card.height(380, style)), line)
     (second,) = [r.moved(x, y).rect for r in card.regions(380, style) if r.command == "b"]
-    sheet.check_box(second, line, around=style.colour("panel").name())
+    layout.check_box(second, line, around=style.colour("panel").name())
 
-    thought = Thought()
-    thought.add("hm\n" * 5)
-    thought.is_open = True
-    thought.layout(380, style)
-    sheet = Sheet(ratio).draw(lambda c: thought.paint(c, x, y), style)
-    wide = sheet.rules(sheet.pixel(x + 190), line)
+    reasoning = ReasoningSection()
+    reasoning.add("hm\n" * 5)
+    reasoning.is_open = True
+    reasoning.layout(380, style)
+    layout = MessageLayout(ratio).draw(lambda c: reasoning.paint(c, x, y), style)
+    wide = layout.rules(layout.pixel(x + 190), line)
     assert [thick for _, thick in wide] == [RATIOS[ratio]] * 2
-    assert wide[0][0] == sheet.pixel(y)
+    assert wide[0][0] == layout.pixel(y)
 
     calls = tool_calls(asking(words, OSLO))
     calls.layout(380, style)
-    sheet = Sheet(ratio).draw(lambda c: calls.paint(c, x, y), style)
-    sheet.check_box(QRectF(x, y + 8, 380, calls.height - 8), line)
+    layout = MessageLayout(ratio).draw(lambda c: calls.paint(c, x, y), style)
+    layout.check_box(QRectF(x, y + 8, 380, calls.height - 8), line)
 
 
 @pytest.mark.parametrize("ratio", RATIOS)
 @pytest.mark.parametrize(("x", "y"), PLACES)
 def test_lines_across_and_thumbs(style, ratio, x, y):
     line = style.colour("line")
-    rule = RulePiece(style)
+    rule = RuleItem(style)
     rule.layout(380)
-    sheet = Sheet(ratio).draw(lambda c: rule.paint(c, x, y, None), style)
-    assert sheet.rules(sheet.pixel(100), line) == [(sheet.pixel(y), RATIOS[ratio])]
+    layout = MessageLayout(ratio).draw(lambda c: rule.paint(c, x, y, None), style)
+    assert layout.rules(layout.pixel(100), line) == [(layout.pixel(y), RATIOS[ratio])]
 
-    sheet = Sheet(ratio).draw(lambda c: paint_edge(c, x, y, 380), style)
+    layout = MessageLayout(ratio).draw(lambda c: paint_context_limit(c, x, y, 380), style)
     thick = {
         thick
-        for column in range(sheet.pixel(x), sheet.pixel(x + 40))
-        for _, thick in sheet.rules(column, line)
+        for column in range(layout.pixel(x), layout.pixel(x + 40))
+        for _, thick in layout.rules(column, line)
     }
     assert thick == {RATIOS[ratio]}
-    assert y < sheet.rules(sheet.pixel(x) + 1, line)[0][0] / ratio < y + edge_height(style)
+    assert (
+        y < layout.rules(layout.pixel(x) + 1, line)[0][0] / ratio < y + context_limit_height(style)
+    )
 
     bar = bar_region(QRectF(0, 0, 380, 10), BlockState(rooms={0: 400}))
-    sheet = Sheet(ratio).draw(lambda c: paint_bar(c, bar, x, y), style)
-    (thumb,) = sheet.rules(sheet.pixel(x + 60), style.colour("faint"))
+    layout = MessageLayout(ratio).draw(lambda c: paint_bar(c, bar, x, y), style)
+    (thumb,) = layout.rules(layout.pixel(x + 60), style.colour("faint"))
     assert thumb[1] == BARS[ratio]
 
 
@@ -237,16 +243,18 @@ def test_what_is_quoted_has_one_bar(style, ratio):
         for gap in (0, 11, 11)
     ]
     for x, y in PLACES:
-        piece = TextPiece(leaves, style)
-        piece.layout(380)
-        sheet = Sheet(ratio).draw(lambda c, at=(x, y), p=piece: p.paint(c, *at, None), style)
+        item = TextItem(leaves, style)
+        item.layout(380)
+        layout = MessageLayout(ratio).draw(
+            lambda c, at=(x, y), p=item: p.paint(c, *at, None), style
+        )
         row = [
             column
-            for column in range(sheet.pixel(x + 15))
-            if sheet.rules(column, style.colour("line"))
+            for column in range(layout.pixel(x + 15))
+            if layout.rules(column, style.colour("line"))
         ]
         assert len(row) == BARS[ratio]
-        assert all(len(sheet.rules(column, style.colour("line"))) == 1 for column in row)
+        assert all(len(layout.rules(column, style.colour("line"))) == 1 for column in row)
 
 
 @pytest.mark.parametrize("ratio", RATIOS)
@@ -255,18 +263,18 @@ def test_a_question_in_high_contrast_has_an_even_line(view, words, theme, ratio)
 
     theme.choose("contrast")
     view.set_branch([words.question("q", "Some words that go on. " * 30)], {})
-    sheet = Sheet(ratio)
-    sheet.image = drawn(view, ratio)
+    layout = MessageLayout(ratio)
+    layout.image = drawn(view, ratio)
     line = theme.colour("line")
-    question = view.column.sheets[0]
+    question = view.column.layouts[0]
     left = view.column.left(view.viewport().width())
     top = view.column.top(0) + question.gap - view.verticalScrollBar().value()
-    x = sheet.pixel(left + question.text_left + 30)
-    rules = sheet.rules(x, line)
-    assert rules[0] == (sheet.pixel(top), RATIOS[ratio])
+    x = layout.pixel(left + question.text_left + 30)
+    rules = layout.rules(x, line)
+    assert rules[0] == (layout.pixel(top), RATIOS[ratio])
     assert rules[-1][1] == RATIOS[ratio]
     for top, thick in (rules[0], rules[-1]):
-        assert sheet.colours(x, top, x + sheet.pixel(300), top + thick) == {line.name()}
+        assert layout.colours(x, top, x + layout.pixel(300), top + thick) == {line.name()}
 
 
 @pytest.mark.parametrize("name", ["light", "dark", "contrast"])
@@ -275,7 +283,7 @@ def test_a_bar_is_seen_in_a_question(view, words, theme, name):
 
     theme.choose(name)
     view.set_branch([words.question("q", "> quoted")], {})
-    question = view.column.sheets[0]
+    question = view.column.layouts[0]
     left = view.column.left(view.viewport().width()) + question.text_left
     y = view.column.top(0) + question.row_top(0) + 10 - view.verticalScrollBar().value()
     bar, ground = (drawn(view).pixelColor(x, y).lightness() for x in (left + 1, left + 6))
@@ -290,9 +298,9 @@ def test_marks_of_lists_grow_with_the_letters(theme, zoom):
         Leaf(Paragraph((Run(text),)), indent=22, marker="•", is_done=done)
         for text, done in (("H", None), ("H", False))
     ]
-    piece = TextPiece(leaves, style)
-    piece.layout(300)
-    sheet = Sheet(1).draw(lambda c: piece.paint(c, 10, 10, None), style)
+    item = TextItem(leaves, style)
+    item.layout(300)
+    layout = MessageLayout(1).draw(lambda c: item.paint(c, 10, 10, None), style)
     edge = 10 + style.px(22)
 
     def middle(top, left, right):
@@ -300,7 +308,7 @@ def test_marks_of_lists_grow_with_the_letters(theme, zoom):
         rows = [
             y
             for y in range(top, top + style.line_height)
-            if sheet.colours(left, y, right, y + 1) != {AROUND}
+            if layout.colours(left, y, right, y + 1) != {AROUND}
         ]
         return (rows[0] + rows[-1]) / 2, len(rows)
 
@@ -313,8 +321,8 @@ def test_marks_of_lists_grow_with_the_letters(theme, zoom):
 
 
 def test_a_box_leaves_the_painter_as_it_was():
-    sheet = Sheet(1.5)
-    painter = QPainter(sheet.image)
+    layout = MessageLayout(1.5)
+    painter = QPainter(layout.image)
     painter.setPen(QColor(LINE))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     draw_box(painter, QRectF(5, 5, 50, 50), 4, QColor(GROUND), QColor(GROUND))

@@ -168,7 +168,7 @@ def test_with_formulas_streamed_and_opened_are_the_same(view, words, theme, qtbo
 
 def is_waiting(view):
     """Whether a formula in view is not drawn yet."""
-    return any(row.is_waiting for sheet in view.column.sheets.made() for row in sheet.rows)
+    return any(row.is_waiting for layout in view.column.layouts.made() for row in layout.rows)
 
 
 @pytest.mark.parametrize("ratio", [1, 2])
@@ -186,8 +186,8 @@ def test_high_contrast_outlines_questions_and_underlines_links(view, words, them
     view.set_branch([words.question(), words.answer(text="[there](https://example.com)")], {})
 
     def look():
-        sheet = view.column.sheets[1]
-        block = sheet.rows[0].pieces[0].document.begin()
+        layout = view.column.layouts[1]
+        block = layout.rows[0].items[0].document.begin()
         picture = view.viewport().grab().toImage()
         lines = sum(
             picture.pixelColor(x, 32 + view.column.top(0)) == theme.colour("line")
@@ -212,7 +212,7 @@ def ink(image, x):
 def test_the_point_of_a_number_stands_on_the_side_of_its_text(view, words):
     view.set_branch([words.answer("a", "8. \u05e8\u05d0\u05e9\u05d5\u05df")], {})
     right = view.column.left(view.viewport().width()) + view.column.width
-    image = drawn(view, 1).copy(right - 22, view.column.sheets[0].body_top, 22, 40)
+    image = drawn(view, 1).copy(right - 22, view.column.layouts[0].body_top, 22, 40)
     last = max(x for x in range(image.width()) if ink(image, x))
     assert ink(image, last) > 3
 
@@ -231,12 +231,12 @@ def test_the_buttons_of_a_message_go_with_the_keyboard(view, words, qtbot):
 def test_a_fraction_in_the_last_line_is_drawn_whole(view, words, qtbot):
     view.set_branch([words.answer("a", "$\\frac{p}{(b)}$")], {})
     qtbot.waitUntil(lambda: not is_waiting(view))
-    sheet = view.column.sheets[0]
-    (piece,) = sheet.rows[0].pieces
-    (outline,) = piece.document.outlines
+    layout = view.column.layouts[0]
+    (item,) = layout.rows[0].items
+    (outline,) = item.document.outlines
     em = view.style_now.text_font.pixelSize() * EM
-    line = piece.document.begin().layout().lineAt(0)
-    top = view.column.top(0) + sheet.body_top + line.y() - 1
+    line = item.document.begin().layout().lineAt(0)
+    top = view.column.top(0) + layout.body_top + line.y() - 1
     lowest = top + line.ascent() + outline.descent * em
     left = view.column.left(view.viewport().width())
     image = drawn(view, 1).copy(left, 0, 30, round(lowest) + 3)

@@ -23,9 +23,9 @@ def drawn(view, ratio=1):
 
 def plain(view, ratio=1):
     """Drawn without pictures of rows."""
-    shots, view.snapshots.draw = view.snapshots.draw, lambda *_: False
+    shots, view.row_cache.draw = view.row_cache.draw, lambda *_: False
     image = drawn(view, ratio)
-    view.snapshots.draw = shots
+    view.row_cache.draw = shots
     return image
 
 
@@ -49,7 +49,7 @@ def test_rows_shown_again_are_the_rows_drawn(view, theme, growing, name, ratio):
     for line in range(14):
         growing(f"\n\nLine {line} of what goes on, *grown* below.")
         drawn(view, ratio)
-        assert len(view.snapshots) > 1
+        assert len(view.row_cache) > 1
         assert drawn(view, ratio) == plain(view, ratio)
 
 
@@ -88,10 +88,10 @@ def test_another_theme_is_seen_at_once(view, theme, growing):
 
 
 def test_a_search_marks_rows_meanwhile(view, growing, qtbot):
-    from app.ui.transcript.search.controller import Finding
+    from app.ui.transcript.search.controller import SearchController
 
     before = drawn(view)
-    finding = Finding(view)
+    finding = SearchController(view)
     finding.look("water")
     qtbot.waitUntil(lambda: finding.is_done)
     assert before != drawn(view) == plain(view)
@@ -99,7 +99,7 @@ def test_a_search_marks_rows_meanwhile(view, growing, qtbot):
 
 def test_nothing_is_kept_once_the_answer_has_ended(view, words, growing):
     drawn(view)
-    assert len(view.snapshots)
+    assert len(view.row_cache)
     view.replace(words.answer("a", TECHNICAL))
     drawn(view)
-    assert not len(view.snapshots)
+    assert not len(view.row_cache)

@@ -130,7 +130,7 @@ def test_in_the_still_mode_only_the_own_question_comes_into_view(view, words):
     view.reading.follow = NEVER
     view.set_branch(words.many(20), {})
     ask(view, words)
-    bottom = top_of(view, "new") + view.column.sheets[-2].height
+    bottom = top_of(view, "new") + view.column.layouts[-2].height
     assert top_of(view, "new") > 0
     assert bottom <= view.viewport().height()
     value = bar(view).value()
@@ -267,7 +267,7 @@ def test_what_grows_below_the_view_is_not_drawn_but_can_be_scrolled_to(view, wor
     assert picture(view) == seen
     assert bar(view).maximum() > most
     view.jump_to_end()
-    assert view.column.sheets[-1].rows[-1].width
+    assert view.column.layouts[-1].rows[-1].width
     assert picture(view) != seen
 
 
@@ -299,7 +299,7 @@ def test_a_link_in_view_gets_the_address_that_comes_far_below(view, words):
     bar(view).setValue(0)
     assert not view.reading.sees_growth(0)
     write(view, "\n\n[r]: http://a.b/c\n\nAnd on.\n\n")
-    first = view.column.sheets[0].rows[0]
-    assert first.pieces
-    assert "a.b" in first.pieces[0].document.toHtml()
-    assert first.pieces[0].document.toPlainText() == "See there and more."
+    first = view.column.layouts[0].rows[0]
+    assert first.items
+    assert "a.b" in first.items[0].document.toHtml()
+    assert first.items[0].document.toPlainText() == "See there and more."

@@ -18,8 +18,8 @@ from app.core.conversations.conversation import (
     ToolCallPart,
     ToolResultPart,
 )
-from app.ui.transcript.blocks.code import CodePiece
-from app.ui.transcript.search.controller import Finding
+from app.ui.transcript.blocks.code import CodeItem
+from app.ui.transcript.search.controller import SearchController
 from app.ui.transcript.search.reveal import find_top
 
 FAR = "\n\n".join(f"Paragraph {i} of many words." for i in range(60))
@@ -27,7 +27,7 @@ FAR = "\n\n".join(f"Paragraph {i} of many words." for i in range(60))
 
 @pytest.fixture
 def view(view):
-    view.finding = Finding(view)
+    view.finding = SearchController(view)
     return view
 
 
@@ -55,7 +55,7 @@ def count(view):
 def current_word(view):
     """The text of the find the view stands at, from what is drawn."""
     index, part, number = view.finding.current
-    find = view.finding._finds(index, part)[number]
+    find = view.finding._matches(index, part)[number]
     text = getattr(find.owner, "texts", None)
     text = text[find.number] if text else None
     if text is None and hasattr(find.owner, "document"):
@@ -70,9 +70,9 @@ def in_view(view):
     from app.ui.transcript.search.reveal import find_top
 
     spot = view.finding.current
-    sheet = view.column.sheets[spot.sheet]
-    find = view.finding._finds(spot.sheet, spot.part)[spot.number]
-    y = view.column.top(spot.sheet) + find_top(sheet, spot.part, find)
+    layout = view.column.layouts[spot.layout]
+    find = view.finding._matches(spot.layout, spot.part)[spot.number]
+    y = view.column.top(spot.layout) + find_top(layout, spot.part, find)
     return (y - view.verticalScrollBar().value()) / view.viewport().height()
 
 
@@ -97,7 +97,7 @@ def test_all_messages_are_counted_and_the_view_goes_to_the_nearest(view, words, 
     assert (total, is_done) == (40, True)
     assert current_word(view) == "Message"
     assert 0 <= in_view(view) <= 1
-    assert view.finding.current.sheet == place - 1
+    assert view.finding.current.layout == place - 1
 
 
 def test_next_and_previous_go_round_the_ends(view, words, search):
@@ -171,9 +171,9 @@ def test_case_and_whole_words(view, words, search):
 def test_a_closed_thought_opens(view, words, search):
     message = words.answer("a", FAR, reasoning="First this.\n\nThen a needle, of course.")
     view.set_branch([words.question(), message], {})
-    assert not view.column.sheets[1].thought.is_open
+    assert not view.column.layouts[1].reasoning.is_open
     search("needle")
-    assert view.column.sheets[1].thought.is_open
+    assert view.column.layouts[1].reasoning.is_open
     assert current_word(view) == "needle"
     assert 0 <= in_view(view) <= 1
     assert colours(view, "found_now") > 0
@@ -183,8 +183,8 @@ def test_code_scrolls_sideways_to_the_find(view, words, search):
     code = "```\n" + "x" * 300 + " needle\n```"
     view.set_branch([words.answer("a", code)], {})
     search("needle")
-    [piece] = [p for p in view.column.sheets[0].rows[0].pieces if isinstance(p, CodePiece)]
-    assert piece.scroll > 0
+    [item] = [p for p in view.column.layouts[0].rows[0].items if isinstance(p, CodeItem)]
+    assert item.scroll > 0
     assert colours(view, "found_now") > 0
 
 
@@ -253,13 +253,13 @@ def test_a_fault_is_found_and_its_details_unfold(view, words, search):
     view.set_branch([words.question(), failed], {})
     search("requests")
     assert current_word(view) == "requests"
-    assert not view.column.sheets[1].foot.is_unfolded
+    assert not view.column.layouts[1].foot.is_unfolded
     search("zebra")
     assert count(view) == (1, 1, True)
-    assert view.column.sheets[1].foot.is_unfolded
+    assert view.column.layouts[1].foot.is_unfolded
     index, part, number = view.finding.current
-    find = view.finding._finds(index, part)[number]
-    top = view.column.top(1) + find_top(view.column.sheets[1], part, find)
+    find = view.finding._matches(index, part)[number]
+    top = view.column.top(1) + find_top(view.column.layouts[1], part, find)
     assert 0 < top - view.verticalScrollBar().value() < view.viewport().height()
 
 
@@ -289,7 +289,7 @@ def test_words_of_a_growing_answer_are_found_as_they_come(view, words, search):
     view.add_reasoning("a", "A needle was thought of.")
     view.take_arrived()
     assert count(view)[1] == 9
-    text = view.column.sheets[1].text_so_far
+    text = view.column.layouts[1].text_so_far
     view.replace(words.answer("a", text, reasoning="A needle was thought of."))
     search()
     assert count(view) == (1, 9, True)
@@ -375,7 +375,7 @@ def test_ten_thousand_messages_are_searched_in_small_slices(view, words, search)
     totals = [total for _, total, _ in told]
     assert totals == sorted(totals)
     assert told[-1][1] == 111
-    assert len(list(view.column.sheets.made())) < 40
+    assert len(list(view.column.layouts.made())) < 40
     slices.sort()
     assert slices[len(slices) * 9 // 10] < 0.012
     assert len(slices) > 3

@@ -7,8 +7,8 @@ FAR = "\n\n".join(f"Paragraph {i}." for i in range(80))
 
 def selected(view):
     first, last = view.selection.span()
-    piece = view.column.sheets[first.sheet].rows[first.row].pieces[first.piece]
-    return piece.text_between(first.position, last.position)
+    item = view.column.layouts[first.layout].rows[first.row].items[first.item]
+    return item.text_between(first.position, last.position)
 
 
 def test_the_word_is_selected_and_a_third_below_the_top(view, words):
@@ -18,8 +18,8 @@ def test_the_word_is_selected_and_a_third_below_the_top(view, words):
     assert selected(view) == "Needle"
     assert not view.reading.is_following
     first, _ = view.selection.span()
-    sheet = view.column.sheets[first.sheet]
-    y = view.column.top(first.sheet) + sheet.row_top(first.row) - view.verticalScrollBar().value()
+    layout = view.column.layouts[first.layout]
+    y = view.column.top(first.layout) + layout.row_top(first.row) - view.verticalScrollBar().value()
     assert y == pytest.approx(view.viewport().height() / 3, abs=12)
 
 

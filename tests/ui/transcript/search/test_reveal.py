@@ -10,11 +10,11 @@ FAR = "\n\n".join(f"Paragraph {i}." for i in range(80))
 
 def land_at(view, index, part, query="needle", number=0):
     """Lands at a find and says where it stands then, px below the top of the view."""
-    sheet = view.column.sheets[index]
+    layout = view.column.layouts[index]
     make(view, index, part)
-    find = Searcher(Needle(query)).finds(sheet, part)[number]
+    find = Searcher(Needle(query)).matches(layout, part)[number]
     land(view, index, part, find)
-    y = view.column.top(index) + find_top(sheet, part, find)
+    y = view.column.top(index) + find_top(layout, part, find)
     return y - view.verticalScrollBar().value()
 
 
@@ -35,9 +35,9 @@ def test_the_reading_place_stays_where_it_landed_when_text_comes(view, words):
     before = land_at(view, 0, ROWS + 80)
     view.add_text("b", FAR)
     view.take_arrived()
-    sheet = view.column.sheets[0]
-    find = Searcher(Needle("needle")).finds(sheet, ROWS + 80)[0]
-    y = view.column.top(0) + find_top(sheet, ROWS + 80, find)
+    layout = view.column.layouts[0]
+    find = Searcher(Needle("needle")).matches(layout, ROWS + 80)[0]
+    y = view.column.top(0) + find_top(layout, ROWS + 80, find)
     assert y - view.verticalScrollBar().value() == before
 
 
@@ -45,7 +45,7 @@ def test_a_long_thought_opens_at_the_find(view, words):
     message = words.answer("a", FAR, reasoning=f"{FAR}\nneedle\n{FAR}")
     view.set_branch([words.question(), message], {})
     y = land_at(view, 1, THOUGHT)
-    assert view.column.sheets[1].thought.is_open
+    assert view.column.layouts[1].reasoning.is_open
     assert EDGE <= y <= view.viewport().height() - EDGE
 
 
@@ -55,9 +55,9 @@ def test_a_source_below_a_long_answer(view, words):
     message = words.answer("a", FAR)
     message = replace(message, parts=(*message.parts, SourcePart("https://needle.example", "")))
     view.set_branch([message, words.answer("b", FAR)], {})
-    sheet = view.column.sheets[0]
-    sheet.build()
-    y = land_at(view, 0, ROWS + len(sheet.rows))
+    layout = view.column.layouts[0]
+    layout.build()
+    y = land_at(view, 0, ROWS + len(layout.rows))
     assert EDGE <= y <= view.viewport().height() - EDGE
 
 

@@ -6,16 +6,16 @@ import pytest
 from PySide6.QtGui import QColor
 
 from app.core.conversations.conversation import MessageState
-from app.ui.transcript.search.controller import Finding
-from app.ui.transcript.search.scrollbar_markers import Ticks, places
+from app.ui.transcript.search.controller import SearchController
+from app.ui.transcript.search.scrollbar_markers import ScrollbarMarkers, places
 
 FILLER = "\n\n".join(f"Paragraph {i} of many words." for i in range(60))
 
 
 @pytest.fixture
 def search(view, qtbot):
-    finding = Finding(view)
-    Ticks(view, finding)
+    finding = SearchController(view)
+    ScrollbarMarkers(view, finding)
 
     def search(query):
         finding.look(query)
@@ -28,7 +28,7 @@ def search(view, qtbot):
 
 def ticked(view):
     """The heights of the bar that have a tick's colour, as shares."""
-    image = view.rail.grab().toImage()
+    image = view.scroll_bar.grab().toImage()
     colour = QColor(view.theme.colour("found_now"))
     ratio = image.height()
     middle = image.width() // 2
@@ -68,17 +68,17 @@ def test_ten_thousand_finds_make_no_more_ticks_than_can_be_told_apart(view, word
     finding = search("words")
     assert finding.total > 10_000
     start = time.process_time()
-    found = places(view.column, finding.tally, 1 / 250)
+    found = places(view.column, finding.match_counts, 1 / 250)
     assert time.process_time() - start < 0.03
     assert 200 < len(found) <= 251
     assert found == sorted(found)
-    assert len(list(view.column.sheets.made())) < 60
+    assert len(list(view.column.layouts.made())) < 60
 
 
 def test_a_long_answer_full_of_them_is_quick_too(view, words, search):
     view.set_branch([words.answer("a", "\n\n".join(f"n {i} zebra" for i in range(8_000)))], {})
     finding = search("zebra")
     start = time.process_time()
-    found = places(view.column, finding.tally, 1 / 250)
+    found = places(view.column, finding.match_counts, 1 / 250)
     assert time.process_time() - start < 0.05
     assert 150 < len(found) <= 251

@@ -4,7 +4,7 @@ import pytest
 
 from app.core.conversations.conversation import SourcePart, TextPart
 from app.core.text.needle import Needle
-from app.ui.transcript.layout.message import Sheet
+from app.ui.transcript.layout.message import MessageLayout
 from app.ui.transcript.painting.style import Style
 from app.ui.transcript.search.searcher import ABOVE, FEED, ROWS, THOUGHT, Searcher, Told
 
@@ -12,17 +12,17 @@ from app.ui.transcript.search.searcher import ABOVE, FEED, ROWS, THOUGHT, Search
 @pytest.fixture
 def sheet_of(theme):
     def made(message, *, is_drawn=False):
-        sheet = Sheet(message, (1, 1), Style(theme))
+        layout = MessageLayout(message, (1, 1), Style(theme))
         if is_drawn:
-            sheet.settle(700)
-            sheet.measure(0, 100_000, lambda row: None)
-        return sheet
+            layout.settle(700)
+            layout.measure(0, 100_000, lambda row: None)
+        return layout
 
     return made
 
 
-def counts(sheet, query):
-    return [count for _, count in Searcher(Needle(query)).counts(sheet.message, sheet)]
+def counts(layout, query):
+    return [count for _, count in Searcher(Needle(query)).counts(layout.message, layout)]
 
 
 def test_the_parts_come_in_reading_order(words, sheet_of):
@@ -40,38 +40,38 @@ def test_a_message_without_it_is_not_cut_into_rows(words, sheet_of):
 
 def test_a_long_message_is_counted_row_by_row(words, sheet_of):
     text = "\n\n".join(f"Paragraph {i}, word." for i in range(FEED // 10))
-    sheet = sheet_of(words.answer("a", text))
-    found = Searcher(Needle("word")).counts(sheet.message, sheet)
+    layout = sheet_of(words.answer("a", text))
+    found = Searcher(Needle("word")).counts(layout.message, layout)
     assert [next(found)[1] for _ in range(4)] == [0, 0, 1, 1]
     assert sum(count for _, count in found) == FEED // 10 - 2
 
 
 def test_what_is_drawn_is_found_at_its_place(words, sheet_of):
-    sheet = sheet_of(words.answer("a", "A **word**\n\n- 😀 word"), is_drawn=True)
+    layout = sheet_of(words.answer("a", "A **word**\n\n- 😀 word"), is_drawn=True)
     searcher = Searcher(Needle("word"))
-    [first] = searcher.finds(sheet, ROWS)
-    [second] = searcher.finds(sheet, ROWS + 1)
+    [first] = searcher.matches(layout, ROWS)
+    [second] = searcher.matches(layout, ROWS + 1)
     assert (first.first, first.last) == (2, 6)
     assert (second.first, second.last) == (3, 7)
-    assert first.owner is sheet.rows[0].pieces[0]
-    assert searcher.finds(sheet, THOUGHT) == searcher.finds(sheet, ABOVE) == []
+    assert first.owner is layout.rows[0].items[0]
+    assert searcher.matches(layout, THOUGHT) == searcher.matches(layout, ABOVE) == []
 
 
 def test_a_thought_that_grows_is_searched_again(words, sheet_of):
-    sheet = sheet_of(words.answer("a", "x", reasoning="word"), is_drawn=True)
+    layout = sheet_of(words.answer("a", "x", reasoning="word"), is_drawn=True)
     searcher = Searcher(Needle("word"))
-    assert len(searcher.finds(sheet, THOUGHT)) == 1
-    sheet.think("\nand word")
-    assert [find.first for find in searcher.finds(sheet, THOUGHT)] == [0, 9]
+    assert len(searcher.matches(layout, THOUGHT)) == 1
+    layout.think("\nand word")
+    assert [find.first for find in searcher.matches(layout, THOUGHT)] == [0, 9]
 
 
 def test_an_open_row_has_the_words_it_will_have(words, sheet_of):
     from app.core.conversations.conversation import MessageState
 
-    sheet = sheet_of(words.answer("a", "", MessageState.WRITING))
-    sheet.build()
-    sheet.feed("Some **wo")
-    assert Searcher(Needle("wo")).row_count(sheet.rows[0]) == 1
+    layout = sheet_of(words.answer("a", "", MessageState.WRITING))
+    layout.build()
+    layout.feed("Some **wo")
+    assert Searcher(Needle("wo")).row_count(layout.rows[0]) == 1
 
 
 def test_a_strip_with_words_is_told(words, sheet_of):

@@ -22,4 +22,4 @@ def test_a_branch_with_results_is_drawn(view, words):
     result = replace(words.question("r"), role=Role.TOOL, parts=(ToolResultPart("c", "8"),))
     view.set_branch([words.question(), result, words.answer()], {})
     view.grab()
-    assert view.column.sheets[1].height > 40
+    assert view.column.layouts[1].height > 40

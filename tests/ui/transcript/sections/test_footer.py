@@ -79,7 +79,7 @@ def test_with_less_motion_the_waiting_dots_rest(view, words, theme, monkeypatch)
         return view.viewport().grab().toImage()
 
     view.set_branch([words.question(), words.answer("a", "", MessageState.WRITING)], {})
-    since = view.column.sheets[1].foot.waiting_since
+    since = view.column.layouts[1].foot.waiting_since
     assert at(0.1) != at(0.5)
     theme.has_motion = False
     assert at(0.1) == at(0.5) == at(0.9)

@@ -3,7 +3,7 @@
 import pytest
 
 from app.core.conversations.conversation import Provenance
-from app.ui.transcript.sections.model_substitution import stand_in_text
+from app.ui.transcript.sections.model_substitution import substitution_text
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from app.ui.transcript.sections.model_substitution import stand_in_text
     ],
 )
 def test_the_same_model_under_another_name_is_no_stand_in(asked, answered):
-    assert stand_in_text(Provenance("openrouter", asked, answered_by=answered)) == ""
+    assert substitution_text(Provenance("openrouter", asked, answered_by=answered)) == ""
 
 
 def test_another_model_is_named():
@@ -27,12 +27,12 @@ def test_another_model_is_named():
         "Gemma 4 26B A4B",
         answered_by="google/gemma-3-27b-it",
     )
-    assert stand_in_text(told) == (
+    assert substitution_text(told) == (
         "Gemma 4 26B A4B was asked; google/gemma-3-27b-it answered, at its own price."
     )
     auto = Provenance("openrouter", "openrouter/auto", answered_by="google/gemma-3-27b-it")
-    assert "openrouter/auto was asked" in stand_in_text(auto)
+    assert "openrouter/auto was asked" in substitution_text(auto)
 
 
 def test_own_servers_call_their_models_as_they_like():
-    assert stand_in_text(Provenance("custom-http-x", "a", answered_by="b")) == ""
+    assert substitution_text(Provenance("custom-http-x", "a", answered_by="b")) == ""

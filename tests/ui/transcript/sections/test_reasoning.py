@@ -6,53 +6,53 @@ import pytest
 
 from app.core.conversations.conversation import MessageState, Timing
 from app.ui.transcript.painting.style import Style
-from app.ui.transcript.sections.reasoning import Thought
+from app.ui.transcript.sections.reasoning import ReasoningSection
 
 
 @pytest.fixture
-def thought():
-    return Thought()
+def reasoning():
+    return ReasoningSection()
 
 
-def test_without_reasoning_there_is_no_box(thought, words, theme):
-    thought.set_message(words.answer())
-    thought.layout(700, Style(theme))
-    assert thought.height == 0
-    assert thought.regions(Style(theme)) == []
+def test_without_reasoning_there_is_no_box(reasoning, words, theme):
+    reasoning.set_message(words.answer())
+    reasoning.layout(700, Style(theme))
+    assert reasoning.height == 0
+    assert reasoning.regions(Style(theme)) == []
 
 
-def test_titles(thought, words):
-    thought.set_message(words.answer("a", "text", reasoning="hm"))
-    assert thought.title == "Thought · 214 tokens"
-    thought.set_message(words.answer("a", "", MessageState.WRITING, reasoning="hm"))
-    assert thought.title == "Thinking…"
-    assert thought.is_live
+def test_titles(reasoning, words):
+    reasoning.set_message(words.answer("a", "text", reasoning="hm"))
+    assert reasoning.title == "Thought · 214 tokens"
+    reasoning.set_message(words.answer("a", "", MessageState.WRITING, reasoning="hm"))
+    assert reasoning.title == "Thinking…"
+    assert reasoning.is_live
 
 
-def test_pieces_of_a_pair_are_joined(thought):
-    thought.add("\ud83d")
-    thought.add("\ude00!")
-    assert thought.text == "😀!"
+def test_pieces_of_a_pair_are_joined(reasoning):
+    reasoning.add("\ud83d")
+    reasoning.add("\ude00!")
+    assert reasoning.text == "😀!"
 
 
-def test_it_grows_while_open(thought, theme):
+def test_it_grows_while_open(reasoning, theme):
     style = Style(theme)
-    thought.add("one\n")
-    thought.is_open = True
-    thought.layout(700, style)
-    before = thought.height
-    thought.add("two\nthree\n" * 20)
-    thought.layout(700, style)
-    assert thought.height > before
-    thought.forget_documents()
-    thought.layout(700, style)
-    assert thought.height > before
+    reasoning.add("one\n")
+    reasoning.is_open = True
+    reasoning.layout(700, style)
+    before = reasoning.height
+    reasoning.add("two\nthree\n" * 20)
+    reasoning.layout(700, style)
+    assert reasoning.height > before
+    reasoning.forget_documents()
+    reasoning.layout(700, style)
+    assert reasoning.height > before
 
 
-def test_the_stored_text_replaces_another(thought, words):
-    thought.add("something")
-    thought.set_message(words.answer("a", "text", reasoning="other words"))
-    assert thought.text == "other words"
+def test_the_stored_text_replaces_another(reasoning, words):
+    reasoning.add("something")
+    reasoning.set_message(words.answer("a", "text", reasoning="other words"))
+    assert reasoning.text == "other words"
 
 
 @pytest.mark.parametrize(
@@ -65,77 +65,77 @@ def test_the_stored_text_replaces_another(thought, words):
         (125, "Thought for 2 min 5 s · 214 tokens"),
     ],
 )
-def test_how_long_it_thought(thought, words, seconds, said):
+def test_how_long_it_thought(reasoning, words, seconds, said):
     message = words.answer("a", "text", reasoning="hm")
     timing = Timing(0.6, 4.6, seconds)
-    thought.set_message(replace(message, provenance=replace(message.provenance, timing=timing)))
-    assert thought.title == said
+    reasoning.set_message(replace(message, provenance=replace(message.provenance, timing=timing)))
+    assert reasoning.title == said
 
 
-def test_while_it_thinks_the_last_lines_stand_in_room_that_does_not_grow(thought, words, theme):
+def test_while_it_thinks_the_last_lines_stand_in_room_that_does_not_grow(reasoning, words, theme):
     style = Style(theme)
-    thought.set_message(words.answer("a", "", MessageState.WRITING))
-    thought.is_live = True
-    thought.add("First I look at the question. ")
-    thought.layout(700, style)
-    room = thought.height
-    thought.add("one\ntwo\n\nthree\nfour 😀 and more")
-    thought.layout(700, style)
-    assert thought.height == room
-    assert thought.last_lines(600, style) == ["two", "three", "four 😀 and more"]
-    thought.is_live = False
-    thought.layout(700, style)
-    assert thought.height < room
+    reasoning.set_message(words.answer("a", "", MessageState.WRITING))
+    reasoning.is_live = True
+    reasoning.add("First I look at the question. ")
+    reasoning.layout(700, style)
+    room = reasoning.height
+    reasoning.add("one\ntwo\n\nthree\nfour 😀 and more")
+    reasoning.layout(700, style)
+    assert reasoning.height == room
+    assert reasoning.last_lines(600, style) == ["two", "three", "four 😀 and more"]
+    reasoning.is_live = False
+    reasoning.layout(700, style)
+    assert reasoning.height < room
 
 
-def test_a_long_line_is_broken_so_that_its_end_is_seen(thought, theme):
-    thought.add("word " * 900 + "end")
-    lines = thought.last_lines(300, Style(theme))
+def test_a_long_line_is_broken_so_that_its_end_is_seen(reasoning, theme):
+    reasoning.add("word " * 900 + "end")
+    lines = reasoning.last_lines(300, Style(theme))
     assert len(lines) == 3
     assert lines[-1].endswith("end")
 
 
-def test_while_it_thinks_time_and_size_are_told(thought, monkeypatch):
+def test_while_it_thinks_time_and_size_are_told(reasoning, monkeypatch):
     now = [100.0]
     monkeypatch.setattr("app.ui.transcript.sections.reasoning.time.monotonic", lambda: now[0])
-    thought.is_live = True
-    thought.add("four ")
-    assert thought.head == "Thinking…"
-    thought.add("more " * 800)
+    reasoning.is_live = True
+    reasoning.add("four ")
+    assert reasoning.head == "Thinking…"
+    reasoning.add("more " * 800)
     now[0] = 112.2
-    assert thought.head == "Thinking… · 12 s · about 1\u202f001 tokens"
+    assert reasoning.head == "Thinking… · 12 s · about 1\u202f001 tokens"
 
 
 def test_whether_it_is_open_outlives_the_box():
     opened = set()
-    Thought("a", opened).is_open = True
-    assert Thought("a", opened).is_open
-    assert not Thought("b", opened).is_open
-    Thought("a", opened).is_open = False
-    assert not Thought("a", opened).is_open
+    ReasoningSection("a", opened).is_open = True
+    assert ReasoningSection("a", opened).is_open
+    assert not ReasoningSection("b", opened).is_open
+    ReasoningSection("a", opened).is_open = False
+    assert not ReasoningSection("a", opened).is_open
 
 
 def test_the_view_remembers_which_thoughts_are_open(view, words):
     answer = words.answer("a", "text", reasoning="hm")
     view.set_branch([answer], {})
-    view.column.sheets[0].thought.is_open = True
+    view.column.layouts[0].reasoning.is_open = True
     view.set_branch([], {})
     view.set_branch([answer], {})
-    assert view.column.sheets[0].thought.is_open
+    assert view.column.layouts[0].reasoning.is_open
     view.theme.choose("dark")
-    assert view.column.sheets[0].thought.is_open
+    assert view.column.layouts[0].reasoning.is_open
     view.set_branch([answer], {})
-    assert view.column.sheets[0].thought.is_open
+    assert view.column.layouts[0].reasoning.is_open
 
 
-def test_once_the_answer_begins_it_has_thought(thought, monkeypatch):
+def test_once_the_answer_begins_it_has_thought(reasoning, monkeypatch):
     now = [100.0]
     monkeypatch.setattr("app.ui.transcript.sections.reasoning.time.monotonic", lambda: now[0])
-    thought.add("Let me see. ")
-    thought.is_live = True
-    assert thought.head == "Thinking…"
+    reasoning.add("Let me see. ")
+    reasoning.is_live = True
+    assert reasoning.head == "Thinking…"
     now[0] += 3.2
-    thought.note_answer()
+    reasoning.note_answer()
     now[0] += 30
-    thought.note_answer()
-    assert thought.head == "Thought for 3.2 s"
+    reasoning.note_answer()
+    assert reasoning.head == "Thought for 3.2 s"

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from app.ui.transcript.blocks.block_item import Canvas, Region
+from app.ui.transcript.blocks.block_item import Canvas, HitRegion
 from app.ui.transcript.painting.style import Style
 from app.ui.transcript.sections.section import NOTHING, Stack
 
@@ -23,7 +23,7 @@ class Bar:
         self.drawn_at = (x, y)
 
     def regions(self, _style):
-        return [Region(QRectF(0, 0, 5, 5), self.command)]
+        return [HitRegion(QRectF(0, 0, 5, 5), self.command)]
 
 
 @pytest.fixture

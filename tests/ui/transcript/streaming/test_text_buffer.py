@@ -4,13 +4,19 @@ import pytest
 from PySide6.QtCore import QObject
 
 from app.ui.transcript.streaming import text_buffer as arrivals_module
-from app.ui.transcript.streaming.text_buffer import FRAME, LONGEST_FRAME, REASONING, TEXT, Arrivals
+from app.ui.transcript.streaming.text_buffer import (
+    FRAME,
+    LONGEST_FRAME,
+    REASONING,
+    TEXT,
+    TextBuffer,
+)
 
 
 def test_pieces_come_joined_by_message(qtbot):
     shown = []
     parent = QObject()
-    arrivals = Arrivals(parent, lambda: shown.append(arrivals.take()))
+    arrivals = TextBuffer(parent, lambda: shown.append(arrivals.take()))
     arrivals.add("a", TEXT, "one ")
     arrivals.add("b", REASONING, "hm")
     arrivals.add("a", TEXT, "two")
@@ -22,7 +28,7 @@ def test_pieces_come_joined_by_message(qtbot):
 
 def test_dropped_pieces_are_gone(qapp):
     parent = QObject()
-    arrivals = Arrivals(parent, lambda: None)
+    arrivals = TextBuffer(parent, lambda: None)
     arrivals.add("a", TEXT, "x")
     arrivals.drop()
     assert arrivals.take() == []
@@ -39,7 +45,7 @@ def test_after_a_costly_update_the_next_one_waits_longer(qapp, monkeypatch, seco
         now[0] += seconds
 
     parent = QObject()
-    arrivals = Arrivals(parent, show)
+    arrivals = TextBuffer(parent, show)
     arrivals.add("a", TEXT, "x")
     arrivals._on_due()
     assert arrivals._frame.interval() == pytest.approx(pause, abs=1)

@@ -15,7 +15,7 @@ from app.ui.transcript.layout.block_state import BlockState
 from app.ui.transcript.layout.flow import Leaf
 from app.ui.transcript.painting.highlights import Marked
 from app.ui.transcript.painting.style import Style
-from app.ui.transcript.table.item import TablePiece
+from app.ui.transcript.table.item import TableItem
 from app.ui.transcript.table.layout import Cells
 
 SMALL = "| aa | bb |\n|---|---|\n| cc | **dd** |\n| ee | ff |"
@@ -34,30 +34,30 @@ def wide(columns, rows=1):
 def make(theme):
     def made(text, width=600, **more):
         (table,) = parse(text)
-        piece = TablePiece(Leaf(Paragraph(())), table, Style(theme), **more)
-        piece.layout(width)
-        return piece
+        item = TableItem(Leaf(Paragraph(())), table, Style(theme), **more)
+        item.layout(width)
+        return item
 
     return made
 
 
-def place(piece, text):
-    cursor = piece.document.find(text)
+def place(item, text):
+    cursor = item.document.find(text)
     return cursor.selectionStart(), cursor.selectionEnd()
 
 
 def test_what_fits_has_no_bar_and_what_is_wider_can_be_moved(make):
     assert make(SMALL).state.room == 0
-    piece = make(wide(12))
-    assert piece.state.room > 200
-    assert [r.command for r in piece.regions()] == ["table.copy", "table.save", "block.scroll"]
-    piece.layout(4000)
-    assert piece.state.room == 0
+    item = make(wide(12))
+    assert item.state.room > 200
+    assert [r.command for r in item.regions()] == ["table.copy", "table.save", "block.scroll"]
+    item.layout(4000)
+    assert item.state.room == 0
 
 
 def test_no_word_of_the_header_is_broken(make):
-    piece = make(wide(12))
-    block = piece.document.begin()
+    item = make(wide(12))
+    block = item.document.begin()
     lines = []
     while block.isValid():
         lines.append(block.layout().lineCount())
@@ -70,48 +70,48 @@ def test_columns_need_no_more_than_a_few_words(make):
     assert make(text, 200).state.room == 0
     narrow = make(wide(2) + "\n| " + "many words " * 40 + " | b |", 160)
     assert narrow.state.room > 0
-    first, last = narrow.grid.band(0)
+    first, last = narrow.table_layout.band(0)
     assert 150 < last - first < 320
 
 
 def test_a_table_of_few_words_is_no_wider_than_they_are(make):
-    piece = make(SMALL)
-    assert piece.grid.width < 120
-    buttons = max(region.rect.right() for region in piece.regions())
-    assert piece.natural_width == max(piece.grid.width, buttons)
+    item = make(SMALL)
+    assert item.table_layout.width < 120
+    buttons = max(region.rect.right() for region in item.regions())
+    assert item.natural_width == max(item.table_layout.width, buttons)
 
 
 def test_a_stretch_over_cells_is_a_rectangle_of_cells(make):
-    piece = make(SMALL)
-    first, last = place(piece, "dd")[0], place(piece, "ff")[1]
-    rest = piece.cut(first, last)
+    item = make(SMALL)
+    first, last = place(item, "dd")[0], place(item, "ff")[1]
+    rest = item.cut(first, last)
     assert isinstance(rest, Table)
     assert [cell[0].text for cell in rest.header] == ["dd"]
     assert len(rest.rows) == 1
-    assert piece.cells_between(first, last) == Cells(1, 1, 2, 1)
+    assert item.cells_between(first, last) == Cells(1, 1, 2, 1)
 
 
 def test_a_stretch_that_leaves_the_table_takes_whole_rows(make):
-    piece = make(SMALL)
-    rest = piece.cut(place(piece, "dd")[0], piece.last_position())
+    item = make(SMALL)
+    rest = item.cut(place(item, "dd")[0], item.last_position())
     assert [cell[0].text for cell in rest.header] == ["cc", "dd"]
-    assert piece.cut(0, piece.last_position()) is piece.table
+    assert item.cut(0, item.last_position()) is item.table
 
 
 def test_inside_one_cell_it_is_words(make):
-    piece = make(SMALL)
-    first, last = place(piece, "dd")
-    assert piece.cut(first, last - 1).runs[0].text == "d"
-    assert piece.cells_between(first, last - 1) == Cells(1, 1, 1, 1)
-    assert piece.cut(first, first) is None
+    item = make(SMALL)
+    first, last = place(item, "dd")
+    assert item.cut(first, last - 1).runs[0].text == "d"
+    assert item.cells_between(first, last - 1) == Cells(1, 1, 1, 1)
+    assert item.cut(first, first) is None
 
 
 def test_a_cell_far_to_the_right_is_brought_into_view(make):
-    piece = make(wide(12))
-    assert not piece.reveal(*place(piece, "r0c11"))
-    assert piece.scroll > 200
-    piece.reveal(*place(piece, "r0c0"))
-    assert piece.scroll < 20
+    item = make(wide(12))
+    assert not item.reveal(*place(item, "r0c11"))
+    assert item.scroll > 200
+    item.reveal(*place(item, "r0c0"))
+    assert item.scroll < 20
 
 
 def test_parts_of_a_long_table_have_one_row_of_buttons(make):
@@ -135,12 +135,12 @@ def test_the_header_stays_while_rows_are_in_view(view, words):
     view.set_branch([words.answer("a", wide(3, 100))], {})
     bar = view.verticalScrollBar()
     bar.setValue(0)
-    top = view.column.sheets[0].row_top(0) + view.column.top(0)
-    sheet = view.column.sheets[0]
-    tall = sheet.rows[0].pieces[0].grid.tops[1]
+    top = view.column.layouts[0].row_top(0) + view.column.top(0)
+    layout = view.column.layouts[0]
+    tall = layout.rows[0].items[0].table_layout.tops[1]
     bar.setValue(top)
     header = view.viewport().grab().toImage().copy(40, 9, 600, tall - 9)
-    boundary = top + sheet.row_top(1)
+    boundary = top + layout.row_top(1)
     for value in (top + 400, top + 1500, *range(boundary - 60, boundary + 10, 7)):
         bar.setValue(value)
         seen = view.viewport().grab().toImage().copy(40, 9, 600, tall - 9)
@@ -169,10 +169,10 @@ def test_the_header_stays_while_an_answer_grows_below(view, words):
         view.add_text("a", f"\n\nLine {line} below the table.")
         view.take_arrived()
         seen = image_of(view)
-    assert len(view.snapshots) > 2
-    draw, view.snapshots.draw = view.snapshots.draw, lambda *_: False
+    assert len(view.row_cache) > 2
+    draw, view.row_cache.draw = view.row_cache.draw, lambda *_: False
     plain = image_of(view)
-    view.snapshots.draw = draw
+    view.row_cache.draw = draw
     assert seen == plain
     assert seen.pixelColor(60, 3) == view.style_now.colour("panel")
 
@@ -196,7 +196,7 @@ def test_stretches_of_a_long_table_are_one_table(view, words):
     view.set_branch([words.answer("a", wide(3, 60))], {})
     view.verticalScrollBar().setValue(500)
     image = image_of(view)
-    first, second = (row.pieces[0].grid.edges for row in view.column.sheets[0].rows[:2])
+    first, second = (row.items[0].table_layout.edges for row in view.column.layouts[0].rows[:2])
     assert first == second
     line = view.style_now.colour("line")
     left = view.column.left(view.viewport().width()) + 20
@@ -209,9 +209,9 @@ def test_stretches_of_a_long_table_are_one_table(view, words):
 def test_what_is_left_out_is_told_above_a_table_that_goes_on(view, words):
     text = "|" + "a|" * 40 + "\n|" + "-|" * 40 + ("\n|" + "b|" * 40) * 12
     view.set_branch([words.answer("a", text)], {})
-    kinds = [type(piece).__name__ for row in view.column.sheets[0].rows for piece in row.pieces]
-    assert kinds[0] == "TextPiece"
-    assert set(kinds[1:]) == {"TablePiece"}
+    kinds = [type(item).__name__ for row in view.column.layouts[0].rows for item in row.items]
+    assert kinds[0] == "TextItem"
+    assert set(kinds[1:]) == {"TableItem"}
 
 
 HEBREW = "| שם | גיל | עיר |\n|---|---|---|\n| דנה | 31 | חיפה |\n| Omar | 7 | יפו |"
@@ -221,8 +221,8 @@ def test_a_table_from_the_right_stands_at_the_right(view, words, hand):
     view.set_branch([words.answer("a", HEBREW)], {})
     names = [hand.text("a", word).x() for word in ("שם", "גיל", "עיר")]
     assert names == sorted(names, reverse=True)
-    sheet, left = view.column.sheets[0], view.column.left(view.viewport().width())
-    right = left + sheet.text_left + sheet.text_width
+    layout, left = view.column.layouts[0], view.column.left(view.viewport().width())
+    right = left + layout.text_left + layout.text_width
     assert right - 60 < names[0] <= right
     image, line = image_of(view), view.style_now.colour("line")
     y = hand.text("a", "דנה").y()
@@ -234,17 +234,19 @@ def test_a_table_from_the_right_stands_at_the_right(view, words, hand):
 def test_from_the_right_a_drag_over_cells_copies_them_in_reading_order(view, words, hand):
     view.set_branch([words.answer("a", HEBREW)], {})
     hand.drag(hand.text("a", "דנה"), hand.text("a", "7"))
-    copied = selection_copy(view.selection, view.column.sheets)
+    copied = selection_copy(view.selection, view.column.layouts)
     assert copied.flavours.tsv.splitlines() == ["דנה\t31", "Omar\t7"]
-    grid = view.column.sheets[0].rows[0].pieces[0].grid
+    table_layout = view.column.layouts[0].rows[0].items[0].table_layout
     image, selection = image_of(view), view.style_now.colour("selection")
     corner = (
         hand.text("a", "שם", after=True)
-        - grid.blockBoundingRect(grid.document().find("שם").block()).topLeft().toPoint()
+        - table_layout.blockBoundingRect(table_layout.document().find("שם").block())
+        .topLeft()
+        .toPoint()
     )
 
     def is_marked(row, column):
-        place = corner + QPoint(grid.band(column)[0] + 3, grid.tops[row] - 4)
+        place = corner + QPoint(table_layout.band(column)[0] + 3, table_layout.tops[row] - 4)
         return image.pixelColor(place) == selection
 
     marked = {(row, column) for row in range(3) for column in range(3) if is_marked(row, column)}
@@ -255,10 +257,10 @@ def test_from_the_right_a_drag_over_cells_copies_them_in_reading_order(view, wor
 def test_the_buttons_of_a_table_from_the_right_end_where_it_does(theme, zoom):
     theme.zoom(zoom)
     (table,) = parse("| א |\n|---|\n| ב |")
-    piece = TablePiece(Leaf(Paragraph(()), indent=22), table, Style(theme))
-    piece.layout(700)
-    copy, save = (region.rect for region in piece.regions())
-    right = piece.origin().x() + piece.grid.width
+    item = TableItem(Leaf(Paragraph(()), indent=22), table, Style(theme))
+    item.layout(700)
+    copy, save = (region.rect for region in item.regions())
+    right = item.origin().x() + item.table_layout.width
     assert right - 1 <= save.right() <= 700 - 22 * zoom + 10 * zoom
     assert 0 < copy.left() < copy.right() < save.left()
 
@@ -267,23 +269,23 @@ def test_a_wide_table_from_the_right_begins_there_and_moves_to_the_left(make):
     names = "| " + " | ".join(f"כותרת ארוכה {n}" for n in range(12)) + " |"
     text = f"{names}\n{'|---' * 12}|\n{'| תא ' * 12}|"
     (table,) = parse(text)
-    piece = make(text)
+    item = make(text)
     state = BlockState()
-    piece.take_state(state, 0)
-    piece.layout(600)
+    item.take_state(state, 0)
+    item.layout(600)
     assert state.room > 200
-    assert piece.scroll == state.room
-    first = piece.grid.blockBoundingRect(piece.document.find("כותרת ארוכה 0").block())
-    assert 400 < first.right() + piece.origin().x() <= 600
+    assert item.scroll == state.room
+    first = item.table_layout.blockBoundingRect(item.document.find("כותרת ארוכה 0").block())
+    assert 400 < first.right() + item.origin().x() <= 600
     state.scroll = state.offset - 100
-    piece.layout(500)
-    assert piece.scroll == state.scroll
-    again = TablePiece(Leaf(Paragraph(())), table, piece.style)
+    item.layout(500)
+    assert item.scroll == state.scroll
+    again = TableItem(Leaf(Paragraph(())), table, item.style)
     again.take_state(state, 0)
     again.layout(500)
-    assert again.scroll == piece.scroll
-    piece.reveal(*place(piece, "כותרת ארוכה 11"))
-    assert piece.scroll < 20
+    assert again.scroll == item.scroll
+    item.reveal(*place(item, "כותרת ארוכה 11"))
+    assert item.scroll < 20
 
 
 def test_keys_select_down_a_column(view, words, hand):
@@ -299,7 +301,7 @@ def test_keys_select_down_a_column(view, words, hand):
             view.event(QKeyEvent(kind, key, shift))
 
     def told():
-        copied = selection_copy(view.selection, view.column.sheets)
+        copied = selection_copy(view.selection, view.column.layouts)
         return copied.flavours.plain.split()
 
     press(Qt.Key.Key_Down)
@@ -322,9 +324,9 @@ def test_links_in_cells_are_links(view, words, hand):
 
 def test_a_find_in_a_cell_is_marked(view, words, hand):
     view.set_branch([words.answer("a", SMALL)], {})
-    piece = view.column.sheets[0].rows[0].pieces[0]
-    first, last = place(piece, "dd")
-    view.column.marks = lambda index, top, bottom: {piece: [Marked(0, first, last, True)]}
+    item = view.column.layouts[0].rows[0].items[0]
+    first, last = place(item, "dd")
+    view.column.marks = lambda index, top, bottom: {item: [Marked(0, first, last, True)]}
     at = hand.text("a", "dd")
     seen = image_of(view).copy(at.x(), at.y() - 8, 12, 16)
     colours = {seen.pixelColor(x, y).name() for x in range(12) for y in range(16)}
@@ -337,34 +339,34 @@ def test_of_very_many_finds_all_in_view_are_marked(view, words, hand, name):
     text = head + "\n" + "|---" * 5 + "|" + f"\n{row}" * 11
     view.set_branch([words.answer("a", text)], {})
     view.verticalScrollBar().setValue(0)
-    piece = view.column.sheets[0].rows[0].pieces[0]
-    starts = [piece.grid.start(row, column) for row in range(1, 11) for column in range(5)]
+    item = view.column.layouts[0].rows[0].items[0]
+    starts = [item.table_layout.start(row, column) for row in range(1, 11) for column in range(5)]
     marks = [Marked(0, first, first + 4, False) for first in starts]
     plain = image_of(view)
-    view.column.marks = lambda index, top, bottom: {piece: marks}
+    view.column.marks = lambda index, top, bottom: {item: marks}
     view.verticalScrollBar().setValue(3)
     seen, ground = image_of(view), view.style_now.colour("found")
     value = view.verticalScrollBar().value()
-    top = view.column.top(0) + view.column.sheets[0].row_top(0) + piece.gap - value
-    left = view.column.left(view.viewport().width()) + view.column.sheets[0].text_left
-    left += piece.origin().x()
+    top = view.column.top(0) + view.column.layouts[0].row_top(0) + item.gap - value
+    left = view.column.left(view.viewport().width()) + view.column.layouts[0].text_left
+    left += item.origin().x()
     for at in range(1, 11):
-        y = top + piece.grid.tops[at] + 20
+        y = top + item.table_layout.tops[at] + 20
         for column in range(5):
-            first, last = (round(left + x) for x in piece.grid.band(column))
+            first, last = (round(left + x) for x in item.table_layout.band(column))
             assert any(seen.pixelColor(x, y) == ground for x in range(first, last)), (at, column)
     assert plain != seen
 
 
 def test_a_stretch_without_rows_is_nothing(make):
     (head,) = parse(SMALL)
-    piece = make("| aa | bb |\n|---|---|", is_continued=True, head=head)
+    item = make("| aa | bb |\n|---|---|", is_continued=True, head=head)
     image = QImage(700, 100, QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    piece.paint(Canvas(painter, 0, 100, piece.style), 0, 0, (0, 1))
+    item.paint(Canvas(painter, 0, 100, item.style), 0, 0, (0, 1))
     painter.end()
-    assert piece.grid.height == 0
-    assert piece.cut(0, 1) is None
+    assert item.table_layout.height == 0
+    assert item.cut(0, 1) is None
 
 
 @pytest.mark.parametrize("zoom", [1.0, 1.5, 2.0])
@@ -373,12 +375,12 @@ def test_nothing_is_drawn_beside_the_column(theme, zoom, width):
     theme.zoom(zoom)
     for text in (wide(9, 3), HEBREW, "| a |\n|---|\n| " + "word " * 90 + "|"):
         (table,) = parse(text)
-        piece = TablePiece(Leaf(Paragraph(()), indent=20), table, Style(theme))
-        piece.layout(width)
-        image = QImage(width + 40, piece.height + 40, QImage.Format.Format_RGB32)
+        item = TableItem(Leaf(Paragraph(()), indent=20), table, Style(theme))
+        item.layout(width)
+        image = QImage(width + 40, item.height + 40, QImage.Format.Format_RGB32)
         image.fill(0xFFFFFFFF)
         painter = QPainter(image)
-        piece.paint(Canvas(painter, 0, 10_000, piece.style), 20, 20, None)
+        item.paint(Canvas(painter, 0, 10_000, item.style), 20, 20, None)
         painter.end()
         white = QImage(image.size(), image.format())
         white.fill(0xFFFFFFFF)
@@ -386,7 +388,7 @@ def test_nothing_is_drawn_beside_the_column(theme, zoom, width):
             (0, 0, 20, image.height()),
             (20 + width, 0, 20, image.height()),
             (0, 0, image.width(), 20),
-            (0, 20 + piece.height, image.width(), 20),
+            (0, 20 + item.height, image.width(), 20),
         ):
             assert image.copy(*box) == white.copy(*box)
 
@@ -396,13 +398,13 @@ def test_no_bar_stays_from_a_narrower_view(view, words):
     text = cells + "|---" * 4 + "|\n" + cells * 120
     view.resize(300, 400)
     view.set_branch([words.answer("a", text)], {})
-    sheet = view.column.sheets[0]
-    for place in range(0, view.rail.maximum(), 200):
-        view.rail.setValue(place)
-    assert len(sheet.rows) > 2
-    assert sheet.rows[-1].pieces[0].state.room > 0
+    layout = view.column.layouts[0]
+    for place in range(0, view.scroll_bar.maximum(), 200):
+        view.scroll_bar.setValue(place)
+    assert len(layout.rows) > 2
+    assert layout.rows[-1].items[0].state.room > 0
     view.resize(1400, 400)
-    view.rail.setValue(0)
-    piece = sheet.rows[0].pieces[0]
-    assert piece.grid.width <= piece._width
-    assert piece.state.room == 0
+    view.scroll_bar.setValue(0)
+    item = layout.rows[0].items[0]
+    assert item.table_layout.width <= item._width
+    assert item.state.room == 0

@@ -1,4 +1,4 @@
-"""The sheets of a branch, each made when it is first asked for: a conversation may have a hundred
+"""The messages of a branch, each made when it is first asked for: a conversation may have a hundred
 thousand messages, and a view shows a few."""
 
 from __future__ import annotations
@@ -8,32 +8,32 @@ from typing import overload
 
 from app.core.conversations.branch import Branch
 from app.core.conversations.conversation import Message, Role
-from app.ui.transcript.layout.message import BUBBLE_SHARE, Sheet
-from app.ui.transcript.layout.message_index import Indexes
+from app.ui.transcript.layout.message import BUBBLE_SHARE, MessageLayout
+from app.ui.transcript.layout.message_index import MessageIndex
 from app.ui.transcript.painting.style import Style
 
 Places = Mapping[str, tuple[int, int]]
 """Message id → (position from 1, count) among its siblings; one that has none may be left out."""
-MakeSheet = Callable[[Message, tuple[int, int]], Sheet]
+MakeLayout = Callable[[Message, tuple[int, int]], MessageLayout]
 
 ALONE = (1, 1)
 LETTERS_A_BREAK = 100
 """How far line breaks are apart in what models write, roughly."""
 
 
-class Sheets(Sequence[Sheet]):
+class LazyLayouts(Sequence[MessageLayout]):
     """One for each message, in order."""
 
     def __init__(self) -> None:
         self._messages: Sequence[Message] = ()
-        self._sheets: dict[int, Sheet] = {}
+        self._layouts: dict[int, MessageLayout] = {}
         """Those that were made, by their index; the ones behind the messages were appended."""
         self._length = 0
         self._places: Places = {}
-        self._make: MakeSheet | None = None
+        self._make: MakeLayout | None = None
 
-    def show(self, messages: Sequence[Message], places: Places, make: MakeSheet) -> bool:
-        """Another branch; sheets of the same conversation stay. True when both begin alike."""
+    def show(self, messages: Sequence[Message], places: Places, make: MakeLayout) -> bool:
+        """Another branch; messages of the same conversation stay. True when both begin alike."""
         is_alike = bool(
             messages and len(self) and messages[0].conversation_id == self._conversation_id()
         )
@@ -41,7 +41,7 @@ class Sheets(Sequence[Sheet]):
         self._messages = messages if isinstance(messages, Branch) else list(messages)
         self._length = len(messages)
         self._places, self._make = places, make
-        self._sheets = {}
+        self._layouts = {}
         if known:
             self._keep(known)
         return is_alike
@@ -49,30 +49,30 @@ class Sheets(Sequence[Sheet]):
     def _conversation_id(self) -> str:
         return self.peek(0)[0].conversation_id
 
-    def _keep(self, known: list[Sheet]) -> None:
-        indexes = Indexes(self._messages)
-        for sheet in known:
-            index = indexes.get(sheet.message.id)
+    def _keep(self, known: list[MessageLayout]) -> None:
+        indexes = MessageIndex(self._messages)
+        for layout in known:
+            index = indexes.get(layout.message.id)
             if index is not None:
-                self._sheets[index] = sheet
+                self._layouts[index] = layout
                 message = self._messages[index]
                 place = self._places.get(message.id, ALONE)
-                if sheet.message is not message or sheet.foot.place != place:
-                    sheet.set_message(message, place)
+                if layout.message is not message or layout.foot.place != place:
+                    layout.set_message(message, place)
 
-    def append(self, sheet: Sheet) -> None:
+    def append(self, layout: MessageLayout) -> None:
         """One more message."""
-        self._sheets[self._length] = sheet
+        self._layouts[self._length] = layout
         self._length += 1
 
-    def made(self) -> Iterator[Sheet]:
+    def made(self) -> Iterator[MessageLayout]:
         """Those that were asked for, in order."""
-        return (self._sheets[index] for index in sorted(self._sheets))
+        return (self._layouts[index] for index in sorted(self._layouts))
 
-    def peek(self, index: int) -> tuple[Message, Sheet | None]:
-        """A message, and its sheet if it was asked for; makes none."""
-        sheet = self._sheets.get(range(self._length)[index])
-        return (self._messages[index] if sheet is None else sheet.message), sheet
+    def peek(self, index: int) -> tuple[Message, MessageLayout | None]:
+        """A message, and its layout if it was asked for; makes none."""
+        layout = self._layouts.get(range(self._length)[index])
+        return (self._messages[index] if layout is None else layout.message), layout
 
     def likely_heights(self, width: int, style: Style) -> Sequence[int]:
         """The height of each as far as it is known, px."""
@@ -91,28 +91,28 @@ class Sheets(Sequence[Sheet]):
             fitting = narrow if messages[index].role is user else across
             heights.append((text.count("\n") + len(text) // fitting + 1) * line + above)
         heights += [0] * (self._length - len(messages))
-        for index, sheet in self._sheets.items():
-            heights[index] = sheet.height if sheet.width else sheet.guess(width)
+        for index, layout in self._layouts.items():
+            heights[index] = layout.height if layout.width else layout.guess(width)
         return heights
 
     @overload
-    def __getitem__(self, index: int) -> Sheet: ...
+    def __getitem__(self, index: int) -> MessageLayout: ...
     @overload
-    def __getitem__(self, index: slice) -> list[Sheet]: ...
-    def __getitem__(self, index: int | slice) -> Sheet | list[Sheet]:
+    def __getitem__(self, index: slice) -> list[MessageLayout]: ...
+    def __getitem__(self, index: int | slice) -> MessageLayout | list[MessageLayout]:
         if isinstance(index, slice):
             return [self[at] for at in range(*index.indices(len(self)))]
         index = range(self._length)[index]
-        sheet = self._sheets.get(index)
-        if sheet is None:
+        layout = self._layouts.get(index)
+        if layout is None:
             message = self._messages[index]
             assert self._make is not None
-            sheet = self._make(message, self._places.get(message.id, ALONE))
-            self._sheets[index] = sheet
-        return sheet
+            layout = self._make(message, self._places.get(message.id, ALONE))
+            self._layouts[index] = layout
+        return layout
 
-    def __setitem__(self, index: int, sheet: Sheet) -> None:
-        self._sheets[index] = sheet
+    def __setitem__(self, index: int, layout: MessageLayout) -> None:
+        self._layouts[index] = layout
 
     def __len__(self) -> int:
         return self._length
