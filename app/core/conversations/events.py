@@ -59,7 +59,7 @@ class ToolCallAdded:
 
 
 @dataclass(frozen=True, slots=True)
-class DatabaseProbe:
+class Candidate:
     """A word that was possible at one place and its natural log probability."""
 
     text: str
@@ -72,7 +72,7 @@ class WordScored:
 
     text: str
     logprob: float
-    rivals: tuple[DatabaseProbe, ...] = ()
+    rivals: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from app.core.conversations.events import DatabaseProbe, SourceAdded, WordScored
+from app.core.conversations.events import Candidate, SourceAdded, WordScored
 from app.providers.transport.json_text import items, number, table, text
 
 THOUGHT_FIELDS = ("reasoning", "reasoning_content", "thinking", "reasoning_text", "thought")
@@ -79,7 +79,7 @@ def words_of(choice: dict[str, Any]) -> Iterator[WordScored]:
         if type(word.get("token")) is not str or logprob is None:
             continue
         rivals = [
-            DatabaseProbe(text(table(rival).get("token")), value)
+            Candidate(text(table(rival).get("token")), value)
             for rival in items(word.get("top_logprobs"))
             if (value := number(table(rival).get("logprob"))) is not None
         ]

@@ -159,7 +159,7 @@ class Delivery:
             await self._chunks.aclose()
 
     async def _next(self) -> bytes | None:
-        deadline, error_body = self._deadline()
+        deadline, reason = self._deadline()
         try:
             async with asyncio.timeout_at(deadline):
                 chunk = await self._arriving.read()
@@ -167,7 +167,7 @@ class Delivery:
             if self._end_by is not None:
                 return None
             raise UnavailableError(
-                error_body, "Try again; what had arrived is kept.", provider=self._profile.id
+                reason, "Try again; what had arrived is kept.", provider=self._profile.id
             ) from None
         if chunk and not self._has_bytes:
             self._has_bytes = True
@@ -184,11 +184,11 @@ class Delivery:
                 f"{name} did not answer within {waits.first_byte:g} seconds.",
             )
         idle_by = self._now() + waits.idle
-        deadline, error_body = idle_by, f"{name} sent nothing for {waits.idle:g} seconds."
+        deadline, reason = idle_by, f"{name} sent nothing for {waits.idle:g} seconds."
         if self._content_by < deadline:
             deadline = self._content_by
-            error_body = f"{name} sent no word of the answer for {waits.content:g} seconds."
+            reason = f"{name} sent no word of the answer for {waits.content:g} seconds."
         if waits.total is not None and self._sent_at + waits.total < deadline:
             deadline = self._sent_at + waits.total
-            error_body = f"The answer took longer than {waits.total:g} seconds."
-        return deadline, error_body
+            reason = f"The answer took longer than {waits.total:g} seconds."
+        return deadline, reason

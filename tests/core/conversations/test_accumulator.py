@@ -5,7 +5,7 @@ import pytest
 from app.core.conversations.accumulator import Accumulator
 from app.core.conversations.conversation import MessageState, ReasoningPart, TextPart, ToolCallPart
 from app.core.conversations.events import (
-    DatabaseProbe,
+    Candidate,
     Finished,
     ImageAdded,
     Noticed,
@@ -183,7 +183,7 @@ def test_a_name_in_pieces_joins_and_a_repeated_one_does_not():
 
 
 def test_words_sources_images_and_notices_are_kept_and_a_source_once():
-    word = WordScored("Hi", -0.1, (DatabaseProbe("Hello", -2.5),))
+    word = WordScored("Hi", -0.1, (Candidate("Hello", -2.5),))
     notice = Noticed("role_folded", "The system text went into the first question.")
     reply = after(
         word,

@@ -4,7 +4,7 @@ import pytest
 
 from app.core.conversations.accumulator import Accumulator
 from app.core.conversations.confidence import MOST_DOUBTS, Doubt, chance, confidence_of
-from app.core.conversations.events import DatabaseProbe, WordScored
+from app.core.conversations.events import Candidate, WordScored
 
 HALF = math.log(0.5)
 
@@ -48,7 +48,7 @@ def test_an_impossible_word_does_not_swallow_the_average() -> None:
 
 def test_an_answer_adds_up_its_scored_words() -> None:
     told = Accumulator()
-    told.add(WordScored("Hi", HALF, (DatabaseProbe("Ho", -1.0),)))
+    told.add(WordScored("Hi", HALF, (Candidate("Ho", -1.0),)))
     found = told.confidence
     assert found is not None
     assert found.doubts == (Doubt("", "Hi", HALF, (("Ho", -1.0),)),)

@@ -28,4 +28,4 @@ def test_every_event_of_the_module_is_in_the_union():
         for found in vars(events).values()
         if dataclasses.is_dataclass(found) and found.__module__ == events.__name__
     }
-    assert declared - {events.DatabaseProbe} == set(KINDS)
+    assert declared - {events.Candidate} == set(KINDS)

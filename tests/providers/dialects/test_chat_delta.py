@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from app.core.conversations.events import DatabaseProbe, SourceAdded, WordScored
+from app.core.conversations.events import Candidate, SourceAdded, WordScored
 from app.providers.dialects.chat_delta import (
     HalfJoiner,
     SnapshotWatch,
@@ -105,7 +105,7 @@ def test_scored_words() -> None:
         }
     }
     assert list(words_of(choice)) == [
-        WordScored("Hi", -0.1, (DatabaseProbe("Hi", -0.1), DatabaseProbe("Yo", -3)))
+        WordScored("Hi", -0.1, (Candidate("Hi", -0.1), Candidate("Yo", -3)))
     ]
     assert list(words_of({"logprobs": {"tokens": ["a"]}})) == []
 
