@@ -55,9 +55,9 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
     5: (
         (
             STREAMS,
-            '        if self._is_plain and b"\\r" not in chunk:',
+            "        if self._head is not None:",
             '        chunk = chunk.decode("utf-8", "replace").encode()\n'
-            '        if self._is_plain and b"\\r" not in chunk:',
+            "        if self._head is not None:",
         ),
     ),
     6: ((STREAMS, "return head.removeprefix(_BOM)", "return head"),),
@@ -291,11 +291,6 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
             DELIVERY,
             "            await self._chunks.aclose()",
             "            globals().setdefault('kept', []).append(self._chunks)",
-        ),
-        (
-            DELIVERY,
-            "        await self._arriving.aclose()",
-            "        globals().setdefault('kept', []).append(self._arriving)",
         ),
     ),
     73: (

@@ -12,7 +12,6 @@ import httpx
 
 from app.core.errors import ProtocolError, UnavailableError
 from app.providers.catalogue.profile import ProviderProfile
-from app.providers.transport.arriving import Arriving
 from app.providers.transport.http import Timeouts
 
 MAX_BYTES = 1024 * 1024 * 1024
@@ -105,7 +104,6 @@ class Delivery:
     ) -> None:
         # Not aiter_raw: it refuses a reply that a transport handed over whole.
         self._chunks = aiter(cast("AsyncIterable[bytes]", response.stream))
-        self._arriving = Arriving(self._chunks)
         self._ready: deque[bytes] = deque()
         self._is_over = False
         self._unpacker = Unpacker(response.headers.get("content-encoding", ""), profile)
@@ -154,7 +152,6 @@ class Delivery:
 
     async def aclose(self) -> None:
         """Lets go of the reply's stream; the response itself is its owner's to close."""
-        await self._arriving.aclose()
         if isinstance(self._chunks, AsyncGenerator):
             await self._chunks.aclose()
 
@@ -162,7 +159,7 @@ class Delivery:
         deadline, reason = self._deadline()
         try:
             async with asyncio.timeout_at(deadline):
-                chunk = await self._arriving.read()
+                chunk = await anext(self._chunks, None)
         except TimeoutError:
             if self._end_by is not None:
                 return None
