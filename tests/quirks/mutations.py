@@ -136,7 +136,7 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
         ),
     ),
     29: (
-        (FINISH, "_PLAIN.get(word, word)", '_PLAIN.get(word, word or "stop")'),
+        (FINISH, "_USUAL.get(word, word)", '_USUAL.get(word, word or "stop")'),
         (CHAT_READER, "elif reason:", "else:"),
     ),
     30: ((FINISH, 'reason in ("stop", "unknown")', 'reason in ("stop",)'),),

@@ -3,7 +3,7 @@
 import pytest
 
 from app.core.conversations.events import Started
-from app.providers.transport.joining import joined
+from app.providers.transport.coalescing import joined
 from tests.simulator import MODES, Scenario
 from tests.wire.asking import GEMMA_4, ask, client_at, question
 

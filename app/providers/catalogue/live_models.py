@@ -56,7 +56,7 @@ def merged(live: Iterable[Model], bundled: Iterable[Model]) -> list[Model]:
     for model in listed:
         names = (model.id, *model.aliases)
         name = next((name for name in names if name in known and name not in met), None)
-        found.append(model if name is None else _joined(model, known[name]))
+        found.append(model if name is None else _over_bundled(model, known[name]))
         met.update(names if name is None else (name,))
     gone = [model for model_id, model in known.items() if model_id not in met]
     return [*found, *(replace(model, is_removed=bool(listed)) for model in gone)]
@@ -70,7 +70,7 @@ def with_missing(new: Iterable[Model], old: Iterable[Model]) -> list[Model]:
     return [*found, *gone][:LONGEST]
 
 
-def _joined(live: Model, known: Model) -> Model:
+def _over_bundled(live: Model, known: Model) -> Model:
     parameters = live.parameters or known.parameters
     if live.parameters:
         parameters = {

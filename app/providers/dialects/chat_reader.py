@@ -47,7 +47,7 @@ class ChatReader(Reader):
             yield Noticed("other_choices", "The provider sent several answers; the first is shown.")
             self._others = 0
 
-    def only_word(self, piece: dict[str, Any]) -> tuple[str, str] | None:
+    def lone_text(self, piece: dict[str, Any]) -> tuple[str, str] | None:
         """The content of a piece that has nothing else to tell."""
         choices = items(piece.get("choices"))
         if len(choices) != 1 or _told(piece) - _QUIET:
@@ -105,12 +105,12 @@ class ChatReader(Reader):
             self._read_delta(delta, events)
         if choice.get("logprobs") is not None:
             events.extend(words_of(choice))
-        reason = finish_reason.plain(text(choice.get("finish_reason")))
+        reason = finish_reason.normalized(text(choice.get("finish_reason")))
         if choice.get("error") or reason == "error":
             said = choice.get("error") or {"message": "the model stopped", "code": 502}
             self.failure = self.failure or self._failures.of_body({"error": said})
         elif reason:
-            self._finish = finish_reason.joined(self._finish, reason)
+            self._finish = finish_reason.combined(self._finish, reason)
         return events
 
     def _read_delta(self, delta: dict[str, Any], events: list[StreamEvent]) -> None:

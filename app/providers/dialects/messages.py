@@ -63,7 +63,7 @@ def prepare(
     content: dict[str, Any] = {"model": request.model.id, "max_tokens": length}
     if system:
         content["system"] = system
-    content["messages"] = _joined(turns, request, profile)
+    content["messages"] = _alternating(turns, request, profile)
     content["stream"] = True
     content.update(fields)
     return described_tools(finished_body(content, request, profile)), notices
@@ -118,7 +118,9 @@ def _thinking(
     return {"type": "enabled", "budget_tokens": budget}, length
 
 
-def _joined(turns: list[Turn], request: Request, profile: ProviderProfile) -> list[dict[str, Any]]:
+def _alternating(
+    turns: list[Turn], request: Request, profile: ProviderProfile
+) -> list[dict[str, Any]]:
     """Turns of user and assistant in alternation: results of tools lead what the user says next."""
     messages: list[dict[str, Any]] = []
     for turn in turns:

@@ -46,7 +46,7 @@ class MessagesReader(Reader):
             piece = {**piece, "type": event}
         return super().feed(piece)
 
-    def only_word(self, piece: dict[str, Any]) -> tuple[str, str] | None:
+    def lone_text(self, piece: dict[str, Any]) -> tuple[str, str] | None:
         """The text of a piece that has nothing else to tell."""
         delta = table(piece.get("delta"))
         if piece.get("type") != "content_block_delta" or delta.get("type") != "text_delta":
@@ -172,10 +172,10 @@ class MessagesReader(Reader):
         events += self._cite({"citations": [table(citation) for citation in citations]})
 
     def _end(self, holder: dict[str, Any]) -> None:
-        reason = finish_reason.plain(text(holder.get("stop_reason")))
+        reason = finish_reason.normalized(text(holder.get("stop_reason")))
         if reason:
             self._is_refused = self._is_refused or reason == "content_filter"
-            self._finish = finish_reason.joined(self._finish, reason)
+            self._finish = finish_reason.combined(self._finish, reason)
 
     def _fed(self, place: int, call_id: str, name: str, arguments: str) -> list[StreamEvent]:
         function = {"name": name, "arguments": arguments}

@@ -23,7 +23,7 @@ from app.core.costs.usage import Usage
 from app.core.errors import ProviderError, UnavailableError
 from app.providers.dialects import finish_reason
 from app.providers.dialects.call_tracker import CallTracker
-from app.providers.dialects.chat_delta import HalfJoiner, sources_of
+from app.providers.dialects.chat_delta import SurrogateJoiner, sources_of
 from app.providers.dialects.thought_splitter import ThoughtSplitter
 from app.providers.dialects.usage_reader import UsageTally
 from app.providers.errors.error_reply import FailureReader
@@ -47,8 +47,8 @@ class Reader(ABC):
         self._tally = UsageTally(cost_from, searches=searches)
         self._splitter = ThoughtSplitter()
         self._calls = CallTracker()
-        self._text_half = HalfJoiner()
-        self._thought_half = HalfJoiner()
+        self._text_half = SurrogateJoiner()
+        self._thought_half = SurrogateJoiner()
         self._started = Started()
         self._sources: set[str] = set()
         self._finish = ""
@@ -95,10 +95,10 @@ class Reader(ABC):
             return []
         return self._read(piece)
 
-    def only_word(self, piece: dict[str, Any]) -> tuple[str, str] | None:
-        """The name and the value of a text that is all a piece tells; None where there is more.
+    def lone_text(self, piece: dict[str, Any]) -> tuple[str, str] | None:
+        """The member and the value of a text that is all a piece tells; None where there is more.
 
-        `say` with another value does what a piece with that value would do.
+        For EventTemplate: `say` with another text does what a piece with that text would do.
         """
         return None
 
@@ -130,7 +130,7 @@ class Reader(ABC):
             self._require_answer()
             events.append(Finished(MessageState.CUT_OFF, ""))
             return events
-        reason = finish_reason.settled(
+        reason = finish_reason.final(
             self._finish or "unknown",
             has_calls=bool(self._calls),
             calls_are_whole=self._calls.are_whole,

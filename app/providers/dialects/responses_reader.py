@@ -277,7 +277,7 @@ class ResponsesReader(Reader):
             return
         why = text(table(response.get("incomplete_details")).get("reason"))
         ends = {"incomplete": why or "length", "cancelled": "cancelled"}
-        self._finish = finish_reason.plain(
+        self._finish = finish_reason.normalized(
             ends.get(status, "stop" if status in _ENDS else "unknown")
         )
 
