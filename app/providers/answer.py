@@ -90,8 +90,8 @@ class Answer:
     ) -> AsyncGenerator[StreamEvent, None]:
         """Everything but the end; an error comes after what had arrived."""
         headers = response.headers
-        generation = headers.get("x-generation-id") or headers.get("x-inference-id") or ""
-        for event in self._reader.header(generation, headers.get("x-aimlapi-usd-spent")):
+        generation = headers.get(self._profile.generation_header, "")
+        for event in self._reader.head(generation, headers):
             yield event
         try:
             head = await self._head(delivery)

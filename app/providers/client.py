@@ -167,7 +167,9 @@ class Client:
         if not self.profile.account_path or self._key is None:
             return None
         try:
-            return account_of(await self._fetch(self.profile.account_path))
+            return account_of(
+                await self._fetch(self.profile.account_path), self.profile.account_fields
+            )
         except ProviderError as error:
             if error.status in (403, 404):
                 return None
@@ -178,9 +180,8 @@ class Client:
         if not self.profile.generation_path or not generation_id:
             return None
         try:
-            return bill_of(
-                await self._fetch(bill_path(self.profile.generation_path, generation_id))
-            )
+            path = bill_path(self.profile.generation_path, generation_id)
+            return bill_of(await self._fetch(path), self.profile.generation_fields)
         except ProviderError as error:
             if error.status == 404:
                 return None

@@ -104,8 +104,8 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
     23: (
         (
             CHAT_READER,
-            'if piece.get("usage") is not None or "meta" in piece:',
-            'if items(piece.get("choices")) and piece.get("usage") is not None:',
+            "if self._tally.is_told_in(piece):",
+            'if items(piece.get("choices")) and self._tally.is_told_in(piece):',
         ),
     ),
     24: (

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.core.models.model import LIVE
 from app.core.models.parameter import ParameterRange, ParameterValue
-from app.providers.catalogue.profile import ProviderProfile
+from app.providers.catalogue.profile import DIALECT_NAMES, ProviderProfile
 from app.providers.parameters.declarations import PARAMETERS, canonical
 from app.providers.transport.json_text import items, number, table, text
 
@@ -68,8 +68,7 @@ def dialects_of(entry: dict[str, Any]) -> tuple[str, ...]:
     """The dialects an entry names by their endpoints, empty when it names none."""
     listed = [*items(entry.get("supported_endpoints")), *items(entry.get("endpoints"))]
     written = " ".join(word for word in [*listed, entry.get("type")] if type(word) is str).lower()
-    marks = {"chat": "chat", "responses": "responses", "messages": "messages"}
-    return tuple(dialect for dialect, mark in marks.items() if mark in written)
+    return tuple(dialect for dialect in DIALECT_NAMES if dialect in written)
 
 
 def parameters_of(entry: dict[str, Any], profile: ProviderProfile) -> dict[str, ParameterRange]:
@@ -81,7 +80,7 @@ def parameters_of(entry: dict[str, Any], profile: ProviderProfile) -> dict[str, 
     for item in listed:
         detail = table(item)
         given = text(item) or text(detail.get("name"))
-        name = canonical(given)
+        name = canonical(profile.own_names.get(given, given))
         if name not in PARAMETERS:
             continue
         general = profile.ranges.get(name, ParameterRange())

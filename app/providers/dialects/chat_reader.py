@@ -12,6 +12,7 @@ from app.core.conversations.events import (
     TextReplaced,
     UsageReported,
 )
+from app.providers.catalogue.reply_place import Places
 from app.providers.dialects import finish_reason
 from app.providers.dialects.chat_delta import SnapshotWatch, content_of, thought_of, words_of
 from app.providers.dialects.reader import Reader
@@ -32,7 +33,7 @@ class ChatReader(Reader):
     """One reply of the chat dialect."""
 
     def __init__(
-        self, cost_from: str, failures: FailureReader, *, searches: int | None = None
+        self, cost_from: Places, failures: FailureReader, *, searches: int | None = None
     ) -> None:
         super().__init__(cost_from, failures, searches=searches)
         self._text_watch = SnapshotWatch(3, 12)
@@ -78,7 +79,7 @@ class ChatReader(Reader):
                 events += self._read_choice(choice, part)
         if "citations" in piece:
             events += self._cite(piece)
-        if piece.get("usage") is not None or "meta" in piece:
+        if self._tally.is_told_in(piece):
             usage = self._tally.feed(piece)
             if usage is not None:
                 events.append(UsageReported(usage))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.core.conversations.events import ReasoningDetailAdded, StreamEvent, UsageReported
+from app.providers.catalogue.reply_place import Places
 from app.providers.dialects import finish_reason
 from app.providers.dialects.reader import Reader
 from app.providers.dialects.usage_reader import GrowingUsage
@@ -33,7 +34,7 @@ class MessagesReader(Reader):
     """One reply of the Messages dialect."""
 
     def __init__(
-        self, cost_from: str, failures: FailureReader, *, searches: int | None = None
+        self, cost_from: Places, failures: FailureReader, *, searches: int | None = None
     ) -> None:
         super().__init__(cost_from, failures, searches=searches)
         self._blocks: dict[int, _Block] = {}
@@ -96,7 +97,7 @@ class MessagesReader(Reader):
     def _count_usage(self, holder: dict[str, Any], events: list[StreamEvent]) -> None:
         usage = table(holder.get("usage"))
         if usage:
-            changed = self._tally.feed({"usage": self._usage.feed(usage)})
+            changed = self._tally.feed(holder | {"usage": self._usage.feed(usage)})
             if changed is not None:
                 events.append(UsageReported(changed))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.core.conversations.conversation import MessageState
@@ -21,6 +21,7 @@ from app.core.conversations.events import (
 )
 from app.core.costs.usage import Usage
 from app.core.errors import ProviderError, UnavailableError
+from app.providers.catalogue.reply_place import Places
 from app.providers.dialects import finish_reason
 from app.providers.dialects.call_tracker import CallTracker
 from app.providers.dialects.chat_delta import SurrogateJoiner, sources_of
@@ -41,7 +42,7 @@ class Reader(ABC):
     """
 
     def __init__(
-        self, cost_from: str, failures: FailureReader, *, searches: int | None = None
+        self, cost_from: Places, failures: FailureReader, *, searches: int | None = None
     ) -> None:
         self._failures = failures
         self._tally = UsageTally(cost_from, searches=searches)
@@ -79,10 +80,10 @@ class Reader(ABC):
         """Whether the reply named a reason for its end."""
         return bool(self._finish)
 
-    def header(self, generation_id: str, spent: str | None) -> list[StreamEvent]:
-        """What the reply's headers tell: its id, and what it cost in USD."""
+    def head(self, generation_id: str, headers: Mapping[str, str]) -> list[StreamEvent]:
+        """What the reply's head tells: its id, and what it cost."""
         events = self._start(generation_id, "", "")
-        usage = self._tally.feed_header(spent)
+        usage = self._tally.feed_headers(headers)
         return [*events, UsageReported(usage)] if usage else events
 
     def feed(self, piece: Any, event: str = "") -> list[StreamEvent]:

@@ -12,6 +12,7 @@ from app.core.conversations.events import (
     TextReplaced,
     UsageReported,
 )
+from app.providers.catalogue.reply_place import Places
 from app.providers.dialects import finish_reason
 from app.providers.dialects.chat_delta import whole_characters, words_of
 from app.providers.dialects.placed_texts import PlacedTexts
@@ -29,7 +30,7 @@ class ResponsesReader(Reader):
     """One reply of the Responses dialect. Items are told apart by `output_index`, else by id."""
 
     def __init__(
-        self, cost_from: str, failures: FailureReader, *, searches: int | None = None
+        self, cost_from: Places, failures: FailureReader, *, searches: int | None = None
     ) -> None:
         super().__init__(cost_from, failures, searches=searches)
         self._indexes: dict[str, int] = {}

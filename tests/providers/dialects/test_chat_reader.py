@@ -20,7 +20,7 @@ PROFILE = Catalogue.bundled().profile("openrouter")
 
 
 def reader() -> ChatReader:
-    return ChatReader("usage.cost", FailureReader(PROFILE, "m"))
+    return ChatReader(PROFILE.cost_from, FailureReader(PROFILE, "m"))
 
 
 def piece(delta: Any = None, **choice: Any) -> dict[str, Any]:
@@ -324,12 +324,13 @@ def test_a_whole_reply_is_read_the_same_way() -> None:
 
 
 def test_headers_name_the_reply_and_its_price(catalogue: Catalogue) -> None:
-    subject = ChatReader("meta.usage", FailureReader(catalogue.profile("aimlapi")))
+    profile = catalogue.profile("aimlapi")
+    subject = ChatReader(profile.cost_from, FailureReader(profile))
     total = Accumulator()
-    for event in subject.header("inf-1", "0.002"):
+    for event in subject.head("inf-1", {"x-aimlapi-usd-spent": "0.002"}):
         total.add(event)
     assert (total.started.generation_id, total.usage.reported_cost) == ("inf-1", Decimal("0.002"))
-    assert reader().header("", None) == []
+    assert reader().head("", {}) == []
 
 
 def test_legacy_shapes_are_text_too() -> None:

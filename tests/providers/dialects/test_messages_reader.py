@@ -12,7 +12,7 @@ from app.providers.errors.error_reply import FailureReader
 
 def reader() -> MessagesReader:
     profile = Catalogue.bundled().profile("openrouter")
-    return MessagesReader("usage.cost", FailureReader(profile, "m"))
+    return MessagesReader(profile.cost_from, FailureReader(profile, "m"))
 
 
 def read(*pieces: dict[str, Any]) -> tuple[Accumulator, MessagesReader]:

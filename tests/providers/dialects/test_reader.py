@@ -25,7 +25,7 @@ SAID: dict[str, Any] = {
 def subject(request: pytest.FixtureRequest) -> tuple[str, Reader]:
     failures = FailureReader(Catalogue.bundled().profile("openrouter"), "m")
     name = request.param
-    return name, DIALECTS[name].reader("usage.cost", failures)
+    return name, DIALECTS[name].reader((), failures)
 
 
 def test_nothing_at_all_is_a_broken_connection(subject: tuple[str, Reader]) -> None:

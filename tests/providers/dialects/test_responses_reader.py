@@ -13,7 +13,7 @@ from app.providers.errors.error_reply import FailureReader
 
 def reader() -> ResponsesReader:
     profile = Catalogue.bundled().profile("openrouter")
-    return ResponsesReader("usage.cost", FailureReader(profile, "m"))
+    return ResponsesReader(profile.cost_from, FailureReader(profile, "m"))
 
 
 def read(*pieces: dict[str, Any], marker: bool = False) -> tuple[Accumulator, ResponsesReader]:

@@ -125,7 +125,7 @@ def failures():
 
 @pytest.fixture
 def reader(failures):
-    made = ChatReader("usage", failures)
+    made = ChatReader((), failures)
     made.feed(chat("First"))
     return made
 
@@ -141,7 +141,7 @@ def test_a_piece_that_tells_more_is_read_whole(reader, piece):
 
 
 def test_pieces_of_the_messages_dialect(failures):
-    reader = MessagesReader("usage", failures)
+    reader = MessagesReader((), failures)
     assert reader.lone_text(block("Water")) == ("text", "Water")
     assert reader.lone_text(block("")) is None
     assert reader.lone_text({"type": "message_stop"}) is None
@@ -152,7 +152,7 @@ def test_pieces_of_the_messages_dialect(failures):
 @given(st.lists(WORDS, min_size=2, max_size=8))
 def test_said_and_fed_are_the_same(words):
     failures = FailureReader(Catalogue.bundled().profile("openrouter"))
-    fed, said = ChatReader("usage", failures), ChatReader("usage", failures)
+    fed, said = ChatReader((), failures), ChatReader((), failures)
     wanted, found = [], []
     for reader, events in ((fed, wanted), (said, found)):
         events += reader.feed(chat(words[0]))
