@@ -1,4 +1,4 @@
-"""Signing in by the browser instead of pasting a key: PKCE, as OpenRouter does it (WIRE §1.10)."""
+"""Signing in by the browser instead of pasting a key: OAuth with PKCE, in OpenRouter's form."""
 
 from __future__ import annotations
 

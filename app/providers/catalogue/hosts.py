@@ -1,4 +1,5 @@
-"""The hosts behind a route, as OpenRouter lists them (WIRE §1.9); tolerant of everything else."""
+"""The hosts behind a route, as OpenRouter's `/models/{id}/endpoints` lists them; tolerant of
+everything else."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ class Program:
     """A serving program: its name, where it usually listens, and a page that only it has.
 
     `path` is relative to the base URL that ends in /v1. `read` makes the facts of that page's body,
-    None when the body is another program's (WIRE §5).
+    None when the body is another program's.
     """
 
     name: str

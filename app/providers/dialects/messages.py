@@ -34,7 +34,8 @@ DEFAULT_LENGTH = 4096
 SMALLEST_BUDGET = 1024
 LARGEST_BUDGET = 128_000
 _EFFORTS = {"minimal": 10, "low": 20, "medium": 50, "high": 80, "xhigh": 95, "max": 95}
-"""How many hundredths of the length an effort may think (WIRE §1.3)."""
+"""How many hundredths of the length limit an effort may think: what OpenRouter makes of efforts
+for models that take a budget in tokens."""
 _LIMITS = {"temperature": 1.0}
 
 
