@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
+from contextlib import aclosing, asynccontextmanager
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -82,6 +83,45 @@ def parsed(data: bytes, media_type: str, status: int, failures: FailureReader) -
         raise failures.unreadable(text[:4000], status) from None
 
 
+@asynccontextmanager
+async def exchange(
+    http: httpx.AsyncClient, message: httpx.Request, profile: ProviderProfile, timeouts: Timeouts
+) -> AsyncIterator[tuple[httpx.Response, Delivery]]:
+    """Sends a request; gives the head and the bytes of its reply, and lets go of both at the end.
+
+    Raises ProviderError, and httpx's own errors.
+    """
+    sent_at = asyncio.get_running_loop().time()
+    response = await sent(http, message, profile, timeouts)
+    try:
+        async with aclosing(Delivery(response, timeouts, profile, sent_at)) as delivery:
+            yield response, delivery
+    finally:
+        await response.aclose()
+
+
+async def json_of(
+    http: httpx.AsyncClient,
+    message: httpx.Request,
+    profile: ProviderProfile,
+    failures: FailureReader,
+    timeouts: Timeouts,
+    limit: int,
+) -> Any:
+    """Sends a request and reads the JSON of its reply, at most `limit` bytes.
+
+    Raises ProviderError, and httpx's own errors.
+    """
+    async with exchange(http, message, profile, timeouts) as (response, delivery):
+        error = await error_of(response, delivery, profile, failures)
+        if error is not None:
+            raise error
+        data, is_more = await capped(delivery, limit)
+    if is_more:
+        raise failures.too_much()
+    return parsed(data, media_type_of(response), response.status_code, failures)
+
+
 async def fetch_json(
     http: httpx.AsyncClient,
     profile: ProviderProfile,
@@ -102,22 +142,7 @@ async def fetch_json(
         json=question,
         headers={**headers, "Accept": "application/json", "Accept-Encoding": "identity"},
     )
-    sent_at = asyncio.get_running_loop().time()
-    response = await sent(http, message, profile, timeouts)
-    try:
-        delivery = Delivery(response, timeouts, profile, sent_at)
-        try:
-            error = await error_of(response, delivery, profile, failures)
-            if error is not None:
-                raise error
-            data, is_more = await capped(delivery, WHOLE_LIMIT)
-        finally:
-            await delivery.aclose()
-    finally:
-        await response.aclose()
-    if is_more:
-        raise failures.too_much()
-    return parsed(data, media_type_of(response), response.status_code, failures)
+    return await json_of(http, message, profile, failures, timeouts, WHOLE_LIMIT)
 
 
 async def sent(

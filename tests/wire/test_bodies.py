@@ -60,7 +60,7 @@ STOP_SEQUENCES = {"stop": {"stop_sequences": ["END", "###"]}}
 INCLUDE = {"include": ["message.output_text.logprobs"]}
 
 TABLE = {
-    # OpenRouter's parameter table of this model has no top_k, min_p, top_a, logprobs, logit_bias, reasoning.
+    # OpenRouter's table of this model: no top_k, min_p, top_a, logprobs, logit_bias, reasoning.
     (GEMMA_2, "chat"): {
         **SAMPLING,
         **PENALTIES,
@@ -103,7 +103,7 @@ TABLE = {
         "logprobs": INCLUDE,
         "top_logprobs": {"top_logprobs": 2, **INCLUDE},
     },
-    # OpenRouter: high is 80 % of the length; without one the length is half of the 262,144 of context.
+    # At OpenRouter high is 80 % of the length, and that is half of the 262,144 of context if unset.
     (GEMMA_4, "messages"): {
         **SAMPLING,
         **LENGTH,

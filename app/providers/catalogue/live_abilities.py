@@ -9,6 +9,7 @@ from app.core.models.model import LIVE
 from app.core.models.parameter import ParameterRange, ParameterValue
 from app.providers.catalogue.profile import DIALECT_NAMES, ProviderProfile
 from app.providers.parameters.declarations import PARAMETERS, canonical
+from app.providers.parameters.shapes import LEVELS
 from app.providers.transport.json_text import items, number, table, text
 
 _GATE = "openai/chat-completion."
@@ -32,7 +33,6 @@ _ABILITIES = {
     "video_input": "video_input",
 }
 """The words of all lists, and what they are called here."""
-_EFFORTS = ("minimal", "low", "medium", "high", "xhigh", "max")
 
 
 def words_of(entry: dict[str, Any]) -> set[str]:
@@ -112,7 +112,7 @@ def _thinking(entry: dict[str, Any]) -> ParameterRange | None:
     if not said and not own:
         return None
     listed = items(said.get("supported_efforts")) or items(own.get("allowed_options"))
-    efforts = [effort for effort in _EFFORTS if effort in listed] or ["low", "medium", "high"]
+    efforts = [effort for effort in LEVELS if effort in listed] or ["low", "medium", "high"]
     is_mandatory = said.get("mandatory") is True
     if not is_mandatory:
         efforts.insert(0, "off")

@@ -19,7 +19,6 @@ from app.core.conversations.events import (
     TextReplaced,
     UsageReported,
 )
-from app.core.costs.usage import Usage
 from app.core.errors import ProviderError, UnavailableError
 from app.providers.catalogue.reply_place import Places
 from app.providers.dialects import finish_reason
@@ -242,8 +241,3 @@ class Reader(ABC):
         return Noticed(
             "empty_answer", "The model returned nothing. Ask again, or choose another route."
         )
-
-    @property
-    def usage(self) -> Usage:
-        """The usage as last reported."""
-        return self._tally.reported
