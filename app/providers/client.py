@@ -24,7 +24,7 @@ from app.providers.answer import Answer
 from app.providers.catalogue.hosts import hosts_path, read_hosts
 from app.providers.catalogue.live_models import read_models
 from app.providers.catalogue.local_servers import PROGRAMS, with_facts
-from app.providers.catalogue.ollama import MOST, SHOW_PATH, with_shown
+from app.providers.catalogue.ollama import MOST, with_shown
 from app.providers.catalogue.profile import ProviderProfile
 from app.providers.dialects.body import Habits
 from app.providers.dialects.dialect import DIALECTS, Dialect, dialect_for
@@ -148,14 +148,16 @@ class Client:
                 continue
             if facts is not None:
                 models = with_facts(models, facts)
-                return await self._shown(models) if program.name == "Ollama" else models
+                return await self._shown(models, program.show_path)
         return models
 
-    async def _shown(self, models: list[Model]) -> list[Model]:
+    async def _shown(self, models: list[Model], path: str) -> list[Model]:
+        if not path:
+            return models
         found = []
         for model in models[:MOST]:
             try:
-                body = await self._fetch(SHOW_PATH, {"model": model.id})
+                body = await self._fetch(path, {"model": model.id})
             except ProviderError:
                 # An old Ollama, or a model that was just removed: the list alone must do.
                 return models

@@ -22,13 +22,14 @@ class Program:
     """A serving program: its name, where it usually listens, and a page that only it has.
 
     `path` is relative to the base URL that ends in /v1. `read` makes the facts of that page's body,
-    None when the body is another program's.
+    None when the body is another program's. `show_path` is a page that tells more of one model.
     """
 
     name: str
     port: int
     path: str
     read: Callable[[Any], Facts | None]
+    show_path: str = ""
 
 
 def _ollama(body: Any) -> Facts | None:
@@ -71,7 +72,7 @@ def _vllm(body: Any) -> Facts | None:
 
 
 PROGRAMS: tuple[Program, ...] = (
-    Program("Ollama", 11434, "../api/tags", _ollama),
+    Program("Ollama", 11434, "../api/tags", _ollama, "../api/show"),
     Program("LM Studio", 1234, "../api/v1/models", _lmstudio),
     Program("llama.cpp", 8080, "../props", _llamacpp),
     Program("vLLM", 8000, "/models", _vllm),
