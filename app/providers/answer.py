@@ -12,7 +12,7 @@ from app.core.conversations.events import Noticed, StreamEvent
 from app.core.errors import ProviderError
 from app.providers.catalogue.profile import ProviderProfile
 from app.providers.dialects.reader import Reader
-from app.providers.errors.error_reply import FailureReader
+from app.providers.errors.error_reply import ErrorReader
 from app.providers.errors.http_errors import HTTP_FAILURES, translated
 from app.providers.errors.web_pages import is_page
 from app.providers.reply import (
@@ -44,7 +44,7 @@ class Answer:
     def __init__(
         self,
         profile: ProviderProfile,
-        failures: FailureReader,
+        failures: ErrorReader,
         timeouts: Timeouts,
         reader: Reader,
         *,

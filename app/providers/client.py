@@ -29,7 +29,7 @@ from app.providers.catalogue.profile import ProviderProfile
 from app.providers.dialects.body import Habits
 from app.providers.dialects.dialect import DIALECTS, Dialect, dialect_for
 from app.providers.dialects.earlier_files import with_fitting_files
-from app.providers.errors.error_reply import FailureReader
+from app.providers.errors.error_reply import ErrorReader
 from app.providers.errors.http_errors import HTTP_FAILURES, translated
 from app.providers.errors.lessons import lesson
 from app.providers.reply import fetch_json
@@ -263,8 +263,8 @@ class Client:
                 raise AuthenticationError(error.message, error.hint, provider=self.id) from error
         return self._http
 
-    def _failures(self, model_id: str = "") -> FailureReader:
-        return FailureReader(self.profile, model_id, self._key)
+    def _failures(self, model_id: str = "") -> ErrorReader:
+        return ErrorReader(self.profile, model_id, self._key)
 
     def _habits_of(self, request: Request) -> Habits:
         return self._habits.get(request.model.id, Habits())

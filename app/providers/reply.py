@@ -12,7 +12,7 @@ import httpx
 
 from app.core.errors import ProviderError, RefusedError, UnavailableError
 from app.providers.catalogue.profile import ProviderProfile
-from app.providers.errors.error_reply import FailureReader, Reply
+from app.providers.errors.error_reply import ErrorReader, Reply
 from app.providers.errors.retry_after import retry_after
 from app.providers.errors.web_pages import is_page
 from app.providers.transport.delivery import Delivery
@@ -49,7 +49,7 @@ async def error_of(
     response: httpx.Response,
     chunks: AsyncIterator[bytes],
     profile: ProviderProfile,
-    failures: FailureReader,
+    failures: ErrorReader,
 ) -> ProviderError | None:
     """The error a reply stands for by its status; None when the status is a good one."""
     status = response.status_code
@@ -72,7 +72,7 @@ async def error_of(
     )
 
 
-def parsed(data: bytes, media_type: str, status: int, failures: FailureReader) -> Any:
+def parsed(data: bytes, media_type: str, status: int, failures: ErrorReader) -> Any:
     """The JSON of a whole reply; a web page or anything else raises the error it stands for."""
     text = data.decode("utf-8", "replace").lstrip(" \t\r\n\ufeff")
     if is_page(media_type, text):
@@ -104,7 +104,7 @@ async def json_of(
     http: httpx.AsyncClient,
     message: httpx.Request,
     profile: ProviderProfile,
-    failures: FailureReader,
+    failures: ErrorReader,
     timeouts: Timeouts,
     limit: int,
 ) -> Any:
@@ -126,7 +126,7 @@ async def fetch_json(
     http: httpx.AsyncClient,
     profile: ProviderProfile,
     path: str,
-    failures: FailureReader,
+    failures: ErrorReader,
     timeouts: Timeouts,
     headers: Mapping[str, str],
     question: Mapping[str, Any] | None = None,

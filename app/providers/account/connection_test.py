@@ -14,7 +14,7 @@ from app.providers.catalogue.address import is_loopback
 from app.providers.catalogue.live_models import read_models
 from app.providers.catalogue.profile import ProviderProfile
 from app.providers.dialects.dialect import DIALECTS
-from app.providers.errors.error_reply import FailureReader
+from app.providers.errors.error_reply import ErrorReader
 from app.providers.errors.http_errors import HTTP_FAILURES, causes, translated
 from app.providers.reply import error_of, exchange, fetch_json
 from app.providers.transport.http import Timeouts
@@ -31,7 +31,7 @@ class ConnectionTest:
         profile: ProviderProfile,
         key: str | None,
         client: Callable[[], httpx.AsyncClient],
-        failures: FailureReader,
+        failures: ErrorReader,
     ) -> None:
         self._profile = profile
         self._key = key

@@ -15,7 +15,7 @@ import httpx
 from app.core.errors import AuthenticationError, ProtocolError, ProviderError, SettingError
 from app.providers.account.key import clean_key
 from app.providers.catalogue.profile import ProviderProfile
-from app.providers.errors.error_reply import FailureReader
+from app.providers.errors.error_reply import ErrorReader
 from app.providers.errors.http_errors import HTTP_FAILURES, translated
 from app.providers.reply import json_of
 from app.providers.transport.http import Timeouts, open_client
@@ -47,7 +47,7 @@ class SignIn:
     async def key(self, code: str, *, transport: httpx.AsyncBaseTransport | None = None) -> str:
         """The key a code stands for. Raises ProviderError; nothing of the code is in its words."""
         profile, timeouts = self.profile, Timeouts(first_byte=30, idle=30, content=30)
-        failures = FailureReader(profile, "", None)
+        failures = ErrorReader(profile, "", None)
         async with open_client(profile, None, timeouts, transport) as http:
             body = {"code": code, "code_verifier": self.verifier, "code_challenge_method": "S256"}
             message = http.build_request(

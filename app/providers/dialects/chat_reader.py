@@ -17,7 +17,7 @@ from app.providers.dialects import finish_reason
 from app.providers.dialects.chat_delta import SnapshotWatch, content_of, thought_of, words_of
 from app.providers.dialects.reader import Reader
 from app.providers.errors.error_body import names_error_body
-from app.providers.errors.error_reply import FailureReader
+from app.providers.errors.error_reply import ErrorReader
 from app.providers.transport.json_text import integer, items, table, text
 
 _QUIET = {"id", "object", "created", "model", "provider", "choices", "system_fingerprint"}
@@ -33,7 +33,7 @@ class ChatReader(Reader):
     """One reply of the chat dialect."""
 
     def __init__(
-        self, cost_from: Places, failures: FailureReader, *, searches: int | None = None
+        self, cost_from: Places, failures: ErrorReader, *, searches: int | None = None
     ) -> None:
         super().__init__(cost_from, failures, searches=searches)
         self._text_watch = SnapshotWatch(3, 12)

@@ -13,7 +13,7 @@ from app.providers.dialects import finish_reason
 from app.providers.dialects.reader import Reader
 from app.providers.dialects.usage_reader import GrowingUsage
 from app.providers.errors.error_body import is_error_body
-from app.providers.errors.error_reply import FailureReader
+from app.providers.errors.error_reply import ErrorReader
 from app.providers.transport.json_text import integer, items, table, text
 
 
@@ -34,7 +34,7 @@ class MessagesReader(Reader):
     """One reply of the Messages dialect."""
 
     def __init__(
-        self, cost_from: Places, failures: FailureReader, *, searches: int | None = None
+        self, cost_from: Places, failures: ErrorReader, *, searches: int | None = None
     ) -> None:
         super().__init__(cost_from, failures, searches=searches)
         self._blocks: dict[int, _Block] = {}

@@ -26,7 +26,7 @@ from app.providers.dialects.call_tracker import CallTracker
 from app.providers.dialects.chat_delta import SurrogateJoiner, sources_of
 from app.providers.dialects.thought_splitter import ThoughtSplitter
 from app.providers.dialects.usage_reader import UsageTally
-from app.providers.errors.error_reply import FailureReader
+from app.providers.errors.error_reply import ErrorReader
 
 MAX_CHARACTERS = 64 * 1024 * 1024
 """The most text, thought and pictures one answer may hold."""
@@ -41,7 +41,7 @@ class Reader(ABC):
     """
 
     def __init__(
-        self, cost_from: Places, failures: FailureReader, *, searches: int | None = None
+        self, cost_from: Places, failures: ErrorReader, *, searches: int | None = None
     ) -> None:
         self._failures = failures
         self._tally = UsageTally(cost_from, searches=searches)

@@ -92,7 +92,7 @@ class Reply:
     retry_after: float | None = None
 
 
-class FailureReader:
+class ErrorReader:
     """Makes errors for one provider and model; knows the key only to take it out of texts."""
 
     def __init__(

@@ -14,13 +14,13 @@ from app.core.errors import ProviderError, QuotaError, UnavailableError
 from app.providers.catalogue.catalogue import Catalogue
 from app.providers.dialects import reader as shared
 from app.providers.dialects.chat_reader import ChatReader
-from app.providers.errors.error_reply import FailureReader
+from app.providers.errors.error_reply import ErrorReader
 
 PROFILE = Catalogue.bundled().profile("openrouter")
 
 
 def reader() -> ChatReader:
-    return ChatReader(PROFILE.cost_from, FailureReader(PROFILE, "m"))
+    return ChatReader(PROFILE.cost_from, ErrorReader(PROFILE, "m"))
 
 
 def piece(delta: Any = None, **choice: Any) -> dict[str, Any]:
@@ -324,7 +324,7 @@ def test_a_whole_reply_is_read_the_same_way() -> None:
 
 def test_headers_name_the_reply_and_its_price(catalogue: Catalogue) -> None:
     profile = catalogue.profile("aimlapi")
-    subject = ChatReader(profile.cost_from, FailureReader(profile))
+    subject = ChatReader(profile.cost_from, ErrorReader(profile))
     total = Accumulator()
     for event in subject.head("inf-1", {"x-aimlapi-usd-spent": "0.002"}):
         total.add(event)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from app.providers.catalogue.catalogue import Catalogue
 from app.providers.dialects.chat_reader import ChatReader
 from app.providers.dialects.messages_reader import MessagesReader
-from app.providers.errors.error_reply import FailureReader
+from app.providers.errors.error_reply import ErrorReader
 from app.providers.transport.event_template import LONGEST, MOST_UNUSED, EventTemplate
 
 WORDS = st.text(
@@ -120,7 +120,7 @@ OTHER = [
 
 @pytest.fixture
 def failures():
-    return FailureReader(Catalogue.bundled().profile("openrouter"))
+    return ErrorReader(Catalogue.bundled().profile("openrouter"))
 
 
 @pytest.fixture
@@ -151,7 +151,7 @@ def test_pieces_of_the_messages_dialect(failures):
 
 @given(st.lists(WORDS, min_size=2, max_size=8))
 def test_said_and_fed_are_the_same(words):
-    failures = FailureReader(Catalogue.bundled().profile("openrouter"))
+    failures = ErrorReader(Catalogue.bundled().profile("openrouter"))
     fed, said = ChatReader((), failures), ChatReader((), failures)
     wanted, found = [], []
     for reader, events in ((fed, wanted), (said, found)):
