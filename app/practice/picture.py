@@ -8,9 +8,6 @@ from collections.abc import Sequence
 from app.core.models.parameter import Parameters
 from app.practice.sampler import penalised, sampling_from, shaped
 
-SENTENCE = "The tide and the wave and the tide and the"
-"""The text so far: "tide" twice and "wave" once, so that the penalties have work to do."""
-
 _CANDIDATES = (
     ("tide", 0.30),
     ("wave", 0.20),
@@ -24,6 +21,7 @@ _CANDIDATES = (
     ("lamp", 0.015),
 )
 _WRITTEN = {0: 2, 1: 1}
+"""How often candidates stand in the text so far, so that the penalties have work to do."""
 
 
 def reshaped_words(

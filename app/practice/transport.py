@@ -1,4 +1,4 @@
-"""The chat wire in process: an httpx transport that answers in a provider's bytes (WIRE §1.6–7)."""
+"""The chat wire in process: an httpx transport that answers in the bytes a provider would send."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ class _Reply:
         )
 
     def ending(self) -> dict[str, Any]:
-        """The last chunk: usage, with no choice (WIRE §1.7)."""
+        """The last chunk: usage, with no choice."""
         return {
             **self._frame,
             "object": "chat.completion.chunk",

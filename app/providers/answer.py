@@ -12,7 +12,7 @@ from app.core.conversations.events import Noticed, StreamEvent
 from app.core.errors import ProviderError
 from app.providers.catalogue.profile import ProviderProfile
 from app.providers.dialects.reader import Reader
-from app.providers.errors.error_reply import FailureReader
+from app.providers.errors.error_reply import ErrorReader
 from app.providers.errors.http_errors import HTTP_FAILURES, translated
 from app.providers.errors.web_pages import is_page
 from app.providers.reply import (
@@ -23,11 +23,11 @@ from app.providers.reply import (
     parsed,
     sent,
 )
-from app.providers.transport.alike import Alike
+from app.providers.transport.coalescing import coalesced
 from app.providers.transport.delivery import Delivery
 from app.providers.transport.event_stream import EventSplitter, ServerEvent
+from app.providers.transport.event_template import EventTemplate
 from app.providers.transport.http import Timeouts, capped
-from app.providers.transport.joining import joined
 from app.providers.transport.json_text import DamagedError, read_json, table
 
 MAX_EVENTS = 2_000_000
@@ -44,7 +44,7 @@ class Answer:
     def __init__(
         self,
         profile: ProviderProfile,
-        failures: FailureReader,
+        failures: ErrorReader,
         timeouts: Timeouts,
         reader: Reader,
         *,
@@ -55,7 +55,7 @@ class Answer:
         self._timeouts = timeouts
         self._key = key
         self._reader = reader
-        self._alike = Alike()
+        self._template = EventTemplate()
         self._has_marker = False
         self._count = 0
 
@@ -90,8 +90,8 @@ class Answer:
     ) -> AsyncGenerator[StreamEvent, None]:
         """Everything but the end; an error comes after what had arrived."""
         headers = response.headers
-        generation = headers.get("x-generation-id") or headers.get("x-inference-id") or ""
-        for event in self._reader.header(generation, headers.get("x-aimlapi-usd-spent")):
+        generation = headers.get(self._profile.generation_header, "")
+        for event in self._reader.head(generation, headers):
             yield event
         try:
             head = await self._head(delivery)
@@ -128,12 +128,12 @@ class Answer:
 
     async def _streamed(self, head: bytes, delivery: Delivery) -> AsyncGenerator[StreamEvent, None]:
         splitter = EventSplitter()
-        for event in joined(self._read(splitter.feed(head), delivery)):
+        for event in coalesced(self._read(splitter.feed(head), delivery)):
             yield event
         if self._is_over:
             return
         async for chunk in delivery:
-            for event in joined(self._read(splitter.feed(chunk), delivery)):
+            for event in coalesced(self._read(splitter.feed(chunk), delivery)):
                 yield event
             if self._is_over:
                 return
@@ -152,7 +152,7 @@ class Answer:
         reader = self._reader
         is_news = False
         for name, data in server_events:
-            word = self._alike.word(name, data)
+            word = self._template.text_of(name, data)
             if word is not None:
                 is_news = True
                 reader.say(word, events)
@@ -180,8 +180,8 @@ class Answer:
                 break
             is_news = is_news or fields.get("type") != "ping"
             events += reader.feed(piece, name)
-            if (only := reader.only_word(fields)) is not None:
-                self._alike.learn(name, data, *only)
+            if (only := reader.lone_text(fields)) is not None:
+                self._template.learn(name, data, *only)
             if reader.failure is not None or reader.is_over:
                 break
         if server_events:

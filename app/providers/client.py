@@ -24,12 +24,12 @@ from app.providers.answer import Answer
 from app.providers.catalogue.hosts import hosts_path, read_hosts
 from app.providers.catalogue.live_models import read_models
 from app.providers.catalogue.local_servers import PROGRAMS, with_facts
-from app.providers.catalogue.ollama import MOST, SHOW_PATH, with_shown
+from app.providers.catalogue.ollama import MOST, with_shown
 from app.providers.catalogue.profile import ProviderProfile
 from app.providers.dialects.body import Habits
 from app.providers.dialects.dialect import DIALECTS, Dialect, dialect_for
 from app.providers.dialects.earlier_files import with_fitting_files
-from app.providers.errors.error_reply import FailureReader
+from app.providers.errors.error_reply import ErrorReader
 from app.providers.errors.http_errors import HTTP_FAILURES, translated
 from app.providers.errors.lessons import lesson
 from app.providers.reply import fetch_json
@@ -148,14 +148,16 @@ class Client:
                 continue
             if facts is not None:
                 models = with_facts(models, facts)
-                return await self._shown(models) if program.name == "Ollama" else models
+                return await self._shown(models, program.show_path)
         return models
 
-    async def _shown(self, models: list[Model]) -> list[Model]:
+    async def _shown(self, models: list[Model], path: str) -> list[Model]:
+        if not path:
+            return models
         found = []
         for model in models[:MOST]:
             try:
-                body = await self._fetch(SHOW_PATH, {"model": model.id})
+                body = await self._fetch(path, {"model": model.id})
             except ProviderError:
                 # An old Ollama, or a model that was just removed: the list alone must do.
                 return models
@@ -167,7 +169,9 @@ class Client:
         if not self.profile.account_path or self._key is None:
             return None
         try:
-            return account_of(await self._fetch(self.profile.account_path))
+            return account_of(
+                await self._fetch(self.profile.account_path), self.profile.account_fields
+            )
         except ProviderError as error:
             if error.status in (403, 404):
                 return None
@@ -178,9 +182,8 @@ class Client:
         if not self.profile.generation_path or not generation_id:
             return None
         try:
-            return bill_of(
-                await self._fetch(bill_path(self.profile.generation_path, generation_id))
-            )
+            path = bill_path(self.profile.generation_path, generation_id)
+            return bill_of(await self._fetch(path), self.profile.generation_fields)
         except ProviderError as error:
             if error.status == 404:
                 return None
@@ -260,8 +263,8 @@ class Client:
                 raise AuthenticationError(error.message, error.hint, provider=self.id) from error
         return self._http
 
-    def _failures(self, model_id: str = "") -> FailureReader:
-        return FailureReader(self.profile, model_id, self._key)
+    def _failures(self, model_id: str = "") -> ErrorReader:
+        return ErrorReader(self.profile, model_id, self._key)
 
     def _habits_of(self, request: Request) -> Habits:
         return self._habits.get(request.model.id, Habits())

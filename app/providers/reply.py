@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
+from contextlib import aclosing, asynccontextmanager
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -11,7 +12,7 @@ import httpx
 
 from app.core.errors import ProviderError, RefusedError, UnavailableError
 from app.providers.catalogue.profile import ProviderProfile
-from app.providers.errors.error_reply import FailureReader, Reply
+from app.providers.errors.error_reply import ErrorReader, Reply
 from app.providers.errors.retry_after import retry_after
 from app.providers.errors.web_pages import is_page
 from app.providers.transport.delivery import Delivery
@@ -48,7 +49,7 @@ async def error_of(
     response: httpx.Response,
     chunks: AsyncIterator[bytes],
     profile: ProviderProfile,
-    failures: FailureReader,
+    failures: ErrorReader,
 ) -> ProviderError | None:
     """The error a reply stands for by its status; None when the status is a good one."""
     status = response.status_code
@@ -71,7 +72,7 @@ async def error_of(
     )
 
 
-def parsed(data: bytes, media_type: str, status: int, failures: FailureReader) -> Any:
+def parsed(data: bytes, media_type: str, status: int, failures: ErrorReader) -> Any:
     """The JSON of a whole reply; a web page or anything else raises the error it stands for."""
     text = data.decode("utf-8", "replace").lstrip(" \t\r\n\ufeff")
     if is_page(media_type, text):
@@ -82,11 +83,50 @@ def parsed(data: bytes, media_type: str, status: int, failures: FailureReader) -
         raise failures.unreadable(text[:4000], status) from None
 
 
+@asynccontextmanager
+async def exchange(
+    http: httpx.AsyncClient, message: httpx.Request, profile: ProviderProfile, timeouts: Timeouts
+) -> AsyncIterator[tuple[httpx.Response, Delivery]]:
+    """Sends a request; gives the head and the bytes of its reply, and lets go of both at the end.
+
+    Raises ProviderError, and httpx's own errors.
+    """
+    sent_at = asyncio.get_running_loop().time()
+    response = await sent(http, message, profile, timeouts)
+    try:
+        async with aclosing(Delivery(response, timeouts, profile, sent_at)) as delivery:
+            yield response, delivery
+    finally:
+        await response.aclose()
+
+
+async def json_of(
+    http: httpx.AsyncClient,
+    message: httpx.Request,
+    profile: ProviderProfile,
+    failures: ErrorReader,
+    timeouts: Timeouts,
+    limit: int,
+) -> Any:
+    """Sends a request and reads the JSON of its reply, at most `limit` bytes.
+
+    Raises ProviderError, and httpx's own errors.
+    """
+    async with exchange(http, message, profile, timeouts) as (response, delivery):
+        error = await error_of(response, delivery, profile, failures)
+        if error is not None:
+            raise error
+        data, is_more = await capped(delivery, limit)
+    if is_more:
+        raise failures.too_much()
+    return parsed(data, media_type_of(response), response.status_code, failures)
+
+
 async def fetch_json(
     http: httpx.AsyncClient,
     profile: ProviderProfile,
     path: str,
-    failures: FailureReader,
+    failures: ErrorReader,
     timeouts: Timeouts,
     headers: Mapping[str, str],
     question: Mapping[str, Any] | None = None,
@@ -102,22 +142,7 @@ async def fetch_json(
         json=question,
         headers={**headers, "Accept": "application/json", "Accept-Encoding": "identity"},
     )
-    sent_at = asyncio.get_running_loop().time()
-    response = await sent(http, message, profile, timeouts)
-    try:
-        delivery = Delivery(response, timeouts, profile, sent_at)
-        try:
-            error = await error_of(response, delivery, profile, failures)
-            if error is not None:
-                raise error
-            data, is_more = await capped(delivery, WHOLE_LIMIT)
-        finally:
-            await delivery.aclose()
-    finally:
-        await response.aclose()
-    if is_more:
-        raise failures.too_much()
-    return parsed(data, media_type_of(response), response.status_code, failures)
+    return await json_of(http, message, profile, failures, timeouts, WHOLE_LIMIT)
 
 
 async def sent(

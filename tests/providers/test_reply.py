@@ -7,7 +7,7 @@ import pytest
 from app.core.errors import ProtocolError, RefusedError, UnavailableError
 from app.providers import reply as module
 from app.providers.catalogue.catalogue import Catalogue
-from app.providers.errors.error_reply import FailureReader
+from app.providers.errors.error_reply import ErrorReader
 from app.providers.reply import fetch_json, media_type_of, redirect_failure
 from app.providers.transport.http import Timeouts, open_client
 
@@ -24,9 +24,7 @@ async def fetched(catalogue: Catalogue, answer: httpx.Response, path: str = "/mo
 
     client = open_client(profile, "abc", Timeouts(), httpx.MockTransport(handle))
     try:
-        body = await fetch_json(
-            client, profile, path, FailureReader(profile), Timeouts(), {"A": "b"}
-        )
+        body = await fetch_json(client, profile, path, ErrorReader(profile), Timeouts(), {"A": "b"})
     finally:
         await client.aclose()
     return body, seen[0]

@@ -55,9 +55,9 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
     5: (
         (
             STREAMS,
-            '        if self._is_plain and b"\\r" not in chunk:',
+            "        if self._head is not None:",
             '        chunk = chunk.decode("utf-8", "replace").encode()\n'
-            '        if self._is_plain and b"\\r" not in chunk:',
+            "        if self._head is not None:",
         ),
     ),
     6: ((STREAMS, "return head.removeprefix(_BOM)", "return head"),),
@@ -104,8 +104,8 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
     23: (
         (
             CHAT_READER,
-            'if piece.get("usage") is not None or "meta" in piece:',
-            'if items(piece.get("choices")) and piece.get("usage") is not None:',
+            "if self._tally.is_told_in(piece):",
+            'if items(piece.get("choices")) and self._tally.is_told_in(piece):',
         ),
     ),
     24: (
@@ -136,7 +136,7 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
         ),
     ),
     29: (
-        (FINISH, "_PLAIN.get(word, word)", '_PLAIN.get(word, word or "stop")'),
+        (FINISH, "_USUAL.get(word, word)", '_USUAL.get(word, word or "stop")'),
         (CHAT_READER, "elif reason:", "else:"),
     ),
     30: ((FINISH, 'reason in ("stop", "unknown")', 'reason in ("stop",)'),),
@@ -291,11 +291,6 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
             DELIVERY,
             "            await self._chunks.aclose()",
             "            globals().setdefault('kept', []).append(self._chunks)",
-        ),
-        (
-            DELIVERY,
-            "        await self._arriving.aclose()",
-            "        globals().setdefault('kept', []).append(self._arriving)",
         ),
     ),
     73: (

@@ -1,4 +1,4 @@
-"""WIRE §7.1: bytes, lines, events."""
+"""Quirks: bytes, lines, events."""
 
 import gzip
 import json

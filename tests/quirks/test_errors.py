@@ -1,4 +1,4 @@
-"""WIRE §7.5: errors, statuses, trying again."""
+"""Quirks: errors, statuses, trying again."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""Every quirk of WIRE §7 has a test under its number."""
+"""Every quirk has a test under its number, 1 to 96: `test_q07_…`."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""WIRE §7.3: thoughts."""
+"""Quirks: thoughts."""
 
 from dataclasses import replace
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.providers.transport.coalescing import coalesced
 from app.providers.transport.event_stream import EventSplitter
 from tests.quirks.recorded import STREAMS, client_reading, cut, events_of, stream
 
@@ -16,8 +17,9 @@ def split(pieces):
 
 
 def told(outcome):
+    """What came, without where one event with text ended and the next began."""
     events, error = outcome
-    return events, error and (type(error), error.message)
+    return coalesced(events), error and (type(error), error.message)
 
 
 def test_every_dialect_has_its_recordings():

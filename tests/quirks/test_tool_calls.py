@@ -1,4 +1,4 @@
-"""WIRE §7.4: tool calls."""
+"""Quirks: tool calls."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""EmpirioLabs as WIRE §3 describes it."""
+"""EmpirioLabs as its documentation describes it."""
 
 from collections import deque
 from dataclasses import replace

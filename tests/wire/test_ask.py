@@ -1,5 +1,5 @@
-"""`facet ask` from the shell against the simulator: what is sent, what is printed, how it ends
-(PRODUCT §6)."""
+"""`facet ask` from the shell against the simulator: what is sent, what is printed, how it
+ends."""
 
 import asyncio
 import base64
@@ -34,7 +34,7 @@ class Run:
 
     status: int
     lines: list
-    error_body: str
+    stderr: str
 
     @property
     def finished(self):
@@ -98,7 +98,7 @@ async def test_each_offering_answers_from_the_shell(sim, ask, tmp_path, route):
     arguments = ("--set", "temperature=0.4", "--set", "max_tokens=64", "--system", "Be brief.")
     run = await ask(*arguments, provider=provider, model=model)
     end, sent = run.finished, sim.record.last.json
-    assert (run.status, end["state"], run.error_body) == (0, "done", "")
+    assert (run.status, end["state"], run.stderr) == (0, "done", "")
     assert run.text == "Hello from the simulator."
     assert end["request"] == sent
     assert (sent["temperature"], sent["max_tokens"]) == (0.4, 64)
@@ -171,9 +171,9 @@ async def test_a_reader_that_goes_away_ends_it(sim, start):
     process._transport.get_pipe_transport(1).close()
     gate.set()
     status = await asyncio.wait_for(process.wait(), 20)
-    error_body = (await process.stderr.read()).decode()
+    stderr = (await process.stderr.read()).decode()
     assert status == 141
-    assert "Traceback" not in error_body
+    assert "Traceback" not in stderr
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ async def test_a_reader_that_goes_away_ends_it(sim, start):
 async def test_what_makes_no_sense_is_refused_before_anything_is_sent(sim, ask, arguments):
     run = await ask(*arguments)
     assert run.status == 2
-    assert run.error_body.strip()
+    assert run.stderr.strip()
     assert run.lines == []
     assert len(sim.record) == 0
 
@@ -218,7 +218,7 @@ async def test_the_whole_endpoint_may_be_pasted(sim, ask):
 @pytest.mark.parametrize("key", ["sk-or-v1-one\ntwo", "sk-or-v1-–dash", "   "])
 async def test_a_key_that_cannot_be_sent_is_said_and_not_shown(sim, ask, key):
     run = await ask(key=key)
-    said = run.error_body + json.dumps(run.lines, ensure_ascii=False)
+    said = run.stderr + json.dumps(run.lines, ensure_ascii=False)
     assert run.status in (1, 2)
     assert "key" in said
     assert "sk-or-v1-" not in said
@@ -242,8 +242,8 @@ async def test_a_large_picture_goes_smaller_from_the_shell_too(sim, start, tmp_p
     process = await start(
         "--attach", str(tmp_path / "harbour.jpg"), model="google/gemma-4-26b-a4b-it"
     )
-    _, error_body = await asyncio.wait_for(process.communicate(), 60)
-    assert process.returncode == 0, error_body
+    _, stderr = await asyncio.wait_for(process.communicate(), 60)
+    assert process.returncode == 0, stderr
     content = sim.record.last.json["messages"][-1]["content"]
     sent = base64.b64decode(content[-1]["image_url"]["url"].partition(",")[2])
     assert picture_size(sent) == (2048, 1365)
@@ -252,6 +252,6 @@ async def test_a_large_picture_goes_smaller_from_the_shell_too(sim, start, tmp_p
 async def test_pictures_in_an_answer_are_named_in_the_shell(sim, start):
     sim.next(Scenario(script="images"))
     process = await start(model="google/gemma-4-26b-a4b-it", form=())
-    _, error_body = await asyncio.wait_for(process.communicate(), 60)
+    _, stderr = await asyncio.wait_for(process.communicate(), 60)
     assert process.returncode == 0
-    assert "Pictures in the answer, to be seen in the window: picture 1.png." in error_body.decode()
+    assert "Pictures in the answer, to be seen in the window: picture 1.png." in stderr.decode()

@@ -1,9 +1,9 @@
-"""However the bytes come, the same events come of them (WIRE §8.2)."""
+"""However the bytes come, the same events come of them."""
 
 import pytest
 
 from app.core.conversations.events import Started
-from app.providers.transport.joining import joined
+from app.providers.transport.coalescing import coalesced
 from tests.simulator import MODES, Scenario
 from tests.wire.asking import GEMMA_4, ask, client_at, question
 
@@ -16,7 +16,7 @@ async def events_in(sim, closing, mode, **faults):
         Started("", event.model, event.upstream) if isinstance(event, Started) else event
         for event in outcome.events
     ]
-    return joined(events)
+    return coalesced(events)
 
 
 @pytest.mark.parametrize("mode", MODES)

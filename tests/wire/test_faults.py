@@ -1,4 +1,4 @@
-"""Every fault of WIRE §8.3 ends as this table says: what is kept, what is raised, what is said,
+"""Every fault of the simulator ends as this table says: what is kept, what is raised, what is said,
 what is repeated."""
 
 from dataclasses import dataclass

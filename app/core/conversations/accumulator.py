@@ -145,7 +145,7 @@ class Accumulator:
         )
 
     def _add_detail(self, detail: Mapping[str, Any]) -> None:
-        """Merges a fragment into the block of its type and index (WIRE §1.3).
+        """Merges a fragment into the block of its type and index.
 
         Without an index, into the block before it if that has the same type and comes in pieces.
         """

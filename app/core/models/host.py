@@ -1,4 +1,4 @@
-"""A machine hall that answers for a gateway's model, and what was measured of a route."""
+"""A company whose machines answer for a model of a gateway, and what was measured of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Characters nobody sees but a model reads: found, counted and taken out (SECURITY T9).
+"""Characters nobody sees but a model reads: found, counted and taken out.
 
 Emoji flags (a black flag with tag letters), joiners between letters and emoji, and ideographs with
 a variation selector stay: they are how people write.

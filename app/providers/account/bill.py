@@ -1,12 +1,17 @@
-"""Reads a provider's record of an answer: OpenRouter's `GET /generation` (WIRE §1.9)."""
+"""Reads a provider's record of an answer, where its file says that tokens and price stand."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
 from app.core.costs.usage import Usage
-from app.providers.transport.json_text import amount, integer, table
+from app.providers.catalogue.reply_place import Places
+from app.providers.transport.json_text import count
+
+RECORD_FIELDS = ("cost", "input_tokens", "output_tokens", "reasoning_tokens", "cached_tokens")
+"""What a provider file may name a place for."""
 
 
 def bill_path(pattern: str, generation_id: str) -> str:
@@ -14,26 +19,20 @@ def bill_path(pattern: str, generation_id: str) -> str:
     return pattern.replace("{id}", quote(generation_id[:200], safe=""))
 
 
-def bill_of(body: Any) -> Usage | None:
-    """The tokens and the price on record; None while no price stands there.
-
-    The counts of the model itself are preferred to those that make models comparable.
-    """
-    data = table(table(body).get("data"))
-    price = amount(data.get("total_cost"))
-    if price is None:
-        price = amount(data.get("usage"))
+def bill_of(body: Any, places: Mapping[str, Places]) -> Usage | None:
+    """The tokens and the price on record; None while no price stands there."""
+    prices = (place.amount_in(body) for place in places.get("cost", ()))
+    price = next((found for found in prices if found is not None), None)
     if price is None:
         return None
+
+    def tokens(name: str) -> int | None:
+        return count(*(place.value_in(body) for place in places.get(name, ())))
+
     return Usage(
-        input_tokens=_tokens(data, "native_tokens_prompt", "tokens_prompt"),
-        output_tokens=_tokens(data, "native_tokens_completion", "tokens_completion"),
-        reasoning_tokens=_tokens(data, "native_tokens_reasoning"),
-        cached_tokens=_tokens(data, "native_tokens_cached"),
+        input_tokens=tokens("input_tokens"),
+        output_tokens=tokens("output_tokens"),
+        reasoning_tokens=tokens("reasoning_tokens"),
+        cached_tokens=tokens("cached_tokens"),
         reported_cost=price,
     )
-
-
-def _tokens(data: dict[str, Any], *names: str) -> int | None:
-    counts = (integer(data.get(name)) for name in names)
-    return next((count for count in counts if count is not None and count >= 0), None)

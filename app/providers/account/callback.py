@@ -1,6 +1,6 @@
 """Waits on this computer for a browser to come back from a sign-in, once.
 
-The only place where Facet listens: on loopback, while the user signs in, for one request (issue 3).
+The only place where Facet listens: on loopback, while the user signs in, for one request.
 """
 
 from __future__ import annotations

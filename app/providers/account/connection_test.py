@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import ssl
 from collections.abc import AsyncGenerator, Callable
 from typing import Any
@@ -15,10 +14,9 @@ from app.providers.catalogue.address import is_loopback
 from app.providers.catalogue.live_models import read_models
 from app.providers.catalogue.profile import ProviderProfile
 from app.providers.dialects.dialect import DIALECTS
-from app.providers.errors.error_reply import FailureReader
+from app.providers.errors.error_reply import ErrorReader
 from app.providers.errors.http_errors import HTTP_FAILURES, causes, translated
-from app.providers.reply import error_of, fetch_json, sent
-from app.providers.transport.delivery import Delivery
+from app.providers.reply import error_of, exchange, fetch_json
 from app.providers.transport.http import Timeouts
 
 ADDRESS, TLS, KEY, MODEL = "address", "TLS", "key", "model"
@@ -33,7 +31,7 @@ class ConnectionTest:
         profile: ProviderProfile,
         key: str | None,
         client: Callable[[], httpx.AsyncClient],
-        failures: FailureReader,
+        failures: ErrorReader,
     ) -> None:
         self._profile = profile
         self._key = key
@@ -137,16 +135,8 @@ class ConnectionTest:
                 "Accept-Encoding": "identity",
             },
         )
-        sent_at = asyncio.get_running_loop().time()
-        response = await sent(http, message, self._profile, timeouts)
-        try:
-            delivery = Delivery(response, timeouts, self._profile, sent_at)
-            try:
-                return await error_of(response, delivery, self._profile, self._failures)
-            finally:
-                await delivery.aclose()
-        finally:
-            await response.aclose()
+        async with exchange(http, message, self._profile, timeouts) as (response, delivery):
+            return await error_of(response, delivery, self._profile, self._failures)
 
     def _model_step(self, listing: Any, model_id: str) -> CheckStep:
         if isinstance(listing, ProviderError):

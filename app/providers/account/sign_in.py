@@ -1,8 +1,7 @@
-"""Signing in by the browser instead of pasting a key: PKCE, as OpenRouter does it (WIRE §1.10)."""
+"""Signing in by the browser instead of pasting a key: OAuth with PKCE, in OpenRouter's form."""
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import hashlib
 import json
@@ -16,11 +15,10 @@ import httpx
 from app.core.errors import AuthenticationError, ProtocolError, ProviderError, SettingError
 from app.providers.account.key import clean_key
 from app.providers.catalogue.profile import ProviderProfile
-from app.providers.errors.error_reply import FailureReader
+from app.providers.errors.error_reply import ErrorReader
 from app.providers.errors.http_errors import HTTP_FAILURES, translated
-from app.providers.reply import error_of, media_type_of, parsed, sent
-from app.providers.transport.delivery import Delivery
-from app.providers.transport.http import Timeouts, capped, open_client
+from app.providers.reply import json_of
+from app.providers.transport.http import Timeouts, open_client
 from app.providers.transport.json_text import table, text
 
 _CODE = re.compile(r"[\x21-\x7e]{4,512}")
@@ -49,7 +47,7 @@ class SignIn:
     async def key(self, code: str, *, transport: httpx.AsyncBaseTransport | None = None) -> str:
         """The key a code stands for. Raises ProviderError; nothing of the code is in its words."""
         profile, timeouts = self.profile, Timeouts(first_byte=30, idle=30, content=30)
-        failures = FailureReader(profile, "", None)
+        failures = ErrorReader(profile, "", None)
         async with open_client(profile, None, timeouts, transport) as http:
             body = {"code": code, "code_verifier": self.verifier, "code_challenge_method": "S256"}
             message = http.build_request(
@@ -63,22 +61,11 @@ class SignIn:
                 },
             )
             try:
-                began = asyncio.get_running_loop().time()
-                response = await sent(http, message, profile, timeouts)
-                delivery = Delivery(response, timeouts, profile, began)
-                try:
-                    error = await error_of(response, delivery, profile, failures)
-                    data, is_more = await capped(delivery, _LONGEST) if not error else (b"", False)
-                finally:
-                    await delivery.aclose()
-                    await response.aclose()
+                reply = table(await json_of(http, message, profile, failures, timeouts, _LONGEST))
             except HTTP_FAILURES as failure:
                 raise translated(failure, profile, None) from failure
-        if error is not None:
-            raise self._refusal(error)
-        if is_more:
-            raise failures.too_much()
-        reply = table(parsed(data, media_type_of(response), response.status_code, failures))
+            except ProviderError as error:
+                raise self._refusal(error) from None
         try:
             return clean_key(text(reply.get("key")))
         except SettingError:

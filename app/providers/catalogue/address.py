@@ -7,11 +7,11 @@ import re
 from urllib.parse import urlsplit
 
 from app.core.errors import SettingError
-from app.providers.catalogue.profile import ProviderProfile, ascii_host
+from app.providers.catalogue.profile import DIALECT_NAMES, ProviderProfile, ascii_host
+from app.providers.catalogue.reply_place import ReplyPlace
 from app.providers.parameters.parameter import shown
 
 _ENDPOINTS = ("/chat/completions", "/completions", "/responses", "/messages", "/models")
-DIALECT_NAMES = ("chat", "responses", "messages")
 _WRITTEN_NUMBER = re.compile(r"\d+|0x[0-9a-f]+")
 """A host that resolvers read as an IPv4 address in one number: 134744072 is 8.8.8.8."""
 _EXAMPLE = "An address looks like https://api.example.com/v1 or http://localhost:11434/v1."
@@ -68,7 +68,7 @@ def custom_profile(
         needs_key=needs_key,
         is_local=is_private(host),
         is_custom=True,
-        cost_from="usage.cost",
+        cost_from=(ReplyPlace("usage.cost"),),
         about=f"Your own address, {place}.",
         note=note,
     )

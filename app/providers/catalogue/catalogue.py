@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 from app.core.errors import AppError
 from app.core.models.model import Model
@@ -29,6 +30,11 @@ class Catalogue:
     def bundled(cls) -> Catalogue:
         """What comes with the program; SettingError when a provider file is wrong."""
         return cls(*_bundled())
+
+    @classmethod
+    def in_folder(cls, folder: Traversable) -> Catalogue:
+        """What the provider files of a folder say; SettingError when one is wrong."""
+        return cls(*_read_folder(folder))
 
     def profiles(self) -> list[ProviderProfile]:
         """Every provider, in the order to show."""
@@ -76,7 +82,10 @@ def group_of(model_id: str) -> str:
 
 @cache
 def _bundled() -> tuple[tuple[ProviderProfile, ...], tuple[Model, ...]]:
-    folder = resources.files("resources") / "providers"
+    return _read_folder(resources.files("resources") / "providers")
+
+
+def _read_folder(folder: Traversable) -> tuple[tuple[ProviderProfile, ...], tuple[Model, ...]]:
     read = [
         read_provider(file.read_text("utf-8"), file.name)
         for file in sorted(folder.iterdir(), key=lambda file: file.name)

@@ -1,4 +1,5 @@
-"""The hosts behind a route, as OpenRouter lists them (WIRE §1.9); tolerant of everything else."""
+"""The hosts behind a route, as OpenRouter's `/models/{id}/endpoints` lists them; tolerant of
+everything else."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from urllib.parse import quote
 
 from app.core.models.host import Host
 from app.providers.catalogue.live_prices import price_of
-from app.providers.transport.json_text import integer, items, number, table, text
+from app.providers.transport.json_text import integer, items, number, positive, table, text
 
 LONGEST = 200
 """Hosts of one model that are read."""
@@ -49,8 +50,8 @@ def _host(entry: dict[str, Any]) -> Host | None:
         name=name.strip()[:80],
         tag=text(entry.get("tag"))[:80],
         price=price_of(entry.get("pricing")),
-        context=_positive(entry.get("context_length")),
-        max_output=_positive(entry.get("max_completion_tokens")),
+        context=positive(entry.get("context_length")),
+        max_output=positive(entry.get("max_completion_tokens")),
         quantization="" if quantization == "unknown" else quantization,
         uptime=_uptime(entry),
         latency=latency,
@@ -70,9 +71,4 @@ def _uptime(entry: dict[str, Any]) -> float | None:
 def _median(value: Any) -> float | None:
     """The half-way figure of `{p50, p75, …}`, or a plain number; None for what is none."""
     found = number(table(value).get("p50")) if type(value) is dict else number(value)
-    return found if found is not None and found > 0 else None
-
-
-def _positive(value: Any) -> int | None:
-    found = integer(value)
     return found if found is not None and found > 0 else None

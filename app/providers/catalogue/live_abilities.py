@@ -7,8 +7,9 @@ from typing import Any
 
 from app.core.models.model import LIVE
 from app.core.models.parameter import ParameterRange, ParameterValue
-from app.providers.catalogue.profile import ProviderProfile
+from app.providers.catalogue.profile import DIALECT_NAMES, ProviderProfile
 from app.providers.parameters.declarations import PARAMETERS, canonical
+from app.providers.parameters.shapes import LEVELS
 from app.providers.transport.json_text import items, number, table, text
 
 _GATE = "openai/chat-completion."
@@ -32,7 +33,6 @@ _ABILITIES = {
     "video_input": "video_input",
 }
 """The words of all lists, and what they are called here."""
-_EFFORTS = ("minimal", "low", "medium", "high", "xhigh", "max")
 
 
 def words_of(entry: dict[str, Any]) -> set[str]:
@@ -68,8 +68,7 @@ def dialects_of(entry: dict[str, Any]) -> tuple[str, ...]:
     """The dialects an entry names by their endpoints, empty when it names none."""
     listed = [*items(entry.get("supported_endpoints")), *items(entry.get("endpoints"))]
     written = " ".join(word for word in [*listed, entry.get("type")] if type(word) is str).lower()
-    marks = {"chat": "chat", "responses": "responses", "messages": "messages"}
-    return tuple(dialect for dialect, mark in marks.items() if mark in written)
+    return tuple(dialect for dialect in DIALECT_NAMES if dialect in written)
 
 
 def parameters_of(entry: dict[str, Any], profile: ProviderProfile) -> dict[str, ParameterRange]:
@@ -81,7 +80,7 @@ def parameters_of(entry: dict[str, Any], profile: ProviderProfile) -> dict[str, 
     for item in listed:
         detail = table(item)
         given = text(item) or text(detail.get("name"))
-        name = canonical(given)
+        name = canonical(profile.own_names.get(given, given))
         if name not in PARAMETERS:
             continue
         general = profile.ranges.get(name, ParameterRange())
@@ -113,7 +112,7 @@ def _thinking(entry: dict[str, Any]) -> ParameterRange | None:
     if not said and not own:
         return None
     listed = items(said.get("supported_efforts")) or items(own.get("allowed_options"))
-    efforts = [effort for effort in _EFFORTS if effort in listed] or ["low", "medium", "high"]
+    efforts = [effort for effort in LEVELS if effort in listed] or ["low", "medium", "high"]
     is_mandatory = said.get("mandatory") is True
     if not is_mandatory:
         efforts.insert(0, "off")

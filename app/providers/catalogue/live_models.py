@@ -19,7 +19,7 @@ from app.providers.catalogue.live_abilities import (
 )
 from app.providers.catalogue.live_prices import price_notes, price_of
 from app.providers.catalogue.profile import ProviderProfile
-from app.providers.transport.json_text import integer, items, table, text
+from app.providers.transport.json_text import integer, items, positive, table, text
 
 LONGEST = 5000
 """Models read from one list; what follows is left out."""
@@ -56,7 +56,7 @@ def merged(live: Iterable[Model], bundled: Iterable[Model]) -> list[Model]:
     for model in listed:
         names = (model.id, *model.aliases)
         name = next((name for name in names if name in known and name not in met), None)
-        found.append(model if name is None else _joined(model, known[name]))
+        found.append(model if name is None else _over_bundled(model, known[name]))
         met.update(names if name is None else (name,))
     gone = [model for model_id, model in known.items() if model_id not in met]
     return [*found, *(replace(model, is_removed=bool(listed)) for model in gone)]
@@ -70,7 +70,7 @@ def with_missing(new: Iterable[Model], old: Iterable[Model]) -> list[Model]:
     return [*found, *gone][:LONGEST]
 
 
-def _joined(live: Model, known: Model) -> Model:
+def _over_bundled(live: Model, known: Model) -> Model:
     parameters = live.parameters or known.parameters
     if live.parameters:
         parameters = {
@@ -131,7 +131,7 @@ def _model(entry: Mapping[str, Any], profile: ProviderProfile) -> Model | None:
         "outputs": _modalities(entry, "output"),
         "price": price_of(entry.get("pricing")),
         "parameters": parameters_of(entry, profile),
-        "dialects": tuple(d for d in dialects_of(entry) if d in ("chat", "responses", "messages")),
+        "dialects": dialects_of(entry),
         "roles": roles_of(entry) if _gates_roles(entry) else (),
     }
     told = {name: value for name, value in facts.items() if value and value != Price()}
@@ -154,7 +154,7 @@ def _model(entry: Mapping[str, Any], profile: ProviderProfile) -> Model | None:
 
 def _context(entry: dict[str, Any], info: dict[str, Any]) -> int | None:
     loaded = [table(table(one).get("config")) for one in items(entry.get("loaded_instances"))]
-    return _first(
+    return positive(
         *(config.get("context_length") for config in loaded[:1]),
         entry.get("context_length"),
         table(entry.get("top_provider")).get("context_length"),
@@ -168,21 +168,13 @@ def _context(entry: dict[str, Any], info: dict[str, Any]) -> int | None:
 
 
 def _max_output(entry: dict[str, Any], info: dict[str, Any]) -> int | None:
-    return _first(
+    return positive(
         table(entry.get("top_provider")).get("max_completion_tokens"),
         entry.get("max_output_tokens"),
         entry.get("max_output_length"),
         info.get("outputMax"),
         info.get("maxTokens"),
     )
-
-
-def _first(*values: Any) -> int | None:
-    for value in values:
-        found = integer(value)
-        if found is not None and found > 0:
-            return found
-    return None
 
 
 def _inputs(entry: dict[str, Any], abilities: Iterable[str]) -> tuple[str, ...]:

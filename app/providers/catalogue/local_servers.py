@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.core.models.model import Model
-from app.providers.transport.json_text import integer, items, table, text
+from app.providers.transport.json_text import integer, items, positive, table, text
 
 LONGEST = 500
 """Models of one server that are looked at."""
@@ -22,13 +22,14 @@ class Program:
     """A serving program: its name, where it usually listens, and a page that only it has.
 
     `path` is relative to the base URL that ends in /v1. `read` makes the facts of that page's body,
-    None when the body is another program's (WIRE §5).
+    None when the body is another program's. `show_path` is a page that tells more of one model.
     """
 
     name: str
     port: int
     path: str
     read: Callable[[Any], Facts | None]
+    show_path: str = ""
 
 
 def _ollama(body: Any) -> Facts | None:
@@ -48,7 +49,7 @@ def _lmstudio(body: Any) -> Facts | None:
         context = next((integer(one.get("context_length")) for one in loaded), None)
         vision = table(entry.get("capabilities")).get("vision")
         found[text(entry.get("key"))] = (
-            _positive(context) or _positive(integer(entry.get("max_context_length"))),
+            positive(context, entry.get("max_context_length")),
             vision if type(vision) is bool else None,
         )
     return found
@@ -59,7 +60,7 @@ def _llamacpp(body: Any) -> Facts | None:
     if type(settings) is not dict:
         return None
     vision = table(table(body).get("modalities")).get("vision")
-    context = _positive(integer(settings.get("n_ctx")))
+    context = positive(settings.get("n_ctx"))
     return {"*": (context, vision if type(vision) is bool else None)}
 
 
@@ -67,14 +68,11 @@ def _vllm(body: Any) -> Facts | None:
     models = [table(entry) for entry in items(table(body).get("data"))[:LONGEST]]
     if not any(entry.get("owned_by") == "vllm" or "max_model_len" in entry for entry in models):
         return None
-    return {
-        text(entry.get("id")): (_positive(integer(entry.get("max_model_len"))), None)
-        for entry in models
-    }
+    return {text(entry.get("id")): (positive(entry.get("max_model_len")), None) for entry in models}
 
 
 PROGRAMS: tuple[Program, ...] = (
-    Program("Ollama", 11434, "../api/tags", _ollama),
+    Program("Ollama", 11434, "../api/tags", _ollama, "../api/show"),
     Program("LM Studio", 1234, "../api/v1/models", _lmstudio),
     Program("llama.cpp", 8080, "../props", _llamacpp),
     Program("vLLM", 8000, "/models", _vllm),
@@ -91,7 +89,3 @@ def with_facts(models: list[Model], facts: Facts) -> list[Model]:
             inputs = (*inputs, "image")
         found.append(replace(model, context=context or model.context, inputs=inputs))
     return found
-
-
-def _positive(count: int | None) -> int | None:
-    return count if count is not None and count > 0 else None

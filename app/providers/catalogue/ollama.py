@@ -9,7 +9,6 @@ from typing import Any
 from app.core.models.model import LIVE, Model
 from app.providers.transport.json_text import integer, items, table, text
 
-SHOW_PATH = "../api/show"
 MOST = 40
 """Models that are asked about one by one; a longer list stays without these facts."""
 _READS = re.compile(r"^num_ctx\s+(\d{1,9})\s*$", re.M)

@@ -50,7 +50,7 @@ async def probe(address: str, transport: httpx.AsyncBaseTransport | None = None)
     """
     profile = replace(custom_profile(address), name="This address")
     for place in _places(profile):
-        found = await _Look(place, transport).found()
+        found = await _Probe(place, transport).found()
         if found is not None:
             return found
     raise UnavailableError(
@@ -65,7 +65,7 @@ def _places(profile: ProviderProfile) -> list[ProviderProfile]:
     return [profile] if _VERSION.search(profile.base_url) else [profile, usual]
 
 
-class _Look:
+class _Probe:
     """One base URL that is looked at."""
 
     def __init__(

@@ -9,72 +9,102 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from app.core.models.parameter import ParameterRange, Support
+from app.providers.catalogue.reply_place import Places
+
+DIALECT_NAMES = ("chat", "responses", "messages")
+"""The wire languages that are spoken here, in the order of preference."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProviderProfile:
-    """A provider as data, read from resources/providers/<id>.toml or made from a custom address.
+    """A provider as data: what `resources/providers/<id>.toml` may say, or a custom address has.
 
-    `key_hint` shows how a key looks, and `key_link` is the page of one key ({sha256} is its hash).
-    `stream_usage` is "always" (usage comes by itself) or "ask"
-    (by `stream_options`). `stop_encoding` is "array" or "comma" (one comma-joined text).
-    `cost_from` says where the bill is read: "usage.cost", "meta.usage", or "price" (never
-    reported). `key_check_path` and `account_path` (what money is left) are relative to `base_url`,
-    empty where nothing tells. `sign_in_page` is opened in the browser and `sign_in_path` takes the
-    code it gives, empty where keys are only pasted. `attribution`
-    holds headers that name this program and are sent only when the user agreed. Requests to models
-    with no more than `small_context` tokens also carry `small_context_body`.
-    `pdf_plugin` goes with every request that holds a PDF file. A provider that `takes_prefill`
-    goes on with an answer that stands at the end of a branch. `ranges` hold for
-    every model whose live entry names a parameter. `web_search_tool` is the type of the tool by
-    which the provider itself searches. `takes_routing` says that a request may say which hosts
-    answer it, and `routes_path` is where they are listed ({id} is the model's), empty where
-    nothing tells. `generation_path` is where a provider keeps record of each answer ({id} is its
-    number), which tells the price of one that was stopped. `extras` holds, by dialect, the
-    parameters it takes here although the dialect itself has no place for them. `note` is for the
-    settings page.
+    Paths are relative to `base_url`, and empty where a provider has no such page.
     """
 
     id: str
     name: str
     base_url: str
     dialect: str = "chat"
-    key_page: str = ""
-    key_link: str = ""
-    key_hint: str = ""
-    needs_key: bool = True
+    about: str = ""
+    """One line under the name in the settings."""
+    note: str = ""
+    """What to know of the address, for the settings page."""
+    order: int = 100
+    """Place among the providers, smaller first."""
     is_local: bool = False
     is_custom: bool = False
+
+    key_page: str = ""
+    """Where keys are made; opened in the browser."""
+    key_link: str = ""
+    """The page of one key; {sha256} becomes its hash."""
+    key_hint: str = ""
+    """How a key looks, shown in the empty field."""
+    key_check_path: str = ""
+    """Asked to test a key; else a question without messages is, which is refused unbilled."""
+    needs_key: bool = True
     auth_header: str = "Authorization"
     auth_prefix: str = "Bearer "
-    headers: Mapping[str, str] = field(default_factory=dict)
-    attribution: Mapping[str, str] = field(default_factory=dict)
-    models_path: str = "/models"
-    stream_usage: str = "ask"
-    stop_encoding: str = "array"
-    cost_from: str = "price"
-    max_tokens_name: str = "max_tokens"
-    web_search_name: str = ""
-    web_search_tool: str = ""
-    takes_routing: bool = False
-    routes_path: str = ""
-    generation_path: str = ""
-    out_of_credit_statuses: tuple[int, ...] = (402,)
-    unlisted: Support = Support.UNKNOWN
-    key_check_path: str = ""
-    account_path: str = ""
     sign_in_page: str = ""
+    """Opened to sign in by the browser instead of pasting a key."""
     sign_in_path: str = ""
-    about: str = ""
-    order: int = 100
-    appends_sources: bool = False
-    small_context: int = 0
-    small_context_body: Mapping[str, Any] = field(default_factory=dict)
-    takes_prefill: bool = False
-    pdf_plugin: Mapping[str, Any] = field(default_factory=dict)
+    """Takes the code that the sign-in page gives, and answers with a key."""
+
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Sent with every request."""
+    attribution: Mapping[str, str] = field(default_factory=dict)
+    """Headers that name this program; sent only when the user agreed."""
+    models_path: str = "/models"
+    unlisted: Support = Support.UNKNOWN
+    """What becomes of a parameter that a model's entry does not list."""
     ranges: Mapping[str, ParameterRange] = field(default_factory=dict)
+    """Hold for every model whose live entry names the parameter."""
     extras: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    note: str = ""
+    """By dialect, parameters taken here although the dialect itself has no place for them."""
+
+    max_tokens_name: str = "max_tokens"
+    stop_encoding: str = "array"
+    """Texts to stop at go as an "array", or as one text with a "comma" between them."""
+    stream_usage: str = "ask"
+    """Token counts come when asked for by `stream_options` ("ask"), or "always"."""
+    web_search_name: str = ""
+    """The switch in the body by which the provider searches the web."""
+    web_search_tool: str = ""
+    """The type of the tool by which the provider searches the web."""
+    appends_sources: bool = False
+    """A list of sources is put at the end of an answer with a search, and is not sent back."""
+    takes_prefill: bool = False
+    """Goes on with an answer that stands at the end of a branch."""
+    takes_routing: bool = False
+    """A request may say which hosts answer it."""
+    routes_path: str = ""
+    """Where the hosts of a model are listed; {id} becomes the model's."""
+    small_context: int = 0
+    """Requests to models with so many tokens or fewer also carry `small_context_body`."""
+    small_context_body: Mapping[str, Any] = field(default_factory=dict)
+    pdf_plugin: Mapping[str, Any] = field(default_factory=dict)
+    """Goes among the `plugins` of a request that holds a PDF file."""
+
+    out_of_credit_statuses: tuple[int, ...] = (402,)
+    cost_from: Places = ()
+    """Where a reply tells its price, the most trusted place first; none where it never does."""
+    generation_header: str = ""
+    """The header with an answer's number, where it is not the `id` in the reply."""
+    generation_path: str = ""
+    """The record of an answer, which has the price of a stopped one; {id} becomes its number."""
+    generation_fields: Mapping[str, Places] = field(default_factory=dict)
+    """Where things stand in that record: the RECORD_FIELDS of bill.py."""
+    account_path: str = ""
+    """What money is left behind the key."""
+    account_fields: Mapping[str, Places] = field(default_factory=dict)
+    """Where things stand in that reply: the ACCOUNT_FIELDS of account.py."""
+
+    @property
+    def own_names(self) -> Mapping[str, str]:
+        """Parameters by the names they have at this provider."""
+        named = {self.max_tokens_name: "max_tokens", self.web_search_name: "web_search"}
+        return {own: name for own, name in named.items() if own}
 
     @property
     def origin(self) -> str:

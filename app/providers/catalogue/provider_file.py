@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -12,14 +12,18 @@ from app.core.costs.usage import Price
 from app.core.errors import SettingError
 from app.core.models.model import Model
 from app.core.models.parameter import ParameterRange, Support
-from app.providers.catalogue.profile import ProviderProfile
+from app.providers.account.account import ACCOUNT_FIELDS
+from app.providers.account.bill import RECORD_FIELDS
+from app.providers.catalogue.profile import DIALECT_NAMES, ProviderProfile
+from app.providers.catalogue.reply_place import Places, ReplyPlace
 
 _CHOICES = {
-    "dialect": ("chat", "responses", "messages"),
+    "dialect": DIALECT_NAMES,
     "stream_usage": ("always", "ask"),
     "stop_encoding": ("array", "comma"),
-    "cost_from": ("usage.cost", "meta.usage", "price"),
 }
+_FIELDS = {"account_fields": ACCOUNT_FIELDS, "generation_fields": RECORD_FIELDS}
+_DEFAULTS = {item.name: item.default for item in fields(ProviderProfile) if item.default != MISSING}
 _MODEL_TEXTS = ("id", "name", "group", "released")
 _MODEL_NUMBERS = ("context", "max_output", "video_seconds")
 _MODEL_LISTS = ("inputs", "outputs", "roles", "dialects", "notes")
@@ -40,7 +44,7 @@ def read_provider(text: str, file_name: str) -> tuple[ProviderProfile, list[Mode
 
 
 class _Reader:
-    """Turns tables into values; every complaint names the file and the key."""
+    """Turns tables into values; every error names the file and the key."""
 
     def __init__(self, file_name: str) -> None:
         self._file = file_name
@@ -65,6 +69,10 @@ class _Reader:
             return value
         if name == "unlisted":
             return self._support(value)
+        if name == "cost_from":
+            return self._places(value, name)
+        if name in _FIELDS:
+            return self._places_by_name(value, name)
         if name == "ranges":
             return self._ranges(value, name)
         if name == "extras":
@@ -78,27 +86,42 @@ class _Reader:
             is_right = isinstance(value, list) and all(type(item) is int for item in value)
             self.expect(is_right, name, "a list of HTTP statuses")
             return tuple(value)
-        kind: type = str
-        if name in (
-            "needs_key",
-            "is_local",
-            "is_custom",
-            "takes_prefill",
-            "appends_sources",
-            "takes_routing",
-        ):
-            kind = bool
-        elif name in ("order", "small_context"):
-            kind = int
+        kind = type(_DEFAULTS[name]) if name in _DEFAULTS else str
         self.expect(
             type(value) is kind, name, {str: "a text", bool: "true or false"}.get(kind, "a number")
         )
         return value
 
+    def _places_by_name(self, value: Any, name: str) -> dict[str, Places]:
+        self.expect(isinstance(value, dict), name, "a table")
+        for entry in value:
+            known = ", ".join(_FIELDS[name])
+            self.expect(entry in _FIELDS[name], f"{name}.{entry}", f"one of {known}")
+        return {entry: self._places(said, f"{name}.{entry}") for entry, said in value.items()}
+
+    def _places(self, value: Any, where: str) -> Places:
+        """A path, a table with a path or a header, or a list of such."""
+        return tuple(
+            self._place(entry, where) for entry in (value if isinstance(value, list) else [value])
+        )
+
+    def _place(self, entry: Any, where: str) -> ReplyPlace:
+        if isinstance(entry, str):
+            entry = {"path": entry}
+        self.expect(isinstance(entry, dict), where, 'a path like "usage.cost", or a table')
+        kinds: dict[str, type] = {item.name: type(item.default) for item in fields(ReplyPlace)}
+        for name, value in entry.items():
+            self.expect(name in kinds, f"{where}: {name}", f"one of {', '.join(kinds)}")
+            self.expect(type(value) is kinds[name], f"{where}: {name}", "of another kind")
+        place = ReplyPlace(**entry)
+        self.expect(bool(place.path) != bool(place.header), where, "a path or a header")
+        self.expect(place.per_dollar > 0, f"{where}: per_dollar", "above 0")
+        return place
+
     def _extras(self, value: Any) -> dict[str, tuple[str, ...]]:
         self.expect(isinstance(value, dict), "extras", "a table")
         for dialect, names in value.items():
-            is_right = dialect in _CHOICES["dialect"] and _is_texts(names)
+            is_right = dialect in DIALECT_NAMES and _is_texts(names)
             self.expect(is_right, f"extras: {dialect}", "a dialect with a list of parameters")
         return {dialect: tuple(names) for dialect, names in value.items()}
 

@@ -71,7 +71,7 @@ def finished_body(
     if profile.small_context and context is not None and context <= profile.small_context:
         content.update(profile.small_context_body)
     if profile.pdf_plugin and any(f.media_type == "application/pdf" for f in request.attachments()):
-        # Named, so that no page is read by a service that costs (WIRE §1.5).
+        # Named, because a gateway left to choose may have pages read by a service that costs.
         content["plugins"] = [*content.get("plugins", []), dict(profile.pdf_plugin)]
     raw = raw_of(request)
     if tools and isinstance(raw.get("tools"), list):

@@ -92,7 +92,7 @@ def whole_characters(piece: str) -> str:
     return piece.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-class HalfJoiner:
+class SurrogateJoiner:
     """Joins halves of characters that two pieces were cut between; a lone half is U+FFFD."""
 
     def __init__(self) -> None:

@@ -12,11 +12,12 @@ from app.core.conversations.events import (
     TextReplaced,
     UsageReported,
 )
+from app.providers.catalogue.reply_place import Places
 from app.providers.dialects import finish_reason
 from app.providers.dialects.chat_delta import SnapshotWatch, content_of, thought_of, words_of
 from app.providers.dialects.reader import Reader
 from app.providers.errors.error_body import names_error_body
-from app.providers.errors.error_reply import FailureReader
+from app.providers.errors.error_reply import ErrorReader
 from app.providers.transport.json_text import integer, items, table, text
 
 _QUIET = {"id", "object", "created", "model", "provider", "choices", "system_fingerprint"}
@@ -32,7 +33,7 @@ class ChatReader(Reader):
     """One reply of the chat dialect."""
 
     def __init__(
-        self, cost_from: str, failures: FailureReader, *, searches: int | None = None
+        self, cost_from: Places, failures: ErrorReader, *, searches: int | None = None
     ) -> None:
         super().__init__(cost_from, failures, searches=searches)
         self._text_watch = SnapshotWatch(3, 12)
@@ -47,7 +48,7 @@ class ChatReader(Reader):
             yield Noticed("other_choices", "The provider sent several answers; the first is shown.")
             self._others = 0
 
-    def only_word(self, piece: dict[str, Any]) -> tuple[str, str] | None:
+    def lone_text(self, piece: dict[str, Any]) -> tuple[str, str] | None:
         """The content of a piece that has nothing else to tell."""
         choices = items(piece.get("choices"))
         if len(choices) != 1 or _told(piece) - _QUIET:
@@ -78,7 +79,7 @@ class ChatReader(Reader):
                 events += self._read_choice(choice, part)
         if "citations" in piece:
             events += self._cite(piece)
-        if piece.get("usage") is not None or "meta" in piece:
+        if self._tally.is_told_in(piece):
             usage = self._tally.feed(piece)
             if usage is not None:
                 events.append(UsageReported(usage))
@@ -105,12 +106,12 @@ class ChatReader(Reader):
             self._read_delta(delta, events)
         if choice.get("logprobs") is not None:
             events.extend(words_of(choice))
-        reason = finish_reason.plain(text(choice.get("finish_reason")))
+        reason = finish_reason.normalized(text(choice.get("finish_reason")))
         if choice.get("error") or reason == "error":
             said = choice.get("error") or {"message": "the model stopped", "code": 502}
             self.failure = self.failure or self._failures.of_body({"error": said})
         elif reason:
-            self._finish = finish_reason.joined(self._finish, reason)
+            self._finish = finish_reason.combined(self._finish, reason)
         return events
 
     def _read_delta(self, delta: dict[str, Any], events: list[StreamEvent]) -> None:

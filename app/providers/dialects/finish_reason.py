@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.core.conversations.conversation import MessageState
 
-_PLAIN = {
+_USUAL = {
     "eos": "stop",
     "end_turn": "stop",
     "stop_sequence": "stop",
@@ -33,18 +33,18 @@ _STATES = {
 _STRONGER = ("error", "content_filter")
 
 
-def plain(reason: str) -> str:
+def normalized(reason: str) -> str:
     """The usual word for a finish reason; an unknown one comes back as it is, in lower case."""
     word = reason.strip().lower()[:60]
-    return _PLAIN.get(word, word)
+    return _USUAL.get(word, word)
 
 
-def joined(known: str, later: str) -> str:
+def combined(known: str, later: str) -> str:
     """The reason that counts when a second one arrives: the first, unless the second is graver."""
     return later if not known or later in _STRONGER else known
 
 
-def settled(reason: str, *, has_calls: bool, calls_are_whole: bool) -> str:
+def final(reason: str, *, has_calls: bool, calls_are_whole: bool) -> str:
     """The reason at the end, put right by whether tool calls came."""
     if has_calls and reason in ("stop", "unknown") and calls_are_whole:
         return "tool_calls"

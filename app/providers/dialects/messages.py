@@ -34,7 +34,8 @@ DEFAULT_LENGTH = 4096
 SMALLEST_BUDGET = 1024
 LARGEST_BUDGET = 128_000
 _EFFORTS = {"minimal": 10, "low": 20, "medium": 50, "high": 80, "xhigh": 95, "max": 95}
-"""How many hundredths of the length an effort may think (WIRE §1.3)."""
+"""How many hundredths of the length limit an effort may think: what OpenRouter makes of efforts
+for models that take a budget in tokens."""
 _LIMITS = {"temperature": 1.0}
 
 
@@ -63,7 +64,7 @@ def prepare(
     content: dict[str, Any] = {"model": request.model.id, "max_tokens": length}
     if system:
         content["system"] = system
-    content["messages"] = _joined(turns, request, profile)
+    content["messages"] = _alternating(turns, request, profile)
     content["stream"] = True
     content.update(fields)
     return described_tools(finished_body(content, request, profile)), notices
@@ -118,7 +119,9 @@ def _thinking(
     return {"type": "enabled", "budget_tokens": budget}, length
 
 
-def _joined(turns: list[Turn], request: Request, profile: ProviderProfile) -> list[dict[str, Any]]:
+def _alternating(
+    turns: list[Turn], request: Request, profile: ProviderProfile
+) -> list[dict[str, Any]]:
     """Turns of user and assistant in alternation: results of tools lead what the user says next."""
     messages: list[dict[str, Any]] = []
     for turn in turns:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.core.conversations.events import ReasoningDetailAdded, StreamEvent, UsageReported
+from app.providers.catalogue.reply_place import Places
 from app.providers.dialects import finish_reason
 from app.providers.dialects.reader import Reader
 from app.providers.dialects.usage_reader import GrowingUsage
 from app.providers.errors.error_body import is_error_body
-from app.providers.errors.error_reply import FailureReader
+from app.providers.errors.error_reply import ErrorReader
 from app.providers.transport.json_text import integer, items, table, text
 
 
@@ -33,7 +34,7 @@ class MessagesReader(Reader):
     """One reply of the Messages dialect."""
 
     def __init__(
-        self, cost_from: str, failures: FailureReader, *, searches: int | None = None
+        self, cost_from: Places, failures: ErrorReader, *, searches: int | None = None
     ) -> None:
         super().__init__(cost_from, failures, searches=searches)
         self._blocks: dict[int, _Block] = {}
@@ -46,7 +47,7 @@ class MessagesReader(Reader):
             piece = {**piece, "type": event}
         return super().feed(piece)
 
-    def only_word(self, piece: dict[str, Any]) -> tuple[str, str] | None:
+    def lone_text(self, piece: dict[str, Any]) -> tuple[str, str] | None:
         """The text of a piece that has nothing else to tell."""
         delta = table(piece.get("delta"))
         if piece.get("type") != "content_block_delta" or delta.get("type") != "text_delta":
@@ -96,7 +97,7 @@ class MessagesReader(Reader):
     def _count_usage(self, holder: dict[str, Any], events: list[StreamEvent]) -> None:
         usage = table(holder.get("usage"))
         if usage:
-            changed = self._tally.feed({"usage": self._usage.feed(usage)})
+            changed = self._tally.feed(holder | {"usage": self._usage.feed(usage)})
             if changed is not None:
                 events.append(UsageReported(changed))
 
@@ -172,10 +173,10 @@ class MessagesReader(Reader):
         events += self._cite({"citations": [table(citation) for citation in citations]})
 
     def _end(self, holder: dict[str, Any]) -> None:
-        reason = finish_reason.plain(text(holder.get("stop_reason")))
+        reason = finish_reason.normalized(text(holder.get("stop_reason")))
         if reason:
             self._is_refused = self._is_refused or reason == "content_filter"
-            self._finish = finish_reason.joined(self._finish, reason)
+            self._finish = finish_reason.combined(self._finish, reason)
 
     def _fed(self, place: int, call_id: str, name: str, arguments: str) -> list[StreamEvent]:
         function = {"name": name, "arguments": arguments}

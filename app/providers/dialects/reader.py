@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.core.conversations.conversation import MessageState
@@ -19,14 +19,14 @@ from app.core.conversations.events import (
     TextReplaced,
     UsageReported,
 )
-from app.core.costs.usage import Usage
 from app.core.errors import ProviderError, UnavailableError
+from app.providers.catalogue.reply_place import Places
 from app.providers.dialects import finish_reason
 from app.providers.dialects.call_tracker import CallTracker
-from app.providers.dialects.chat_delta import HalfJoiner, sources_of
+from app.providers.dialects.chat_delta import SurrogateJoiner, sources_of
 from app.providers.dialects.thought_splitter import ThoughtSplitter
 from app.providers.dialects.usage_reader import UsageTally
-from app.providers.errors.error_reply import FailureReader
+from app.providers.errors.error_reply import ErrorReader
 
 MAX_CHARACTERS = 64 * 1024 * 1024
 """The most text, thought and pictures one answer may hold."""
@@ -41,14 +41,14 @@ class Reader(ABC):
     """
 
     def __init__(
-        self, cost_from: str, failures: FailureReader, *, searches: int | None = None
+        self, cost_from: Places, failures: ErrorReader, *, searches: int | None = None
     ) -> None:
         self._failures = failures
         self._tally = UsageTally(cost_from, searches=searches)
         self._splitter = ThoughtSplitter()
         self._calls = CallTracker()
-        self._text_half = HalfJoiner()
-        self._thought_half = HalfJoiner()
+        self._text_half = SurrogateJoiner()
+        self._thought_half = SurrogateJoiner()
         self._started = Started()
         self._sources: set[str] = set()
         self._finish = ""
@@ -79,10 +79,10 @@ class Reader(ABC):
         """Whether the reply named a reason for its end."""
         return bool(self._finish)
 
-    def header(self, generation_id: str, spent: str | None) -> list[StreamEvent]:
-        """What the reply's headers tell: its id, and what it cost in USD."""
+    def head(self, generation_id: str, headers: Mapping[str, str]) -> list[StreamEvent]:
+        """What the reply's head tells: its id, and what it cost."""
         events = self._start(generation_id, "", "")
-        usage = self._tally.feed_header(spent)
+        usage = self._tally.feed_headers(headers)
         return [*events, UsageReported(usage)] if usage else events
 
     def feed(self, piece: Any, event: str = "") -> list[StreamEvent]:
@@ -95,10 +95,10 @@ class Reader(ABC):
             return []
         return self._read(piece)
 
-    def only_word(self, piece: dict[str, Any]) -> tuple[str, str] | None:
-        """The name and the value of a text that is all a piece tells; None where there is more.
+    def lone_text(self, piece: dict[str, Any]) -> tuple[str, str] | None:
+        """The member and the value of a text that is all a piece tells; None where there is more.
 
-        `say` with another value does what a piece with that value would do.
+        For EventTemplate: `say` with another text does what a piece with that text would do.
         """
         return None
 
@@ -130,7 +130,7 @@ class Reader(ABC):
             self._require_answer()
             events.append(Finished(MessageState.CUT_OFF, ""))
             return events
-        reason = finish_reason.settled(
+        reason = finish_reason.final(
             self._finish or "unknown",
             has_calls=bool(self._calls),
             calls_are_whole=self._calls.are_whole,
@@ -241,8 +241,3 @@ class Reader(ABC):
         return Noticed(
             "empty_answer", "The model returned nothing. Ask again, or choose another route."
         )
-
-    @property
-    def usage(self) -> Usage:
-        """The usage as last reported."""
-        return self._tally.reported

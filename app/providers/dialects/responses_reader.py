@@ -12,13 +12,14 @@ from app.core.conversations.events import (
     TextReplaced,
     UsageReported,
 )
+from app.providers.catalogue.reply_place import Places
 from app.providers.dialects import finish_reason
 from app.providers.dialects.chat_delta import whole_characters, words_of
-from app.providers.dialects.placed_texts import PlacedTexts
+from app.providers.dialects.indexed_texts import IndexedTexts
 from app.providers.dialects.reader import Reader
 from app.providers.dialects.thought_splitter import ThoughtSplitter
 from app.providers.errors.error_body import is_error_body
-from app.providers.errors.error_reply import FailureReader
+from app.providers.errors.error_reply import ErrorReader
 from app.providers.transport.json_text import integer, items, table, text
 
 _ENDS = ("completed", "incomplete", "failed", "cancelled", "done")
@@ -29,13 +30,13 @@ class ResponsesReader(Reader):
     """One reply of the Responses dialect. Items are told apart by `output_index`, else by id."""
 
     def __init__(
-        self, cost_from: str, failures: FailureReader, *, searches: int | None = None
+        self, cost_from: Places, failures: ErrorReader, *, searches: int | None = None
     ) -> None:
         super().__init__(cost_from, failures, searches=searches)
         self._indexes: dict[str, int] = {}
         self._kinds: dict[int, str] = {}
-        self._texts = PlacedTexts()
-        self._thoughts = PlacedTexts()
+        self._texts = IndexedTexts()
+        self._thoughts = IndexedTexts()
         self._thought_kinds: dict[int, str] = {}
         self._arguments: dict[int, list[str]] = {}
         self._settled: set[tuple[str, int]] = set()
@@ -277,7 +278,7 @@ class ResponsesReader(Reader):
             return
         why = text(table(response.get("incomplete_details")).get("reason"))
         ends = {"incomplete": why or "length", "cancelled": "cancelled"}
-        self._finish = finish_reason.plain(
+        self._finish = finish_reason.normalized(
             ends.get(status, "stop" if status in _ENDS else "unknown")
         )
 

@@ -28,11 +28,6 @@ class ThoughtSplitter:
         self._said_letters = 0
         self._tail = ""
 
-    @property
-    def is_thinking(self) -> bool:
-        """Whether a block was opened and not closed yet."""
-        return bool(self._closing)
-
     def expect_no_thought(self) -> None:
         """The thought came by a field of its own: tags in the answer are text from here on."""
         self._said = None

@@ -18,7 +18,7 @@ from app.providers.catalogue.profile import ProviderProfile
 from app.providers.errors.error_body import ErrorBody, error_body_in
 from app.providers.errors.redaction import details_of, sentence_of
 from app.providers.errors.web_pages import Facts, is_page, page_failure
-from app.providers.parameters.declarations import PARAMETERS, canonical
+from app.providers.parameters.declarations import PARAMETERS, WIRE_NAMES, canonical
 from app.providers.transport.json_text import DamagedError, read_json
 
 _CONTEXT = re.compile(
@@ -34,11 +34,6 @@ _MODERATION = re.compile(
 _REGION = re.compile(r"region|country|territor|location", re.I)
 _BUSY = re.compile(r"rate.?limit|overloaded|temporarily|too many requests|try again later", re.I)
 _MODEL = re.compile(r"model", re.I)
-_NAMED = re.compile(
-    r"\b(temperature|top_p|top_k|min_p|top_a|frequency_penalty|presence_penalty|repetition_penalty"
-    r"|seed|max_tokens|max_completion_tokens|stop|reasoning|response_format|logprobs|top_logprobs"
-    r"|logit_bias|web_search_linkup|disable_formatting|stream_options)\b"
-)
 _CODES = {
     "context_length_exceeded": 413,
     "exceed_context_size_error": 413,
@@ -97,7 +92,7 @@ class Reply:
     retry_after: float | None = None
 
 
-class FailureReader:
+class ErrorReader:
     """Makes errors for one provider and model; knows the key only to take it out of texts."""
 
     def __init__(
@@ -288,13 +283,13 @@ class FailureReader:
                 "Remove a file, or send a smaller picture.",
                 **facts,
             )
-        named = error_body.parameter or next(iter(_NAMED.findall(words)), "")
+        named = error_body.parameter or self._named_in(words)
         if "valid model" in words or (
             "model" in words and self._model_id and self._model_id in words
         ):
             hint, named = "Choose a model from the provider's list.", "model"
-        elif canonical(named) in PARAMETERS:
-            named = canonical(named)
+        elif self._canonical(named) in PARAMETERS:
+            named = self._canonical(named)
             title = PARAMETERS[named].title
             hint = f"Reset the dial {title}, or set it to a value this provider takes."
         else:
@@ -302,6 +297,17 @@ class FailureReader:
         return RefusedError(
             f"{name} refused the request{said}.", hint, parameter=named[:80], **facts
         )
+
+    def _named_in(self, words: str) -> str:
+        """The first field of a body that a sentence names, "" when it names none."""
+        known = (*self._profile.own_names, *WIRE_NAMES, "stream_options")
+        names = "|".join(map(re.escape, known))
+        found = re.search(rf"\b({names})\b", words)
+        return found[1] if found else ""
+
+    def _canonical(self, name: str) -> str:
+        """Our name for a field of this provider's bodies."""
+        return canonical(self._profile.own_names.get(name, name))
 
     def too_much(self) -> ProtocolError:
         """A reply larger than any answer."""

@@ -167,12 +167,12 @@ def _certificate(error: ssl.SSLCertVerificationError, host: str) -> tuple[str, s
 def causes(error: BaseException) -> Iterator[BaseException]:
     """An error and everything beneath it, groups opened."""
     waiting: list[BaseException] = [error]
-    seen: set[int] = set()
+    seen: set[BaseException] = set()
     while waiting:
         current = waiting.pop(0)
-        if id(current) in seen:
+        if current in seen:
             continue
-        seen.add(id(current))
+        seen.add(current)
         yield current
         if isinstance(current, BaseExceptionGroup):
             waiting.extend(current.exceptions)

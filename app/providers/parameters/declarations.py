@@ -306,6 +306,10 @@ _OTHER_NAMES = {
 }
 
 
+WIRE_NAMES = (*PARAMETERS, *_OTHER_NAMES)
+"""Every name under which a provider may speak of a parameter."""
+
+
 def canonical(name: str) -> str:
     """The name used here for a parameter that providers call differently."""
     return _OTHER_NAMES.get(name, name)

@@ -11,7 +11,9 @@ from app.core.models.parameter import ParameterValue
 from app.providers.parameters.parameter import figure, listed, read_json, shown
 
 EFFORTS = ("off", "low", "medium", "high")
-_WIRE_EFFORTS = ("none", "minimal", "low", "medium", "high", "xhigh", "max")
+LEVELS = ("minimal", "low", "medium", "high", "xhigh", "max")
+"""How long a model can be asked to think, in all dialects and at all providers, rising."""
+_WIRE_EFFORTS = ("none", *LEVELS)
 _SENTENCES = {
     "off": "Answers at once, without thinking first.",
     "minimal": "Thinks only a moment.",

@@ -12,7 +12,6 @@ import httpx
 
 from app.core.errors import ProtocolError, UnavailableError
 from app.providers.catalogue.profile import ProviderProfile
-from app.providers.transport.arriving import Arriving
 from app.providers.transport.http import Timeouts
 
 MAX_BYTES = 1024 * 1024 * 1024
@@ -105,7 +104,6 @@ class Delivery:
     ) -> None:
         # Not aiter_raw: it refuses a reply that a transport handed over whole.
         self._chunks = aiter(cast("AsyncIterable[bytes]", response.stream))
-        self._arriving = Arriving(self._chunks)
         self._ready: deque[bytes] = deque()
         self._is_over = False
         self._unpacker = Unpacker(response.headers.get("content-encoding", ""), profile)
@@ -154,20 +152,19 @@ class Delivery:
 
     async def aclose(self) -> None:
         """Lets go of the reply's stream; the response itself is its owner's to close."""
-        await self._arriving.aclose()
         if isinstance(self._chunks, AsyncGenerator):
             await self._chunks.aclose()
 
     async def _next(self) -> bytes | None:
-        deadline, error_body = self._deadline()
+        deadline, reason = self._deadline()
         try:
             async with asyncio.timeout_at(deadline):
-                chunk = await self._arriving.read()
+                chunk = await anext(self._chunks, None)
         except TimeoutError:
             if self._end_by is not None:
                 return None
             raise UnavailableError(
-                error_body, "Try again; what had arrived is kept.", provider=self._profile.id
+                reason, "Try again; what had arrived is kept.", provider=self._profile.id
             ) from None
         if chunk and not self._has_bytes:
             self._has_bytes = True
@@ -184,11 +181,11 @@ class Delivery:
                 f"{name} did not answer within {waits.first_byte:g} seconds.",
             )
         idle_by = self._now() + waits.idle
-        deadline, error_body = idle_by, f"{name} sent nothing for {waits.idle:g} seconds."
+        deadline, reason = idle_by, f"{name} sent nothing for {waits.idle:g} seconds."
         if self._content_by < deadline:
             deadline = self._content_by
-            error_body = f"{name} sent no word of the answer for {waits.content:g} seconds."
+            reason = f"{name} sent no word of the answer for {waits.content:g} seconds."
         if waits.total is not None and self._sent_at + waits.total < deadline:
             deadline = self._sent_at + waits.total
-            error_body = f"The answer took longer than {waits.total:g} seconds."
-        return deadline, error_body
+            reason = f"The answer took longer than {waits.total:g} seconds."
+        return deadline, reason

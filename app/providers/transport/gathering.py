@@ -18,6 +18,8 @@ GULP = 0.04
 """Seconds between two reads of a stream that comes in small pieces: about one picture."""
 SMALL = 16 * 1024
 """Bytes; a read that brings more shows that there is no time to lose."""
+LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=5.0)
+"""Those that httpx gives a pool of its own."""
 
 
 class GatheringStream(httpcore.AsyncNetworkStream):
@@ -104,15 +106,30 @@ class GatheringBackend(httpcore.AsyncNetworkBackend):
 
 
 class GatheringTransport(httpx.AsyncHTTPTransport):
-    """httpx's own transport without a proxy, over connections that gather."""
+    """httpx's own transport over connections that gather, straight or through a proxy.
 
-    def __init__(self, context: ssl.SSLContext) -> None:
+    httpx has no argument for the backend its pool is made with, so the pool, `_pool`, is replaced
+    by one with the same limits. That name is private: a test says what of httpx is relied on, and
+    pyproject.toml admits no newer httpx than the one it was tried with.
+    """
+
+    def __init__(self, context: ssl.SSLContext, proxy: str | None = None) -> None:
+        """ValueError or httpx.InvalidURL for a proxy whose address cannot be used."""
         super().__init__(verify=context, trust_env=False)
-        # httpx has no argument for the backend its pool is made with.
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=context,
-            max_connections=100,
-            max_keepalive_connections=20,
-            keepalive_expiry=5.0,
+            proxy=None if proxy is None else _proxy_of(httpx.Proxy(proxy)),
+            max_connections=LIMITS.max_connections,
+            max_keepalive_connections=LIMITS.max_keepalive_connections,
+            keepalive_expiry=LIMITS.keepalive_expiry,
             network_backend=GatheringBackend(),
         )
+
+
+def _proxy_of(proxy: httpx.Proxy) -> httpcore.Proxy:
+    url = proxy.url
+    return httpcore.Proxy(
+        httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+        auth=proxy.raw_auth,
+        headers=proxy.headers.raw,
+    )

@@ -112,11 +112,9 @@ def _transport(profile: ProviderProfile) -> httpx.AsyncHTTPTransport:
     proxy = proxy_for(profile.base_url)
     is_plain = profile.base_url.startswith("http://")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if is_plain else system_certificates()
-    if proxy is None:
-        return GatheringTransport(context)
     try:
-        return httpx.AsyncHTTPTransport(verify=context, trust_env=False, proxy=proxy)
-    except (ImportError, ValueError, httpx.InvalidURL) as error:
+        return GatheringTransport(context, proxy)
+    except (ValueError, httpx.InvalidURL) as error:
         raise UnavailableError(
             "The system's proxy setting cannot be used.",
             "Check HTTPS_PROXY, HTTP_PROXY and ALL_PROXY, or the proxy in the system's settings.",

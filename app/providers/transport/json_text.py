@@ -43,6 +43,18 @@ def integer(value: Any) -> int | None:
     return int(found) if found is not None and abs(found) < 1e18 else None
 
 
+def count(*values: Any) -> int | None:
+    """The first whole number that is 0 or more; None where there is none."""
+    found = (integer(value) for value in values)
+    return next((number for number in found if number is not None and number >= 0), None)
+
+
+def positive(*values: Any) -> int | None:
+    """The first whole number above 0; None where there is none."""
+    found = (integer(value) for value in values)
+    return next((number for number in found if number is not None and number > 0), None)
+
+
 def number(value: Any) -> float | None:
     """A finite number, also when it came as a text; None otherwise."""
     if type(value) is str:

@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.core.conversations.accumulator import Accumulator
+from app.core.conversations.continuation import Continuation, joined
 from app.core.conversations.conversation import (
     AttachmentPart,
     Fault,
@@ -30,7 +31,6 @@ from app.core.conversations.events import (
     TextReplaced,
     WordScored,
 )
-from app.core.conversations.seam import Seam, joined
 from app.core.costs.usage import UNKNOWN_COST, cost_of
 from app.core.errors import (
     AppError,
@@ -76,10 +76,10 @@ class _Run:
     is_begun: bool = False
     shape: ShapeCheck | None = None
     taken: Taken = field(default_factory=Taken)
-    seam: Seam = field(init=False)
+    continuation: Continuation = field(init=False)
 
     def __post_init__(self) -> None:
-        self.seam = Seam(self.prefix)
+        self.continuation = Continuation(self.prefix)
 
 
 class GenerationService(QObject):
@@ -201,7 +201,7 @@ class GenerationService(QObject):
             case TextAdded(text):
                 self._note_first(run)
                 run.thinking.note_text()
-                self._add(run, run.seam.feed(text))
+                self._add(run, run.continuation.feed(text))
             case ReasoningAdded(text):
                 self._note_first(run)
                 run.thinking.note_thought()
@@ -210,7 +210,7 @@ class GenerationService(QObject):
                 self._schedule(run)
             case TextReplaced(text):
                 run.pending_text.clear()
-                run.seam = Seam("")
+                run.continuation = Continuation("")
                 whole = joined(run.prefix, text)
                 self._journal.replace_text(message_id, whole[len(run.prefix) :])
                 self.text_replaced.emit(message_id, whole)

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from app.core.errors import SettingError
 from app.core.models.model import Model
-from app.providers.catalogue.address import DIALECT_NAMES
-from app.providers.catalogue.profile import ProviderProfile
+from app.providers.catalogue.profile import DIALECT_NAMES, ProviderProfile
 from app.services.settings import SettingsService
 
 DIALECTS = "providers.dialects"

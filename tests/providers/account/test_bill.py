@@ -1,4 +1,4 @@
-"""The record of an answer, in the shape of WIRE §1.9 and in others."""
+"""The record of an answer, as OpenRouter keeps it and in other shapes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ import pytest
 from app.core.costs.usage import Usage
 from app.core.errors import UnavailableError
 from app.providers.account.bill import bill_of, bill_path
+from app.providers.catalogue.catalogue import Catalogue
 
+OPENROUTER = Catalogue.bundled().profile("openrouter").generation_fields
 RECORD = {
     "id": "gen-1",
     "model": "google/gemma-4-26b-a4b-it",
@@ -30,12 +32,12 @@ BILL = Usage(12, 7, 3, 0, None, Decimal("0.00001235"))
 
 
 def test_the_models_own_counts_and_the_price_are_read() -> None:
-    assert bill_of({"data": RECORD}) == BILL
+    assert bill_of({"data": RECORD}, OPENROUTER) == BILL
 
 
 def test_comparable_counts_stand_in_where_the_models_own_are_missing() -> None:
     record = {"tokens_prompt": 10, "native_tokens_completion": None, "total_cost": "0"}
-    assert bill_of({"data": record}) == Usage(10, None, reported_cost=Decimal(0))
+    assert bill_of({"data": record}, OPENROUTER) == Usage(10, None, reported_cost=Decimal(0))
 
 
 @pytest.mark.parametrize(
@@ -51,12 +53,12 @@ def test_comparable_counts_stand_in_where_the_models_own_are_missing() -> None:
     ],
 )
 def test_a_record_without_a_price_is_none_yet(body: Any) -> None:
-    assert bill_of(body) is None
+    assert bill_of(body, OPENROUTER) is None
 
 
 def test_damaged_counts_are_not_told() -> None:
     record = {**RECORD, "native_tokens_prompt": -4, "tokens_prompt": "many"}
-    bill = bill_of({"data": record})
+    bill = bill_of({"data": record}, OPENROUTER)
     assert bill is not None
     assert bill.input_tokens is None
 

@@ -4,8 +4,8 @@ import pytest
 
 from app.core.conversations.events import Candidate, SourceAdded, WordScored
 from app.providers.dialects.chat_delta import (
-    HalfJoiner,
     SnapshotWatch,
+    SurrogateJoiner,
     content_of,
     host_of,
     sources_of,
@@ -111,7 +111,7 @@ def test_scored_words() -> None:
 
 
 def test_halves_of_characters_are_joined() -> None:
-    joiner = HalfJoiner()
+    joiner = SurrogateJoiner()
     assert joiner.feed("a") == "a"
     assert joiner.feed("b\ud83d") == "b"
     assert joiner.feed("\ude00c") == "😀c"

@@ -14,13 +14,13 @@ from app.core.errors import ProviderError, QuotaError, UnavailableError
 from app.providers.catalogue.catalogue import Catalogue
 from app.providers.dialects import reader as shared
 from app.providers.dialects.chat_reader import ChatReader
-from app.providers.errors.error_reply import FailureReader
+from app.providers.errors.error_reply import ErrorReader
 
 PROFILE = Catalogue.bundled().profile("openrouter")
 
 
 def reader() -> ChatReader:
-    return ChatReader("usage.cost", FailureReader(PROFILE, "m"))
+    return ChatReader(PROFILE.cost_from, ErrorReader(PROFILE, "m"))
 
 
 def piece(delta: Any = None, **choice: Any) -> dict[str, Any]:
@@ -317,19 +317,19 @@ def test_a_whole_reply_is_read_the_same_way() -> None:
     for event in [*subject.whole([body]), *subject.finish(has_marker=True)]:
         total.add(event)
     assert (total.text, total.reasoning, total.usage.output_tokens) == ("Hi.", "Greet.", 2)
-    assert subject.usage.output_tokens == 2
     broken = reader()
     broken.whole("Hi")
     assert broken.failure is not None
 
 
 def test_headers_name_the_reply_and_its_price(catalogue: Catalogue) -> None:
-    subject = ChatReader("meta.usage", FailureReader(catalogue.profile("aimlapi")))
+    profile = catalogue.profile("aimlapi")
+    subject = ChatReader(profile.cost_from, ErrorReader(profile))
     total = Accumulator()
-    for event in subject.header("inf-1", "0.002"):
+    for event in subject.head("inf-1", {"x-aimlapi-usd-spent": "0.002"}):
         total.add(event)
     assert (total.started.generation_id, total.usage.reported_cost) == ("inf-1", Decimal("0.002"))
-    assert reader().header("", None) == []
+    assert reader().head("", {}) == []
 
 
 def test_legacy_shapes_are_text_too() -> None:

@@ -18,13 +18,13 @@ from app.providers.dialects import finish_reason
     ],
 )
 def test_reasons_in_plain_form(given: str, word: str) -> None:
-    assert finish_reason.plain(given) == word
+    assert finish_reason.normalized(given) == word
 
 
 def test_the_first_reason_counts_unless_a_graver_one_follows() -> None:
-    assert finish_reason.joined("", "stop") == "stop"
-    assert finish_reason.joined("tool_calls", "stop") == "tool_calls"
-    assert finish_reason.joined("stop", "content_filter") == "content_filter"
+    assert finish_reason.combined("", "stop") == "stop"
+    assert finish_reason.combined("tool_calls", "stop") == "tool_calls"
+    assert finish_reason.combined("stop", "content_filter") == "content_filter"
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_the_first_reason_counts_unless_a_graver_one_follows() -> None:
 def test_tool_calls_put_the_reason_right(
     reason: str, has_calls: bool, whole: bool, settled: str
 ) -> None:
-    assert finish_reason.settled(reason, has_calls=has_calls, calls_are_whole=whole) == settled
+    assert finish_reason.final(reason, has_calls=has_calls, calls_are_whole=whole) == settled
 
 
 def test_states() -> None:

@@ -7,12 +7,12 @@ from app.core.conversations.conversation import MessageState, ReasoningPart, Too
 from app.core.errors import ProviderError, UnavailableError
 from app.providers.catalogue.catalogue import Catalogue
 from app.providers.dialects.messages_reader import MessagesReader
-from app.providers.errors.error_reply import FailureReader
+from app.providers.errors.error_reply import ErrorReader
 
 
 def reader() -> MessagesReader:
     profile = Catalogue.bundled().profile("openrouter")
-    return MessagesReader("usage.cost", FailureReader(profile, "m"))
+    return MessagesReader(profile.cost_from, ErrorReader(profile, "m"))
 
 
 def read(*pieces: dict[str, Any]) -> tuple[Accumulator, MessagesReader]:

@@ -8,7 +8,7 @@ from app.providers.catalogue.catalogue import Catalogue
 from app.providers.dialects import reader as shared
 from app.providers.dialects.dialect import DIALECTS
 from app.providers.dialects.reader import Reader
-from app.providers.errors.error_reply import FailureReader
+from app.providers.errors.error_reply import ErrorReader
 
 SAID: dict[str, Any] = {
     "chat": {"choices": [{"delta": {"content": "Hello you"}}]},
@@ -23,9 +23,9 @@ SAID: dict[str, Any] = {
 
 @pytest.fixture(params=sorted(DIALECTS))
 def subject(request: pytest.FixtureRequest) -> tuple[str, Reader]:
-    failures = FailureReader(Catalogue.bundled().profile("openrouter"), "m")
+    failures = ErrorReader(Catalogue.bundled().profile("openrouter"), "m")
     name = request.param
-    return name, DIALECTS[name].reader("usage.cost", failures)
+    return name, DIALECTS[name].reader((), failures)
 
 
 def test_nothing_at_all_is_a_broken_connection(subject: tuple[str, Reader]) -> None:

@@ -8,12 +8,12 @@ from app.core.conversations.events import TextReplaced
 from app.core.errors import ProviderError, QuotaError, UnavailableError
 from app.providers.catalogue.catalogue import Catalogue
 from app.providers.dialects.responses_reader import ResponsesReader
-from app.providers.errors.error_reply import FailureReader
+from app.providers.errors.error_reply import ErrorReader
 
 
 def reader() -> ResponsesReader:
     profile = Catalogue.bundled().profile("openrouter")
-    return ResponsesReader("usage.cost", FailureReader(profile, "m"))
+    return ResponsesReader(profile.cost_from, ErrorReader(profile, "m"))
 
 
 def read(*pieces: dict[str, Any], marker: bool = False) -> tuple[Accumulator, ResponsesReader]:

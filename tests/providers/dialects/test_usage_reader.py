@@ -4,8 +4,13 @@ from typing import Any
 import pytest
 
 from app.core.costs.usage import Usage
+from app.providers.catalogue.catalogue import Catalogue
+from app.providers.catalogue.reply_place import Places, ReplyPlace
 from app.providers.dialects.usage_reader import UsageTally
 
+OPENROUTER = (ReplyPlace("usage.cost"),)
+AIMLAPI = Catalogue.bundled().profile("aimlapi").cost_from
+SPENT = {"x-aimlapi-usd-spent": "0.002"}
 COUNTS = {"prompt_tokens": 12, "completion_tokens": 7}
 
 
@@ -13,42 +18,42 @@ COUNTS = {"prompt_tokens": 12, "completion_tokens": 7}
     ("cost_from", "replies", "expected"),
     [
         (
-            "usage.cost",
+            OPENROUTER,
             [{"usage": COUNTS | {"cost": 0.000003}}],
             Usage(12, 7, reported_cost=Decimal("0.000003")),
         ),
-        ("usage.cost", [{"usage": COUNTS | {"cost": 0}}], Usage(12, 7, reported_cost=Decimal(0))),
-        ("usage.cost", [{"usage": COUNTS}], Usage(12, 7)),
-        ("price", [{"usage": COUNTS | {"cost": 1}}], Usage(12, 7)),
+        (OPENROUTER, [{"usage": COUNTS | {"cost": 0}}], Usage(12, 7, reported_cost=Decimal(0))),
+        (OPENROUTER, [{"usage": COUNTS}], Usage(12, 7)),
+        ((), [{"usage": COUNTS | {"cost": 1}}], Usage(12, 7)),
         (
-            "meta.usage",
+            AIMLAPI,
             [{"usage": COUNTS}, {"meta": {"usage": {"usd_spent": 0.00124, "credits_used": 9}}}],
             Usage(12, 7, reported_cost=Decimal("0.00124")),
         ),
         (
-            "meta.usage",
+            AIMLAPI,
             [{"usage": COUNTS | {"cost": 0.5}, "meta": {"usage": {"credits_used": 2480}}}],
             Usage(12, 7, reported_cost=Decimal("0.00124")),
         ),
-        ("meta.usage", [{"usage": COUNTS | {"cost": 0}}], Usage(12, 7)),
+        (AIMLAPI, [{"usage": COUNTS | {"cost": 0}}], Usage(12, 7)),
         (
-            "meta.usage",
+            AIMLAPI,
             [{"usage": COUNTS | {"cost": 0.5}}],
             Usage(12, 7, reported_cost=Decimal("0.5")),
         ),
-        ("price", [{"usage": {"prompt_tokens": "12", "completion_tokens": 7.0}}], Usage(12, 7)),
+        ((), [{"usage": {"prompt_tokens": "12", "completion_tokens": 7.0}}], Usage(12, 7)),
         (
-            "price",
+            (),
             [{"usage": COUNTS}, {"usage": {"prompt_tokens": 0, "completion_tokens": 0}}],
             Usage(12, 7),
         ),
         (
-            "price",
+            (),
             [{"usage": {"prompt_tokens": 12, "completion_tokens": 1}}, {"usage": COUNTS}],
             Usage(12, 7),
         ),
         (
-            "price",
+            (),
             [
                 {
                     "usage": {
@@ -62,20 +67,20 @@ COUNTS = {"prompt_tokens": 12, "completion_tokens": 7}
             Usage(5, 6, 3, 2),
         ),
         (
-            "price",
+            (),
             [{"usage": COUNTS | {"server_tool_use": {"web_search_requests": 2}}}],
             Usage(12, 7, searches=2),
         ),
         (
-            "price",
+            (),
             [{"usage": COUNTS | {"server_tool_use_details": {"web_search_requests": 1}}}],
             Usage(12, 7, searches=1),
         ),
-        ("price", [{"usage": {"prompt_tokens": -1, "completion_tokens": None}}], Usage()),
-        ("price", [{"usage": []}, {"usage": None}, {}], Usage()),
+        ((), [{"usage": {"prompt_tokens": -1, "completion_tokens": None}}], Usage()),
+        ((), [{"usage": []}, {"usage": None}, {}], Usage()),
     ],
 )
-def test_counts_and_the_bill(cost_from: str, replies: list[Any], expected: Usage) -> None:
+def test_counts_and_the_bill(cost_from: Places, replies: list[Any], expected: Usage) -> None:
     tally = UsageTally(cost_from)
     for reply in replies:
         tally.feed(reply)
@@ -83,27 +88,27 @@ def test_counts_and_the_bill(cost_from: str, replies: list[Any], expected: Usage
 
 
 def test_only_changes_are_told() -> None:
-    tally = UsageTally("price")
+    tally = UsageTally(())
     assert tally.feed({"usage": COUNTS}) == Usage(12, 7)
     assert tally.feed({"usage": COUNTS}) is None
     assert tally.finish() is None
 
 
 def test_a_header_is_trusted_most() -> None:
-    tally = UsageTally("meta.usage")
-    assert tally.feed_header("0.002") == Usage(reported_cost=Decimal("0.002"))
+    tally = UsageTally(AIMLAPI)
+    assert tally.feed_headers(SPENT) == Usage(reported_cost=Decimal("0.002"))
     tally.feed({"usage": COUNTS | {"cost": 9}, "meta": {"usage": {"usd_spent": 5}}})
     assert tally.reported == Usage(12, 7, reported_cost=Decimal("0.002"))
-    assert UsageTally("price").feed_header("0.002") is None
-    assert UsageTally("meta.usage").feed_header(None) is None
+    assert UsageTally().feed_headers(SPENT) is None
+    assert UsageTally(AIMLAPI).feed_headers({}) is None
 
 
 def test_a_search_that_was_asked_for_counts_unless_the_reply_says_otherwise() -> None:
-    tally = UsageTally("price", searches=1)
+    tally = UsageTally((), searches=1)
     assert tally.finish() == Usage(searches=1)
-    tally = UsageTally("price", searches=1)
+    tally = UsageTally((), searches=1)
     assert tally.feed({"usage": COUNTS}) == Usage(12, 7, searches=1)
-    tally = UsageTally("price", searches=1)
+    tally = UsageTally((), searches=1)
     assert tally.feed({"usage": COUNTS | {"server_tool_use": {"web_search_requests": 0}}}) == Usage(
         12, 7, searches=0
     )

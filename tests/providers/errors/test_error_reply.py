@@ -13,7 +13,7 @@ from app.core.errors import (
     UnavailableError,
 )
 from app.providers.catalogue.catalogue import Catalogue
-from app.providers.errors.error_reply import FailureReader, Reply
+from app.providers.errors.error_reply import ErrorReader, Reply
 
 KEY = "verysecretkey123"
 
@@ -27,7 +27,7 @@ def fail(
     **more: Any,
 ) -> ProviderError:
     text = body if isinstance(body, str) else json.dumps(body)
-    reader = FailureReader(catalogue.profile(provider), "google/gemma-2-27b-it", key)
+    reader = ErrorReader(catalogue.profile(provider), "google/gemma-2-27b-it", key)
     return reader.of_reply(Reply(status, text, **more))
 
 
@@ -248,12 +248,12 @@ def test_the_key_is_never_repeated(
 def test_errors_inside_good_replies(
     catalogue: Catalogue, body: Any, kind: type, status: int
 ) -> None:
-    found = FailureReader(catalogue.profile("openrouter")).of_body(body)
+    found = ErrorReader(catalogue.profile("openrouter")).of_body(body)
     assert (type(found), found.status) == (kind, status)
 
 
 def test_what_cannot_be_read_and_what_is_too_much(catalogue: Catalogue) -> None:
-    reader = FailureReader(catalogue.profile("openrouter"), "m", KEY)
+    reader = ErrorReader(catalogue.profile("openrouter"), "m", KEY)
     found = reader.unreadable(f"garbage {KEY}", 200)
     assert isinstance(found, ProtocolError)
     assert (found.details, found.status) == ("garbage [hidden]", 200)
@@ -263,5 +263,5 @@ def test_what_cannot_be_read_and_what_is_too_much(catalogue: Catalogue) -> None:
 def test_no_key_page_no_link() -> None:
     from app.providers.catalogue.address import custom_profile
 
-    found = FailureReader(custom_profile("http://localhost:1/v1"), "m").of_reply(Reply(402, ""))
+    found = ErrorReader(custom_profile("http://localhost:1/v1"), "m").of_reply(Reply(402, ""))
     assert " at " not in found.hint

@@ -2,9 +2,12 @@
 # ruff: noqa: ASYNC109 - httpcore asks for these arguments
 
 import ssl
+import tomllib
 
 import httpcore
+import httpx
 import pytest
+from packaging.requirements import Requirement
 
 from app.providers.transport import gathering
 from app.providers.transport.gathering import GULP, SMALL, GatheringStream, GatheringTransport
@@ -120,10 +123,30 @@ async def test_the_pool_of_the_transport_opens_gathering_connections(monkeypatch
             raise httpcore.ConnectError("refused")
 
     monkeypatch.setattr(gathering, "GatheringBackend", Backend)
-    import httpx
-
     transport = GatheringTransport(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
     async with httpx.AsyncClient(transport=transport) as client:
         with pytest.raises(httpx.ConnectError):
             await client.get("http://example.test:81/")
     assert opened == [("example.test", 81)]
+
+
+def test_what_is_relied_on_of_httpx_is_there():
+    """Its transport sends through `_pool`, which httpx does not promise, and whose limits are ours
+    to repeat. Where this fails, look at GatheringTransport before httpx is let be newer."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    theirs = httpx.AsyncHTTPTransport(verify=context, trust_env=False)._pool
+    ours = GatheringTransport(context)._pool
+    assert type(theirs) is type(ours) is httpcore.AsyncConnectionPool
+    own = {"_network_backend", "_optional_thread_lock", "_connections", "_requests"}
+    assert set(vars(theirs)) == set(vars(ours))
+    for name in set(vars(theirs)) - own:
+        assert getattr(theirs, name) == getattr(ours, name), name
+
+
+def test_no_newer_httpx_is_let_in_than_the_one_that_was_looked_at(request):
+    project = tomllib.loads((request.config.rootpath / "pyproject.toml").read_text("utf-8"))
+    wanted = {
+        Requirement(text).name: Requirement(text) for text in project["project"]["dependencies"]
+    }
+    assert not wanted["httpx"].specifier.contains("0.29")
+    assert not wanted["httpcore"].specifier.contains("2")

@@ -8,7 +8,7 @@ FARTHEST = 4000
 """How far back from the end a repetition is looked for, letters."""
 
 
-class Seam:
+class Continuation:
     """Takes the beginning out of a continuation as far as it repeats the end of what it continues.
 
     A model that starts all over again is understood too: the whole text counts as an end.
@@ -52,5 +52,5 @@ class Seam:
 
 def joined(text: str, rest: str) -> str:
     """A text with its continuation, what both say taken once."""
-    seam = Seam(text)
+    seam = Continuation(text)
     return text + seam.feed(rest) + seam.flush()

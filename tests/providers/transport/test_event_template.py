@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from app.providers.catalogue.catalogue import Catalogue
 from app.providers.dialects.chat_reader import ChatReader
 from app.providers.dialects.messages_reader import MessagesReader
-from app.providers.errors.error_reply import FailureReader
-from app.providers.transport.alike import LONGEST, MOST_VAIN, Alike
+from app.providers.errors.error_reply import ErrorReader
+from app.providers.transport.event_template import LONGEST, MOST_UNUSED, EventTemplate
 
 WORDS = st.text(
     st.one_of(st.sampled_from('"\\\n\t{}:,ab content\u2028\U0001f30a'), st.characters())
@@ -31,8 +31,8 @@ def block(word):
 
 
 @pytest.fixture
-def alike():
-    made = Alike()
+def template():
+    made = EventTemplate()
     made.learn("", json.dumps(chat("Water")), "content", "Water")
     return made
 
@@ -42,60 +42,60 @@ def test_the_word_is_what_json_says(first, word, is_ascii, separators):
     def written(value):
         return json.dumps(chat(value), ensure_ascii=is_ascii, separators=separators)
 
-    alike = Alike()
-    alike.learn("", written(first), "content", first)
-    assert alike.word("", written(word)) == word
+    template = EventTemplate()
+    template.learn("", written(first), "content", first)
+    assert template.text_of("", written(word)) == word
 
 
 @given(st.text(max_size=40))
 def test_whatever_stands_where_the_word_was_is_read_as_json_or_not_at_all(noise):
     before, after = json.dumps(chat("§"), ensure_ascii=False).split("§")
-    alike = Alike()
-    alike.learn("", f"{before}Water{after}", "content", "Water")
+    template = EventTemplate()
+    template.learn("", f"{before}Water{after}", "content", "Water")
     data = f"{before}{noise}{after}"
     try:
         whole = json.loads(data, strict=False)
     except ValueError:
         whole = None
-    found = alike.word("", data)
+    found = template.text_of("", data)
     assert found is None or whole == chat(found)
 
 
-def test_an_event_with_other_news_is_not_alike(alike):
-    assert alike.word("", json.dumps(chat("Water", usage={"total_tokens": 3}))) is None
-    assert alike.word("", json.dumps(chat("Water") | {"id": "h"})) is None
-    assert alike.word("error", json.dumps(chat("Water"))) is None
-    assert alike.word("", json.dumps(chat('", "x": "'))[:-30]) is None
+def test_an_event_with_other_news_is_not_alike(template):
+    assert template.text_of("", json.dumps(chat("Water", usage={"total_tokens": 3}))) is None
+    assert template.text_of("", json.dumps(chat("Water") | {"id": "h"})) is None
+    assert template.text_of("error", json.dumps(chat("Water"))) is None
+    assert template.text_of("", json.dumps(chat('", "x": "'))[:-30]) is None
 
 
-def test_a_word_that_closes_its_text_is_not_taken_for_one(alike):
+def test_a_word_that_closes_its_text_is_not_taken_for_one(template):
     before, after = json.dumps(chat("§"), ensure_ascii=False).split("§")
-    assert alike.word("", before + 'a", "refusal": "b' + after) is None
-    assert alike.word("", before + 'a\\"b' + after) == 'a"b'
-    assert alike.word("", before + "a\\" + after) is None
-    assert alike.word("", before + "\\x" + after) is None
+    assert template.text_of("", before + 'a", "refusal": "b' + after) is None
+    assert template.text_of("", before + 'a\\"b' + after) == 'a"b'
+    assert template.text_of("", before + "a\\" + after) is None
+    assert template.text_of("", before + "\\x" + after) is None
 
 
 def test_a_member_that_stands_twice_is_not_learnt():
     piece = chat("Water", also={"content": "fire"})
-    alike = Alike()
-    alike.learn("", json.dumps(piece), "content", "Water")
-    assert alike.word("", json.dumps(piece)) is None
+    template = EventTemplate()
+    template.learn("", json.dumps(piece), "content", "Water")
+    assert template.text_of("", json.dumps(piece)) is None
 
 
 def test_a_long_event_is_not_learnt():
     long = "w" * LONGEST
-    alike = Alike()
-    alike.learn("", json.dumps(chat(long)), "content", long)
-    assert alike.word("", json.dumps(chat("Water"))) is None
+    template = EventTemplate()
+    template.learn("", json.dumps(chat(long)), "content", long)
+    assert template.text_of("", json.dumps(chat("Water"))) is None
 
 
-def test_events_that_are_numbered_are_soon_learnt_no_more(alike):
-    for number in range(MOST_VAIN + 1):
+def test_events_that_are_numbered_are_soon_learnt_no_more(template):
+    for number in range(MOST_UNUSED + 1):
         last = json.dumps(chat("Water", created=number))
-        assert alike.word("", last) is None
-        alike.learn("", last, "content", "Water")
-    assert alike.word("", last) is None
+        assert template.text_of("", last) is None
+        template.learn("", last, "content", "Water")
+    assert template.text_of("", last) is None
 
 
 SINGLE = [
@@ -120,39 +120,39 @@ OTHER = [
 
 @pytest.fixture
 def failures():
-    return FailureReader(Catalogue.bundled().profile("openrouter"))
+    return ErrorReader(Catalogue.bundled().profile("openrouter"))
 
 
 @pytest.fixture
 def reader(failures):
-    made = ChatReader("usage", failures)
+    made = ChatReader((), failures)
     made.feed(chat("First"))
     return made
 
 
 @pytest.mark.parametrize("piece", SINGLE)
 def test_a_piece_that_tells_only_a_word_is_known(reader, piece):
-    assert reader.only_word(piece) == ("content", "Water")
+    assert reader.lone_text(piece) == ("content", "Water")
 
 
 @pytest.mark.parametrize("piece", OTHER)
 def test_a_piece_that_tells_more_is_read_whole(reader, piece):
-    assert reader.only_word(piece) is None
+    assert reader.lone_text(piece) is None
 
 
 def test_pieces_of_the_messages_dialect(failures):
-    reader = MessagesReader("usage", failures)
-    assert reader.only_word(block("Water")) == ("text", "Water")
-    assert reader.only_word(block("")) is None
-    assert reader.only_word({"type": "message_stop"}) is None
+    reader = MessagesReader((), failures)
+    assert reader.lone_text(block("Water")) == ("text", "Water")
+    assert reader.lone_text(block("")) is None
+    assert reader.lone_text({"type": "message_stop"}) is None
     thought = {"type": "thinking_delta", "thinking": "Hm"}
-    assert reader.only_word(block("") | {"delta": thought}) is None
+    assert reader.lone_text(block("") | {"delta": thought}) is None
 
 
 @given(st.lists(WORDS, min_size=2, max_size=8))
 def test_said_and_fed_are_the_same(words):
-    failures = FailureReader(Catalogue.bundled().profile("openrouter"))
-    fed, said = ChatReader("usage", failures), ChatReader("usage", failures)
+    failures = ErrorReader(Catalogue.bundled().profile("openrouter"))
+    fed, said = ChatReader((), failures), ChatReader((), failures)
     wanted, found = [], []
     for reader, events in ((fed, wanted), (said, found)):
         events += reader.feed(chat(words[0]))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.conversations.seam import FARTHEST, Seam, joined
+from app.core.conversations.continuation import FARTHEST, Continuation, joined
 
 TEXT = "The tide is the rise and fall of the sea, caused by the pull of the moon"
 
@@ -37,7 +37,7 @@ def test_code_across_the_seam_stays_one_block():
 def test_however_it_is_cut_the_same_comes_out(text, rest, data):
     cuts = sorted(data.draw(st.lists(st.integers(0, len(rest)), max_size=5)))
     places = [0, *cuts, len(rest)]
-    seam = Seam(text)
+    seam = Continuation(text)
     pieces = [seam.feed(rest[a:b]) for a, b in pairwise(places)]
     assert text + "".join(pieces) + seam.flush() == joined(text, rest)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.core.conversations.events import ReasoningAdded, StreamEvent, TextAdded
 
 
-def joined(events: list[StreamEvent]) -> list[StreamEvent]:
+def coalesced(events: list[StreamEvent]) -> list[StreamEvent]:
     """The events with neighbouring pieces of text, or of one thought, in one."""
     if len(events) < 2:
         return events

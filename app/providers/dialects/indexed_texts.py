@@ -8,7 +8,7 @@ _GAP = "\n\n"
 Place = tuple[int, int]
 
 
-class PlacedTexts:
+class IndexedTexts:
     """What was said at each place: the number of an item and that of a part of it."""
 
     def __init__(self) -> None:

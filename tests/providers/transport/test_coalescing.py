@@ -1,18 +1,18 @@
 """Words that came together are one event."""
 
 from app.core.conversations.events import Noticed, ReasoningAdded, TextAdded
-from app.providers.transport.joining import joined
+from app.providers.transport.coalescing import coalesced
 
 
 def test_neighbours_become_one():
     events = [TextAdded("a"), TextAdded(" b"), TextAdded("\n")]
-    assert joined(events) == [TextAdded("a b\n")]
+    assert coalesced(events) == [TextAdded("a b\n")]
 
 
 def test_what_stands_between_keeps_its_place():
     notice = Noticed("code", "said")
     events = [TextAdded("a"), notice, TextAdded("b"), TextAdded("c")]
-    assert joined(events) == [TextAdded("a"), notice, TextAdded("bc")]
+    assert coalesced(events) == [TextAdded("a"), notice, TextAdded("bc")]
 
 
 def test_thoughts_join_only_under_one_name_and_never_with_text():
@@ -23,7 +23,7 @@ def test_thoughts_join_only_under_one_name_and_never_with_text():
         TextAdded("d"),
         ReasoningAdded("e", "reasoning"),
     ]
-    assert joined(events) == [
+    assert coalesced(events) == [
         ReasoningAdded("ab", "reasoning"),
         ReasoningAdded("c", "thinking"),
         TextAdded("d"),
@@ -32,5 +32,5 @@ def test_thoughts_join_only_under_one_name_and_never_with_text():
 
 
 def test_one_event_and_none_stay():
-    assert joined([]) == []
-    assert joined([TextAdded("a")]) == [TextAdded("a")]
+    assert coalesced([]) == []
+    assert coalesced([TextAdded("a")]) == [TextAdded("a")]
