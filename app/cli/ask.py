@@ -21,7 +21,7 @@ from app.providers.parameters.declarations import canonical, parameter
 from app.services.generation.turns import RAW
 from app.services.notices import Notice
 from app.services.services import Services
-from app.transfer.json import cost_object, usage_object
+from app.transfer.formats.json import cost_object, usage_object
 
 EXIT = {
     MessageState.DONE: 0,

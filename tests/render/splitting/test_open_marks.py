@@ -1,11 +1,10 @@
 """The end of a growing line: open marks are closed, what may become one is held back."""
 
-import time
-
 import pytest
 
 from app.render.formulas.tex import UNFINISHED
 from app.render.splitting.open_marks import close_marks
+from tests.render.cost import grows_evenly
 
 
 @pytest.mark.parametrize(
@@ -46,19 +45,8 @@ def test_closed(text, closed):
     assert close_marks(text) == closed
 
 
-def cost(text):
-    """Seconds of this process, the least of some."""
-    found = []
-    for _ in range(3):
-        before = time.process_time()
-        close_marks(text)
-        found.append(time.process_time() - before)
-    return min(found)
-
-
 @pytest.mark.parametrize(
     "sign", ["[", "*a ", "`", "$x ", "\\(", "<sub>", "[a](", "**", "&", "<", "a\\", "_a", "![a]("]
 )
 def test_what_it_costs_grows_with_the_text_and_no_faster(sign):
-    # Eight times the text: 64 times the time if each sign looked at all the others.
-    assert cost(sign * 8_000) < 24 * cost(sign * 1_000)
+    assert grows_evenly(close_marks, sign, 500)
