@@ -37,7 +37,8 @@ BROKEN_PIPE = 141
 
 
 async def run(services: Services, arguments: argparse.Namespace) -> int:
-    """Asks and prints; the result is the exit status (PRODUCT §6)."""
+    """Asks and prints; the result is the exit status: 2 when it cannot be asked like this,
+    else how the answer ended (`EXIT`)."""
     try:
         prompt = _prompt(arguments.prompt)
         parameters = _parameters(arguments.set)

@@ -1,4 +1,4 @@
-"""WIRE §7.1: bytes, lines, events."""
+"""How bytes become lines, and lines events."""
 
 import gzip
 import json

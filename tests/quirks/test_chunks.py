@@ -1,4 +1,4 @@
-"""WIRE §7.2: what the events of an answer hold."""
+"""What the events of an answer hold."""
 
 import json
 from decimal import Decimal

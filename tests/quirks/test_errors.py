@@ -1,4 +1,4 @@
-"""WIRE §7.5: errors, statuses, trying again."""
+"""Errors, statuses, trying again."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""Every quirk of WIRE §7 has a test under its number."""
+"""Each of the 96 quirks of providers is numbered, by its tests (`test_q07_…`) and its mutation."""
 
 import re
 from pathlib import Path

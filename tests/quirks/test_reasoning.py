@@ -1,4 +1,4 @@
-"""WIRE §7.3: thoughts."""
+"""What models think aloud, and how it goes back to them."""
 
 from dataclasses import replace
 

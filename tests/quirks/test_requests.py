@@ -1,4 +1,4 @@
-"""WIRE §7.6: what is sent."""
+"""What is sent."""
 
 import json
 import tomllib

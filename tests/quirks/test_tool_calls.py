@@ -1,4 +1,4 @@
-"""WIRE §7.4: tool calls."""
+"""Tool calls, whole and in pieces."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""AI/ML API as WIRE §2 describes it."""
+"""AI/ML API as it documents itself and as it was seen to answer."""
 
 from typing import Any
 
@@ -79,7 +79,7 @@ class AimlApi(Provider):
             raise RefusalError(403, "You've run out of credits. Please top up your balance.")
 
     def check_body(self, exchange: Exchange, body: dict[str, Any], model: str) -> None:
-        """Ranges, types and roles of §2.2; every breach is named in one text."""
+        """Ranges, types and roles the documentation allows; every breach is named in one text."""
         faults = [
             fault for name, value in body.items() if (fault := _range_fault(name, value, body))
         ]

@@ -1,5 +1,4 @@
-"""How events become bytes: one table of ways to write the same stream, from plain to hostile (WIRE
-§8.2)."""
+"""How events become bytes: one table of ways to write the same stream, from plain to hostile."""
 
 import gzip
 import json

@@ -1,5 +1,5 @@
-"""The chat dialect as the simulated providers speak it: frames of a stream, or one whole reply
-(WIRE §1.6, §1.7, §2.3)."""
+"""The chat dialect as the simulated providers speak it: frames of a stream, or one whole
+reply."""
 
 from dataclasses import dataclass, field
 from typing import Any

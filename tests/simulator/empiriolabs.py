@@ -1,4 +1,4 @@
-"""EmpirioLabs as WIRE §3 describes it."""
+"""EmpirioLabs as it documents itself and as it was seen to answer."""
 
 from collections import deque
 from dataclasses import replace

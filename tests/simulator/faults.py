@@ -1,5 +1,5 @@
 """What goes wrong, and how it is asked for: by a Scenario, the header X-Sim, or the end of a model
-id (WIRE §8.3)."""
+id."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""The four kinds of server on the user's own machine, as WIRE §5 tells them apart."""
+"""The four kinds of server on the user's own machine: Ollama, LM Studio, llama.cpp, vLLM."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The Messages dialect (WIRE §4.2): blocks that open, grow and close, or one message object."""
+"""The Messages dialect: blocks that open, grow and close, or one message object."""
 
 import json
 from typing import Any

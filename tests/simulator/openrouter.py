@@ -1,4 +1,4 @@
-"""OpenRouter as WIRE §1 describes it."""
+"""OpenRouter as it documents itself and as it was seen to answer."""
 
 import base64
 import hashlib
@@ -370,7 +370,7 @@ def _per_token(per_million: float) -> str:
 
 
 def metadata_raw(status: int, message: str) -> dict[str, Any]:
-    """The older error whose cause is JSON text inside JSON text (WIRE §1.8)."""
+    """The older error whose cause is JSON text inside JSON text."""
     inner = json.dumps({"error": {"message": message, "code": status}})
     metadata = {"provider_name": "DeepInfra", "raw": inner}
     return {"error": {"code": status, "message": "Provider returned error", "metadata": metadata}}

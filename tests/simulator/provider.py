@@ -204,7 +204,7 @@ def _thinks_again(body: dict[str, Any]) -> bool:
 
 
 def unsupported_role(place: int, role: str) -> str:
-    """The documented refusal of a role (WIRE §2.2)."""
+    """The documented refusal of a role."""
     return f"Unsupported value: 'messages[{place}].role' does not support '{role}' with this model."
 
 

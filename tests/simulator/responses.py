@@ -1,4 +1,4 @@
-"""The Responses dialect (WIRE §4.1): a stream of events, or one response object."""
+"""The Responses dialect: a stream of events, or one response object."""
 
 from typing import Any
 

@@ -1,5 +1,5 @@
 """What the simulated models say: deltas of the chat dialect by name, and what a reader must make of
-them (WIRE §8.4)."""
+them."""
 
 from dataclasses import dataclass, replace
 from typing import Any

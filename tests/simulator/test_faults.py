@@ -1,4 +1,4 @@
-"""Each fault and each content script, seen by a plain reader (WIRE §8.3, §8.4)."""
+"""Each fault and each content script, seen by a plain reader."""
 
 import json
 from email.utils import parsedate_to_datetime

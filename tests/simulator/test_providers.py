@@ -1,4 +1,4 @@
-"""What tells the simulated providers apart (WIRE §8.1)."""
+"""What tells the simulated providers apart."""
 
 import base64
 import hashlib

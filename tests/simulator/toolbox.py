@@ -1,5 +1,5 @@
 """What a simulated model does with tools: it reads the results that end a request, and searches
-where the provider's own search was offered (WIRE §1.5)."""
+where the provider's own search was offered."""
 
 from dataclasses import replace
 from typing import Any

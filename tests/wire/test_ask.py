@@ -1,5 +1,5 @@
-"""`facet ask` from the shell against the simulator: what is sent, what is printed, how it ends
-(PRODUCT §6)."""
+"""`facet ask` from the shell against the simulator: what is sent, what is printed, how it
+ends."""
 
 import asyncio
 import base64

@@ -1,7 +1,7 @@
-"""The body of every offering in every dialect it has, for every parameter: written from WIRE.
+"""The body of every offering in every dialect it has, for every parameter.
 
-Sources: §1.2 and §6.2 (OpenRouter), §2.2 (AI/ML API), §3.2 (EmpirioLabs), §4.1 (Responses), §4.2
-(Messages). What a table does not name must not be sent there: it is left out and said.
+Written by hand from what the providers document, not from our declarations. What a table does not
+name must not be sent there: it is left out and said.
 """
 
 from dataclasses import replace
@@ -60,7 +60,7 @@ STOP_SEQUENCES = {"stop": {"stop_sequences": ["END", "###"]}}
 INCLUDE = {"include": ["message.output_text.logprobs"]}
 
 TABLE = {
-    # §6.2, first column: no top_k, min_p, top_a, logprobs, logit_bias, reasoning.
+    # The route lists no top_k, min_p, top_a, logprobs, logit_bias, reasoning.
     (GEMMA_2, "chat"): {
         **SAMPLING,
         **PENALTIES,
@@ -70,7 +70,7 @@ TABLE = {
         **SEARCH_TOOL,
         **same("repetition_penalty", "seed"),
     },
-    # §4.1: no stop, seed or repetition penalty; §1: OpenRouter adds the two penalties.
+    # Responses has no stop, seed or repetition penalty; OpenRouter adds the two penalties.
     (GEMMA_2, "responses"): {
         **SAMPLING,
         **PENALTIES,
@@ -78,9 +78,9 @@ TABLE = {
         **SEARCH_TOOL,
         "response_format": {"text": {"format": {"type": "json_object"}}},
     },
-    # §4.2: no penalties, no seed; JSON only by a schema.
+    # Messages has no penalties and no seed; JSON only by a schema.
     (GEMMA_2, "messages"): {**SAMPLING, **LENGTH, **STOP_SEQUENCES},
-    # §6.2, second column.
+    # The route lists reasoning, log probabilities and logit_bias, and no JSON.
     (GEMMA_4, "chat"): {
         **SAMPLING,
         **PENALTIES,
@@ -103,14 +103,14 @@ TABLE = {
         "logprobs": INCLUDE,
         "top_logprobs": {"top_logprobs": 2, **INCLUDE},
     },
-    # §1.3: high is 80 % of the length; without one the length is half of the 262,144 of context.
+    # High is 80 % of the length; without one the length is half of the 262,144 of context.
     (GEMMA_4, "messages"): {
         **SAMPLING,
         **LENGTH,
         **STOP_SEQUENCES,
         "reasoning": {"thinking": {"type": "enabled", "budget_tokens": 131_072 * 80 // 100}},
     },
-    # §2.2, the vintage of the seed: logprobs and logit_bias, no top_a.
+    # The older kind of model there: logprobs and logit_bias, no top_a.
     (AIML_2, "chat"): {
         **SAMPLING,
         **PENALTIES,
@@ -120,7 +120,7 @@ TABLE = {
         **RIVALS,
         **same("top_k", "min_p", "repetition_penalty", "seed", "logit_bias", "logprobs"),
     },
-    # §2.2: top_a, no logprobs, no logit_bias.
+    # The newer kind: top_a, no logprobs, no logit_bias.
     (AIML_3, "chat"): {
         **SAMPLING,
         **PENALTIES,
@@ -129,7 +129,7 @@ TABLE = {
         **JSON,
         **same("top_k", "min_p", "top_a", "repetition_penalty", "seed"),
     },
-    # §3.2: stop is one text with commas; nothing else is listed.
+    # Stop is one text with commas; nothing else is listed.
     (EMPIRIO, "chat"): {
         **SAMPLING,
         **PENALTIES,
@@ -149,7 +149,8 @@ ALWAYS = {
 }
 """What goes with every request in Chat Completions: usage is asked for where it must be."""
 UNCOMPRESSED = {"plugins": [{"id": "context-compression", "enabled": False}]}
-"""Goes with every request to a route of 8K at OpenRouter, in any dialect (§1.5)."""
+"""Goes with every request to a route of 8K at OpenRouter, in any dialect: nothing is left out
+of what is sent."""
 LENGTHS = {GEMMA_2: 4096, GEMMA_4: 131_072, EMPIRIO: 8192}
 """The length Messages demands: what the model can write, but no more than half of its context."""
 UNKNOWN = (AIML_2, AIML_3, EMPIRIO)

@@ -1,4 +1,4 @@
-"""However the bytes come, the same events come of them (WIRE §8.2)."""
+"""However the bytes come, the same events come of them."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What the simulated models say is understood (WIRE §8.4)."""
+"""What the simulated models say is understood."""
 
 from dataclasses import replace
 

@@ -1,5 +1,5 @@
-"""Every fault of WIRE §8.3 ends as this table says: what is kept, what is raised, what is said,
-what is repeated."""
+"""Every fault the simulator knows ends as this table says: what is kept, what is raised, what is
+said, what is repeated."""
 
 from dataclasses import dataclass
 

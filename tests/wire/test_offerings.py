@@ -19,7 +19,7 @@ ALWAYS = {
     ("aimlapi", "google/gemma-3-27b-it"): ASKED,
     ("empiriolabs", "gemma-3-27b"): ASKED,
 }
-"""What a request has besides model, messages and stream (WIRE §1.2, §1.5, §6.2)."""
+"""What a request has besides model, messages and stream."""
 
 SCHEMA = {"type": "object", "properties": {"a": {"type": "string"}}}
 JSON_SHAPE = {"type": "json_object"}
@@ -65,7 +65,7 @@ SETTABLE = {
         ("disable_formatting", True, {"disable_formatting": True}),
     ],
 }
-"""Each parameter of WIRE §6.2 by offering, and the field it must become."""
+"""Each parameter by offering, and the field it must become."""
 
 EACH = [(route, *item) for route, items in SETTABLE.items() for item in items]
 

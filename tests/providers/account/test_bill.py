@@ -1,4 +1,4 @@
-"""The record of an answer, in the shape of WIRE §1.9 and in others."""
+"""The record of an answer, in the shape OpenRouter documents and in others."""
 
 from __future__ import annotations
 

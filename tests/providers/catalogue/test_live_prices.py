@@ -1,4 +1,4 @@
-"""Prices as lists write them (WIRE §1.9, §2.5, §3.3)."""
+"""Prices as the lists of OpenRouter, AI/ML API and EmpirioLabs write them."""
 
 from decimal import Decimal
 from typing import Any

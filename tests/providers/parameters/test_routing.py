@@ -1,4 +1,4 @@
-"""Wishes about hosts, and the fields of OpenRouter's provider object (WIRE §1.4)."""
+"""Wishes about hosts, and the fields of OpenRouter's provider object."""
 
 from typing import Any
 
