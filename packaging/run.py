@@ -5,6 +5,7 @@
     python3 packaging/run.py ask "…"          the same for a command of Facet (ask, list, search …)
     python3 packaging/run.py start check      `start` says that what follows is for Facet
     python3 packaging/run.py test [PYTEST…]   lint, types and all tests; with arguments only pytest
+                                              (`test -q`: all tests and no lint)
     python3 packaging/run.py check            lint, format, types, import contracts, sizes
     python3 packaging/run.py bench            the benchmarks, one JSON line each
     python3 packaging/run.py manual           rewrite the manual's tables from the program

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import time
 from pathlib import Path
 
 from environment import BINARIES, LOCK, ROOT, TOOLS_LOCK, uv_command
@@ -18,11 +19,14 @@ HEADLESS = {
 
 
 def test(python: Path, arguments: list[str]) -> int:
-    """Lint, format, types and every test; with arguments only the tests pytest is asked for."""
-    if arguments:
-        return _run([str(python), "-m", "pytest", *arguments])
-    failed = _failed_checks(python)
-    code = _run([str(python), "-m", "pytest", "-n", "2"])
+    """Lint, format, types and every test; with arguments only the tests pytest is asked for. Says
+    at the end which were slowest, and how long all took."""
+    failed = [] if arguments else _failed_checks(python)
+    chooses_some = any(not argument.startswith("-") for argument in arguments)
+    workers = [] if chooses_some else ["-n", "2", "--dist", "worksteal"]
+    started = time.monotonic()
+    code = _run([str(python), "-m", "pytest", "--durations=10", *workers, *arguments])
+    say(f"tests: {'FAILED' if code else 'passed'} after {_duration(time.monotonic() - started)}")
     return code or (1 if failed else 0)
 
 
@@ -70,6 +74,11 @@ def _failed_checks(python: Path) -> list[str]:
         if not has_passed:
             failed.append(name)
     return failed
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
 
 
 def _run(command: list[str]) -> int:

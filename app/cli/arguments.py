@@ -1,4 +1,5 @@
-"""What can be said on the command line; nothing here imports more than argparse."""
+"""What can be said on the command line; nothing here imports more than argparse until it is
+asked for."""
 
 from __future__ import annotations
 
@@ -78,7 +79,7 @@ def _add_export(export: argparse.ArgumentParser) -> None:
     which = export.add_mutually_exclusive_group(required=True)
     which.add_argument("--conversation", metavar="ID")
     which.add_argument("--all", action="store_true")
-    export.add_argument("--format", required=True, metavar="ID", choices=["markdown", "md", "json"])
+    export.add_argument("--format", required=True, metavar="ID", type=_format)
     export.add_argument(
         "--out", required=True, type=Path, metavar="PATH", help="a file; with --all a folder"
     )
@@ -89,3 +90,15 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError("must be 1 or more")
     return number
+
+
+def _format(text: str) -> str:
+    """The id of an export format, which may be said by its suffix too."""
+    from app.transfer import FORMATS
+
+    by_suffix = {form.suffix.removeprefix("."): form.id for form in FORMATS.values()}
+    known = by_suffix | {format_id: format_id for format_id in FORMATS}
+    if text not in known:
+        names = ", ".join(repr(name) for name in sorted(known))
+        raise argparse.ArgumentTypeError(f"invalid choice: {text!r} (choose from {names})")
+    return known[text]

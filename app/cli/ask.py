@@ -21,7 +21,7 @@ from app.providers.parameters.declarations import canonical, parameter
 from app.services.generation.turns import RAW
 from app.services.notices import Notice
 from app.services.services import Services
-from app.transfer.json import cost_object, usage_object
+from app.transfer.formats.json import cost_object, usage_object
 
 EXIT = {
     MessageState.DONE: 0,
@@ -37,7 +37,8 @@ BROKEN_PIPE = 141
 
 
 async def run(services: Services, arguments: argparse.Namespace) -> int:
-    """Asks and prints; the result is the exit status (PRODUCT §6)."""
+    """Asks and prints; the result is the exit status: 2 when it cannot be asked like this,
+    else how the answer ended (`EXIT`)."""
     try:
         prompt = _prompt(arguments.prompt)
         parameters = _parameters(arguments.set)

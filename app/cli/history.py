@@ -13,8 +13,6 @@ from app.services.services import Services
 from app.storage.search.search_index import SearchHit
 from app.transfer import FORMATS
 
-_ALIASES = {"md": "markdown"}
-
 
 async def run_list(services: Services, arguments: argparse.Namespace) -> int:
     """Prints every conversation, newest first."""
@@ -60,9 +58,8 @@ async def run_search(services: Services, arguments: argparse.Namespace) -> int:
 
 async def run_export(services: Services, arguments: argparse.Namespace) -> int:
     """Writes one conversation to a file, or all of them into a folder."""
-    format_id = _ALIASES.get(arguments.format, arguments.format)
     if arguments.conversation:
-        services.conversations.export(arguments.conversation, format_id, arguments.out)
+        services.conversations.export(arguments.conversation, arguments.format, arguments.out)
         say(str(arguments.out))
         return 0
     summaries = services.conversations.summaries()
@@ -72,8 +69,8 @@ async def run_export(services: Services, arguments: argparse.Namespace) -> int:
         complain(f"{arguments.out} could not be made: {error.strerror}.")
         return 1
     for summary in summaries:
-        path = arguments.out / _file_name(summary, FORMATS[format_id].suffix)
-        services.conversations.export(summary.id, format_id, path)
+        path = arguments.out / _file_name(summary, FORMATS[arguments.format].suffix)
+        services.conversations.export(summary.id, arguments.format, path)
         say(str(path))
     return 0
 

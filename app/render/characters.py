@@ -1,5 +1,4 @@
-"""Characters that would deceive, hide or break: made harmless for show and for copying (SECURITY
-T9)."""
+"""Characters that would deceive, hide or break: made harmless for show and for copying."""
 
 from __future__ import annotations
 

@@ -1,12 +1,19 @@
-"""One export format a module; `FORMATS` names them all."""
+"""Conversations and costs as files for other programs."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.core.folder import modules_in
+from app.transfer import formats
 from app.transfer.format import Format
-from app.transfer.json import FORMAT as JSON
-from app.transfer.markdown import FORMAT as MARKDOWN
 
-FORMATS: Mapping[str, Format] = {form.id: form for form in (MARKDOWN, JSON)}
+
+def known_formats() -> dict[str, Format]:
+    """The formats that have a file in `formats`, by id, in the order a list shows them."""
+    found: list[Format] = [module.FORMAT for module in modules_in(formats)]
+    return {form.id: form for form in sorted(found, key=lambda form: (form.place, form.id))}
+
+
+FORMATS: Mapping[str, Format] = known_formats()
 """Every format a conversation can be written in, by id."""

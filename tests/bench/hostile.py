@@ -28,7 +28,7 @@ ANSWERS = {
     "backticks": " ".join("`" * number for number in range(1, 800)),
     "one_line_of_words": "word " * 200_000,
 }
-"""By name; the first seven are B10 to B16 of the design's bad inputs."""
+"""By name: the heavy answers of tests/hostile, and further ones."""
 
 
 def _view() -> TranscriptView:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from app.transfer.format import Format
+
 
 @pytest.fixture
 def asked(facet: Any) -> Any:
@@ -46,6 +48,21 @@ def test_export_writes_one_conversation_or_all(asked: Any, tmp_path: Path) -> No
     assert sorted(str(file) for file in folder.iterdir()) == sorted(written)
     titles = {json.loads(Path(file).read_text(encoding="utf-8"))["title"] for file in written}
     assert len(titles) == 2
+
+
+def test_what_is_known_as_a_format_can_be_asked_for(
+    asked: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    title = Format("title", "Title alone", ".ttl", lambda conversation, _: conversation.title)
+    monkeypatch.setattr("app.transfer.FORMATS", {"title": title})
+    conversation, path = asked.objects("list", "--json")[1]["id"], tmp_path / "one"
+    for name in ("title", "ttl"):
+        path.unlink(missing_ok=True)
+        asked("export", "--conversation", conversation, "--format", name, "--out", str(path))
+        assert path.read_text(encoding="utf-8") == "What does temperature do?"
+    asked("export", "--conversation", conversation, "--format", "md", "--out", str(path))
+    assert asked.status == 2
+    assert "choose from 'title', 'ttl'" in asked.complaints
 
 
 def test_export_into_a_folder_that_cannot_be_made_is_explained(asked: Any, tmp_path: Path) -> None:

@@ -1,10 +1,13 @@
 import itertools
 import re
+import sys
 from importlib.resources import files
 
 import pytest
 
-from app.commands.declared import COMMANDS, MENUS, registry
+from app.commands import rooms
+from app.commands.declared import COMMANDS, MENUS, declared, registry
+from app.commands.rooms import composer
 
 IDS = [command.id for command in COMMANDS]
 
@@ -12,6 +15,19 @@ IDS = [command.id for command in COMMANDS]
 def test_the_registry_holds_every_command_in_its_order():
     assert [command.id for command in registry().commands()] == IDS
     assert registry().command("view.palette").keys == ("Ctrl+K",)
+
+
+def test_a_room_of_commands_is_there_when_its_file_is(tmp_path, monkeypatch):
+    (tmp_path / "zoo.py").write_text(
+        "from app.commands.command import Command\n"
+        'PLACE = 3\nCOMMANDS = (Command("zoo.feed", "Feed"),)\n'
+    )
+    monkeypatch.setattr(rooms, "__path__", [*rooms.__path__, str(tmp_path)])
+    ids = [command.id for command in declared()]
+    del sys.modules[f"{rooms.__name__}.zoo"]
+    first = ids.index("zoo.feed")
+    assert ids[:first] + ids[first + 1 :] == IDS
+    assert ids[first - 1] == composer.COMMANDS[-1].id
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=IDS)

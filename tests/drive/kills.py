@@ -21,7 +21,7 @@ from tests.drive.screen import Screen, new_screen
 from tests.simulator import Exchange, Scenario, Simulator, says
 
 MAY_BE_MISSING = 0.25
-"""Seconds of a running answer that a kill may cost (PRODUCT §5.2)."""
+"""Seconds of a running answer that a kill may cost: its journal is written every 200 ms."""
 
 PAUSE = 0.02
 WORDS = 400

@@ -1,4 +1,5 @@
-"""Answers made to be heavy: B10 to B16 of the design's bad inputs, in any share of their size."""
+"""Answers made to be heavy, in any share of their size: depth, formulas, tables and lines without
+end."""
 
 
 def heavy(share: float = 1.0) -> dict[str, str]:

@@ -1,5 +1,5 @@
 """Answers made to spy, to deceive or to hurt: shown as text, and nothing is fetched, read or opened
-for them (the design's bad inputs B01 to B20)."""
+for them."""
 
 import contextlib
 import os

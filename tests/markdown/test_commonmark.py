@@ -20,7 +20,7 @@ RAW_HTML = {
     21, 31, *range(148, 192), 201, 308, 309, 344, 475, 476, 477, 491, 494, 524, 536,
     *range(613, 618), 623, *range(625, 632), 642, 643,
 }  # fmt: skip
-"""Raw HTML is shown as text on purpose: nothing a model writes is ever HTML (SECURITY T4)."""
+"""Raw HTML is shown as text on purpose: nothing a model writes is ever HTML."""
 
 OTHERWISE = {
     484: "a link without a label draws nothing: there is no empty paragraph for it",

@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 
 import pytest
@@ -27,10 +28,40 @@ def test_test_lints_and_types_first_and_ends_with_pytest(ran):
     assert "pytest" in commands[-1]
 
 
-def test_test_with_arguments_is_pytest_alone(ran):
+@pytest.mark.parametrize(
+    ("arguments", "is_parallel"), [(["tests/core", "-k", "x"], False), (["-q"], True)]
+)
+def test_test_with_arguments_is_pytest_alone(ran, arguments, is_parallel):
     commands, _ = ran
-    assert verbs.test(PYTHON, ["tests/core", "-k", "x"]) == 0
-    assert commands == [["python", "-m", "pytest", "tests/core", "-k", "x"]]
+    assert verbs.test(PYTHON, arguments) == 0
+    (command,) = commands
+    assert command[:3] == ["python", "-m", "pytest"]
+    assert command[-len(arguments) :] == arguments
+    assert ("worksteal" in command) is is_parallel
+
+
+@pytest.mark.parametrize("has_failed", [False, True])
+def test_test_says_how_it_went_and_how_long_it_took(ran, monkeypatch, capsys, has_failed):
+    commands, failing = ran
+    if has_failed:
+        failing.add("pytest")
+    clock = iter([100.0, 287.4])
+    monkeypatch.setattr(verbs.time, "monotonic", lambda: next(clock))
+    assert verbs.test(PYTHON, ["-q"]) == has_failed
+    said = f"tests: {'FAILED' if has_failed else 'passed'} after 3 min 7 s"
+    assert said in capsys.readouterr().err
+    assert "--durations=10" in commands[-1]
+
+
+def test_the_slowest_of_some_tests_are_named(tmp_path, monkeypatch, capfd):
+    (tmp_path / "test_slow.py").write_text(
+        "import threading\ndef test_waits():\n    threading.Event().wait(0.05)\n"
+    )
+    monkeypatch.setattr(verbs, "ROOT", tmp_path)
+    assert verbs.test(Path(sys.executable), ["test_slow.py", "-p", "no:cacheprovider"]) == 0
+    said = capfd.readouterr()
+    assert "call     test_slow.py::test_waits" in said.out
+    assert "tests: passed after" in said.err
 
 
 @pytest.mark.parametrize("failing", ["check", "format", "mypy", "pytest"])
@@ -72,8 +103,6 @@ def test_lock_without_uv_says_so(ran, monkeypatch, capsys):
 
 
 def test_tests_see_no_screen_and_no_bus(capfd, monkeypatch):
-    import sys
-
     monkeypatch.setenv("DISPLAY", ":0")
     code = verbs._run([sys.executable, "-c", "import os; print(os.environ['QT_QPA_PLATFORM'])"])
     assert code == 0

@@ -11,6 +11,7 @@ from app.render.characters import shown
 from app.render.formulas.tex import LONGEST_FORMULA
 from app.render.markdown.inline import whole, with_breaks
 from app.render.markdown.parser import definitions, joined, parse
+from app.render.node import N
 from app.render.splitting.chunk import Chunk, Kind
 from app.render.splitting.mended_markdown import mend
 from app.render.splitting.splitter import split
@@ -21,13 +22,13 @@ from app.render.tree import (
     Heading,
     Lines,
     Listing,
-    Note,
     Paragraph,
     Quote,
     Remark,
     Run,
     Summary,
     Table,
+    mapped,
 )
 
 _BREAK = Run("\u2028")
@@ -42,7 +43,7 @@ def read(text: str) -> tuple[Block, ...]:
             known = joined(known, definitions(chunk.source))
     found: list[Block] = []
     for chunk in chunks:
-        add(found, [_moved(block, chunk.line) for block in blocks_of(chunk, known)], chunk)
+        add(found, [moved(block, chunk.line) for block in blocks_of(chunk, known)], chunk)
     return tuple(found)
 
 
@@ -162,20 +163,7 @@ def _is_alike(last: Block, first: Block, chunk: Chunk) -> bool:
     return (last.start is None) is (first.start is None)
 
 
-def _moved(block: Block, by: int) -> Block:
-    lines = (block.lines[0] + by, block.lines[1] + by)
-    match block:
-        case Listing(items):
-            moved = tuple(
-                replace(
-                    item,
-                    blocks=tuple(_moved(inner, by) for inner in item.blocks),
-                    lines=(item.lines[0] + by, item.lines[1] + by),
-                )
-                for item in items
-            )
-            return replace(block, items=moved, lines=lines)
-        case Quote(blocks) | Note(_, blocks):
-            return replace(block, blocks=tuple(_moved(b, by) for b in blocks), lines=lines)
-        case _:
-            return replace(block, lines=lines)
+def moved(node: N, by: int) -> N:
+    """A node so many lines further down in its source."""
+    inside = mapped(node, lambda inner: moved(inner, by))
+    return replace(inside, lines=(node.lines[0] + by, node.lines[1] + by))

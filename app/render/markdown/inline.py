@@ -15,7 +15,7 @@ from app.render.markdown.links import host_of, is_openable
 from app.render.tree import Mark, Run, Runs
 
 LONGEST_WORD = 2_000
-"""Characters without a space on one line (SECURITY §2: one word of 1 MB takes over 20 s)."""
+"""Characters without a space on one line: Qt lays one word of 1 MB out for over 20 s."""
 LONGEST_INLINE = 20_000
 """Characters of one paragraph, item or cell that are read for marks; the rest stays plain."""
 BREAK = "\u2028"

@@ -1,4 +1,5 @@
-"""Which addresses written by others may be opened at all (SECURITY T2, T15). Pure."""
+"""Which addresses written by others may be opened at all: no local file, no other program, no host
+that hides behind a name or behind signs nobody sees."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ from app.render.tree import (
 )
 
 MOST_CELLS = 2_000
-"""Table cells drawn (SECURITY §2: 10,000 cells take half a second to lay out)."""
+"""Table cells drawn: 10,000 cells take half a second to lay out."""
 MOST_COLUMNS = 24
 """Table columns drawn."""
 

@@ -1,5 +1,5 @@
 """Text and blocks as they may go to the clipboard or into a file: what a reader cannot see is left
-out (SECURITY T9), signs that are only drawn are not taken for text."""
+out, signs that are only drawn are not taken for text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.render.characters import copied
-from app.render.tree import Block, Code, Item, Listing, Note, Quote, Runs
+from app.render.node import Block, N, mapped
+from app.render.runs import Runs
 
 _OVERRIDE = re.compile("[\u202a-\u202e]")
 _SUSPECT = re.compile(
@@ -39,18 +40,6 @@ def unlabelled(runs: Runs) -> Runs:
     return tuple(run for run in bare if run.text)
 
 
-def _clean(block: Block) -> Block:
-    match block:
-        case Code(text=text):
-            safe = copied(text, is_code=True)
-            return block if safe == text else replace(block, text=safe)
-        case Listing(items=items):
-            return replace(block, items=tuple(_clean_item(item) for item in items))
-        case Quote(blocks=inner) | Note(blocks=inner):
-            return replace(block, blocks=clean_code(inner))
-        case _:
-            return block
-
-
-def _clean_item(item: Item) -> Item:
-    return replace(item, blocks=clean_code(item.blocks))
+def _clean(node: N) -> N:
+    inside: N = mapped(node, _clean)
+    return inside.cleaned()

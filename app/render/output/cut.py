@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-from app.render.tree import Block, Item, Listing, Note, Quote, Run, Runs
+from app.render.node import Block, Node, children, mapped
+from app.render.runs import Run, Runs
 
 _PICTURE = "\ufffc"
 
@@ -47,45 +49,12 @@ def kept(blocks: Sequence[Block], left: Mapping[int, Block]) -> tuple[Block, ...
     `left` has, by `id`, what remains of each innermost block; one that is not in it is dropped, as
     is what holds nothing any more. A block that is wholly left comes back as itself.
     """
-    found: list[Block] = []
-    for block in blocks:
-        match block:
-            case Listing():
-                found += _listing(block, left)
-            case Quote() | Note():
-                inner = kept(block.blocks, left)
-                if _is_same(inner, block.blocks):
-                    found.append(block)
-                elif inner:
-                    found.append(replace(block, blocks=inner))
-            case _:
-                if (rest := left.get(id(block))) is not None:
-                    found.append(rest)
-    return tuple(found)
+    rests = (_rest(block, left) for block in blocks)
+    return tuple(rest for rest in rests if rest is not None)
 
 
-def _listing(block: Listing, left: Mapping[int, Block]) -> list[Block]:
-    items: list[Item] = []
-    skipped = 0
-    for item in block.items:
-        inner = kept(item.blocks, left)
-        if _is_same(inner, item.blocks):
-            items.append(item)
-        elif inner:
-            items.append(replace(item, blocks=inner))
-        elif not items:
-            skipped += 1
-    if not items:
-        return []
-    if len(items) == len(block.items) and all(map(_is_it, items, block.items)):
-        return [block]
-    start = None if block.start is None else block.start + skipped
-    return [replace(block, items=tuple(items), start=start)]
-
-
-def _is_same(some: Sequence[Block], others: Sequence[Block]) -> bool:
-    return bool(some) and len(some) == len(others) and all(map(_is_it, some, others))
-
-
-def _is_it(one: object, other: object) -> bool:
-    return one is other
+def _rest(node: Node, left: Mapping[int, Block]) -> Any:
+    if not children(node):
+        return left.get(id(node))
+    rest = mapped(node, lambda inner: _rest(inner, left))
+    return rest if children(rest) else None

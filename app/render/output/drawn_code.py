@@ -8,7 +8,8 @@ from app.render.characters import copied, shown
 from app.render.output.cut import slice_units, units
 
 WIDEST_LINE = 2_000
-"""Characters after which a line of code is broken for the eye (SECURITY §2: one endless word)."""
+"""Characters after which a line of code is broken for the eye: Qt takes seconds over one endless
+word."""
 _WIDE_LINE = re.compile(rf"[^\n]{{{WIDEST_LINE}}}(?=[^\n])")
 
 

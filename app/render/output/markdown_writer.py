@@ -6,25 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from app.render.tree import (
-    FOLDED,
-    Block,
-    Code,
-    Formula,
-    Heading,
-    Item,
-    Listing,
-    Mark,
-    Note,
-    Paragraph,
-    Quote,
-    Remark,
-    Rule,
-    Run,
-    Runs,
-    Summary,
-    Table,
-)
+from app.render.node import Block
+from app.render.runs import Mark, Run, Runs
 
 _SPECIAL = re.compile(r"[\\`*\]<$~|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 _LINE_START = re.compile(r"(?m)^(\s*)([#>+=-]|\d{1,9}(?=[.)]))")
@@ -37,9 +20,9 @@ def markdown_of(blocks: Sequence[Block], *, is_tight: bool = False) -> str:
     parts: list[str] = []
     bullet = "-"
     for at, block in enumerate(blocks):
-        follows_list = at > 0 and isinstance(blocks[at - 1], Listing)
-        bullet = "*" if follows_list and bullet == "-" else "-"
-        if part := _written(block, bullet):
+        follows_alike = at > 0 and blocks[at - 1].joins_next
+        bullet = "*" if follows_alike and bullet == "-" else "-"
+        if part := block.as_markdown(bullet):
             parts.append(part)
     return ("\n" if is_tight else "\n\n").join(parts)
 
@@ -99,67 +82,3 @@ def _ticked(text: str) -> str:
     fence = "`" * (longest + 1)
     space = " " if text[:1] in ("`", " ") or text[-1:] in ("`", " ") else ""
     return f"{fence}{space}{text}{space}{fence}"
-
-
-def _written(block: Block, bullet: str) -> str:
-    match block:
-        case Paragraph(runs=runs):
-            return inline_markdown(runs)
-        case Heading(level=level, runs=runs):
-            return f"{'#' * level} {inline_markdown(runs)}".replace("\n", " ")
-        case Code(language=language, text=text):
-            longest = max((len(ticks) for ticks in re.findall("`{3,}", text)), default=2)
-            fence = "`" * (longest + 1)
-            return f"{fence}{language}\n{text}\n{fence}"
-        case Formula(text=text):
-            return f"$$\n{text}\n$$"
-        case Rule():
-            return "---"
-        case Table():
-            return _table(block)
-        case Listing():
-            return _listing(block, bullet)
-        case Quote():
-            title = f"[!{block.kind.upper()}]\n" if block.kind else ""
-            return _indented(title + markdown_of(block.blocks), "> ", "> ")
-        case Summary(runs=runs):
-            return f"**{inline_markdown(runs) or FOLDED}**".replace("\n", " ")
-        case Note():
-            return _indented(markdown_of(block.blocks), f"[^{block.label}]: ", "    ")
-        case Remark(text=text):
-            return f"*{_run(Run(text))}*"
-
-
-def _listing(block: Listing, bullet: str) -> str:
-    parts = []
-    for number, item in enumerate(block.items, block.start or 0):
-        dot = ")" if bullet == "*" else "."
-        sign = f"{bullet} " if block.start is None else f"{number}{dot} "
-        parts.append(_item(item, sign, is_tight=block.is_tight))
-    return ("\n" if block.is_tight else "\n\n").join(parts)
-
-
-def _item(item: Item, sign: str, *, is_tight: bool) -> str:
-    box = {True: "[x] ", False: "[ ] ", None: ""}[item.is_done]
-    return _indented(box + markdown_of(item.blocks, is_tight=is_tight), sign, " " * len(sign))
-
-
-def _table(table: Table) -> str:
-    rules = {"left": ":---", "center": ":---:", "right": "---:", "": "---"}
-    columns = len(table.header)
-    sides = [*table.alignments, *("",) * columns][:columns]
-    lines = [[_cell(runs) for runs in row[:columns]] for row in (table.header, *table.rows)]
-    lines.insert(1, [rules[side] for side in sides])
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
-
-
-def _cell(runs: Runs) -> str:
-    text = inline_markdown(runs).replace("\n", "<br>")
-    return re.sub(r"(?<!\\)\|", r"\|", text)
-
-
-def _indented(text: str, first: str, others: str) -> str:
-    head, *lines = text.split("\n")
-    return "\n".join(
-        [first + head, *(others + line if line.strip() else others.rstrip() for line in lines)]
-    )

@@ -4,12 +4,15 @@ the screen."""
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
 
+from app.render.blocks.remark import Remark
+from app.render.blocks.summary import FOLDED
+from app.render.blocks.table import Table
 from app.render.characters import LINE, PARAGRAPH, shown
+from app.render.node import Node, children
 from app.render.splitting.chunk import Chunk, Kind
-from app.render.tree import FOLDED, Code, Formula, Remark, Run, Table
 
 # What only reading the Markdown tells: escapes, formulas, marks inside words, code by indent.
 _HARD = re.compile(
@@ -91,30 +94,19 @@ def _words(source: str) -> str:
     return "".join(parts)
 
 
+def shown_text(node: Node) -> str:
+    """What a node and all inside it show, each paragraph and cell ended."""
+    parts = [f"{passage}{PARAGRAPH}" for passage in node.passages()]
+    return "".join([*parts, *map(shown_text, children(node))])
+
+
 def _read(chunk: Chunk) -> str:
     from app.render.markdown.parser import parse
 
-    parts: list[str] = []
+    text = ""
     for block in parse(chunk.source):
         if chunk.head and isinstance(block, Table):
             block = replace(block, header=())
         if not (chunk.head and isinstance(block, Remark)):
-            _gather(block, parts)
-    return "".join(parts)
-
-
-def _gather(node: object, parts: list[str]) -> None:
-    """Whatever a block is made of: its runs in order, each paragraph and cell ended."""
-    if isinstance(node, Run):
-        parts.append(node.text)
-    elif isinstance(node, Code | Formula | Remark):
-        parts += [shown(node.text, is_code=isinstance(node, Code)).replace("\n", PARAGRAPH)]
-        parts.append(PARAGRAPH)
-    elif isinstance(node, tuple):
-        for inner in node:
-            _gather(inner, parts)
-        if node and isinstance(node[0], Run):
-            parts.append(PARAGRAPH)
-    elif is_dataclass(node):
-        for field in fields(node):
-            _gather(getattr(node, field.name), parts)
+            text += shown_text(block)
+    return text

@@ -7,19 +7,10 @@ import io
 import re
 from collections.abc import Sequence
 
-from app.render.tree import Table, plain
-
 _NUMBER = re.compile(
     r"[+-]?[$€£¥]?\s?(?:\d[\d.,'\u00a0\u202f ]*|[.,]\d+)(?:[eE][+-]?\d+)?\s?[%$€£¥]?"
 )
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def grid(table: Table) -> list[list[str]]:
-    """The text of every cell, the header first; short rows are filled up."""
-    columns = len(table.header)
-    rows = [[plain(runs) for runs in row[:columns]] for row in (table.header, *table.rows)]
-    return [row + [""] * (columns - len(row)) for row in rows]
 
 
 def tsv(rows: Sequence[Sequence[str]]) -> str:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.commands.message import DETAILS
+from app.commands.rooms.message import DETAILS
 from app.core.conversations.confidence import Confidence, chance
 from app.core.conversations.conversation import Message, Provenance
 from app.core.costs.usage import money_text

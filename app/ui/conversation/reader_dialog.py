@@ -15,7 +15,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from app.render.characters import shown
-from app.render.output.spoken import Kind, Line, reading
+from app.render.output.spoken import reading
+from app.render.output.spoken_line import Kind, Line
 from app.ui.theme import CODE_SIZE, TEXT_SIZE, Theme
 from app.ui.widgets.page import text_label
 from app.ui.window.window_size import grown

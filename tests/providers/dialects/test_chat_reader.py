@@ -390,7 +390,11 @@ VALUES = st.recursive(
 )
 
 
-@given(st.lists(VALUES, max_size=4))
+DELTAS = st.fixed_dictionaries({"content": st.text(max_size=8)}, optional={"reasoning": VALUES})
+CHUNKS = st.builds(lambda delta: {"choices": [{"index": 0, "delta": delta}]}, DELTAS | VALUES)
+
+
+@given(st.lists(VALUES | CHUNKS, max_size=4))
 def test_no_shape_raises_anything_but_our_errors(pieces: list[Any]) -> None:
     subject, total = reader(), Accumulator()
     try:

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from app.render.output.table_text import csv_text, grid, tsv
+from app.render.output.table_text import csv_text, tsv
 from app.render.tree import Mark, Run, Table
 
 
@@ -21,18 +21,18 @@ TABLE = Table(
 
 
 def test_every_cell_has_its_text_and_short_rows_are_filled():
-    assert grid(TABLE) == [["Name", "Says"], ["a, b", '"x"\ny'], ["both", ""]]
+    assert TABLE.grid() == [["Name", "Says"], ["a, b", '"x"\ny'], ["both", ""]]
 
 
 def test_tab_separated_lines_have_no_tab_or_break_inside_a_cell():
-    assert tsv(grid(TABLE)) == 'Name\tSays\na, b\t"x" y\nboth\t\n'
+    assert tsv(TABLE.grid()) == 'Name\tSays\na, b\t"x" y\nboth\t\n'
     assert tsv([["a\tb", "c"]]) == "a b\tc\n"
 
 
 def test_csv_is_read_back_as_it_was():
-    text = csv_text(grid(TABLE))
+    text = csv_text(TABLE.grid())
     assert text == '\ufeffName,Says\r\n"a, b","""x""\ny"\r\nboth,\r\n'
-    assert list(csv.reader(io.StringIO(text[1:], newline=""))) == grid(TABLE)
+    assert list(csv.reader(io.StringIO(text[1:], newline=""))) == TABLE.grid()
 
 
 @pytest.mark.parametrize(

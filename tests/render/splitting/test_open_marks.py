@@ -4,6 +4,7 @@ import pytest
 
 from app.render.formulas.tex import UNFINISHED
 from app.render.splitting.open_marks import close_marks
+from tests.render.cost import grows_evenly
 
 
 @pytest.mark.parametrize(
@@ -44,6 +45,8 @@ def test_closed(text, closed):
     assert close_marks(text) == closed
 
 
-def test_it_costs_little():
-    for sign in ("[", "*a ", "`", "$x ", "\\(", "<sub>", "[a](", "**", "&", "<"):
-        close_marks(sign * 2_000)
+@pytest.mark.parametrize(
+    "sign", ["[", "*a ", "`", "$x ", "\\(", "<sub>", "[a](", "**", "&", "<", "a\\", "_a", "![a]("]
+)
+def test_what_it_costs_grows_with_the_text_and_no_faster(sign):
+    assert grows_evenly(close_marks, sign, 500)

@@ -14,7 +14,7 @@ from app.storage.search.search_index import SearchIndex
 from tests.storage.samples import answer, conversation, message, start_python
 
 KILLS = int(os.environ.get("FACET_KILLS", "10"))
-"""How many times the writing program is killed; the promise is kept for 50 (issue 2)."""
+"""How many times the writing program is killed; it was also tried with 50."""
 
 
 @pytest.fixture

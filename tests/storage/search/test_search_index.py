@@ -18,7 +18,7 @@ TYPED = [
     "C++", "a-b", '"', "hello AND", "NEAR(", "col:x", "*", "(", "NOT", "x:", "\x00", "%", "_",
     "hello OR OR", "'; drop table message;--", "中", "中文",
 ]  # fmt: skip
-"""What people type (bad_inputs.json, B42)."""
+"""What people type that a query language would take for its own."""
 
 
 @pytest.fixture

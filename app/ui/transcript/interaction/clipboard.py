@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from app.render.output.html import html_of, page
 from app.render.output.markdown_writer import markdown_of
 from app.render.output.reading_text import text_of
-from app.render.output.table_text import grid, tsv
+from app.render.output.table_text import tsv
 from app.render.tree import Block, Table
 
 MARKDOWN = "text/markdown"
@@ -59,6 +59,6 @@ def flavours_of(blocks: Sequence[Block], markdown: str = "") -> Flavours:
     A single table is tab-separated as plain text too, so that it can be pasted into a spreadsheet.
     """
     if len(blocks) == 1 and isinstance(table := blocks[0], Table):
-        cells = tsv(grid(table))
+        cells = tsv(table.grid())
         return Flavours(cells, page(html_of(blocks)), markdown or markdown_of(blocks), cells)
     return Flavours(text_of(blocks), page(html_of(blocks)), markdown or markdown_of(blocks))

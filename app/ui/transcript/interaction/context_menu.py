@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QMenu
 
-from app.commands import message as commands
+from app.commands.rooms import message as commands
 from app.core.conversations.conversation import MessageState
 from app.render.markdown.links import is_openable
 from app.ui.transcript.blocks.block_item import HitRegion

@@ -14,15 +14,13 @@ from app.render.tree import (
     Block,
     Code,
     Heading,
-    Item,
-    Listing,
     Mark,
-    Note,
+    Node,
     Paragraph,
-    Quote,
     Run,
     Summary,
     Table,
+    children,
 )
 from app.ui.transcript.blocks.block_item import BlockItem, Selection, TextItem
 from app.ui.transcript.blocks.code import CodeItem
@@ -175,13 +173,12 @@ def _is_one_block(layout: MessageLayout, first: Place, last: Place) -> bool:
     return item.document.findBlock(first.position) == item.document.findBlock(end)
 
 
-def _inside(block: Block) -> tuple[Block, ...]:
+def _inside(node: Node) -> tuple[Block, ...]:
     """What is in a list or quote that holds one thing."""
-    match block:
-        case Listing(items=(Item(blocks=blocks),)) | Quote(blocks=blocks) | Note(blocks=blocks):
-            return blocks if len(blocks) == 1 else ()
-        case _:
-            return ()
+    inner = children(node)
+    if len(inner) != 1:
+        return ()
+    return inner if isinstance(inner[0], Block) else _inside(inner[0])
 
 
 def _part(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.core.errors import TransferError
 from app.render.output.file_names import suggested_name
-from app.render.output.table_text import csv_text, grid
+from app.render.output.table_text import csv_text
 from app.render.tree import Table
 from app.services.files.whole_file import write_whole
 
@@ -34,7 +34,7 @@ class Saving(QObject):
 
     def save_table(self, table: Table) -> None:
         """Asks for a file and writes a table to it as CSV."""
-        self._ask("Save table", "table.csv", csv_text(grid(table)))
+        self._ask("Save table", "table.csv", csv_text(table.grid()))
 
     def _ask(self, title: str, name: str, text: str) -> None:
         dialog = QFileDialog(self._view.window(), title)

@@ -17,7 +17,6 @@ from app.render.tree import (
     Note,
     Paragraph,
     Quote,
-    Remark,
     Rule,
     Run,
     Summary,
@@ -49,7 +48,7 @@ ALERT_LOOKS = {
 """What stands above an alert, its icon, and its colour."""
 
 Bar = tuple[int, str]
-LeafBlock = Paragraph | Heading | Code | Formula | Rule | Table | Summary | Remark
+LeafBlock = Block
 
 
 @dataclass(frozen=True, slots=True)

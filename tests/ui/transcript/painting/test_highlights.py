@@ -96,10 +96,13 @@ def test_a_line_that_stands_for_the_rest_is_marked_whole(theme, qapp):
 def test_nothing_is_marked_without_a_search(theme, qapp):
     style = Style(theme)
     image = QImage(10, 10, QImage.Format.Format_RGB32)
+    image.fill(theme.colour("background"))
+    before = image.copy()
     painter = QPainter(image)
     canvas = Canvas(painter, 0, 10, style)
     mark_line(canvas, "owner", 0, QRectF(0, 0, 10, 10), "text", style.code_font)
     painter.end()
+    assert image == before
 
 
 def test_a_place_in_a_document(theme):

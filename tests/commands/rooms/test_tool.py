@@ -1,4 +1,4 @@
-from app.commands.tool import COMMANDS
+from app.commands.rooms.tool import COMMANDS
 
 
 def test_answering_and_declining_stand_in_the_menu_of_messages():

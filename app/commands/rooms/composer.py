@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.commands.command import Command
 
+PLACE = 3
 SECTION = "Writing"
 
 COMMANDS: tuple[Command, ...] = (

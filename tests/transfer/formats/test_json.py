@@ -17,8 +17,7 @@ from app.core.conversations.conversation import (
     ToolResultPart,
 )
 from app.core.costs.usage import Cost, CostSource, Usage
-from app.transfer import FORMATS
-from app.transfer.json import json_text
+from app.transfer.formats.json import json_text
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
@@ -73,10 +72,6 @@ def test_an_unknown_cost_is_null_and_not_zero() -> None:
     answer = Message("m", "c", None, Role.ASSISTANT, (), 1, NOW, provenance=Provenance("p", "m"))
     read = json.loads(json_text(Conversation("c", "T", NOW, NOW), [answer]))
     assert read["messages"][0]["provenance"]["cost"]["amount"] is None
-
-
-def test_every_format_has_a_suffix_of_its_own() -> None:
-    assert {form.suffix for form in FORMATS.values()} == {".md", ".json"}
 
 
 def test_sources_and_the_check_of_the_shape_are_kept() -> None:

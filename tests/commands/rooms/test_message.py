@@ -1,4 +1,4 @@
-from app.commands.message import COMMANDS
+from app.commands.rooms.message import COMMANDS
 
 
 def test_stopping_asking_again_and_copying_have_their_keys():

@@ -1,4 +1,4 @@
-from app.commands.view import COMMANDS
+from app.commands.rooms.view import COMMANDS
 
 
 def test_panels_search_and_zoom_have_their_keys():

@@ -1,4 +1,4 @@
-from app.commands.conversation import COMMANDS
+from app.commands.rooms.conversation import COMMANDS
 
 
 def test_making_and_deleting_have_the_keys_people_know():

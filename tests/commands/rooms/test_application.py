@@ -1,4 +1,4 @@
-from app.commands.application import COMMANDS
+from app.commands.rooms.application import COMMANDS
 
 
 def test_settings_shortcuts_and_the_end_have_their_keys():

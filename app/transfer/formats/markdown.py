@@ -98,4 +98,4 @@ def _note(message: Message) -> str:
     return " · ".join(part for part in parts if part)
 
 
-FORMAT = Format("markdown", "Markdown", ".md", markdown_text)
+FORMAT = Format("markdown", "Markdown", ".md", markdown_text, place=1)

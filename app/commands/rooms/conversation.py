@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.commands.command import Command
 
+PLACE = 1
 SECTION = "Conversations"
 
 COMMANDS: tuple[Command, ...] = (

@@ -1,4 +1,4 @@
-from app.commands.composer import COMMANDS
+from app.commands.rooms.composer import COMMANDS
 
 
 def test_attaching_and_choosing_a_model_have_their_keys():

@@ -18,7 +18,7 @@ from app.core.conversations.conversation import (
     ToolResultPart,
 )
 from app.core.costs.usage import Cost, CostSource
-from app.transfer.markdown import markdown_text
+from app.transfer.formats.markdown import markdown_text
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 

@@ -1,4 +1,4 @@
-from app.commands.find import COMMANDS
+from app.commands.rooms.find import COMMANDS
 
 BY_ID = {command.id: command for command in COMMANDS}
 

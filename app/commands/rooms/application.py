@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.commands.command import Command
 
+PLACE = 7
 SECTION = "Facet"
 
 COMMANDS: tuple[Command, ...] = (

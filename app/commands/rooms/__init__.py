@@ -1,0 +1,1 @@
+"""Commands by topic, one a file: its `COMMANDS`, and its `PLACE` among the others."""

@@ -1,0 +1,1 @@
+"""One export format a file; its `FORMAT` says what it is."""
