@@ -10,9 +10,9 @@ from PySide6.QtGui import QFontMetricsF
 from app.core.conversations.attachment import Attachment
 from app.core.conversations.conversation import Message, Role
 from app.ui.transcript.blocks.block_item import Canvas, HitRegion
-from app.ui.transcript.painting.highlights import mark_line
 from app.ui.transcript.painting.lines import draw_box, draw_picture
 from app.ui.transcript.painting.style import Style
+from app.ui.transcript.sections.wrapped_text import mark_line
 
 LINE = 24
 ICON = 22

@@ -15,8 +15,11 @@ from PySide6.QtGui import (
 
 from app.core.conversations.conversation import Message, MessageState
 from app.render.characters import Cleaner, shown
+from app.render.tree import Mark
 from app.ui.transcript.blocks.block_item import Canvas, HitRegion
-from app.ui.transcript.painting.highlights import document_marks, position_in
+from app.ui.transcript.blocks.documents import new_document
+from app.ui.transcript.blocks.letter_positions import position_in
+from app.ui.transcript.painting.highlights import document_marks
 from app.ui.transcript.painting.lines import draw_box
 from app.ui.transcript.painting.style import Style
 
@@ -144,22 +147,20 @@ class ReasoningSection:
             self.height += style.px(LINE * LIVE_LINES + PADDING)
 
     def _filled(self, style: Style) -> QTextDocument:
-        from app.ui.transcript.blocks.documents import new_document
-
         document = self._document
         if document is None:
             document = self._document = new_document(style.small_font)
             document.setDefaultTextOption(style.wrapping)
             self._written = 0
             cursor = QTextCursor(document)
-            cursor.setBlockFormat(style.block_format(style.px(19)))
+            cursor.setBlockFormat(style.block_format(style.px(LINE)))
         if self._written < len(self._items):
             added = shown("".join(self._items[self._written :]))
             self._written = len(self._items)
             room = LONGEST - document.characterCount()
             cursor = QTextCursor(document)
             cursor.movePosition(QTextCursor.MoveOperation.End)
-            shade = style.char_format(0, colour="muted")  # type: ignore[arg-type]
+            shade = style.char_format(Mark.NONE, colour="muted")
             cursor.insertText(added[: max(0, room)], shade)
         return document
 
@@ -253,11 +254,11 @@ class ReasoningSection:
 
 
 def _title(message: Message) -> str:
-    told = message.provenance
+    provenance = message.provenance
     if message.state is MessageState.WRITING:
         return "Thought" if message.text else "Thinking…"
-    parts = [_words(told.timing.thought if told else None)]
-    count = told.usage.reasoning_tokens if told else None
+    parts = [_words(provenance.timing.thought if provenance else None)]
+    count = provenance.usage.reasoning_tokens if provenance else None
     if count:
         parts.append(f"{_spaced(count)} token{'s' if count != 1 else ''}")
     return " · ".join(parts)

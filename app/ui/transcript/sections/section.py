@@ -8,6 +8,10 @@ from typing import Protocol
 from app.core.conversations.conversation import Message
 from app.ui.transcript.blocks.block_item import Canvas, HitRegion
 from app.ui.transcript.painting.style import Style
+from app.ui.transcript.sections.attachments import made_pictures, sent_files
+from app.ui.transcript.sections.citations import cited
+from app.ui.transcript.sections.shape_note import shape_note
+from app.ui.transcript.sections.tool_calls import tool_calls, tool_results
 
 
 class Section(Protocol):
@@ -31,6 +35,13 @@ class Section(Protocol):
 
 Maker = Callable[[Message], Section | None]
 """Makes a message's strip of one kind, or None when it has nothing of that kind."""
+
+
+ABOVE: tuple[Maker, ...] = (sent_files,)
+"""Above the text; inside the bubble of a question."""
+
+BELOW: tuple[Maker, ...] = (made_pictures, tool_calls, tool_results, cited, shape_note)
+"""Between the text and the foot."""
 
 
 class Stack:

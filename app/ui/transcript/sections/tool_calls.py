@@ -17,10 +17,11 @@ from app.core.conversations.conversation import (
 )
 from app.core.models.tool import DECLINED, pretty_arguments
 from app.render.characters import PARAGRAPH
+from app.render.output.cut import units
 from app.ui.transcript.blocks.block_item import Canvas, HitRegion
-from app.ui.transcript.painting.highlights import mark_line, units
 from app.ui.transcript.painting.lines import draw_box
 from app.ui.transcript.painting.style import Style
+from app.ui.transcript.sections.wrapped_text import mark_line
 
 PADDING = 12
 HEAD = 24

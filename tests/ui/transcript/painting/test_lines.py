@@ -7,10 +7,12 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
 from app.render.tree import Paragraph, Run
-from app.ui.transcript.blocks.block_item import Canvas, RuleItem, TextItem
+from app.ui.transcript.blocks.block_item import Canvas
 from app.ui.transcript.blocks.code import CodeItem
+from app.ui.transcript.blocks.leaf import Leaf
+from app.ui.transcript.blocks.rule import RuleItem
+from app.ui.transcript.blocks.text import TextItem
 from app.ui.transcript.layout.block_state import BlockState
-from app.ui.transcript.layout.flow import Leaf
 from app.ui.transcript.painting.inline_scroll_bar import bar_region, paint_bar
 from app.ui.transcript.painting.lines import draw_bar, draw_box, draw_picture, draw_rule
 from app.ui.transcript.painting.style import Style

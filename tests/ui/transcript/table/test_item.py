@@ -10,9 +10,9 @@ from app.core.conversations.conversation import MessageState
 from app.render.markdown.parser import parse
 from app.render.tree import Paragraph, Table
 from app.ui.transcript.blocks.block_item import Canvas
+from app.ui.transcript.blocks.leaf import Leaf
 from app.ui.transcript.interaction.copying import selection_copy
 from app.ui.transcript.layout.block_state import BlockState
-from app.ui.transcript.layout.flow import Leaf
 from app.ui.transcript.painting.highlights import Marked
 from app.ui.transcript.painting.style import Style
 from app.ui.transcript.table.item import TableItem
@@ -84,7 +84,7 @@ def test_a_table_of_few_words_is_no_wider_than_they_are(make):
 def test_a_stretch_over_cells_is_a_rectangle_of_cells(make):
     item = make(SMALL)
     first, last = place(item, "dd")[0], place(item, "ff")[1]
-    rest = item.cut(first, last)
+    rest = item.cut(item.table, first, last)
     assert isinstance(rest, Table)
     assert [cell[0].text for cell in rest.header] == ["dd"]
     assert len(rest.rows) == 1
@@ -93,17 +93,17 @@ def test_a_stretch_over_cells_is_a_rectangle_of_cells(make):
 
 def test_a_stretch_that_leaves_the_table_takes_whole_rows(make):
     item = make(SMALL)
-    rest = item.cut(place(item, "dd")[0], item.last_position())
+    rest = item.cut(item.table, place(item, "dd")[0], item.last_position())
     assert [cell[0].text for cell in rest.header] == ["cc", "dd"]
-    assert item.cut(0, item.last_position()) is item.table
+    assert item.cut(item.table, 0, item.last_position()) is item.table
 
 
 def test_inside_one_cell_it_is_words(make):
     item = make(SMALL)
     first, last = place(item, "dd")
-    assert item.cut(first, last - 1).runs[0].text == "d"
+    assert item.cut(item.table, first, last - 1).runs[0].text == "d"
     assert item.cells_between(first, last - 1) == Cells(1, 1, 1, 1)
-    assert item.cut(first, first) is None
+    assert item.cut(item.table, first, first) is None
 
 
 def test_a_cell_far_to_the_right_is_brought_into_view(make):
@@ -366,7 +366,7 @@ def test_a_stretch_without_rows_is_nothing(make):
     item.paint(Canvas(painter, 0, 100, item.style), 0, 0, (0, 1))
     painter.end()
     assert item.table_layout.height == 0
-    assert item.cut(0, 1) is None
+    assert item.cut(item.table, 0, 1) is None
 
 
 @pytest.mark.parametrize("zoom", [1.0, 1.5, 2.0])
