@@ -14,9 +14,9 @@ from app.ui.transcript.table.item import TableItem
 
 KINDS: tuple[type[BlockItem], ...] = (CodeItem, DetailsItem, FormulaItem, RuleItem, TableItem)
 
-_KIND_OF = {kind.draws: kind for kind in KINDS}
+KIND_OF: dict[type[Block] | None, type[BlockItem]] = {kind.draws: kind for kind in KINDS}
 
 
 def kind_of(block: Block) -> type[BlockItem]:
     """The class that draws a block where it stands by itself."""
-    return _KIND_OF.get(type(block), TextItem)
+    return KIND_OF.get(type(block), TextItem)
