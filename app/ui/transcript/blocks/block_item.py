@@ -175,11 +175,6 @@ class BlockItem:
         self.state, self.part = state, part
 
     @property
-    def is_waiting(self) -> bool:
-        """Whether some of its formulas are not drawn yet."""
-        return self.document is not None and self.document.is_waiting
-
-    @property
     def bar_width(self) -> float:
         """The length in which the thumb of its scroll bar moves, px."""
         return 0.0

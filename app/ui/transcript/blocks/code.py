@@ -46,10 +46,8 @@ class CodeItem(BlockItem):
 
     def __init__(
         self,
-        leaf: Leaf,
-        text: str,
-        language: str,
         style: Style,
+        leaf: Leaf,
         *,
         is_continued: bool = False,
         is_cut: bool = False,
@@ -58,22 +56,24 @@ class CodeItem(BlockItem):
         from app.render.code import Highlighter  # after the first paint: Pygments is not small
 
         super().__init__(style, leaf)
-        self.source = text
-        self.language = language
+        code = leaf.block
+        assert isinstance(code, Code)
+        self.source = code.text
+        self.language = code.language
         self.is_continued = is_continued
         self.is_cut = is_cut
         self.state: BlockState = BlockState()
         self._is_whole = is_whole
         if is_continued:
             self.gap = 0
-        self._shown = drawable(text)
+        self._shown = drawable(code.text)
         self._is_settled = True
-        self._highlighter = Highlighter(language)
+        self._highlighter = Highlighter(code.language)
         self.document: FormulaDocument = code_document(self._shown, style)
         self._highlighter.append(self._shown)
         colour_lines(self.document, self._highlighter.whole(), style)
         self._width = 0
-        self._has_hidden = hidden_count(text) > 0
+        self._has_hidden = hidden_count(code.text) > 0
 
     def take_state(self, state: BlockState, part: int) -> None:
         """Goes on with what the reader did to the block before; `part` tells its rows apart."""
@@ -85,9 +85,7 @@ class CodeItem(BlockItem):
     @classmethod
     def of(cls, leaf: Leaf, row: RowContext) -> CodeItem:
         """The code of a leaf."""
-        code = leaf.block
-        assert isinstance(code, Code)
-        return cls(leaf, code.text, code.language, row.style, is_whole=True)
+        return cls(row.style, leaf, is_whole=True)
 
     def goes_on(self, leaf: Leaf, *, is_growing: bool) -> bool:
         """Takes what this code has become, when it stands where it stood and has only grown."""

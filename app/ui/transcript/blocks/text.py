@@ -76,6 +76,7 @@ class TextItem(BlockItem):
         super().__init__(style)
         self.gap = style.px(leaves[0].gap)
         self.leaves = list(leaves)
+        self.leaf_count = len(self.leaves)
         self.colour = colour
         self.document: FormulaDocument = text_document(leaves, style, colour)
         self._places: list[TextPlace] = []
@@ -86,14 +87,11 @@ class TextItem(BlockItem):
         """The text of one leaf."""
         return cls([leaf], row.style, row.colour)
 
-    @property
-    def leaf_count(self) -> int:  # type: ignore[override]
-        """How many leaves it draws."""
-        return len(self.leaves)
-
     def is_made_of(self, leaves: Sequence[Leaf], colour: str) -> bool:
         """Whether it shows just these leaves, with nothing still to come."""
-        return not self.is_waiting and self.colour == colour and self.leaves == list(leaves)
+        return (
+            not self.document.is_waiting and self.colour == colour and self.leaves == list(leaves)
+        )
 
     def layout(self, width: int) -> None:
         """Breaks the lines."""

@@ -1,5 +1,5 @@
-"""One message laid out: what was thought, the rows of its text, and its foot. Only rows that are
-seen are made."""
+"""One message laid out: its reasoning, the rows of its text, and its footer. Only the rows that
+are seen are made."""
 
 from __future__ import annotations
 
@@ -370,8 +370,8 @@ class MessageLayout:
         self.reasoning.paint(canvas, x, y + self.gap)
         self.above.paint(canvas, x + self.text_left, y + self.above_top)
         left, top = x + self.text_left, y + self.body_top
-        shots = None if self.is_user else row_cache  # a picture has no bubble behind it
-        paint_rows(self.rows, self.heights, canvas, left, top, selections or {}, shots)
+        cache = None if self.is_user else row_cache  # no picture has a bubble behind it
+        paint_rows(self.rows, self.heights, canvas, left, top, selections or {}, cache)
         self.below.paint(canvas, x, y + self.below_top)
         foot = y + self.foot_top
         if foot < canvas.bottom and foot + self.foot.height > canvas.top:
@@ -394,7 +394,7 @@ class MessageLayout:
         found = [r.moved(0, self.gap) for r in self.reasoning.regions(self.style)]
         indexes = range(len(self.rows)) if y is None else [self.row_at(y)]
         for index in indexes:
-            if index < 0 or self.rows[index].items is None:
+            if index in (HEAD, FOOT) or self.rows[index].items is None:
                 continue
             found += self.rows[index].regions(self.text_left, self.row_top(index), index)
         found += [r.moved(self.text_left, self.above_top) for r in self.above.regions(self.style)]

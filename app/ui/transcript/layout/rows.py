@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter
 
 from app.render.splitting.chunk import Chunk, Kind
-from app.render.tree import Paragraph
+from app.render.tree import Code
 from app.ui.transcript.blocks.block_item import (
     BlockItem,
     BlockPlace,
@@ -129,7 +129,8 @@ class ChunkRow:
     @property
     def is_waiting(self) -> bool:
         """Whether some of its formulas are not drawn yet."""
-        return any(item.is_waiting for item in self.items or ())
+        documents = (item.document for item in self.items or ())
+        return any(document is not None and document.is_waiting for document in documents)
 
     def measure(self, width: int, style: Style, references: Mapping[str, Any]) -> int:
         """Makes the blocks if need be and settles them for a width; gives the height, px."""
@@ -151,15 +152,10 @@ class ChunkRow:
     def _made(self, style: Style, references: Mapping[str, Any]) -> list[BlockItem]:
         chunk = self.chunk
         if chunk.kind is Kind.CODE:
-            item = CodeItem(
-                Leaf(Paragraph(()), indent_inside(chunk.inside), gap=10),
-                chunk.source,
-                chunk.language,
-                style,
-                is_continued=chunk.is_continued,
-                is_cut=chunk.is_cut,
-            )
-            return [item]
+            code = Code(chunk.language, chunk.source)
+            leaf = Leaf(code, indent_inside(chunk.inside), CodeItem.above)
+            is_continued, is_cut = chunk.is_continued, chunk.is_cut
+            return [CodeItem(style, leaf, is_continued=is_continued, is_cut=is_cut)]
         from app.render.markdown.document import blocks_of, opening_of
 
         blocks = blocks_of(chunk, references, is_open=self.is_open)

@@ -26,7 +26,7 @@ class Marked(NamedTuple):
 
 
 Marks = Mapping[object, Sequence[Marked]]
-"""What was found in each block, thought or section."""
+"""What was found in each block or section, or in the reasoning."""
 
 DocumentSelection = QAbstractTextDocumentLayout.Selection
 

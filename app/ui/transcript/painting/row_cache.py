@@ -51,7 +51,7 @@ class RowCache:
         self._kept, self._drawn = {}, {}
 
     def __len__(self) -> int:
-        return sum(any(shot.images.values()) for shot in self._drawn.values())
+        return sum(any(kept.images.values()) for kept in self._drawn.values())
 
     def draw(self, row: ChunkRow, canvas: Canvas, x: int, y: int, height: int) -> bool:
         """Draws a row from its picture; False where it has none and is to be drawn itself."""
@@ -124,8 +124,8 @@ def paint_rows(
     top = y + heights.top(index)
     while index < len(rows) and top < canvas.bottom:
         row, tall, selected = rows[index], heights[index], chosen.get(index)
-        shots = None if selected else row_cache
-        if shots is None or not shots.draw(row, canvas, x, top, tall):
+        cache = None if selected else row_cache
+        if cache is None or not cache.draw(row, canvas, x, top, tall):
             others.append((row, top, selected))
         seen.append((row, top))
         top += tall

@@ -44,7 +44,7 @@ class Style:
         self.pictures = pictures or Pictures()
         self.formulas: Formulas = formulas()
         self.opened = set() if opened is None else opened
-        """Ids of messages whose thought is open; it goes from one style to the next."""
+        """Ids of messages whose reasoning is open; it goes from one style to the next."""
         self.zoom = theme.text_zoom
         self._formats: dict[tuple[int, bool, str, int], QTextCharFormat] = {}
 

@@ -131,13 +131,13 @@ def _paint_picture(canvas: Canvas, file: Attachment, place: QRectF) -> None:
 
 
 def sent_files(message: Message) -> SentFiles | None:
-    """The strip of a question with files."""
+    """The section of a question with files."""
     is_question = message.role is Role.USER
     return SentFiles(message.attachments) if message.attachments and is_question else None
 
 
 def made_pictures(message: Message) -> SentFiles | None:
-    """The strip of an answer with pictures."""
+    """The section of an answer with pictures."""
     if not message.attachments or message.role is Role.USER:
         return None
     return SentFiles(message.attachments, wide=MADE_WIDE, tall=MADE_TALL, above=GAP)

@@ -102,7 +102,7 @@ class Cited:
 
 
 def cited(message: Message) -> Cited | None:
-    """The strip of an answer that cites pages."""
+    """The section of an answer that cites pages."""
     return Cited(message.sources) if message.sources else None
 
 

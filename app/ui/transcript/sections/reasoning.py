@@ -1,4 +1,4 @@
-"""What the model thought: a closed box, with the last lines while it thinks; opened on a click."""
+"""The reasoning of a model: a closed box, with the last lines while it grows; opened on a click."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 
 from app.core.conversations.conversation import Message, MessageState
 from app.render.characters import Cleaner, shown
+from app.render.output.cut import slice_units, units
 from app.render.tree import Mark
 from app.ui.transcript.blocks.block_item import Canvas, HitRegion
 from app.ui.transcript.blocks.documents import new_document
@@ -37,7 +38,7 @@ _TAIL = 2_000
 class ReasoningSection:
     """The reasoning of one answer; `height` is 0 without any.
 
-    `opened` holds the ids of messages whose thought is open; it outlives this object.
+    `opened` holds the ids of messages whose reasoning is open; it outlives this object.
     """
 
     def __init__(self, message_id: str = "", opened: set[str] | None = None) -> None:
@@ -82,7 +83,7 @@ class ReasoningSection:
             self._tail = self._tail[-_TAIL // 2 :].partition(" ")[2]
 
     def note_answer(self) -> None:
-        """The answer itself goes on: the thought is over, as far as is seen."""
+        """The answer itself goes on: the reasoning is over, as far as is seen."""
         if self.is_live:
             self.is_live = False
             seconds = None if self._since is None else time.monotonic() - self._since
@@ -201,7 +202,7 @@ class ReasoningSection:
             self._paint_lines(canvas, x + style.px(37), y + style.px(CLOSED), room)
 
     def last_lines(self, width: int, style: Style) -> list[str]:
-        """The last lines of the thought when broken to a width in px."""
+        """The last lines of the reasoning when broken to a width in px."""
         text = shown(self._tail.rstrip()).replace("\n", "\u2028")
         layout = QTextLayout(text, style.small_font)
         layout.setTextOption(style.wrapping)
@@ -211,13 +212,8 @@ class ReasoningSection:
             line.setLineWidth(max(40, width))
             starts.append(line.textStart())
         layout.endLayout()
-        # Qt counts UTF-16 units.
-        units = text.encode("utf-16-le")
-        ends = [*starts[1:], len(units) // 2]
-        lines = [
-            units[2 * start : 2 * end].decode("utf-16-le", "replace").strip()
-            for start, end in zip(starts, ends, strict=True)
-        ]
+        ends = [*starts[1:], units(text)]
+        lines = [slice_units(text, *ends).strip() for ends in zip(starts, ends, strict=True)]
         return [line for line in lines if line][-LIVE_LINES:]
 
     def _paint_lines(self, canvas: Canvas, x: int, y: int, width: int) -> None:

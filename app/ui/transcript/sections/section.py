@@ -15,7 +15,8 @@ from app.ui.transcript.sections.tool_calls import tool_calls, tool_results
 
 
 class Section(Protocol):
-    """One strip of a message. `height` and `natural_width` are px, true after `layout`."""
+    """Something above or below the text. `height` and `natural_width` are px, true after
+    `layout`."""
 
     height: int
     natural_width: int
@@ -34,7 +35,7 @@ class Section(Protocol):
 
 
 Maker = Callable[[Message], Section | None]
-"""Makes a message's strip of one kind, or None when it has nothing of that kind."""
+"""Makes a message's section of one kind, or None when it has nothing of that kind."""
 
 
 ABOVE: tuple[Maker, ...] = (sent_files,)
@@ -45,7 +46,7 @@ BELOW: tuple[Maker, ...] = (made_pictures, tool_calls, tool_results, cited, shap
 
 
 class Stack:
-    """The strips of a message above each other, made anew when the message changes."""
+    """The sections of a message above each other, made anew when the message changes."""
 
     def __init__(self, makers: Sequence[Maker]) -> None:
         self._makers = makers
@@ -53,7 +54,7 @@ class Stack:
         self.sections: list[Section] = []
 
     def set_message(self, message: Message) -> None:
-        """Makes the strips of a message, unless they are those of this very message."""
+        """Makes the sections of a message, unless they are those of this very message."""
         if message is self._message:
             return
         self._message = message
@@ -93,4 +94,4 @@ class Stack:
 
 
 NOTHING = Stack(())
-"""Stands for the strips of a message that was not laid out yet; never filled."""
+"""Stands for the sections of a message that was not laid out yet; never filled."""

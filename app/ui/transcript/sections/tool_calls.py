@@ -174,7 +174,7 @@ class ToolCards:
 
 
 def tool_calls(message: Message) -> ToolCards | None:
-    """The strip of an answer that asks for tools."""
+    """The section of an answer that asks for tools."""
     if message.role is not Role.ASSISTANT or not message.calls:
         return None
     names = [call.name for call in message.calls]
@@ -182,7 +182,7 @@ def tool_calls(message: Message) -> ToolCards | None:
 
 
 def tool_results(message: Message) -> ToolCards | None:
-    """The strip of what tools answered."""
+    """The section of what tools answered."""
     if message.role is not Role.TOOL:
         return None
     return ToolCards([_result(result) for result in message.results])

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QTextLayout, QText
 
 from app.render.output.cut import slice_units, units
 from app.ui.transcript.blocks.block_item import Canvas
+from app.ui.transcript.blocks.letter_positions import across
 from app.ui.transcript.painting.highlights import fill_mark
 
 WRAPPED = Qt.TextFlag.TextWordWrap
@@ -85,8 +86,8 @@ def mark_wrapped(
             line = layout.lineAt(at)
             start, end = line.textStart(), line.textStart() + line.textLength()
             if first < end and last > start:
-                left = line.cursorToX(max(first, start))[0]  # type: ignore[index]
-                right = line.cursorToX(min(last, end))[0]  # type: ignore[index]
+                left = across(line, max(first, start))
+                right = across(line, min(last, end))
                 ground = QRectF(left, line.y(), max(4.0, right - left), line.height())
                 ground.translate(place.topLeft())
                 fill_mark(canvas.painter, canvas.style, ground, is_current=mark.is_current)

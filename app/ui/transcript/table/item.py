@@ -46,9 +46,8 @@ class TableItem(BlockItem):
 
     def __init__(
         self,
-        leaf: Leaf,
-        table: Table,
         style: Style,
+        leaf: Leaf,
         *,
         is_continued: bool = False,
         is_cut: bool = False,
@@ -58,6 +57,8 @@ class TableItem(BlockItem):
         colour: str = "text",
     ) -> None:
         super().__init__(style, leaf)
+        table = leaf.block
+        assert isinstance(table, Table)
         self.table = table
         self.is_continued = is_continued
         self.is_cut = is_cut
@@ -85,11 +86,9 @@ class TableItem(BlockItem):
     @classmethod
     def of(cls, leaf: Leaf, row: RowContext) -> TableItem:
         """The table of a leaf, or the stretch of it that its row is."""
-        assert isinstance(leaf.block, Table)
         return cls(
-            leaf,
-            leaf.block,
             row.style,
+            leaf,
             is_continued=bool(row.chunk.head),
             is_cut=row.chunk.is_cut,
             head=row.head,

@@ -27,7 +27,7 @@ from PySide6.QtGui import (
     QTextLayout,
 )
 
-from app.ui.transcript.blocks.formula_object import FormulaDocument
+from app.ui.transcript.blocks.formula_object import FormulaDocument, is_deep
 from app.ui.transcript.painting.pixels import Pixels
 from app.ui.transcript.painting.style import Style
 from app.ui.transcript.table.cell import Cell
@@ -330,15 +330,13 @@ class TableLayout(QAbstractTextDocumentLayout):
     ) -> None:
         """A deep formula stands as far below its baseline as above, any other on it."""
         super().resizeInlineObject(item, position, form)
-        is_deep = form.toCharFormat().verticalAlignment() == _MIDDLE
-        if is_deep:
+        if is_deep(form):
             half = (item.ascent() + item.descent()) / 2
             item.setAscent(half)
             item.setDescent(half)
 
 
 _FROM_RIGHT = Qt.LayoutDirection.RightToLeft
-_MIDDLE = QTextCharFormat.VerticalAlignment.AlignMiddle
 
 
 def table_layout_of(document: QTextDocument | None) -> TableLayout:

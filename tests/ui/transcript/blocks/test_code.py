@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.render.tree import Paragraph
+from app.render.tree import Code
 from app.ui.transcript.blocks.code import CodeItem
 from app.ui.transcript.blocks.leaf import Leaf
 from app.ui.transcript.blocks.letter_positions import across
@@ -12,7 +12,7 @@ from app.ui.transcript.painting.style import Style
 @pytest.fixture
 def make(theme):
     def made(text, language="python", **more):
-        item = CodeItem(Leaf(Paragraph(())), text, language, Style(theme), **more)
+        item = CodeItem(Style(theme), Leaf(Code(language, text)), **more)
         item.layout(600)
         return item
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QPainter
 
 from app.core.conversations.conversation import MessageState
 from app.render.markdown.parser import parse
-from app.render.tree import Paragraph, Table
+from app.render.tree import Table
 from app.ui.transcript.blocks.block_item import Canvas
 from app.ui.transcript.blocks.leaf import Leaf
 from app.ui.transcript.interaction.copying import selection_copy
@@ -34,7 +34,7 @@ def wide(columns, rows=1):
 def make(theme):
     def made(text, width=600, **more):
         (table,) = parse(text)
-        item = TableItem(Leaf(Paragraph(())), table, Style(theme), **more)
+        item = TableItem(Style(theme), Leaf(table), **more)
         item.layout(width)
         return item
 
@@ -257,7 +257,7 @@ def test_from_the_right_a_drag_over_cells_copies_them_in_reading_order(view, wor
 def test_the_buttons_of_a_table_from_the_right_end_where_it_does(theme, zoom):
     theme.zoom(zoom)
     (table,) = parse("| א |\n|---|\n| ב |")
-    item = TableItem(Leaf(Paragraph(()), indent=22), table, Style(theme))
+    item = TableItem(Style(theme), Leaf(table, indent=22))
     item.layout(700)
     copy, save = (region.rect for region in item.regions())
     right = item.origin().x() + item.table_layout.width
@@ -280,7 +280,7 @@ def test_a_wide_table_from_the_right_begins_there_and_moves_to_the_left(make):
     state.scroll = state.offset - 100
     item.layout(500)
     assert item.scroll == state.scroll
-    again = TableItem(Leaf(Paragraph(())), table, item.style)
+    again = TableItem(item.style, Leaf(table))
     again.take_state(state, 0)
     again.layout(500)
     assert again.scroll == item.scroll
@@ -375,7 +375,7 @@ def test_nothing_is_drawn_beside_the_column(theme, zoom, width):
     theme.zoom(zoom)
     for text in (wide(9, 3), HEBREW, "| a |\n|---|\n| " + "word " * 90 + "|"):
         (table,) = parse(text)
-        item = TableItem(Leaf(Paragraph(()), indent=20), table, Style(theme))
+        item = TableItem(Style(theme), Leaf(table, indent=20))
         item.layout(width)
         image = QImage(width + 40, item.height + 40, QImage.Format.Format_RGB32)
         image.fill(0xFFFFFFFF)
