@@ -197,7 +197,7 @@ class TranscriptView(QAbstractScrollArea):
         if index is not None:
             layout = self.column.layouts[index]
             layout.foot.waiting = text
-            layout.width = 0
+            layout.invalidate()
             self.settle()
             self.repaint_timer.watch()
 
@@ -221,7 +221,7 @@ class TranscriptView(QAbstractScrollArea):
         index = self.column.indexes.get(message_id)
         if index is not None:
             self.column.layouts[index].foot.extras = extras
-            self.column.layouts[index].width = 0
+            self.column.layouts[index].invalidate()
             self.settle()
         self.repaint_timer.watch()
 

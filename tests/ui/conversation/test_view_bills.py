@@ -7,7 +7,7 @@ import pytest
 from app.core.conversations.conversation import MessageState
 from app.providers.client import Client
 from app.ui.conversation.answer_details import facts
-from app.ui.transcript.sections.footer_text import provenance_parts
+from app.ui.transcript.sections.footer import provenance_parts
 from tests.simulator import Scenario, Simulator
 
 CONFIRMED = "$0.000012 confirmed"

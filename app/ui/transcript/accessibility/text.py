@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.core.conversations.conversation import Message, MessageState, Role
 from app.ui.transcript.layout.message import MessageLayout
-from app.ui.transcript.sections.footer_text import STATES, provenance_parts
+from app.ui.transcript.sections.footer import STATES, provenance_parts
 
 LONGEST = 600
 """Characters of a message that are given as its name; all of it is in the reader."""

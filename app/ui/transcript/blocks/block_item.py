@@ -1,46 +1,37 @@
-"""The blocks a chunk is drawn from: running text, code, tables and rules, each with one document
-at most."""
+"""What a message is drawn from: block items, each with one document at most, the canvas they are
+drawn on, and the regions in them that do something when clicked."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import ClassVar, NamedTuple, Self
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import (
-    QAbstractTextDocumentLayout,
-    QColor,
-    QFontMetricsF,
-    QPainter,
-    QPalette,
-    QTextBlock,
-    QTextBlockFormat,
-    QTextCursor,
-    QTextDocument,
-)
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QPainter, QPalette, QTextCursor
 
-from app.render.tree import Remark
-from app.ui.transcript.blocks.formula_object import text_of
-from app.ui.transcript.layout.flow import ICON, Bar, Leaf
+from app.render.splitting.chunk import Chunk, Kind
+from app.render.tree import Block, Table
+from app.ui.transcript.blocks.formula_object import FormulaDocument
+from app.ui.transcript.blocks.leaf import GAP, Leaf
+from app.ui.transcript.layout.block_state import BlockState
 from app.ui.transcript.painting.highlights import Marks, document_marks
-from app.ui.transcript.painting.lines import draw_bar, draw_box, draw_rule
+from app.ui.transcript.painting.lines import draw_bar
 from app.ui.transcript.painting.style import Style
+from app.ui.transcript.table.shared_header import SharedHeaders
 
-if TYPE_CHECKING:
-    from app.ui.transcript.painting.row_cache import RowCache
+BAR = 3
+"""Px a bar beside quoted text is wide."""
 
 Selection = tuple[int, int]
 """First and last position inside one document."""
 
 
-_NAMES = {
-    ("code.copy", "Copy"): "Copy code",
-    ("code.save", "Save as…"): "Save code as…",
-    ("code.wrap", "Wrap"): "Wrap code",
-    ("code.wrap", "Unwrap"): "Unwrap code",
-    ("code.fold", "Fold"): "Fold code",
-}
+class BlockPlace(NamedTuple):
+    """Where a block stands in its message: its row, and its number in it."""
+
+    row: int
+    item: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +41,30 @@ class HitRegion:
     rect: QRectF
     command: str
     argument: str = ""
+    """The id or the address that the command is about; empty where it is the message."""
     title: str = ""
     is_action: bool = False
     """Whether the keyboard stops here."""
+    long_title: str = ""
+    """The title where its block is not seen; empty where that is the same."""
+    place: BlockPlace | None = None
+    """The block it stands in; None outside of the text."""
 
     @property
     def name(self) -> str:
         """What it is called where its block is not seen: in a menu, by a screen reader."""
-        return _NAMES.get((self.command, self.title), self.title)
+        return self.long_title or self.title
 
-    def moved(self, x: float, y: float) -> HitRegion:
-        """The same elsewhere."""
+    def moved(self, x: float, y: float, place: BlockPlace | None = None) -> HitRegion:
+        """The same elsewhere, in a block when one is given."""
         return HitRegion(
-            self.rect.translated(x, y), self.command, self.argument, self.title, self.is_action
+            self.rect.translated(x, y),
+            self.command,
+            self.argument,
+            self.title,
+            self.is_action,
+            self.long_title,
+            place or self.place,
         )
 
 
@@ -85,8 +87,6 @@ class Canvas:
     """What a search found in the message drawn now; None while nothing is looked for."""
     ground: str = "background"
     """The colour below the message drawn now, by name: "bubble" for a question."""
-    row_cache: RowCache | None = None
-    """Pictures of rows that change no more, while something grows."""
 
     def line(self, name: str = "line") -> QColor:
         """The colour of a line or bar, seen on the ground it stands on."""
@@ -97,20 +97,87 @@ class Canvas:
         return self.mouse is not None and rect.contains(self.mouse)
 
 
-class BlockItem:
-    """Something with a height that draws itself. `gap` stays free above it, px."""
+@dataclass(slots=True)
+class RowContext:
+    """What the items of a row know of it when they are made."""
 
-    is_stretched = False
+    style: Style
+    colour: str = "text"
+    """The colour of its words, by name: "bubble" in a question."""
+    chunk: Chunk = field(default_factory=lambda: Chunk(Kind.TEXT, ""))
+    head: Table | None = None
+    """The first stretch of the table of which the row is a stretch."""
+    headers: SharedHeaders = field(default_factory=SharedHeaders)
+    """Those of the long tables of the message."""
+    is_shut: Callable[[], bool] | None = None
+    """Tells of the title of a foldable part whether nothing else of the part is shown."""
+
+
+class BlockItem:
+    """A block of a message that draws itself. `gap` stays free above it, px.
+
+    A kind of block of its own names in `draws` what of the tree it shows, and stands in
+    `blocks.kinds`; what no kind draws is running text.
+    """
+
+    draws: ClassVar[type[Block] | None] = None
+    """The class of the blocks it draws."""
+    above: ClassVar[int] = GAP
+    """What stays free above it in the flow, px at 100 %."""
+    inset: ClassVar[int] = 0
+    """How much further in it stands than text would, px at 100 %."""
+    icon: ClassVar[str] = ""
+    """What stands beside it, by name."""
+    is_framed: ClassVar[bool] = False
+    """Whether it has a frame, from which what follows keeps its distance."""
+    is_stretched: ClassVar[bool] = False
     """Whether it takes all the width there is."""
+    is_cut_alike: ClassVar[bool] = False
+    """Whether the part in view looks the same wherever the top of the view cuts it."""
+    has_pinned: ClassVar[bool] = False
+    """Whether something of it stays at the top of the view while it goes by."""
+    comes_late: ClassVar[bool] = False
+    """Whether a row may have it only the second time it is made; its state is behind the others'
+    then."""
+    leaf_count = 1
+    """How many leaves it draws."""
+
+    state: BlockState | None = None
+    """What the reader did to it: folded, wrapped, moved sideways; None where nothing can be."""
+    part = 0
+    """Which row of its block it is, where the block is cut into several."""
 
     def __init__(self, style: Style, leaf: Leaf | None = None) -> None:
         self.style = style
         self.gap = style.px(leaf.gap) if leaf else 0
         self.indent = style.px(leaf.indent) if leaf else 0
         self.bars = leaf.bars if leaf else ()
-        self.document: QTextDocument | None = None
+        self.document: FormulaDocument | None = None
         self.height = 0
         self.natural_width = 0.0
+
+    @classmethod
+    def takes(cls, leaf: Leaf, style: Style) -> bool:
+        """Whether a leaf with such a block is drawn by this kind; else it is part of the text."""
+        return True
+
+    @classmethod
+    def of(cls, leaf: Leaf, row: RowContext) -> Self:
+        """The item of a leaf in a row."""
+        return cls(row.style, leaf)
+
+    def goes_on(self, leaf: Leaf, *, is_growing: bool) -> bool:
+        """Takes what its leaf has become; False where another item has to be made."""
+        return False
+
+    def take_state(self, state: BlockState, part: int) -> None:
+        """Goes on with what the reader did to the block before; `part` tells its rows apart."""
+        self.state, self.part = state, part
+
+    @property
+    def bar_width(self) -> float:
+        """The length in which the thumb of its scroll bar moves, px."""
+        return 0.0
 
     def layout(self, width: int) -> None:
         """Settles the height for a width."""
@@ -126,6 +193,9 @@ class BlockItem:
         """What can be clicked in it."""
         return []
 
+    def paint_pinned(self, canvas: Canvas, x: int, y: int) -> None:
+        """Draws what stays at the top of the view while the rest goes by."""
+
     def reveal(self, first: int, last: int) -> bool:
         """Brings a stretch of its document into view inside it; True when its height changed."""
         return False
@@ -138,6 +208,10 @@ class BlockItem:
         cursor.setPosition(first)
         cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
         return cursor.selection().toPlainText()
+
+    def cut(self, block: Block, first: int, last: int) -> Block | None:
+        """What a stretch of its document leaves of the block it draws; None for nothing."""
+        return block
 
     def last_position(self) -> int:
         """The position behind the last character."""
@@ -184,206 +258,3 @@ class BlockItem:
         painter.setClipRect(clip)
         document.documentLayout().draw(painter, context)
         painter.restore()
-
-
-class TextItem(BlockItem):
-    """Paragraphs, headings and list entries."""
-
-    def __init__(self, leaves: Sequence[Leaf], style: Style, colour: str = "text") -> None:
-        from app.ui.transcript.blocks.documents import text_document
-
-        super().__init__(style)
-        self.gap = style.px(leaves[0].gap)
-        self.leaves = list(leaves)
-        self.colour = colour
-        self.document = text_document(leaves, style, colour)
-        self._places: list[_Place] = []
-        self._is_plain = not any(leaf.marker or leaf.icon or leaf.bars for leaf in leaves)
-
-    def is_made_of(self, leaves: Sequence[Leaf], colour: str) -> bool:
-        """Whether it shows just these leaves, with nothing still to come."""
-        is_waiting = getattr(self.document, "is_waiting", False)
-        return not is_waiting and self.colour == colour and self.leaves == list(leaves)
-
-    def layout(self, width: int) -> None:
-        """Breaks the lines."""
-        document = self.document
-        assert document is not None
-        document.setTextWidth(width)
-        self.height = round(document.size().height() + 0.49)
-        self.natural_width = document.idealWidth()
-        self._places = []
-        if not self._is_plain:
-            block = document.begin()
-            while block.isValid():
-                self._places.append(_place_of(block))
-                block = block.next()
-
-    def origin(self) -> QPointF:
-        """The document spans the whole width; its blocks carry their indents.
-
-        Qt sets the letters of a fixed line a pixel too low.
-        """
-        return QPointF(0, -1)
-
-    def paint(self, canvas: Canvas, x: int, y: int, selection: Selection | None) -> None:
-        """Text, then markers and quote bars."""
-        assert self.document is not None
-        # Fractions in the first and the last line lean out.
-        clip = QRectF(-4, -SPILL, self.document.textWidth() + 8, self.height + 2 * SPILL)
-        self.draw_document(canvas, x, y - 1, clip, selection)
-        if self._is_plain:
-            return
-        previous_bars: tuple[Bar, ...] = ()
-        for leaf, place in zip(self.leaves, self._places, strict=False):
-            if y + place.top < canvas.bottom and y + place.bottom > canvas.top:
-                if leaf.marker:
-                    self._paint_marker(canvas, leaf, place, x, y)
-                if leaf.icon:
-                    self._paint_icon(canvas, leaf, place, x, y)
-                for bar in leaf.bars:
-                    start = place.top - (self.style.px(leaf.gap) if bar in previous_bars else 0)
-                    left = self._across(place, x, self.style.px(bar[0]), BAR)
-                    rect = QRectF(left, y + start, BAR, place.bottom - start)
-                    draw_bar(canvas.painter, rect, canvas.line(bar[1]))
-            previous_bars = leaf.bars
-
-    def regions(self) -> list[HitRegion]:
-        """A remark on what is not shown shows it on a click."""
-        found = []
-        for leaf, place in zip(self.leaves, self._spots(), strict=False):
-            if isinstance(leaf.block, Remark):
-                assert self.document is not None
-                rect = QRectF(0, place.top, self.document.textWidth(), place.bottom - place.top)
-                found.append(HitRegion(rect, "message.as_text", "", "Show as text", is_action=True))
-        return found
-
-    def _spots(self) -> list[_Place]:
-        if self._places or not any(isinstance(leaf.block, Remark) for leaf in self.leaves):
-            return self._places
-        assert self.document is not None
-        count = self.document.blockCount()
-        return [_place_of(self.document.findBlockByNumber(n)) for n in range(count)]
-
-    def _across(self, place: _Place, x: float, indent: float, width: float) -> float:
-        """Where something begins that stands that far from the side where its text begins."""
-        assert self.document is not None
-        return x + (self.document.textWidth() - indent - width if place.is_mirrored else indent)
-
-    def _paint_icon(self, canvas: Canvas, leaf: Leaf, place: _Place, x: float, y: float) -> None:
-        style = self.style
-        size = style.px(15)
-        left = self._across(place, x, style.px(leaf.indent) - style.px(ICON), size)
-        pixmap = style.theme.pixmap(leaf.icon, leaf.colour, size)
-        top = y + place.baseline - 1 - (style.capital + size) / 2
-        canvas.painter.drawPixmap(QPointF(left, top), pixmap)
-
-    def _paint_marker(self, canvas: Canvas, leaf: Leaf, place: _Place, x: float, y: float) -> None:
-        style, painter = self.style, canvas.painter
-        inner = style.px(leaf.indent) - style.px(8)
-        # Between the feet and the heads of the letters.
-        middle = y + place.baseline - 1 - style.capital / 2
-        if leaf.is_done is not None:
-            size = style.px(13)
-            left = self._across(place, x, inner - size, size)
-            _paint_box(canvas, left, middle - size / 2, leaf.is_done)
-        elif leaf.marker == "•":
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(style.colour("text"))
-            across, radius = self._across(place, x, inner - style.px(2), 0), BULLET * style.zoom
-            painter.drawEllipse(QPointF(across, middle), radius, radius)
-        else:
-            painter.setPen(style.colour(leaf.colour or "text"))
-            painter.setFont(style.text_font)
-            wide = QFontMetricsF(style.text_font).horizontalAdvance(leaf.marker)
-            left = self._across(place, x, inner + style.px(2) - wide, wide)
-            direction = Qt.LayoutDirection
-            painter.setLayoutDirection(
-                direction.RightToLeft if place.is_mirrored else direction.LeftToRight
-            )
-            painter.drawText(QPointF(left, y + place.baseline - 1), leaf.marker)
-            painter.setLayoutDirection(direction.LeftToRight)
-
-    def text_between(self, first: int, last: int) -> str:
-        """Plain text, with the markers of lists before the entries that are wholly covered."""
-        document = self.document
-        assert document is not None
-        lines = []
-        block, index = document.begin(), 0
-        while block.isValid():
-            start, end = block.position(), block.position() + block.length() - 1
-            if start <= last and end >= first and (end > first or start == end):
-                part = text_of(document, max(first, start), min(last, end))
-                leaf = self.leaves[index] if index < len(self.leaves) else None
-                if leaf and leaf.marker and first <= start:
-                    box = {True: "[x] ", False: "[ ] ", None: ""}[leaf.is_done]
-                    sign = "-" if not leaf.marker[0].isdigit() else leaf.marker
-                    part = "  " * max(0, leaf.indent // 22 - 1) + f"{sign} {box}" + part
-                lines.append(part.replace("\u2028", "\n"))
-            block, index = block.next(), index + 1
-        return "\n".join(lines)
-
-
-BAR = 3
-"""Px a bar beside quoted text is wide."""
-BULLET = 2.5
-"""Px from the middle of a bullet to its edge, at 100 %."""
-SPILL = 7
-"""Px above and below a text in which letters and formulas of its outer lines may stand."""
-_BASELINE = 0.74
-"""Where in a usual line letters stand, as a share of its height."""
-
-
-class _Place(NamedTuple):
-    """Where a block of text stands; `baseline` is that of its first line."""
-
-    top: float
-    bottom: float
-    baseline: float
-    is_mirrored: bool
-
-
-def _place_of(block: QTextBlock) -> _Place:
-    """Where a block stands; with tall formulas its lines have no fixed height."""
-    look, layout = block.blockFormat(), block.layout()
-    top = layout.position().y()
-    is_mirrored = block.textDirection() is Qt.LayoutDirection.RightToLeft
-    line = layout.lineAt(0) if layout.lineCount() else None
-    baseline = line.y() + line.ascent() if line else _BASELINE * look.lineHeight()
-    if look.lineHeightType() == QTextBlockFormat.LineHeightTypes.FixedHeight.value:
-        bottom = top + layout.lineCount() * look.lineHeight()
-        return _Place(top, bottom, top + baseline, is_mirrored)
-    bottom = top + layout.boundingRect().height()
-    return _Place(top, bottom, top + baseline, is_mirrored)
-
-
-def _paint_box(canvas: Canvas, x: float, y: float, is_done: bool) -> None:
-    style, painter = canvas.style, canvas.painter
-    size = style.px(13)
-    accent, box, radius = style.colour("accent"), QRectF(x, y, size, size), 3 * style.zoom
-    if is_done:
-        draw_box(painter, box, radius, accent, accent)
-    else:
-        draw_box(painter, box, radius, style.colour("muted"))
-    if is_done:
-        pixmap = style.theme.pixmap("check", "on_accent", size - 2)
-        painter.drawPixmap(QPointF(x + 1, y + 1), pixmap)
-
-
-class RuleItem(BlockItem):
-    """A line across."""
-
-    is_stretched = True
-
-    def layout(self, width: int) -> None:
-        """One pixel, with air."""
-        self.height = self.style.px(12)
-        self._width = width
-
-    def paint(self, canvas: Canvas, x: int, y: int, selection: Selection | None) -> None:
-        """The line."""
-        self.paint_bars(canvas, x, y - self.gap, self.height + self.gap)
-        left = x + self.indent
-        width = self._width - self.indent
-        draw_rule(canvas.painter, left, y, width, canvas.line())

@@ -3,17 +3,26 @@ many and scrolled sideways when they are wide."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QTextCursor
 
 from app.render.characters import copied, hidden_count, shown
 from app.render.output.drawn_code import drawable, written_between
-from app.render.tree import Code
-from app.ui.transcript.blocks.block_item import BlockItem, Canvas, HitRegion, Selection
+from app.render.tree import Block, Code, Mark, Paragraph, Run
+from app.ui.transcript.blocks.block_item import (
+    BlockItem,
+    Canvas,
+    HitRegion,
+    RowContext,
+    Selection,
+)
 from app.ui.transcript.blocks.documents import code_document, colour_lines
+from app.ui.transcript.blocks.formula_object import FormulaDocument
+from app.ui.transcript.blocks.leaf import Leaf
 from app.ui.transcript.blocks.letter_positions import across
 from app.ui.transcript.layout.block_state import FOLDED_LINES, BlockState
-from app.ui.transcript.layout.flow import Leaf
 from app.ui.transcript.painting.inline_scroll_bar import BAR_ROOM, bar_region, paint_bar
 from app.ui.transcript.painting.lines import draw_box, draw_rule
 from app.ui.transcript.painting.style import Style
@@ -27,47 +36,61 @@ RADIUS = 10
 
 
 class CodeItem(BlockItem):
-    """Code, or a stretch of a long one: `is_continued` has no header, `is_cut` no end."""
+    """Code, or a stretch of a long one: `is_continued` has no header, `is_cut` no end; `is_whole`
+    stands in a row with other blocks."""
 
+    draws = Code
+    above = 10
+    is_framed = True
     is_stretched = True
 
     def __init__(
         self,
-        leaf: Leaf,
-        text: str,
-        language: str,
         style: Style,
+        leaf: Leaf,
         *,
         is_continued: bool = False,
         is_cut: bool = False,
+        is_whole: bool = False,
     ) -> None:
-        from app.render.code import Highlighter
+        from app.render.code import Highlighter  # after the first paint: Pygments is not small
 
         super().__init__(style, leaf)
-        self.source = text
-        self.language = language
+        code = leaf.block
+        assert isinstance(code, Code)
+        self.source = code.text
+        self.language = code.language
         self.is_continued = is_continued
         self.is_cut = is_cut
-        self.part = 0
-        self.state = BlockState()
+        self.state: BlockState = BlockState()
+        self._is_whole = is_whole
         if is_continued:
             self.gap = 0
-        self._shown = drawable(text)
+        self._shown = drawable(code.text)
         self._is_settled = True
-        self._highlighter = Highlighter(language)
-        self.document = code_document(self._shown, style)
+        self._highlighter = Highlighter(code.language)
+        self.document: FormulaDocument = code_document(self._shown, style)
         self._highlighter.append(self._shown)
         colour_lines(self.document, self._highlighter.whole(), style)
         self._width = 0
-        self._has_hidden = hidden_count(text) > 0
+        self._has_hidden = hidden_count(code.text) > 0
 
     def take_state(self, state: BlockState, part: int) -> None:
         """Goes on with what the reader did to the block before; `part` tells its rows apart."""
-        self.state, self.part = state, part
+        super().take_state(state, part)
         self.set_wrapped(state.is_wrapped)
+        if self._is_whole:
+            state.lines[0] = self.source.count("\n") + 1
 
-    def goes_on(self, leaf: Leaf, code: Code, *, is_growing: bool) -> bool:
+    @classmethod
+    def of(cls, leaf: Leaf, row: RowContext) -> CodeItem:
+        """The code of a leaf."""
+        return cls(row.style, leaf, is_whole=True)
+
+    def goes_on(self, leaf: Leaf, *, is_growing: bool) -> bool:
         """Takes what this code has become, when it stands where it stood and has only grown."""
+        code = leaf.block
+        assert isinstance(code, Code)
         place = (self.style.px(leaf.gap), self.style.px(leaf.indent), leaf.bars)
         if place != (self.gap, self.indent, self.bars) or code.language != self.language:
             return False
@@ -78,7 +101,7 @@ class CodeItem(BlockItem):
     def grow(self, text: str, *, is_cut: bool, is_complete: bool) -> bool:
         """Takes more code at the end; False when the new text does not go on from the old one."""
         drawn = drawable(text)
-        if not drawn.startswith(self._shown) or self.document is None:
+        if not drawn.startswith(self._shown):
             return False
         self.source, self.is_cut = text, is_cut
         self._has_hidden = self._has_hidden or hidden_count(text[-200:]) > 0
@@ -125,7 +148,6 @@ class CodeItem(BlockItem):
 
     def layout(self, width: int) -> None:
         """Counts the lines, or breaks them when wrapped."""
-        assert self.document is not None
         self._width = width - self.indent
         inner = self._inner_width
         self.document.setTextWidth(inner if self.is_wrapped else -1)
@@ -145,7 +167,9 @@ class CodeItem(BlockItem):
             return 0.0
         metrics = QFontMetricsF(self.style.small_font)
         name = metrics.horizontalAdvance(self.language or "text")
-        buttons = sum(metrics.horizontalAdvance(t) + self.style.px(10) for _, t in self._titles())
+        buttons = sum(
+            metrics.horizontalAdvance(t) + self.style.px(10) for _, t, _ in self._titles()
+        )
         return buttons + min(name, self.style.px(NAME))
 
     @property
@@ -153,19 +177,13 @@ class CodeItem(BlockItem):
         return self._width - 2 * self.style.px(PADDING)
 
     def _text_height(self) -> int:
-        assert self.document is not None
         hidden = self.document.findBlockByNumber(FOLDED_LINES)
         if self.is_folded and hidden.isValid():
             return round(hidden.layout().position().y() + 0.49)
         return round(self.document.size().height() + 0.49)
 
-    def scroll_room(self) -> int:
-        """How far it can be scrolled sideways, px."""
-        return self.state.room
-
     def set_wrapped(self, is_wrapped: bool) -> None:
         """Breaks long lines, or not; needs a new layout."""
-        assert self.document is not None
         if self.state.is_wrapped != is_wrapped:
             self.state.scroll = 0
         self.state.is_wrapped = is_wrapped
@@ -178,7 +196,6 @@ class CodeItem(BlockItem):
 
     def reveal(self, first: int, last: int) -> bool:
         """Brings a stretch into view: unfolds, and moves sideways; True when it grew."""
-        assert self.document is not None
         grows = self.is_folded and self.document.findBlock(last).blockNumber() >= FOLDED_LINES
         if grows:
             self.state.is_unfolded = True
@@ -246,14 +263,16 @@ class CodeItem(BlockItem):
             found += bar_region(self._bar_place(), self.state)
         return found
 
-    def _titles(self) -> list[tuple[str, str]]:
+    def _titles(self) -> list[tuple[str, str, str]]:
+        """(command, title in the header, title elsewhere) of the buttons, from the right."""
+        note, wrap = self.state.note, "Unwrap" if self.is_wrapped else "Wrap"
         names = [
-            ("code.copy", self.state.note or "Copy"),
-            ("code.save", "Save as…"),
-            ("code.wrap", "Unwrap" if self.is_wrapped else "Wrap"),
+            ("code.copy", note or "Copy", note or "Copy code"),
+            ("code.save", "Save as…", "Save code as…"),
+            ("code.wrap", wrap, f"{wrap} code"),
         ]
         if self.state.is_long and not self.is_folded:
-            names.append(("code.fold", "Fold"))
+            names.append(("code.fold", "Fold", "Fold code"))
         return names
 
     def _buttons(self) -> list[HitRegion]:
@@ -261,14 +280,14 @@ class CodeItem(BlockItem):
         right = float(self.indent + self._width - self.style.px(6))
         names = self._titles()
         found = []
-        widths = [metrics.horizontalAdvance(title) + self.style.px(10) for _, title in names]
+        widths = [metrics.horizontalAdvance(title) + self.style.px(10) for _, title, _ in names]
         # In a very narrow block large letters are cut rather than buttons.
         room = max(0.0, right - self.indent - self.style.px(6))
         share = min(1.0, room / sum(widths))
-        for (command, title), wanted in zip(names, widths, strict=True):
+        for (command, title, long_title), wanted in zip(names, widths, strict=True):
             width = wanted * share
             rect = QRectF(right - width, 0, width, self.header_height)
-            found.append(HitRegion(rect, command, "", title, is_action=True))
+            found.append(HitRegion(rect, command, "", title, is_action=True, long_title=long_title))
             right -= width
         return found
 
@@ -289,6 +308,16 @@ class CodeItem(BlockItem):
         below = self.style.px(FOOTER) if self.is_folded else 0
         left = self.indent + self.style.px(PADDING)
         return QRectF(left, self.height - below - BAR_ROOM, self._inner_width, BAR_ROOM)
+
+    def cut(self, block: Block, first: int, last: int) -> Block | None:
+        """What a stretch leaves of the code: whole lines stay code, a part of one is a run."""
+        assert isinstance(block, Code)
+        if first <= 0 and last >= self.last_position():
+            return block
+        text = self.text_between(first, last)
+        if "\n" in text:
+            return replace(block, text=text)
+        return Paragraph((Run(text, Mark.CODE),)) if text else None
 
     def copy_text(self) -> str:
         """The code as it may go to the clipboard: exact, but for characters that deceive."""

@@ -2,37 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import Self
 
 from PySide6.QtCore import QRectF
 
 from app.render.tree import FOLDED, Summary, plain
-from app.ui.transcript.blocks.block_item import Canvas, HitRegion, TextItem, _Place
-from app.ui.transcript.layout.flow import Leaf
+from app.ui.transcript.blocks.block_item import Canvas, HitRegion, RowContext
+from app.ui.transcript.blocks.leaf import ICON, Leaf
+from app.ui.transcript.blocks.text import TextItem, TextPlace
+from app.ui.transcript.painting.style import Style
 
 LONGEST_NAME = 80
 """Characters of a title that its name has."""
 
 
-class Part(Protocol):
-    """What is folded."""
-
-    @property
-    def is_shut(self) -> bool:
-        """Whether only its title is shown."""
-        ...
-
-
 class DetailsItem(TextItem):
-    """One title; `part` knows whether it is open."""
+    """One title; `is_shut` tells whether nothing else of its part is shown."""
 
-    part: Part | None = None
+    draws = Summary
+    inset = ICON
+    icon = "chevron-down"
+
+    def __init__(
+        self,
+        leaves: Sequence[Leaf],
+        style: Style,
+        colour: str = "text",
+        *,
+        is_shut: Callable[[], bool] | None = None,
+    ) -> None:
+        super().__init__(leaves, style, colour)
+        self._is_shut = is_shut
+
+    @classmethod
+    def of(cls, leaf: Leaf, row: RowContext) -> Self:
+        """The title that its row is."""
+        return cls([leaf], row.style, row.colour, is_shut=row.is_shut)
 
     @property
     def is_shut(self) -> bool:
         """Whether only the title is shown."""
-        return self.part is not None and self.part.is_shut
+        return self._is_shut is not None and self._is_shut()
 
     @property
     def name(self) -> str:
@@ -46,11 +58,10 @@ class DetailsItem(TextItem):
 
     def regions(self) -> list[HitRegion]:
         """The whole line opens and closes."""
-        assert self.document is not None
         rect = QRectF(0, 0, self.document.textWidth(), self.height)
         return [HitRegion(rect, "fold.toggle", "", self.name, is_action=True)]
 
-    def _paint_icon(self, canvas: Canvas, leaf: Leaf, place: _Place, x: float, y: float) -> None:
+    def _paint_icon(self, canvas: Canvas, leaf: Leaf, place: TextPlace, x: float, y: float) -> None:
         (region,) = self.regions()
         colour = "text" if canvas.is_under(region.rect.translated(x, y)) else "muted"
         onward = "chevron-left" if place.is_mirrored else "chevron-right"

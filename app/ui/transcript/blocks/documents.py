@@ -29,7 +29,7 @@ from app.render.tree import (
     Summary,
 )
 from app.ui.transcript.blocks.formula_object import FormulaDocument, insert_formula, is_tall
-from app.ui.transcript.layout.flow import Leaf
+from app.ui.transcript.blocks.leaf import Leaf
 from app.ui.transcript.painting.style import HEADING_SIZES, Style
 
 AS_TEXT = "Show as text"
@@ -89,7 +89,7 @@ def _make_room(cursor: QTextCursor, height: int) -> None:
     cursor.mergeBlockFormat(layout)
 
 
-def text_document(leaves: Sequence[Leaf], style: Style, colour: str = "text") -> QTextDocument:
+def text_document(leaves: Sequence[Leaf], style: Style, colour: str = "text") -> FormulaDocument:
     """One document of paragraphs and headings, a block for each leaf. `colour` "bubble" is for
     the user's words."""
     document = new_document(style.text_font)
@@ -142,7 +142,7 @@ def text_document(leaves: Sequence[Leaf], style: Style, colour: str = "text") ->
     return document
 
 
-def code_document(text: str, style: Style) -> QTextDocument:
+def code_document(text: str, style: Style) -> FormulaDocument:
     """A document of code, not wrapped and not yet coloured."""
     document = new_document(style.code_font)
     document.setDefaultTextOption(style.not_wrapping)

@@ -8,10 +8,11 @@ from dataclasses import replace
 from PySide6.QtCore import QPointF, QRectF
 
 from app.render.tree import Formula
-from app.ui.transcript.blocks.block_item import Canvas, HitRegion, Selection, TextItem
+from app.ui.transcript.blocks.block_item import Canvas, HitRegion, Selection
 from app.ui.transcript.blocks.formula_object import EM
+from app.ui.transcript.blocks.leaf import Leaf
+from app.ui.transcript.blocks.text import TextItem
 from app.ui.transcript.layout.block_state import BlockState
-from app.ui.transcript.layout.flow import Leaf
 from app.ui.transcript.painting.inline_scroll_bar import BAR_ROOM, bar_region, paint_bar
 from app.ui.transcript.painting.style import Style
 
@@ -19,11 +20,6 @@ WIDE = 320
 """Px at 100 % from which on a formula is a block of its own."""
 SMALLEST = 0.8
 """A formula that fits when drawn smaller, down to this share, is; one that does not is moved."""
-
-
-def is_wide(leaf: Leaf, style: Style) -> bool:
-    """Whether a leaf is a formula that is drawn and does not fit into every column."""
-    return _width_of(leaf, style) > style.px(WIDE)
 
 
 def _width_of(leaf: Leaf, style: Style) -> float:
@@ -37,18 +33,22 @@ def _width_of(leaf: Leaf, style: Style) -> float:
 class FormulaItem(TextItem):
     """One displayed formula."""
 
+    draws = Formula
+    inset = 22
+    comes_late = True
+
     def __init__(self, leaves: Sequence[Leaf], style: Style, colour: str = "text") -> None:
         super().__init__(leaves, style, colour)
         self.bars = leaves[0].bars
-        self.state = BlockState()
-        self.part = 0
+        self.state: BlockState = BlockState()
         self._wanted = _width_of(leaves[0], style)
         self._indent = style.px(leaves[0].indent)
         self._width = 0
 
-    def take_state(self, state: BlockState, part: int) -> None:
-        """Goes on where the reader moved it before; `part` tells the rows of one block apart."""
-        self.state, self.part = state, part
+    @classmethod
+    def takes(cls, leaf: Leaf, style: Style) -> bool:
+        """Whether a formula is drawn already and does not fit into every column."""
+        return _width_of(leaf, style) > style.px(WIDE)
 
     def layout(self, width: int) -> None:
         """As wide as the column, or as the formula needs."""

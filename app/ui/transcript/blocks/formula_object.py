@@ -72,7 +72,7 @@ class FormulaObject(QPyTextObject):
             return QSizeF(1, 1)
         if form.stringProperty(SIGN) == DISPLAYED:
             return QSizeF(outline.width * em, (outline.ascent + outline.descent) * em + 2 * AIR)
-        if form.toCharFormat().verticalAlignment() == _MIDDLE:
+        if is_deep(form):
             half = max(outline.ascent, outline.descent)
             return QSizeF(outline.width * em, 2 * half * em + 2 * TALL_AIR)
         return QSizeF(outline.width * em, outline.ascent * em)
@@ -95,7 +95,7 @@ class FormulaObject(QPyTextObject):
         baseline = box.bottom()
         if form.stringProperty(SIGN) == DISPLAYED:
             baseline -= outline.descent * em + AIR
-        elif look.verticalAlignment() == _MIDDLE:
+        elif is_deep(form):
             baseline = box.center().y()
         outline.paint(painter, box.left(), baseline, em, look.foreground().color())
 
@@ -107,6 +107,11 @@ _MIDDLE = QTextCharFormat.VerticalAlignment.AlignMiddle
 def formula_object() -> FormulaObject:
     """The object that draws formulas."""
     return FormulaObject()
+
+
+def is_deep(form: QTextFormat) -> bool:
+    """Whether the box of a formula is as deep as it is high."""
+    return form.toCharFormat().verticalAlignment() == _MIDDLE
 
 
 def is_tall(outline: Outline) -> bool:

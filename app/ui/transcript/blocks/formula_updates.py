@@ -24,6 +24,6 @@ class FormulaNews(QObject):
             for layout in view.column.layouts_between(
                 view.verticalScrollBar().value(), view.viewport().height()
             ):
-                layout.width = 0
+                layout.invalidate()
             view.settle()
             view.viewport().update()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QTextBlock, QTextLine
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QTextBlock, QTextDocument, QTextLine
 
 
 def corner_of(block: QTextBlock) -> QPointF:
@@ -15,3 +15,14 @@ def across(line: QTextLine, position: int) -> float:
     """How far from the left a place of a line stands, px."""
     x = line.cursorToX(position)
     return float(x[0] if isinstance(x, tuple) else x)  # type: ignore[arg-type]
+
+
+def position_in(document: QTextDocument, position: int) -> QRectF:
+    """Where a character stands in a document that is laid out; 0 wide."""
+    block = document.findBlock(position)
+    corner = corner_of(block)
+    line = block.layout().lineForTextPosition(position - block.position())
+    if not line.isValid():
+        return QRectF(corner.x(), corner.y(), 0, 1)
+    x = corner.x() + across(line, position - block.position())
+    return QRectF(x, corner.y() + line.y(), 0, line.height())

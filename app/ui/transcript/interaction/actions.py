@@ -55,21 +55,18 @@ class Actions:
         layout = view.column.layouts[index]
         message_id = layout.message.id
         match region.command:
-            case command if command.startswith(("code.", "table.")):
-                self._blocks.run(layout, region)
-            case "block.scroll":
-                pass
             case "thought.toggle":
                 layout.reasoning.is_open = not layout.reasoning.is_open
                 self._resettle(layout)
             case "fold.toggle":
-                view.folding.toggle_part(layout, int(region.argument.split()[0]))
+                assert region.place is not None
+                view.folding.toggle_part(layout, region.place.row)
             case "message.as_text":
                 self.show_as_text(index, not layout.is_plain)
             case "card.details":
                 layout.foot.is_unfolded = not layout.foot.is_unfolded
                 self._resettle(layout)
-            case "message.copy" | "message.copied":
+            case "message.copy":
                 self.copy_message(index)
             case "message.edit":
                 view.edit_requested.emit(message_id)
@@ -95,13 +92,15 @@ class Actions:
                 view.command_requested.emit("application.providers", region.argument)
             case "link.open":
                 view.link_opened.emit(region.argument)
+            case _ if region.place is not None:
+                self._blocks.run(layout, region.command, region.place)
             case _:
                 view.command_requested.emit(region.command, region.argument or message_id)
 
     def _resettle(self, layout: MessageLayout) -> None:
         view = self._view
         view.reading.stop_following()
-        layout.width = 0
+        layout.invalidate()
         view.settle()
 
     def show_as_text(self, index: int, is_plain: bool) -> None:

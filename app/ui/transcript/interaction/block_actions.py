@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.render.output.clean import clean_code
 from app.render.tree import Code
-from app.ui.transcript.blocks.block_item import BlockItem, HitRegion
+from app.ui.transcript.blocks.block_item import BlockItem, BlockPlace
 from app.ui.transcript.blocks.code import CodeItem
 from app.ui.transcript.interaction.copying import (
     Copy,
@@ -20,7 +20,7 @@ from app.ui.transcript.interaction.copying import (
 from app.ui.transcript.interaction.saving import Saving
 from app.ui.transcript.layout.block_state import BlockState
 from app.ui.transcript.layout.message import MessageLayout
-from app.ui.transcript.layout.row_groups import block_rows, remeasure
+from app.ui.transcript.layout.row_groups import block_rows
 from app.ui.transcript.table.item import TableItem
 
 if TYPE_CHECKING:
@@ -31,18 +31,18 @@ Note = Callable[[BlockState], None]
 
 
 class BlockActions:
-    """The buttons of the blocks of one view; their argument is "row block"."""
+    """The buttons of the blocks of one view."""
 
     def __init__(self, view: TranscriptView, note: Note) -> None:
         self._view = view
         self._note = note
         self._saving = Saving(view)
 
-    def run(self, layout: MessageLayout, region: HitRegion) -> None:
+    def run(self, layout: MessageLayout, command: str, place: BlockPlace) -> None:
         """Does what a button of a block says."""
-        row, number = map(int, region.argument.split())
+        row, number = place
         item = block_item_at(layout, row, number)
-        match region.command, item:
+        match command, item:
             case "code.copy", CodeItem():
                 self.copy_code(layout, row, item)
             case "code.wrap", CodeItem():
@@ -85,7 +85,7 @@ class BlockActions:
                     other.set_wrapped(is_wrapped)
         self._view.folding.note_touched(layout)
         self._view.reading.stop_following()
-        remeasure(layout, rows)
+        layout.invalidate_rows(rows)
         self._view.settle()
 
 
@@ -107,7 +107,7 @@ def _first(layout: MessageLayout, row: int, item: TableItem) -> TableItem:
     first = layout.rows[block_rows(layout.rows, row)[0]]
     if first.items is None:
         first.measure(layout.text_width or 600, layout.style, layout.references)
-        first.width = 0
+        first.invalidate()
     for found in first.items or ():
         if isinstance(found, TableItem) and found.state is item.state:
             return found

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 from app.commands.rooms import message as commands
 from app.core.conversations.conversation import MessageState
 from app.render.markdown.links import is_openable
-from app.ui.transcript.blocks.block_item import HitRegion
+from app.ui.transcript.blocks.block_item import BlockPlace, HitRegion
 from app.ui.transcript.blocks.code import CodeItem
 from app.ui.transcript.interaction.block_actions import block_item_at
 from app.ui.transcript.layout.message import MessageLayout
@@ -94,11 +94,8 @@ class TranscriptMenu:
             )
         for place, other in enumerate(ending.items or ()):
             if isinstance(other, CodeItem | TableItem) and other.state is item.state:
-                return [
-                    HitRegion(found.rect, found.command, f"{at} {place}", found.title)
-                    for found in other.regions()
-                    if found.is_action
-                ]
+                where = BlockPlace(at, place)
+                return [found.moved(0, 0, where) for found in other.regions() if found.is_action]
         return []
 
     def _focused(self, layout: MessageLayout) -> tuple[int, int] | None:
@@ -107,11 +104,7 @@ class TranscriptMenu:
         stops = layout.focus_stops()
         if not 0 <= view.focused_region < len(stops):
             return None
-        region = stops[view.focused_region]
-        if not region.command.startswith(("code.", "table.")):
-            return None
-        row, number = map(int, region.argument.split())
-        return row, number
+        return stops[view.focused_region].place
 
     def _add_message(self, menu: QMenu, index: int) -> None:
         view = self._view

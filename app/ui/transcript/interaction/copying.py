@@ -14,19 +14,19 @@ from app.render.tree import (
     Block,
     Code,
     Heading,
-    Mark,
     Node,
     Paragraph,
-    Run,
     Summary,
     Table,
     children,
 )
-from app.ui.transcript.blocks.block_item import BlockItem, Selection, TextItem
+from app.ui.transcript.blocks.block_item import BlockItem, Selection
 from app.ui.transcript.blocks.code import CodeItem
+from app.ui.transcript.blocks.leaf import Leaf
+from app.ui.transcript.blocks.text import TextItem
 from app.ui.transcript.interaction.clipboard import Flavours, flavours_of
 from app.ui.transcript.interaction.selection import Place, TextSelection, stretch_of
-from app.ui.transcript.layout.flow import Leaf
+from app.ui.transcript.layout.flow import flow
 from app.ui.transcript.layout.lazy_layouts import LazyLayouts
 from app.ui.transcript.layout.message import MessageLayout
 from app.ui.transcript.layout.rows import ChunkRow
@@ -167,7 +167,7 @@ def _is_one_block(layout: MessageLayout, first: Place, last: Place) -> bool:
     if first[1:3] != last[1:3] or not items or first.item >= len(items):
         return False
     item = items[first.item]
-    if not isinstance(item, TextItem) or item.document is None:
+    if not isinstance(item, TextItem):
         return True
     end = min(last.position, item.last_position())
     return item.document.findBlock(first.position) == item.document.findBlock(end)
@@ -276,7 +276,7 @@ def _stretches(
     """Piece → what is selected of it; None when that is all of the row."""
     if row.items is None:
         row.measure(layout.text_width or 600, layout.style, layout.references)
-        row.width = 0
+        row.invalidate()
     items = row.items or []
     found: dict[int, Selection] = {}
     is_whole = True
@@ -295,7 +295,6 @@ def _cut(
     layout: MessageLayout, row: ChunkRow, stretches: dict[int, Selection]
 ) -> tuple[Block, ...]:
     from app.render.markdown.document import blocks_of
-    from app.ui.transcript.layout.flow import flow
 
     chunk = row.chunk
     tree = blocks_of(chunk, layout.references, is_open=row.is_open)
@@ -303,9 +302,8 @@ def _cut(
     left: dict[int, Block] = {}
     at = 0
     for number, item in enumerate(row.items or ()):
-        count = len(item.leaves) if isinstance(item, TextItem) else 1
-        mine = leaves[at : at + count]
-        at += count
+        mine = leaves[at : at + item.leaf_count]
+        at += item.leaf_count
         if number in stretches:
             left |= _left(item, mine, *stretches[number], is_dirty=_is_dirty(chunk))
     return clean_code(kept(tree, left) or tuple(left.values()))
@@ -321,26 +319,13 @@ def _left(
     """What a stretch leaves of the leaves of a block, by their id."""
     if isinstance(item, TextItem):
         return _left_of_text(item, leaves, first, last, is_dirty=is_dirty)
-    if not leaves:
-        return {}
-    block: Block = leaves[0].block
-    if isinstance(item, CodeItem) and isinstance(block, Code):
-        text = item.text_between(first, last)
-        if first <= 0 and last >= item.last_position():
-            return {id(block): block}
-        if "\n" in text:
-            return {id(block): replace(block, text=text)}
-        return {id(block): Paragraph((Run(text, Mark.CODE),))} if text else {}
-    if isinstance(item, TableItem):
-        rest = item.cut(first, last)
-        return {id(block): rest} if rest is not None else {}
-    return {id(block): block}
+    rest = item.cut(leaves[0].block, first, last) if leaves else None
+    return {id(leaves[0].block): rest} if rest is not None else {}
 
 
 def _left_of_text(
     item: TextItem, leaves: Sequence[Leaf], first: int, last: int, *, is_dirty: bool
 ) -> dict[int, Block]:
-    assert item.document is not None
     found: dict[int, Block] = {}
     at = item.document.findBlock(first)
     while at.isValid() and at.position() <= last and at.blockNumber() < len(leaves):

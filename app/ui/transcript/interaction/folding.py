@@ -8,7 +8,7 @@ from app.render.splitting.chunk import Kind
 from app.ui.transcript.blocks.code import CodeItem
 from app.ui.transcript.layout.block_state import BlockState, RowStates
 from app.ui.transcript.layout.message import MessageLayout
-from app.ui.transcript.layout.row_groups import block_rows, part_rows, remeasure
+from app.ui.transcript.layout.row_groups import block_rows, part_rows
 
 if TYPE_CHECKING:
     from app.ui.transcript.view import TranscriptView
@@ -60,7 +60,7 @@ class Folding:
         layout.rows[row].states.is_shut = is_shut
         self.note_touched(layout)
         self._view.reading.stop_following()
-        remeasure(layout, part_rows(layout.rows, row))
+        layout.invalidate_rows(part_rows(layout.rows, row))
         self._view.settle()
 
     def _open_parts(self, layout: MessageLayout, row: int) -> bool:
@@ -94,7 +94,7 @@ class Folding:
         layout.rows[row].states.is_live = False
         self.note_touched(layout)
         self._view.reading.stop_following()
-        remeasure(layout, block_rows(layout.rows, row))
+        layout.invalidate_rows(block_rows(layout.rows, row))
         self._view.settle()
 
     def _state(self, layout: MessageLayout, row: int, item: int) -> BlockState | None:

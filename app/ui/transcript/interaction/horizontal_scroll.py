@@ -8,17 +8,13 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 
 from app.ui.transcript.blocks.block_item import HitRegion
-from app.ui.transcript.blocks.code import CodeItem
-from app.ui.transcript.blocks.formula import FormulaItem
 from app.ui.transcript.interaction.block_actions import block_item_at
 from app.ui.transcript.layout.block_state import BlockState
 from app.ui.transcript.painting.inline_scroll_bar import BAR_COMMAND, scroll_for
-from app.ui.transcript.table.item import TableItem
 
 if TYPE_CHECKING:
     from app.ui.transcript.view import TranscriptView
 
-Movable = CodeItem | TableItem | FormulaItem
 STEP = 60
 """Px for one press of a key."""
 
@@ -59,11 +55,10 @@ class HorizontalScroll:
 
     def press(self, index: int, region: HitRegion, point: QPointF) -> bool:
         """Takes hold of a bar; False when the region is none."""
-        if region.command != BAR_COMMAND:
+        if region.command != BAR_COMMAND or region.place is None:
             return False
-        row, number = map(int, region.argument.split())
-        item = block_item_at(self._view.column.layouts[index], row, number)
-        if isinstance(item, Movable):
+        item = block_item_at(self._view.column.layouts[index], *region.place)
+        if item is not None and item.state is not None:
             self._held, self._from, self._was = item.state, point.x(), item.state.offset
             self._width = item.bar_width
         return True
@@ -99,7 +94,7 @@ class HorizontalScroll:
         if place is None or self._view.mouse.layout_under(point.toPoint()) != place.layout:
             return None
         item = block_item_at(self._view.column.layouts[place.layout], place.row, place.item)
-        return item.state if isinstance(item, Movable) else None
+        return item.state if item is not None else None
 
     def _focused(self) -> BlockState | None:
         view = self._view
@@ -109,9 +104,6 @@ class HorizontalScroll:
         stops = layout.focus_stops()
         if not 0 <= view.focused_region < len(stops):
             return None
-        region = stops[view.focused_region]
-        if not region.command.startswith(("code.", "table.", BAR_COMMAND)):
-            return None
-        row, number = map(int, region.argument.split())
-        item = block_item_at(layout, row, number)
-        return item.state if isinstance(item, Movable) else None
+        place = stops[view.focused_region].place
+        item = block_item_at(layout, *place) if place is not None else None
+        return item.state if item is not None else None

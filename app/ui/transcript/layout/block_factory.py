@@ -1,33 +1,26 @@
-"""Leaves become blocks; what has not changed since the last time stays what it was."""
+"""Leaves become block items; what has not changed since the last time stays what it was."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.render.tree import Block, Code, Rule, Summary, Table
-from app.ui.transcript.blocks.block_item import BlockItem, RuleItem, TextItem
-from app.ui.transcript.blocks.code import CodeItem
-from app.ui.transcript.blocks.details import DetailsItem
-from app.ui.transcript.blocks.formula import FormulaItem, is_wide
-from app.ui.transcript.layout.flow import Leaf
-from app.ui.transcript.painting.style import Style
-from app.ui.transcript.table.item import TableItem
+from app.ui.transcript.blocks.block_item import BlockItem, RowContext
+from app.ui.transcript.blocks.kinds import kind_of
+from app.ui.transcript.blocks.leaf import Leaf
+from app.ui.transcript.blocks.text import TextItem
 
 
 def items_of(
     leaves: Sequence[Leaf],
-    style: Style,
+    row: RowContext,
     *,
-    colour: str,
-    is_continued: bool,
-    head: Table | None,
     old: Sequence[BlockItem] = (),
     is_open: bool = False,
 ) -> list[BlockItem]:
-    """The blocks of some leaves: neighbours of running text share one.
+    """The items of some leaves: neighbours of running text share one.
 
-    What `old` has at the same place and is the same, or code that has only grown, stays. `is_open`:
-    the last goes on growing.
+    What `old` has at the same place and is the same, or goes on there, stays. `is_open`: the last
+    goes on growing.
     """
     items: list[BlockItem] = []
     group: list[Leaf] = []
@@ -35,35 +28,21 @@ def items_of(
     def flush() -> None:
         if group:
             same = old[len(items)] if len(items) < len(old) else None
-            is_same = isinstance(same, TextItem) and same.is_made_of(group, colour)
-            items.append(same if same and is_same else TextItem(group, style, colour))
+            is_same = isinstance(same, TextItem) and same.is_made_of(group, row.colour)
+            items.append(same if same and is_same else TextItem(group, row.style, row.colour))
             group.clear()
 
     for leaf in leaves:
-        block: Block = leaf.block
-        if isinstance(block, Code):
-            flush()
-            same = old[len(items)] if len(items) < len(old) else None
-            is_growing = is_open and leaf is leaves[-1]
-            if isinstance(same, CodeItem) and same.goes_on(leaf, block, is_growing=is_growing):
-                items.append(same)
-            else:
-                items.append(CodeItem(leaf, block.text, block.language, style))
-        elif isinstance(block, Table):
-            flush()
-            items.append(
-                TableItem(leaf, block, style, is_continued=is_continued, head=head, colour=colour)
-            )
-        elif is_wide(leaf, style):
-            flush()
-            items.append(FormulaItem([leaf], style, colour))
-        elif isinstance(block, Summary):
-            flush()
-            items.append(DetailsItem([leaf], style, colour))
-        elif isinstance(block, Rule):
-            flush()
-            items.append(RuleItem(style, leaf))
-        else:
+        kind = kind_of(leaf.block)
+        if kind is TextItem or not kind.takes(leaf, row.style):
             group.append(leaf)
+            continue
+        flush()
+        same = old[len(items)] if len(items) < len(old) else None
+        is_growing = is_open and leaf is leaves[-1]
+        if same is not None and type(same) is kind and same.goes_on(leaf, is_growing=is_growing):
+            items.append(same)
+        else:
+            items.append(kind.of(leaf, row))
     flush()
     return items

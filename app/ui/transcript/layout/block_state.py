@@ -86,7 +86,3 @@ class RowStates:
             (s.is_wrapped, s.is_folded, s.line_count, s.offset, s.room, s.note)
             for s in self._states
         )
-
-    def grow_live(self) -> None:
-        """The row is being written before the reader's eyes."""
-        self.is_live = True

@@ -4,38 +4,20 @@ beside it."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from unicodedata import bidirectional
 
-from app.render.tree import (
-    Block,
-    Code,
-    Formula,
-    Heading,
-    Listing,
-    Mark,
-    Note,
-    Paragraph,
-    Quote,
-    Rule,
-    Run,
-    Summary,
-    Table,
-    plain,
-)
+from app.render.tree import Block, Heading, Listing, Mark, Note, Paragraph, Quote, Run, plain
+from app.ui.transcript.blocks.kinds import kind_of
+from app.ui.transcript.blocks.leaf import GAP, ICON, Bar, Leaf
 
 LIST_INDENT = 22
 NUMBER_DIGIT = 8
 QUOTE_INDENT = 16
-FORMULA_INDENT = 22
-ICON = 22
-"""What the icon of an alert takes, and that of a foldable part, px."""
 DEEPEST_PART = 4
 """Foldable parts inside each other that stand further in than the one around them."""
 FROM_RIGHT = "\u200f"
 """Lets a title of ours stand on the side where the words below it begin."""
-GAP = 8
-CODE_GAP = 10
 BULLETS = ("•", "◦", "▪")
 
 ALERT_LOOKS = {
@@ -46,27 +28,6 @@ ALERT_LOOKS = {
     "caution": ("Caution", "circle-alert", "bad"),
 }
 """What stands above an alert, its icon, and its colour."""
-
-Bar = tuple[int, str]
-LeafBlock = Block
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A block without blocks in it. Lengths in px at 100 %.
-
-    `gap` is what stays free above; `bars` are the bars beside quoted text: place and colour;
-    `is_done` is a task's box. `icon` stands where a marker would; `colour` is the text's.
-    """
-
-    block: LeafBlock
-    indent: int = 0
-    gap: int = 0
-    marker: str = ""
-    bars: tuple[Bar, ...] = ()
-    is_done: bool | None = None
-    icon: str = ""
-    colour: str = ""
 
 
 def flow(blocks: Sequence[Block], *, is_continued: bool = False, inside: int = 0) -> list[Leaf]:
@@ -88,15 +49,9 @@ def indent_inside(parts: int) -> int:
 
 
 def _gap(block: Block) -> int:
-    match block:
-        case Heading(level=level):
-            return 16 if level <= 2 else 12
-        case Code() | Table():
-            return CODE_GAP
-        case Rule():
-            return 14
-        case _:
-            return GAP
+    if isinstance(block, Heading):
+        return 16 if block.level <= 2 else 12
+    return kind_of(block).above
 
 
 def _add(
@@ -109,13 +64,10 @@ def _add(
     elif isinstance(block, Note):
         _add_note(leaves, block, indent, bars, depth, gap)
     else:
-        if leaves and (
-            isinstance(leaves[-1].block, Code | Table) or len(leaves[-1].bars) > len(bars)
-        ):
+        kind = kind_of(block)
+        if leaves and (kind_of(leaves[-1].block).is_framed or len(leaves[-1].bars) > len(bars)):
             gap = max(gap, GAP)
-        indent += {Formula: FORMULA_INDENT, Summary: ICON}.get(type(block), 0)
-        icon = "chevron-down" if isinstance(block, Summary) else ""
-        leaves.append(Leaf(block, indent, gap, bars=bars, icon=icon))
+        leaves.append(Leaf(block, indent + kind.inset, gap, bars=bars, icon=kind.icon))
 
 
 def _add_quote(

@@ -1,5 +1,5 @@
-"""One message laid out: what was thought, the rows of its text, and its foot. Only rows that are
-seen are made."""
+"""One message laid out: its reasoning, the rows of its text, and its footer. Only the rows that
+are seen are made."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from app.ui.transcript.layout.height_index import HeightIndex
 from app.ui.transcript.layout.row_groups import hide_shut, recall
 from app.ui.transcript.layout.rows import ChunkRow
 from app.ui.transcript.painting.lines import draw_box
-from app.ui.transcript.painting.row_cache import paint_rows
+from app.ui.transcript.painting.row_cache import RowCache, paint_rows
 from app.ui.transcript.painting.style import Style
-from app.ui.transcript.sections.bare_foot import foot_of
 from app.ui.transcript.sections.context_limit import context_limit_height, paint_context_limit
+from app.ui.transcript.sections.footer import foot_of
 from app.ui.transcript.sections.reasoning import ReasoningSection
-from app.ui.transcript.sections.section import NOTHING, Stack
-from app.ui.transcript.sections.sections import ABOVE, BELOW
+from app.ui.transcript.sections.section import ABOVE, BELOW, NOTHING, Stack
+from app.ui.transcript.table.shared_header import SharedHeaders
 
 BUBBLE_SHARE = 0.77
 BUBBLE_X = 14
@@ -52,6 +52,7 @@ class MessageLayout:
         self.above = self.below = NOTHING
         self.references: dict[str, Any] = {}
         self.states: dict[int, RowStates] = {}
+        self._headers = SharedHeaders()
         self.width = 0
         self.text_width = 0
         self._bubble_width = 0
@@ -97,7 +98,7 @@ class MessageLayout:
         if self._splitter is None:
             self._splitter = self._cut_by()
         self._take(self._splitter.feed(text), self._splitter.tail())
-        self.width = 0
+        self.invalidate()
 
     def rebuild_with(self, text: str) -> None:
         """Starts the rows anew from another text that is still growing."""
@@ -108,12 +109,13 @@ class MessageLayout:
         self.foot.has_text = False
         if text:
             self.feed(text)
-        self.width = 0
+        self.invalidate()
 
     def show_as_text(self, is_plain: bool) -> None:
         """Shows what was written, letter by letter, or what it means."""
         self.is_plain, self._cut_by = is_plain, PlainSplitter if is_plain else Splitter
-        self.is_built, self.width = False, 0
+        self.is_built = False
+        self.invalidate()
         if self.message.state is MessageState.WRITING:
             self.rebuild_with(self.text_so_far)
         self.build()
@@ -129,7 +131,7 @@ class MessageLayout:
         self.reasoning.add(text)
         self.reasoning.is_live = not self.rows
         self.foot.has_text = True
-        self.width = 0
+        self.invalidate()
 
     def set_message(self, message: Message, place: tuple[int, int] | None = None) -> None:
         """A new state of the message: its end, an edit, another provenance."""
@@ -137,7 +139,7 @@ class MessageLayout:
         self.foot.message = message
         if place is not None:
             self.foot.place = place
-        self.width = 0
+        self.invalidate()
         if not self.is_built:
             return
         self.reasoning.set_message(message)
@@ -160,7 +162,8 @@ class MessageLayout:
             if index < len(self.rows):
                 self.rows[index].change(chunk, is_open=is_open)
             else:
-                row = ChunkRow(chunk, is_open=is_open, colour="bubble" if self.is_user else "text")
+                colour = "bubble" if self.is_user else "text"
+                row = ChunkRow(chunk, is_open=is_open, colour=colour, headers=self._headers)
                 row.is_first = index == 0
                 self.rows.append(row)
             recall(self.rows, self.states, index, is_live=self._splitter is not None)
@@ -187,13 +190,26 @@ class MessageLayout:
         """Everything is to be made anew: another theme."""
         is_resized = style.zoom != self.style.zoom
         self.style = style
-        self.width = 0
+        self.invalidate()
+        self._headers.clear()
         self.reasoning.forget_documents()
         for row in self.rows:
             row.release()
         if is_resized:
             across = self.text_width or 600
             self.heights = HeightIndex(row.guess(across, style) for row in self.rows)
+
+    def invalidate(self) -> None:
+        """It is laid out anew when it is seen next."""
+        self.width = 0
+
+    def invalidate_rows(self, indexes: range) -> None:
+        """Rows are laid out anew when they are seen next: their code was folded or wrapped."""
+        for index in indexes:
+            row = self.rows[index]
+            row.invalidate()
+            self.heights.set(index, row.guess(self.text_width or 600, self.style))
+        self.invalidate()
 
     # --- geometry
 
@@ -335,9 +351,17 @@ class MessageLayout:
     # --- drawing
 
     def paint(
-        self, canvas: Canvas, x: int, y: int, *, is_active: bool, selections: Selections | None
+        self,
+        canvas: Canvas,
+        x: int,
+        y: int,
+        *,
+        is_active: bool,
+        selections: Selections | None,
+        row_cache: RowCache | None = None,
     ) -> None:
-        """Draws the visible part at a place of the viewport."""
+        """Draws the visible part at a place of the viewport; rows that change no more from their
+        pictures in `row_cache`."""
         canvas.is_active, canvas.ground = is_active, "bubble" if self.is_user else "background"
         if self.is_first_read:
             paint_context_limit(canvas, x, y, self.width)
@@ -346,7 +370,8 @@ class MessageLayout:
         self.reasoning.paint(canvas, x, y + self.gap)
         self.above.paint(canvas, x + self.text_left, y + self.above_top)
         left, top = x + self.text_left, y + self.body_top
-        paint_rows(self.rows, self.heights, canvas, left, top, selections or {}, self.is_user)
+        cache = None if self.is_user else row_cache  # no picture has a bubble behind it
+        paint_rows(self.rows, self.heights, canvas, left, top, selections or {}, cache)
         self.below.paint(canvas, x, y + self.below_top)
         foot = y + self.foot_top
         if foot < canvas.bottom and foot + self.foot.height > canvas.top:
@@ -365,19 +390,13 @@ class MessageLayout:
     # --- places
 
     def regions(self, y: int | None = None) -> list[HitRegion]:
-        """What can be clicked; with a height only around it. Code's argument is "row block"."""
+        """What can be clicked; with a height only around it."""
         found = [r.moved(0, self.gap) for r in self.reasoning.regions(self.style)]
         indexes = range(len(self.rows)) if y is None else [self.row_at(y)]
         for index in indexes:
-            if index < 0 or self.rows[index].items is None:
+            if index in (HEAD, FOOT) or self.rows[index].items is None:
                 continue
-            top = self.row_top(index)
-            for region in self.rows[index].regions():
-                placed = region.moved(self.text_left, top)
-                argument = f"{index} {region.argument}"
-                found.append(
-                    HitRegion(placed.rect, region.command, argument, region.title, region.is_action)
-                )
+            found += self.rows[index].regions(self.text_left, self.row_top(index), index)
         found += [r.moved(self.text_left, self.above_top) for r in self.above.regions(self.style)]
         found += [r.moved(0, self.below_top) for r in self.below.regions(self.style)]
         found += [r.moved(0, self.foot_top) for r in self.foot.regions(self.style)]

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from app.render.splitting.chunk import Kind
 from app.ui.transcript.layout.block_state import RowStates
 from app.ui.transcript.layout.height_index import HeightIndex
 from app.ui.transcript.layout.rows import ChunkRow
-
-if TYPE_CHECKING:
-    from app.ui.transcript.layout.message import MessageLayout
 
 
 def block_rows(rows: Sequence[ChunkRow], index: int) -> range:
@@ -64,12 +60,3 @@ def hide_shut(rows: Sequence[ChunkRow], heights: HeightIndex, index: int) -> Non
         if index < len(heights):
             heights.set(index, 0)
         index -= 1
-
-
-def remeasure(layout: MessageLayout, rows: range) -> None:
-    """Rows are laid out anew when they are seen: their code was folded, unfolded or wrapped."""
-    for index in rows:
-        row = layout.rows[index]
-        row.width = 0
-        layout.heights.set(index, row.guess(layout.text_width or 600, layout.style))
-    layout.width = 0

@@ -5,28 +5,42 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter
 
 from app.render.splitting.chunk import Chunk, Kind
-from app.render.tree import Paragraph
-from app.ui.transcript.blocks.block_item import BlockItem, Canvas, HitRegion, Selection
+from app.render.tree import Code
+from app.ui.transcript.blocks.block_item import (
+    BlockItem,
+    BlockPlace,
+    Canvas,
+    HitRegion,
+    RowContext,
+    Selection,
+)
 from app.ui.transcript.blocks.code import CodeItem
-from app.ui.transcript.blocks.details import DetailsItem
-from app.ui.transcript.blocks.formula import FormulaItem
+from app.ui.transcript.blocks.leaf import GAP, Leaf
 from app.ui.transcript.layout.block_factory import items_of
 from app.ui.transcript.layout.block_state import FOLDED_LINES, RowStates
-from app.ui.transcript.layout.flow import GAP, Leaf, flow, indent_inside
+from app.ui.transcript.layout.flow import flow, indent_inside
 from app.ui.transcript.painting.style import Style
-from app.ui.transcript.table.item import TableItem
+from app.ui.transcript.table.shared_header import SharedHeaders
 
 
 class ChunkRow:
-    """One chunk of a message. `height` is true for `width`, else a guess; `width` is 0 before it
-    was seen."""
+    """One chunk of a message. `width` is that for which it was laid out, 0 before it was and when
+    it has to be again. `headers` are those of the message's tables."""
 
-    def __init__(self, chunk: Chunk, *, is_open: bool = False, colour: str = "text") -> None:
+    def __init__(
+        self,
+        chunk: Chunk,
+        *,
+        is_open: bool = False,
+        colour: str = "text",
+        headers: SharedHeaders | None = None,
+    ) -> None:
         self.chunk = chunk
+        self._headers = headers if headers is not None else SharedHeaders()
         self.is_open = is_open
         self.colour = colour
         self.items: list[BlockItem] | None = None
@@ -91,7 +105,7 @@ class ChunkRow:
             pass
         elif old == chunk and chunk.kind is not Kind.TEXT:
             return
-        self.width = 0
+        self.invalidate()
         item = self.items[0] if self.items else None
         if (
             chunk.kind is Kind.CODE
@@ -103,15 +117,20 @@ class ChunkRow:
             return
         self._old, self.items = self.items, None
 
+    def invalidate(self) -> None:
+        """It is laid out anew when it is seen next."""
+        self.width = 0
+
     def release(self) -> None:
         """Lets go of the documents; the height stays as a guess."""
         self.items, self._old = None, []
-        self.width = 0
+        self.invalidate()
 
     @property
     def is_waiting(self) -> bool:
         """Whether some of its formulas are not drawn yet."""
-        return any(getattr(item.document, "is_waiting", False) for item in self.items or ())
+        documents = (item.document for item in self.items or ())
+        return any(document is not None and document.is_waiting for document in documents)
 
     def measure(self, width: int, style: Style, references: Mapping[str, Any]) -> int:
         """Makes the blocks if need be and settles them for a width; gives the height, px."""
@@ -133,15 +152,10 @@ class ChunkRow:
     def _made(self, style: Style, references: Mapping[str, Any]) -> list[BlockItem]:
         chunk = self.chunk
         if chunk.kind is Kind.CODE:
-            item = CodeItem(
-                Leaf(Paragraph(()), indent_inside(chunk.inside), gap=10),
-                chunk.source,
-                chunk.language,
-                style,
-                is_continued=chunk.is_continued,
-                is_cut=chunk.is_cut,
-            )
-            return [item]
+            code = Code(chunk.language, chunk.source)
+            leaf = Leaf(code, indent_inside(chunk.inside), CodeItem.above)
+            is_continued, is_cut = chunk.is_continued, chunk.is_cut
+            return [CodeItem(style, leaf, is_continued=is_continued, is_cut=is_cut)]
         from app.render.markdown.document import blocks_of, opening_of
 
         blocks = blocks_of(chunk, references, is_open=self.is_open)
@@ -149,38 +163,18 @@ class ChunkRow:
         head = None
         if chunk.head or (chunk.is_cut and chunk.source.lstrip().startswith("|")):
             head = opening_of(chunk.head or chunk.source)
-        items = items_of(
-            leaves,
-            style,
-            colour=self.colour,
-            is_continued=bool(chunk.head),
-            head=head,
-            old=self._old,
-            is_open=self.is_open,
-        )
+        row = RowContext(style, self.colour, chunk, head, self._headers, lambda: self.is_shut)
+        items = items_of(leaves, row, old=self._old, is_open=self.is_open)
         self._old = []
         if chunk.is_continued and items:
             items[0].gap = 0
         return items
 
     def _give_states(self) -> None:
-        ordinal = 0
-        formulas: list[FormulaItem] = []
-        for item in self.items or ():
-            if isinstance(item, CodeItem | TableItem):
-                item.take_state(self.states.at(ordinal), self.part)
-                ordinal += 1
-            if isinstance(item, FormulaItem):
-                formulas.append(item)
-            if isinstance(item, CodeItem) and self.chunk.kind is Kind.TEXT:
-                item.state.lines[0] = item.source.count("\n") + 1
-            if isinstance(item, DetailsItem):
-                item.part = self
-            if isinstance(item, TableItem):
-                item.is_cut = self.chunk.is_cut
-        # Behind the others: a formula that was not drawn yet had no state.
-        for number, formula in enumerate(formulas, ordinal):
-            formula.take_state(self.states.at(number), self.part)
+        movable = [item for item in self.items or () if item.state is not None]
+        movable.sort(key=lambda item: item.comes_late)
+        for ordinal, item in enumerate(movable):
+            item.take_state(self.states.at(ordinal), self.part)
 
     def natural_width(self) -> float:
         """What the widest block would like to have, px."""
@@ -205,10 +199,10 @@ class ChunkRow:
             y += item.height
 
     def paint_pinned(self, canvas: Canvas, x: int, y: int) -> None:
-        """Draws what of its tables stays at the top of the view while their rows go by."""
+        """Draws what stays at the top of the view while the rest of the row goes by."""
         for item in self.items or ():
             y += item.gap
-            if isinstance(item, TableItem) and y + item.height > canvas.top:
+            if item.has_pinned and y + item.height > canvas.top:
                 item.paint_pinned(canvas, x, y)
             y += item.height
 
@@ -229,8 +223,6 @@ class ChunkRow:
     def position_at(self, x: float, y: float, *, is_exact: bool = False) -> tuple[int, int]:
         """(block, position in its document) nearest to a place; -1 when exact and nothing is
         there."""
-        from PySide6.QtCore import Qt
-
         index, inner = self.item_at(y)
         if not self.items or self.items[index].document is None:
             return index, -1 if is_exact else 0
@@ -251,18 +243,12 @@ class ChunkRow:
         layout = document.documentLayout()
         return layout.anchorAt(point), layout.formatAt(point).toCharFormat().toolTip()
 
-    def regions(self) -> list[HitRegion]:
-        """What can be clicked, in the row's coordinates; the argument is the block."""
+    def regions(self, x: float, y: float, row: int) -> list[HitRegion]:
+        """What can be clicked, where the row begins at a place and is one of several."""
         found: list[HitRegion] = []
-        y = 0
-        for index, item in enumerate(self.items or ()):
+        for number, item in enumerate(self.items or ()):
             y += item.gap
-            for region in item.regions():
-                placed = region.moved(0, y)
-                found.append(
-                    HitRegion(
-                        placed.rect, placed.command, str(index), placed.title, placed.is_action
-                    )
-                )
+            place = BlockPlace(row, number)
+            found += [region.moved(x, y, place) for region in item.regions()]
             y += item.height
         return found

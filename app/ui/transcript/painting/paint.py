@@ -25,9 +25,9 @@ def paint(view: TranscriptView, painter: QPainter) -> None:
         return
     value, height = view.verticalScrollBar().value(), view.viewport().height()
     canvas = Canvas(painter, 0, height, style, view.mouse.position)
-    if column.is_growing:
-        canvas.row_cache = view.row_cache
-        view.row_cache.begin()
+    row_cache = view.row_cache if column.is_growing else None
+    if row_cache is not None:
+        row_cache.begin()
     else:
         view.row_cache.clear()
     x = column.left(view.viewport().width())
@@ -44,7 +44,7 @@ def paint(view: TranscriptView, painter: QPainter) -> None:
             if column.marks is not None:
                 canvas.marks = column.marks(index, -y, height - y)
             canvas.is_last = index == len(column.layouts) - 1
-            layout.paint(canvas, x, y, is_active=is_active, selections=chosen)
+            layout.paint(canvas, x, y, is_active=is_active, selections=chosen, row_cache=row_cache)
         if index == view.focused and view.hasFocus():
             _paint_focus(view, canvas, layout, x, y)
         index += 1

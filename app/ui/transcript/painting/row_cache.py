@@ -13,7 +13,7 @@ from math import ceil, floor
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from app.ui.transcript.blocks.block_item import BlockItem, Canvas, Selection, TextItem
+from app.ui.transcript.blocks.block_item import BlockItem, Canvas, Selection
 from app.ui.transcript.layout.height_index import HeightIndex
 from app.ui.transcript.layout.rows import ChunkRow
 
@@ -51,13 +51,13 @@ class RowCache:
         self._kept, self._drawn = {}, {}
 
     def __len__(self) -> int:
-        return sum(any(shot.images.values()) for shot in self._drawn.values())
+        return sum(any(kept.images.values()) for kept in self._drawn.values())
 
     def draw(self, row: ChunkRow, canvas: Canvas, x: int, y: int, height: int) -> bool:
         """Draws a row from its picture; False where it has none and is to be drawn itself."""
         if row.is_open or row.is_waiting or not row.items or not 0 < height <= TALLEST:
             return False
-        if y < canvas.top and not all(isinstance(item, TextItem) for item in row.items):
+        if y < canvas.top and not all(item.is_cut_alike for item in row.items):
             # A table's head stays at the top of the view, a long frame is not drawn whole.
             return False
         at = canvas.painter.deviceTransform()
@@ -115,18 +115,17 @@ def paint_rows(
     x: int,
     y: int,
     chosen: Mapping[int, Mapping[int, Selection]],
-    is_user: bool,
+    row_cache: RowCache | None,
 ) -> None:
     """Draws the rows in view, the first of them at (x, y). Pictures go first: what leans out of
-    other rows lies above them, and above all what stays at the view's top while a row goes by. A
-    user's words stand in a bubble, which no picture has."""
+    other rows lies above them, and above all what stays at the view's top while a row goes by."""
     seen, others = [], []
     index = heights.find(max(0, canvas.top - y)) if rows else 0
     top = y + heights.top(index)
     while index < len(rows) and top < canvas.bottom:
         row, tall, selected = rows[index], heights[index], chosen.get(index)
-        shots = None if is_user or selected else canvas.row_cache
-        if shots is None or not shots.draw(row, canvas, x, top, tall):
+        cache = None if selected else row_cache
+        if cache is None or not cache.draw(row, canvas, x, top, tall):
             others.append((row, top, selected))
         seen.append((row, top))
         top += tall

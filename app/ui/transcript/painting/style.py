@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import (
     QColor,
@@ -20,9 +19,6 @@ from app.render.tree import Mark
 from app.ui.theme import CODE_SIZE, SMALL_SIZE, TEXT_SIZE, Theme
 from app.ui.transcript.blocks.drawn_formulas import Formulas, formulas
 from app.ui.transcript.sections.thumbnails import Pictures
-
-if TYPE_CHECKING:
-    from app.ui.transcript.table.shared_header import SharedHeader
 
 COLUMN = 760
 """Widest text column at 100 %, px."""
@@ -48,10 +44,8 @@ class Style:
         self.pictures = pictures or Pictures()
         self.formulas: Formulas = formulas()
         self.opened = set() if opened is None else opened
-        """Ids of messages whose thought is open; it goes from one style to the next."""
+        """Ids of messages whose reasoning is open; it goes from one style to the next."""
         self.zoom = theme.text_zoom
-        self.shared_headers: dict[int, SharedHeader] = {}
-        """By `id` of a long table's first stretch: what its other stretches take from it."""
         self._formats: dict[tuple[int, bool, str, int], QTextCharFormat] = {}
 
     def px(self, length: float) -> int:

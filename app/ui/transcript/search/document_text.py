@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QTextCursor, QTextDocument
 
 from app.core.text.needle import Needle, Span
+from app.render.output.cut import units
 from app.ui.transcript.blocks.formula_object import PICTURE, TEX
-from app.ui.transcript.painting.highlights import units
 
 
 def document_spans(document: QTextDocument, needle: Needle) -> list[Span]:

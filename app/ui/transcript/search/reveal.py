@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.ui.transcript.blocks.block_item import BlockItem
+from app.ui.transcript.blocks.letter_positions import position_in
 from app.ui.transcript.layout.column import Anchor
 from app.ui.transcript.layout.message import FOOT, HEAD, MessageLayout
-from app.ui.transcript.layout.row_groups import block_rows, remeasure
-from app.ui.transcript.painting.highlights import position_in
+from app.ui.transcript.layout.row_groups import block_rows
 from app.ui.transcript.search.searcher import ABOVE, ROWS, Match, Told
 from app.ui.transcript.sections.footer import Foot
 from app.ui.transcript.sections.reasoning import ReasoningSection
@@ -59,13 +59,13 @@ def _open(view: TranscriptView, layout: MessageLayout, part: int, find: Match) -
     if isinstance(find.owner, ReasoningSection):
         if not find.owner.is_open:
             find.owner.is_open = True
-            layout.width = 0
+            layout.invalidate()
     elif isinstance(find.owner, Foot):
         if find.owner.unfold(find.number):
-            layout.width = 0
+            layout.invalidate()
     elif isinstance(find.owner, BlockItem) and find.owner.reveal(find.first, find.last):
         view.folding.note_touched(layout)
-        remeasure(layout, block_rows(layout.rows, part - ROWS))
+        layout.invalidate_rows(block_rows(layout.rows, part - ROWS))
 
 
 def find_top(layout: MessageLayout, part: int, find: Match) -> float:

@@ -15,12 +15,11 @@ from app.render.splitting.splitter import Splitter
 from app.ui.transcript.layout.message import MessageLayout
 from app.ui.transcript.layout.rows import ChunkRow
 from app.ui.transcript.search.document_text import document_spans
-from app.ui.transcript.sections.bare_foot import foot_of
-from app.ui.transcript.sections.footer import Foot
+from app.ui.transcript.sections.footer import Foot, foot_of
 from app.ui.transcript.sections.reasoning import LONGEST, ReasoningSection
+from app.ui.transcript.sections.section import ABOVE as MAKERS_ABOVE
+from app.ui.transcript.sections.section import BELOW as MAKERS_BELOW
 from app.ui.transcript.sections.section import NOTHING, Stack
-from app.ui.transcript.sections.sections import ABOVE as MAKERS_ABOVE
-from app.ui.transcript.sections.sections import BELOW as MAKERS_BELOW
 
 THOUGHT, ABOVE, ROWS = 0, 1, 2
 """Part numbers: what was thought, the strips above the text, the first row; the strips below the

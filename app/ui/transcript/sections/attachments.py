@@ -10,9 +10,9 @@ from PySide6.QtGui import QFontMetricsF
 from app.core.conversations.attachment import Attachment
 from app.core.conversations.conversation import Message, Role
 from app.ui.transcript.blocks.block_item import Canvas, HitRegion
-from app.ui.transcript.painting.highlights import mark_line
 from app.ui.transcript.painting.lines import draw_box, draw_picture
 from app.ui.transcript.painting.style import Style
+from app.ui.transcript.sections.wrapped_text import mark_line
 
 LINE = 24
 ICON = 22
@@ -131,13 +131,13 @@ def _paint_picture(canvas: Canvas, file: Attachment, place: QRectF) -> None:
 
 
 def sent_files(message: Message) -> SentFiles | None:
-    """The strip of a question with files."""
+    """The section of a question with files."""
     is_question = message.role is Role.USER
     return SentFiles(message.attachments) if message.attachments and is_question else None
 
 
 def made_pictures(message: Message) -> SentFiles | None:
-    """The strip of an answer with pictures."""
+    """The section of an answer with pictures."""
     if not message.attachments or message.role is Role.USER:
         return None
     return SentFiles(message.attachments, wide=MADE_WIDE, tall=MADE_TALL, above=GAP)

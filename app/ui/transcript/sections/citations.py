@@ -10,8 +10,8 @@ from PySide6.QtGui import QFontMetricsF
 from app.core.conversations.conversation import Message, SourcePart
 from app.core.conversations.sources import host_of, path_of
 from app.ui.transcript.blocks.block_item import Canvas, HitRegion
-from app.ui.transcript.painting.highlights import mark_line
 from app.ui.transcript.painting.style import Style
+from app.ui.transcript.sections.wrapped_text import mark_line
 
 ABOVE = 10
 HEAD = 28
@@ -102,7 +102,7 @@ class Cited:
 
 
 def cited(message: Message) -> Cited | None:
-    """The strip of an answer that cites pages."""
+    """The section of an answer that cites pages."""
     return Cited(message.sources) if message.sources else None
 
 

@@ -1,5 +1,5 @@
-"""What stands under a message: waiting, error and recovery cards, where the answer came from,
-what can be done."""
+"""What stands under a message: waiting, error and recovery cards, where the answer came from, what
+can be done; and its words, for a search before anything is laid out."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ import time
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
-from app.core.conversations.conversation import Message, MessageState, Role
+from app.core.conversations.conversation import Message, MessageState, Provenance, Role
+from app.core.costs.usage import CostSource, money_text
 from app.core.text.needle import Needle
 from app.ui.transcript.blocks.block_item import Canvas, HitRegion
-from app.ui.transcript.painting.highlights import mark_line
 from app.ui.transcript.painting.style import Style
 from app.ui.transcript.sections.card import Card, paint_icon
 from app.ui.transcript.sections.error_card import Extras, card_of
-from app.ui.transcript.sections.footer_text import foot_texts, line_texts, searched, sentences
+from app.ui.transcript.sections.model_substitution import substitution_text
 from app.ui.transcript.sections.wrapped_text import (
     breakable,
+    mark_line,
     mark_wrapped,
     wrapped_height,
     wrapped_top,
@@ -26,8 +27,24 @@ from app.ui.transcript.sections.wrapped_text import (
 WAITING = 28
 LINE = 26
 ACTIONS = 28
+BARE = 6
+"""Px below what tools answered."""
 PATIENCE = 3.0
 """Seconds of waiting before the seconds are shown."""
+
+_ICONS = {
+    "message.copy": "copy",
+    "message.edit": "pencil",
+    "message.retry": "rotate-ccw",
+    "message.more": "ellipsis",
+    "sibling.previous": "chevron-left",
+    "sibling.next": "chevron-right",
+}
+
+STATES = {
+    MessageState.STOPPED: "Stopped by you. What had arrived is kept.",
+    MessageState.REFUSED: "The model or its provider declined to go on.",
+}
 
 
 class Foot:
@@ -150,7 +167,9 @@ class Foot:
             y += style.px(LINE)
         if is_active and self.message.state is not MessageState.WRITING:
             for region in self._actions(style):
-                paint_icon(canvas, region.moved(x, y), _ICONS[region.command])
+                is_done = region.command == "message.copy" and self.note
+                icon = "check" if is_done else _ICONS[region.command]
+                paint_icon(canvas, region.moved(x, y), icon)
 
     def _paint_above(self, canvas: Canvas, x: int, y: int) -> int:
         style, painter = canvas.style, canvas.painter
@@ -261,8 +280,6 @@ class Foot:
         left = self._width - wide * len(names) if self.is_user else -style.px(2)
         found = []
         for command, title in names:
-            if command == "message.copy" and self.note:
-                command = "message.copied"
             rect = QRectF(left, 1, wide, high)
             found.append(HitRegion(rect, command, "", title, is_action=True))
             left += wide
@@ -280,12 +297,78 @@ class Foot:
         ]
 
 
-_ICONS = {
-    "message.copy": "copy",
-    "message.copied": "check",
-    "message.edit": "pencil",
-    "message.retry": "rotate-ccw",
-    "message.more": "ellipsis",
-    "sibling.previous": "chevron-left",
-    "sibling.next": "chevron-right",
-}
+class BareFoot(Foot):
+    """Says nothing and offers nothing: a result has neither origin nor buttons of its own."""
+
+    def layout(self, width: int, style: Style) -> None:
+        """Settles the height."""
+        self.height = style.px(BARE)
+
+    def paint(self, canvas: Canvas, x: int, y: int, *, is_active: bool) -> None:
+        """Draws nothing."""
+
+    def regions(self, style: Style) -> list[HitRegion]:
+        """Nothing can be clicked."""
+        return []
+
+
+def foot_of(message: Message, place: tuple[int, int]) -> Foot:
+    """The foot that fits a message."""
+    made = BareFoot if message.role is Role.TOOL else Foot
+    return made(message, place)
+
+
+# --- words
+
+
+def foot_texts(message: Message, extras: Extras | None = None) -> list[str]:
+    """The words of the card, of the sentences below it, and of the quiet line, in that order;
+    nothing for messages that are no answers."""
+    if message.role is not Role.ASSISTANT:
+        return []
+    card = card_of(message, extras or Extras(), is_unfolded=False)
+    return [*(card.texts if card else ()), *sentences(message, card), *line_texts(message)]
+
+
+def sentences(message: Message, card: Card | None) -> list[str]:
+    """How it ended where no card says so, and what the provider did otherwise than asked."""
+    found = []
+    if card is None and (text := STATES.get(message.state)):
+        found.append(text)
+    if message.provenance:
+        found.append(substitution_text(message.provenance))
+        found.extend(message.provenance.notices)
+    return [line for line in found if line]
+
+
+def searched(texts: list[str], facts: int, needle: Needle) -> list[str]:
+    """What a search looks through; the facts of the quiet line, which come last, only for figures:
+    their words are the same under every answer."""
+    return texts if needle.has_figure or not facts else texts[:-facts]
+
+
+def line_texts(message: Message) -> list[str]:
+    """The quiet line: the model, then facts."""
+    if message.state is MessageState.WRITING or message.provenance is None:
+        return []
+    name, facts = provenance_parts(message.provenance)
+    return [name, *facts]
+
+
+def provenance_parts(provenance: Provenance | None) -> tuple[str, list[str]]:
+    """(model, facts) of the quiet line; what is not known is left out, but for the cost."""
+    if provenance is None:
+        return "", []
+    facts = []
+    if provenance.timing.first_text is not None:
+        waited = provenance.timing.first_text
+        facts.append(f"{f'{waited:.1f}' if waited >= 0.1 else 'under 0.1'} s to first word")
+    if (rate := provenance.tokens_per_second) is not None:
+        facts.append(f"{rate:.0f} tok/s")
+    if provenance.usage.output_tokens:
+        count = f"{provenance.usage.output_tokens:,}".replace(",", "\u202f")
+        facts.append(f"{count} tokens")
+    is_known = provenance.cost.source is not CostSource.UNKNOWN
+    if is_known or provenance.usage.output_tokens or provenance.fault is None:
+        facts.append(money_text(provenance.cost))
+    return provenance.model_name or provenance.model_id, facts

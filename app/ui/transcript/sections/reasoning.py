@@ -1,4 +1,4 @@
-"""What the model thought: a closed box, with the last lines while it thinks; opened on a click."""
+"""The reasoning of a model: a closed box, with the last lines while it grows; opened on a click."""
 
 from __future__ import annotations
 
@@ -15,8 +15,12 @@ from PySide6.QtGui import (
 
 from app.core.conversations.conversation import Message, MessageState
 from app.render.characters import Cleaner, shown
+from app.render.output.cut import slice_units, units
+from app.render.tree import Mark
 from app.ui.transcript.blocks.block_item import Canvas, HitRegion
-from app.ui.transcript.painting.highlights import document_marks, position_in
+from app.ui.transcript.blocks.documents import new_document
+from app.ui.transcript.blocks.letter_positions import position_in
+from app.ui.transcript.painting.highlights import document_marks
 from app.ui.transcript.painting.lines import draw_box
 from app.ui.transcript.painting.style import Style
 
@@ -34,7 +38,7 @@ _TAIL = 2_000
 class ReasoningSection:
     """The reasoning of one answer; `height` is 0 without any.
 
-    `opened` holds the ids of messages whose thought is open; it outlives this object.
+    `opened` holds the ids of messages whose reasoning is open; it outlives this object.
     """
 
     def __init__(self, message_id: str = "", opened: set[str] | None = None) -> None:
@@ -79,7 +83,7 @@ class ReasoningSection:
             self._tail = self._tail[-_TAIL // 2 :].partition(" ")[2]
 
     def note_answer(self) -> None:
-        """The answer itself goes on: the thought is over, as far as is seen."""
+        """The answer itself goes on: the reasoning is over, as far as is seen."""
         if self.is_live:
             self.is_live = False
             seconds = None if self._since is None else time.monotonic() - self._since
@@ -144,22 +148,20 @@ class ReasoningSection:
             self.height += style.px(LINE * LIVE_LINES + PADDING)
 
     def _filled(self, style: Style) -> QTextDocument:
-        from app.ui.transcript.blocks.documents import new_document
-
         document = self._document
         if document is None:
             document = self._document = new_document(style.small_font)
             document.setDefaultTextOption(style.wrapping)
             self._written = 0
             cursor = QTextCursor(document)
-            cursor.setBlockFormat(style.block_format(style.px(19)))
+            cursor.setBlockFormat(style.block_format(style.px(LINE)))
         if self._written < len(self._items):
             added = shown("".join(self._items[self._written :]))
             self._written = len(self._items)
             room = LONGEST - document.characterCount()
             cursor = QTextCursor(document)
             cursor.movePosition(QTextCursor.MoveOperation.End)
-            shade = style.char_format(0, colour="muted")  # type: ignore[arg-type]
+            shade = style.char_format(Mark.NONE, colour="muted")
             cursor.insertText(added[: max(0, room)], shade)
         return document
 
@@ -200,7 +202,7 @@ class ReasoningSection:
             self._paint_lines(canvas, x + style.px(37), y + style.px(CLOSED), room)
 
     def last_lines(self, width: int, style: Style) -> list[str]:
-        """The last lines of the thought when broken to a width in px."""
+        """The last lines of the reasoning when broken to a width in px."""
         text = shown(self._tail.rstrip()).replace("\n", "\u2028")
         layout = QTextLayout(text, style.small_font)
         layout.setTextOption(style.wrapping)
@@ -210,13 +212,8 @@ class ReasoningSection:
             line.setLineWidth(max(40, width))
             starts.append(line.textStart())
         layout.endLayout()
-        # Qt counts UTF-16 units.
-        units = text.encode("utf-16-le")
-        ends = [*starts[1:], len(units) // 2]
-        lines = [
-            units[2 * start : 2 * end].decode("utf-16-le", "replace").strip()
-            for start, end in zip(starts, ends, strict=True)
-        ]
+        ends = [*starts[1:], units(text)]
+        lines = [slice_units(text, *ends).strip() for ends in zip(starts, ends, strict=True)]
         return [line for line in lines if line][-LIVE_LINES:]
 
     def _paint_lines(self, canvas: Canvas, x: int, y: int, width: int) -> None:
@@ -253,11 +250,11 @@ class ReasoningSection:
 
 
 def _title(message: Message) -> str:
-    told = message.provenance
+    provenance = message.provenance
     if message.state is MessageState.WRITING:
         return "Thought" if message.text else "Thinking…"
-    parts = [_words(told.timing.thought if told else None)]
-    count = told.usage.reasoning_tokens if told else None
+    parts = [_words(provenance.timing.thought if provenance else None)]
+    count = provenance.usage.reasoning_tokens if provenance else None
     if count:
         parts.append(f"{_spaced(count)} token{'s' if count != 1 else ''}")
     return " · ".join(parts)

@@ -8,10 +8,15 @@ from typing import Protocol
 from app.core.conversations.conversation import Message
 from app.ui.transcript.blocks.block_item import Canvas, HitRegion
 from app.ui.transcript.painting.style import Style
+from app.ui.transcript.sections.attachments import made_pictures, sent_files
+from app.ui.transcript.sections.citations import cited
+from app.ui.transcript.sections.shape_note import shape_note
+from app.ui.transcript.sections.tool_calls import tool_calls, tool_results
 
 
 class Section(Protocol):
-    """One strip of a message. `height` and `natural_width` are px, true after `layout`."""
+    """Something above or below the text. `height` and `natural_width` are px, true after
+    `layout`."""
 
     height: int
     natural_width: int
@@ -30,11 +35,18 @@ class Section(Protocol):
 
 
 Maker = Callable[[Message], Section | None]
-"""Makes a message's strip of one kind, or None when it has nothing of that kind."""
+"""Makes a message's section of one kind, or None when it has nothing of that kind."""
+
+
+ABOVE: tuple[Maker, ...] = (sent_files,)
+"""Above the text; inside the bubble of a question."""
+
+BELOW: tuple[Maker, ...] = (made_pictures, tool_calls, tool_results, cited, shape_note)
+"""Between the text and the foot."""
 
 
 class Stack:
-    """The strips of a message above each other, made anew when the message changes."""
+    """The sections of a message above each other, made anew when the message changes."""
 
     def __init__(self, makers: Sequence[Maker]) -> None:
         self._makers = makers
@@ -42,7 +54,7 @@ class Stack:
         self.sections: list[Section] = []
 
     def set_message(self, message: Message) -> None:
-        """Makes the strips of a message, unless they are those of this very message."""
+        """Makes the sections of a message, unless they are those of this very message."""
         if message is self._message:
             return
         self._message = message
@@ -82,4 +94,4 @@ class Stack:
 
 
 NOTHING = Stack(())
-"""Stands for the strips of a message that was not laid out yet; never filled."""
+"""Stands for the sections of a message that was not laid out yet; never filled."""

@@ -58,6 +58,6 @@ class ShapeNote:
 
 
 def shape_note(message: Message) -> ShapeNote | None:
-    """The strip of an answer whose shape was checked."""
+    """The section of an answer whose shape was checked."""
     check = message.provenance.shape if message.provenance else None
     return ShapeNote(check) if check is not None else None

@@ -17,10 +17,11 @@ from app.core.conversations.conversation import (
 )
 from app.core.models.tool import DECLINED, pretty_arguments
 from app.render.characters import PARAGRAPH
+from app.render.output.cut import units
 from app.ui.transcript.blocks.block_item import Canvas, HitRegion
-from app.ui.transcript.painting.highlights import mark_line, units
 from app.ui.transcript.painting.lines import draw_box
 from app.ui.transcript.painting.style import Style
+from app.ui.transcript.sections.wrapped_text import mark_line
 
 PADDING = 12
 HEAD = 24
@@ -173,7 +174,7 @@ class ToolCards:
 
 
 def tool_calls(message: Message) -> ToolCards | None:
-    """The strip of an answer that asks for tools."""
+    """The section of an answer that asks for tools."""
     if message.role is not Role.ASSISTANT or not message.calls:
         return None
     names = [call.name for call in message.calls]
@@ -181,7 +182,7 @@ def tool_calls(message: Message) -> ToolCards | None:
 
 
 def tool_results(message: Message) -> ToolCards | None:
-    """The strip of what tools answered."""
+    """The section of what tools answered."""
     if message.role is not Role.TOOL:
         return None
     return ToolCards([_result(result) for result in message.results])

@@ -1,5 +1,5 @@
-"""Plain text that is drawn broken to a width: how high it becomes, and where its words stand, for
-marks and jumps."""
+"""Plain text, on one line or broken to a width: how high it becomes, where its words stand, and the
+grounds behind what a search found in it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ import re
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QTextLayout, QTextOption
 
+from app.render.output.cut import slice_units, units
 from app.ui.transcript.blocks.block_item import Canvas
-from app.ui.transcript.painting.highlights import cut, fill_mark, units
+from app.ui.transcript.blocks.letter_positions import across
+from app.ui.transcript.painting.highlights import fill_mark
 
 WRAPPED = Qt.TextFlag.TextWordWrap
 LONGEST = 4_000
@@ -28,11 +30,44 @@ def wrapped_height(text: str, width: int, font: QFont) -> int:
 
 def breakable(text: str) -> str:
     """Plain text whose very long words may be broken too: lines break at words, so far they can."""
-    return _LONG_WORD.sub(lambda word: "\u200b".join(_items(word.group())), text)
+    return _LONG_WORD.sub(lambda word: "\u200b".join(_short_runs(word.group())), text)
 
 
-def _items(word: str) -> list[str]:
+def _short_runs(word: str) -> list[str]:
     return [word[start : start + 16] for start in range(0, len(word), 16)]
+
+
+def mark_line(
+    canvas: Canvas,
+    owner: object,
+    number: int,
+    place: QRectF,
+    text: str,
+    font: QFont,
+    *,
+    start: int = 0,
+    is_rest: bool = False,
+) -> None:
+    """The grounds behind one drawn line: `text` is what of the owner's text stands there from
+    `start` on.
+
+    A line cut short marks its end for what was cut; `is_rest` stands for all that follows.
+    """
+    if not canvas.marks or not (marks := canvas.marks.get(owner)):
+        return
+    metrics = QFontMetricsF(font)
+    end = start + units(text)
+    for mark in marks:
+        if mark.number != number or mark.last <= start or (mark.first >= end and not is_rest):
+            continue
+        first, last = max(0, mark.first - start), min(end, mark.last) - start
+        left = metrics.horizontalAdvance(slice_units(text, 0, first))
+        right = metrics.horizontalAdvance(slice_units(text, 0, last))
+        if is_rest and mark.last > end:
+            left, right = 0, metrics.horizontalAdvance(text)
+        ground = QRectF(place.x() + left, place.y(), max(4.0, right - left), metrics.height())
+        ground.moveTop(place.center().y() - metrics.height() / 2)
+        fill_mark(canvas.painter, canvas.style, ground, is_current=mark.is_current)
 
 
 def mark_wrapped(
@@ -51,10 +86,11 @@ def mark_wrapped(
             line = layout.lineAt(at)
             start, end = line.textStart(), line.textStart() + line.textLength()
             if first < end and last > start:
-                left = line.cursorToX(max(first, start))[0]  # type: ignore[index]
-                right = line.cursorToX(min(last, end))[0]  # type: ignore[index]
+                left = across(line, max(first, start))
+                right = across(line, min(last, end))
                 ground = QRectF(left, line.y(), max(4.0, right - left), line.height())
-                fill_mark(canvas, ground.translated(place.topLeft()), is_current=mark.is_current)
+                ground.translate(place.topLeft())
+                fill_mark(canvas.painter, canvas.style, ground, is_current=mark.is_current)
 
 
 def wrapped_top(text: str, font: QFont, width: float, position: int) -> int:
@@ -87,7 +123,7 @@ def _shown_at(text: str, position: int) -> int:
     shown = breakable(text)
     if len(shown) == len(text):
         return position
-    wanted, at = len(cut(text, 0, position)), 0
+    wanted, at = len(slice_units(text, 0, position)), 0
     for index, letter in enumerate(shown):
         if at == wanted:
             return units(shown[:index])

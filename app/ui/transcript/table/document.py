@@ -1,4 +1,4 @@
-"""Tables become documents: a block for each cell, laid out by a `Grid`."""
+"""Tables become documents: a block for each cell, laid out by a `TableLayout`."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 from unicodedata import bidirectional
 
-from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtGui import QTextCursor
 
 from app.render.characters import LINE, PARAGRAPH
 from app.render.tree import Mark, Table
 from app.ui.transcript.blocks.documents import insert_runs, new_document
+from app.ui.transcript.blocks.formula_object import FormulaDocument
 from app.ui.transcript.painting.style import Style
 from app.ui.transcript.table.layout import TableLayout
 
@@ -26,9 +27,9 @@ def table_document(
     is_continued: bool,
     is_mirrored: bool = False,
     colour: str = "text",
-) -> QTextDocument:
+) -> FormulaDocument:
     """A document of cells, a block for each, row by row, between two that are empty; its layout is
-    a `Grid`. A continued table has no header; `colour` "bubble" is for the user's
+    a `TableLayout`. A continued table has no header; `colour` "bubble" is for the user's
     words."""
     columns = max(1, len(table.header))
     sides = (*table.alignments[:columns], *[""] * (columns - len(table.alignments)))

@@ -7,11 +7,18 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QTextLayout
 
 from app.render.output.cut import cut_runs
-from app.render.tree import Paragraph, Table
-from app.ui.transcript.blocks.block_item import BAR, BlockItem, Canvas, HitRegion, Selection
+from app.render.tree import Block, Paragraph, Table
+from app.ui.transcript.blocks.block_item import (
+    BAR,
+    BlockItem,
+    Canvas,
+    HitRegion,
+    RowContext,
+    Selection,
+)
 from app.ui.transcript.blocks.formula_object import FormulaDocument
+from app.ui.transcript.blocks.leaf import Leaf
 from app.ui.transcript.layout.block_state import BlockState
-from app.ui.transcript.layout.flow import Leaf
 from app.ui.transcript.painting.inline_scroll_bar import BAR_ROOM, bar_region, paint_bar
 from app.ui.transcript.painting.lines import draw_bar
 from app.ui.transcript.painting.style import Style
@@ -19,43 +26,52 @@ from app.ui.transcript.table.column_widths import fitted
 from app.ui.transcript.table.document import is_mirrored, table_document
 from app.ui.transcript.table.frame import Frame
 from app.ui.transcript.table.layout import Cells, table_layout_of
-from app.ui.transcript.table.shared_header import SharedHeader
+from app.ui.transcript.table.shared_header import SharedHeader, SharedHeaders
 
 STRIP = 18
 """Height of the strip below that holds the buttons, px."""
 BUTTON = 20
-KEPT_HEADERS = 32
 FAR = 1 << 24
 """More than any table can be moved, px."""
 
 
 class TableItem(BlockItem):
-    """A table, or a stretch of a long one: `head` is its first stretch, with the header."""
+    """A table, or a stretch of a long one: `head` is its first stretch, with the header, `source`
+    the Markdown of that; `is_continued` has no header, `is_cut` no end."""
+
+    draws = Table
+    above = 10
+    is_framed = True
+    has_pinned = True
 
     def __init__(
         self,
-        leaf: Leaf,
-        table: Table,
         style: Style,
+        leaf: Leaf,
         *,
         is_continued: bool = False,
+        is_cut: bool = False,
         head: Table | None = None,
+        source: str = "",
+        headers: SharedHeaders | None = None,
         colour: str = "text",
     ) -> None:
         super().__init__(style, leaf)
+        table = leaf.block
+        assert isinstance(table, Table)
         self.table = table
         self.is_continued = is_continued
-        self.is_cut = False
-        self.part = 0
-        self.state = BlockState()
+        self.is_cut = is_cut
+        self.state: BlockState = BlockState()
         if is_continued:
             self.gap = 0
         self._colour = colour
         self._ground = "bubble" if colour == "bubble" else "background"
-        self._head = head or table
+        self._head, self._source = head or table, source
+        self._headers = headers if headers is not None else SharedHeaders()
         self._is_long = head is not None
         self.is_mirrored = is_mirrored(self._head)
-        self.document = table_document(
+        self.document: FormulaDocument = table_document(
             table,
             style,
             is_continued=is_continued,
@@ -67,20 +83,33 @@ class TableItem(BlockItem):
         self._widths: list[int] = []
         self._width = self._full_width = 0
 
+    @classmethod
+    def of(cls, leaf: Leaf, row: RowContext) -> TableItem:
+        """The table of a leaf, or the stretch of it that its row is."""
+        return cls(
+            row.style,
+            leaf,
+            is_continued=bool(row.chunk.head),
+            is_cut=row.chunk.is_cut,
+            head=row.head,
+            source=row.chunk.head,
+            headers=row.headers,
+            colour=row.colour,
+        )
+
     def take_state(self, state: BlockState, part: int) -> None:
         """Goes on with what the reader did to the table before; `part` tells its rows apart."""
         if self.is_mirrored and not state.rooms:
             state.scroll = FAR
-        self.state, self.part = state, part
+        super().take_state(state, part)
 
     # --- size
 
     def layout(self, width: int) -> None:
         """Fits the columns, or gives each what it needs and lets the table be moved."""
-        assert self.document is not None
         self._full_width = width
         self._width = width - self.indent
-        if getattr(self.document, "outlines", ()) and self.document.textWidth() != self._width:
+        if self.document.outlines and self.document.textWidth() != self._width:
             self.document.setTextWidth(self._width)  # formulas shrink to it
             self.table_layout.set_free()
             self._shared_header = None
@@ -102,18 +131,9 @@ class TableItem(BlockItem):
     def _shared_header_now(self) -> SharedHeader:
         """What all stretches of the table share."""
         if not self.is_continued:
-            assert self.document is not None
             return SharedHeader(self._head, self.style, self.document, colour=self._colour)
-        kept = self.style.shared_headers
-        found = kept.get(id(self._head))
-        is_same = found and found.table is self._head and found.colour == self._colour
-        if found is None or not is_same:
-            found = SharedHeader(self._head, self.style, colour=self._colour)
-            if len(kept) >= KEPT_HEADERS:
-                kept.clear()
-            if not found.is_waiting:
-                kept[id(self._head)] = found
-        if found.is_waiting and isinstance(self.document, FormulaDocument):
+        found = self._headers.header_of(self._source, self._head, self.style, colour=self._colour)
+        if found.is_waiting:
             self.document.is_waiting = True  # its columns are not as wide as they will be
         return found
 
@@ -140,7 +160,6 @@ class TableItem(BlockItem):
 
     def reveal(self, first: int, last: int) -> bool:
         """Moves sideways until a stretch is in view; the height stays."""
-        assert self.document is not None
         place = self.table_layout.blockBoundingRect(self.document.findBlock(first))
         if place.right() > self.scroll + self._width:
             self.state.scroll = round(min(place.left(), place.right() - self._width + 8))
@@ -293,9 +312,8 @@ class TableItem(BlockItem):
             or self.table_layout.cell_at(last) is None
         )
 
-    def cut(self, first: int, last: int) -> Table | Paragraph | None:
+    def cut(self, block: Block, first: int, last: int) -> Table | Paragraph | None:
         """What a stretch leaves of the table: some cells, or the words of one."""
-        assert self.document is not None
         top, left, bottom, right = self.cells_between(first, last)
         rows = self.table.rows if self.is_continued else (self.table.header, *self.table.rows)
         if not rows:

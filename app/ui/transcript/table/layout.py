@@ -27,6 +27,7 @@ from PySide6.QtGui import (
     QTextLayout,
 )
 
+from app.ui.transcript.blocks.formula_object import FormulaDocument, is_deep
 from app.ui.transcript.painting.pixels import Pixels
 from app.ui.transcript.painting.style import Style
 from app.ui.transcript.table.cell import Cell
@@ -63,7 +64,7 @@ class TableLayout(QAbstractTextDocumentLayout):
     """Places the cells and draws them. `sides` holds "", "left", "center" or "right" a column."""
 
     def __init__(
-        self, document: QTextDocument, sides: Sequence[str], style: Style, *, is_mirrored: bool
+        self, document: FormulaDocument, sides: Sequence[str], style: Style, *, is_mirrored: bool
     ) -> None:
         super().__init__(document)
         self._written = ref(document)  # `document()` would keep both alive for ever
@@ -91,7 +92,7 @@ class TableLayout(QAbstractTextDocumentLayout):
         assert document is not None
         text = document.toPlainText()
         has_mirrored = not text.isascii() and bool(_RIGHT_TO_LEFT.search(text))
-        has_objects = bool(getattr(document, "outlines", ()))
+        has_objects = bool(document.outlines)
         shares = [_SHARE.get(side, float(self.is_mirrored)) for side in self._sides]
         block = document.begin().next()
         for number in range((document.blockCount() - 2) // columns * columns):
@@ -329,15 +330,13 @@ class TableLayout(QAbstractTextDocumentLayout):
     ) -> None:
         """A deep formula stands as far below its baseline as above, any other on it."""
         super().resizeInlineObject(item, position, form)
-        is_deep = form.toCharFormat().verticalAlignment() == _MIDDLE
-        if is_deep:
+        if is_deep(form):
             half = (item.ascent() + item.descent()) / 2
             item.setAscent(half)
             item.setDescent(half)
 
 
 _FROM_RIGHT = Qt.LayoutDirection.RightToLeft
-_MIDDLE = QTextCharFormat.VerticalAlignment.AlignMiddle
 
 
 def table_layout_of(document: QTextDocument | None) -> TableLayout:

@@ -4,9 +4,12 @@ import pytest
 from PySide6.QtGui import QImage, QPainter
 
 from app.render.markdown.parser import parse
+from app.render.splitting.chunk import Chunk, Kind
 from app.render.tree import Table
-from app.ui.transcript.blocks.block_item import Canvas, RuleItem, TextItem
+from app.ui.transcript.blocks.block_item import Canvas, RowContext
 from app.ui.transcript.blocks.code import CodeItem
+from app.ui.transcript.blocks.rule import RuleItem
+from app.ui.transcript.blocks.text import TextItem
 from app.ui.transcript.layout.block_factory import items_of
 from app.ui.transcript.layout.flow import flow
 from app.ui.transcript.painting.style import Style
@@ -14,8 +17,7 @@ from app.ui.transcript.table.item import TableItem
 
 
 def items(theme, text, **more):
-    more = {"colour": "text", "is_continued": False, "head": None} | more
-    made = items_of(flow(parse(text)), Style(theme), **more)
+    made = items_of(flow(parse(text)), RowContext(Style(theme), **more))
     for item in made:
         item.layout(600)
     return made
@@ -50,7 +52,7 @@ def test_a_continued_table_lines_up_with_its_head(theme):
     assert isinstance(head, Table)
     first = items(theme, text, head=head)[0]
     text = "| a | bbbbbbbbbbbbbbbbbbbbb |\n|---|---|\n| longer cell than before | 2 |"
-    second = items(theme, text, head=head, is_continued=True)[0]
+    second = items(theme, text, head=head, chunk=Chunk(Kind.TEXT, text, head=text))[0]
     assert first.table_layout.edges == second.table_layout.edges
     assert second.table_layout.height > 2 * first.table_layout.tops[0]
 
@@ -58,9 +60,7 @@ def test_a_continued_table_lines_up_with_its_head(theme):
 @pytest.mark.parametrize("zoom", [1.0, 2.0])
 def test_numbers_stand_on_the_line_of_their_words(theme, zoom):
     theme.zoom(zoom)
-    (item,) = items_of(
-        flow(parse("1. H")), Style(theme), colour="text", is_continued=False, head=None
-    )
+    (item,) = items_of(flow(parse("1. H")), RowContext(Style(theme)))
     item.layout(300)
     image = QImage(300, item.height + 4, QImage.Format.Format_RGB32)
     image.fill(0xFFFFFFFF)

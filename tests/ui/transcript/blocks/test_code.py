@@ -2,17 +2,17 @@
 
 import pytest
 
-from app.render.tree import Paragraph
+from app.render.tree import Code
 from app.ui.transcript.blocks.code import CodeItem
+from app.ui.transcript.blocks.leaf import Leaf
 from app.ui.transcript.blocks.letter_positions import across
-from app.ui.transcript.layout.flow import Leaf
 from app.ui.transcript.painting.style import Style
 
 
 @pytest.fixture
 def make(theme):
     def made(text, language="python", **more):
-        item = CodeItem(Leaf(Paragraph(())), text, language, Style(theme), **more)
+        item = CodeItem(Style(theme), Leaf(Code(language, text)), **more)
         item.layout(600)
         return item
 
@@ -84,12 +84,12 @@ def test_parts_of_long_code_join_without_header_or_gap(make):
 
 def test_wrapping_breaks_long_lines(make):
     item = make("word " * 100)
-    assert item.scroll_room() > 0
+    assert item.state.room > 0
     tall = item.height
     item.set_wrapped(True)
     item.layout(600)
     assert item.height > tall
-    assert item.scroll_room() == 0
+    assert item.state.room == 0
     assert [region.title for region in item.regions()] == ["Copy", "Save as…", "Unwrap"]
 
 

@@ -51,7 +51,7 @@ def test_wrapping_goes_through_all_parts(view, words, hand):
     view.viewport().grab()
     items = [item for row in view.column.layouts[0].rows for item in row.items or ()]
     assert len(items) > 1
-    assert all(item.is_wrapped and not item.scroll_room() for item in items)
+    assert all(item.is_wrapped and not item.state.room for item in items)
 
 
 def test_what_is_not_there_is_no_piece(view, words):

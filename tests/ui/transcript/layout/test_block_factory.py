@@ -3,8 +3,10 @@
 import pytest
 
 from app.render.markdown.parser import parse
-from app.ui.transcript.blocks.block_item import RuleItem, TextItem
+from app.ui.transcript.blocks.block_item import RowContext
 from app.ui.transcript.blocks.code import CodeItem
+from app.ui.transcript.blocks.rule import RuleItem
+from app.ui.transcript.blocks.text import TextItem
 from app.ui.transcript.layout.block_factory import items_of
 from app.ui.transcript.layout.flow import flow
 from app.ui.transcript.painting.style import Style
@@ -13,18 +15,10 @@ from app.ui.transcript.table.item import TableItem
 
 @pytest.fixture
 def make(theme):
-    style = Style(theme)
+    row = RowContext(Style(theme))
 
     def made(text, old=(), *, is_open=True):
-        return items_of(
-            flow(parse(text)),
-            style,
-            colour="text",
-            is_continued=False,
-            head=None,
-            old=old,
-            is_open=is_open,
-        )
+        return items_of(flow(parse(text)), row, old=old, is_open=is_open)
 
     return made
 

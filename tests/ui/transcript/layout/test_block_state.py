@@ -39,6 +39,6 @@ def test_what_was_seen_growing_stays_open():
     states = RowStates()
     states.at(1).lines[0] = 100
     assert states.at(1).is_folded
-    states.grow_live()
+    states.is_live = True
     assert not states.at(1).is_folded
     assert states.at(0) is states.at(0)

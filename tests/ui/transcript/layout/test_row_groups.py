@@ -1,7 +1,7 @@
 """Rows that belong together."""
 
 from app.ui.transcript.layout.message import MessageLayout
-from app.ui.transcript.layout.row_groups import block_rows, part_rows, recall, remeasure
+from app.ui.transcript.layout.row_groups import block_rows, part_rows, recall
 from app.ui.transcript.painting.style import Style
 
 
@@ -36,7 +36,7 @@ def test_hidden_rows_have_no_height_until_they_are_opened(theme, words):
     rows = block_rows(layout.rows, 1)
     assert [layout.heights[index] for index in rows[1:]] == [0] * (len(rows) - 1)
     layout.rows[1].states.at(0).is_unfolded = True
-    remeasure(layout, rows)
+    layout.invalidate_rows(rows)
     assert all(layout.heights[index] > 0 for index in rows)
 
 

@@ -69,8 +69,12 @@ def test_code_in_a_list_has_its_buttons(theme):
     row = row_of("1. a\n   ```sh\n   ls\n   ```\n2. b")
     row.measure(600, Style(theme), {})
     assert [type(item) is CodeItem for item in row.items] == [False, True, False]
-    assert {region.command for region in row.regions()} == {"code.copy", "code.save", "code.wrap"}
-    assert {region.argument for region in row.regions()} == {"1"}
+    assert {region.command for region in row.regions(0, 0, 3)} == {
+        "code.copy",
+        "code.save",
+        "code.wrap",
+    }
+    assert {region.place for region in row.regions(0, 0, 3)} == {(3, 1)}
 
 
 def test_positions_and_places(theme):

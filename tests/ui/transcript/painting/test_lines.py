@@ -6,11 +6,13 @@ import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
-from app.render.tree import Paragraph, Run
-from app.ui.transcript.blocks.block_item import Canvas, RuleItem, TextItem
+from app.render.tree import Code, Paragraph, Run
+from app.ui.transcript.blocks.block_item import Canvas
 from app.ui.transcript.blocks.code import CodeItem
+from app.ui.transcript.blocks.leaf import Leaf
+from app.ui.transcript.blocks.rule import RuleItem
+from app.ui.transcript.blocks.text import TextItem
 from app.ui.transcript.layout.block_state import BlockState
-from app.ui.transcript.layout.flow import Leaf
 from app.ui.transcript.painting.inline_scroll_bar import bar_region, paint_bar
 from app.ui.transcript.painting.lines import draw_bar, draw_box, draw_picture, draw_rule
 from app.ui.transcript.painting.style import Style
@@ -166,7 +168,7 @@ def test_a_picture_has_round_corners_and_fills_its_place(ratio):
 @pytest.mark.parametrize(("x", "y"), PLACES)
 @pytest.mark.parametrize("is_long", [False, True])
 def test_code(style, ratio, x, y, is_long):
-    item = CodeItem(Leaf(Paragraph(())), "call()\n" * (90 if is_long else 9), "python", style)
+    item = CodeItem(style, Leaf(Code("python", "call()\n" * (90 if is_long else 9))))
     if is_long:
         item.state = BlockState(lines={0: 90})
     item.layout(380)

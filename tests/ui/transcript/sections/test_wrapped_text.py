@@ -10,6 +10,7 @@ from app.ui.transcript.painting.style import Style
 from app.ui.transcript.sections.wrapped_text import (
     WRAPPED,
     breakable,
+    mark_line,
     mark_wrapped,
     wrapped_height,
     wrapped_top,
@@ -95,3 +96,58 @@ def test_marks_of_others_are_not_drawn(canvas, image):
         for x in range(0, 400, 3)
         for y in range(0, 300, 3)
     )
+
+
+def painted_line(theme, text, marks, **more):
+    """First and last column with the ground of a find."""
+    image = QImage(400, 30, QImage.Format.Format_RGB32)
+    image.fill(theme.colour("background"))
+    painter = QPainter(image)
+    style = Style(theme)
+    canvas = Canvas(painter, 0, 30, style, marks={"owner": marks})
+    painter.setPen(theme.colour("text"))
+    mark_line(canvas, "owner", 0, QRectF(10, 0, 380, 30), text, style.code_font, **more)
+    assert painter.pen().color() == theme.colour("text")
+    painter.end()
+    wanted = {theme.colour("found").rgb(), theme.colour("found_now").rgb()}
+    columns = [x for x in range(400) if image.pixel(x, 15) in wanted]
+    return (columns[0], columns[-1] + 1) if columns else None
+
+
+def test_a_line_is_marked_where_the_find_stands(theme, qapp):
+    letter = 13 * 0.6
+    left, right = painted_line(theme, "abc def", [Marked(0, 4, 7, False)])
+    assert abs(left - (10 + 4 * letter)) <= 2
+    assert abs(right - (10 + 7 * letter)) <= 2
+    first, last = painted_line(theme, "abc def", [Marked(0, 4, 7, False)], start=4)
+    assert first == 10
+    assert abs(last - first - (right - left)) <= 2
+    assert painted_line(theme, "abc", [Marked(0, 4, 7, False)]) is None
+    assert painted_line(theme, "other text", [Marked(1, 0, 5, False)]) is None
+
+
+def test_the_current_find_of_a_line_is_framed_and_its_words_stay_readable(theme, qapp):
+    plain = painted_line(theme, "abc def", [Marked(0, 4, 7, False)])
+    framed = painted_line(theme, "abc def", [Marked(0, 4, 7, True)])
+    assert framed[0] < plain[0] < plain[1] < framed[1]
+
+
+def test_a_line_that_stands_for_the_rest_is_marked_whole(theme, qapp):
+    found = painted_line(
+        theme, "… 5 more lines", [Marked(0, 900, 904, False)], start=100, is_rest=True
+    )
+    assert found is not None
+    assert found[0] == 10
+    assert found[1] > 100
+
+
+def test_nothing_is_marked_without_a_search(theme, qapp):
+    style = Style(theme)
+    image = QImage(10, 10, QImage.Format.Format_RGB32)
+    image.fill(theme.colour("background"))
+    before = image.copy()
+    painter = QPainter(image)
+    canvas = Canvas(painter, 0, 10, style)
+    mark_line(canvas, "owner", 0, QRectF(0, 0, 10, 10), "text", style.code_font)
+    painter.end()
+    assert image == before

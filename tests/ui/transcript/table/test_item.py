@@ -8,11 +8,11 @@ from PySide6.QtGui import QImage, QKeyEvent, QPainter
 
 from app.core.conversations.conversation import MessageState
 from app.render.markdown.parser import parse
-from app.render.tree import Paragraph, Table
+from app.render.tree import Table
 from app.ui.transcript.blocks.block_item import Canvas
+from app.ui.transcript.blocks.leaf import Leaf
 from app.ui.transcript.interaction.copying import selection_copy
 from app.ui.transcript.layout.block_state import BlockState
-from app.ui.transcript.layout.flow import Leaf
 from app.ui.transcript.painting.highlights import Marked
 from app.ui.transcript.painting.style import Style
 from app.ui.transcript.table.item import TableItem
@@ -34,7 +34,7 @@ def wide(columns, rows=1):
 def make(theme):
     def made(text, width=600, **more):
         (table,) = parse(text)
-        item = TableItem(Leaf(Paragraph(())), table, Style(theme), **more)
+        item = TableItem(Style(theme), Leaf(table), **more)
         item.layout(width)
         return item
 
@@ -84,7 +84,7 @@ def test_a_table_of_few_words_is_no_wider_than_they_are(make):
 def test_a_stretch_over_cells_is_a_rectangle_of_cells(make):
     item = make(SMALL)
     first, last = place(item, "dd")[0], place(item, "ff")[1]
-    rest = item.cut(first, last)
+    rest = item.cut(item.table, first, last)
     assert isinstance(rest, Table)
     assert [cell[0].text for cell in rest.header] == ["dd"]
     assert len(rest.rows) == 1
@@ -93,17 +93,17 @@ def test_a_stretch_over_cells_is_a_rectangle_of_cells(make):
 
 def test_a_stretch_that_leaves_the_table_takes_whole_rows(make):
     item = make(SMALL)
-    rest = item.cut(place(item, "dd")[0], item.last_position())
+    rest = item.cut(item.table, place(item, "dd")[0], item.last_position())
     assert [cell[0].text for cell in rest.header] == ["cc", "dd"]
-    assert item.cut(0, item.last_position()) is item.table
+    assert item.cut(item.table, 0, item.last_position()) is item.table
 
 
 def test_inside_one_cell_it_is_words(make):
     item = make(SMALL)
     first, last = place(item, "dd")
-    assert item.cut(first, last - 1).runs[0].text == "d"
+    assert item.cut(item.table, first, last - 1).runs[0].text == "d"
     assert item.cells_between(first, last - 1) == Cells(1, 1, 1, 1)
-    assert item.cut(first, first) is None
+    assert item.cut(item.table, first, first) is None
 
 
 def test_a_cell_far_to_the_right_is_brought_into_view(make):
@@ -257,7 +257,7 @@ def test_from_the_right_a_drag_over_cells_copies_them_in_reading_order(view, wor
 def test_the_buttons_of_a_table_from_the_right_end_where_it_does(theme, zoom):
     theme.zoom(zoom)
     (table,) = parse("| א |\n|---|\n| ב |")
-    item = TableItem(Leaf(Paragraph(()), indent=22), table, Style(theme))
+    item = TableItem(Style(theme), Leaf(table, indent=22))
     item.layout(700)
     copy, save = (region.rect for region in item.regions())
     right = item.origin().x() + item.table_layout.width
@@ -280,7 +280,7 @@ def test_a_wide_table_from_the_right_begins_there_and_moves_to_the_left(make):
     state.scroll = state.offset - 100
     item.layout(500)
     assert item.scroll == state.scroll
-    again = TableItem(Leaf(Paragraph(())), table, item.style)
+    again = TableItem(item.style, Leaf(table))
     again.take_state(state, 0)
     again.layout(500)
     assert again.scroll == item.scroll
@@ -366,7 +366,7 @@ def test_a_stretch_without_rows_is_nothing(make):
     item.paint(Canvas(painter, 0, 100, item.style), 0, 0, (0, 1))
     painter.end()
     assert item.table_layout.height == 0
-    assert item.cut(0, 1) is None
+    assert item.cut(item.table, 0, 1) is None
 
 
 @pytest.mark.parametrize("zoom", [1.0, 1.5, 2.0])
@@ -375,7 +375,7 @@ def test_nothing_is_drawn_beside_the_column(theme, zoom, width):
     theme.zoom(zoom)
     for text in (wide(9, 3), HEBREW, "| a |\n|---|\n| " + "word " * 90 + "|"):
         (table,) = parse(text)
-        item = TableItem(Leaf(Paragraph(()), indent=20), table, Style(theme))
+        item = TableItem(Style(theme), Leaf(table, indent=20))
         item.layout(width)
         image = QImage(width + 40, item.height + 40, QImage.Format.Format_RGB32)
         image.fill(0xFFFFFFFF)
