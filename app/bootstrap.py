@@ -1,4 +1,4 @@
-"""The composition root: makes every long-lived object, runs the loop, and closes all in order."""
+"""The composition root: makes every service on the opened history and closes all in order."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import argparse
 import asyncio
 import logging
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from app.core.conversations.conversation import Message
 from app.core.models.provider import Provider
@@ -33,7 +33,6 @@ from app.services.generation.generation import GenerationService
 from app.services.generation.request_files import Sending
 from app.services.generation.retry_waits import WaitingService
 from app.services.generation.tools import ToolService
-from app.services.instance import InstanceService
 from app.services.keys.accounts import AccountService
 from app.services.keys.sign_in import SignInService
 from app.services.models.discovery import DiscoveryService
@@ -62,11 +61,6 @@ from app.storage.models.measured import Measurements
 from app.storage.models.presets import PresetRepository
 from app.storage.models.tools import ToolRepository
 from app.storage.search.search_index import SearchIndex
-
-if TYPE_CHECKING:
-    from PySide6.QtCore import SignalInstance
-
-    from app.ui.window.main_window import MainWindow
 
 log = logging.getLogger("facet.start")
 
@@ -206,6 +200,32 @@ def make_core(
     return Core(places, database, services, recovered)
 
 
+@asynccontextmanager
+async def opened_core(
+    places: Folders,
+    *,
+    recover: bool,
+    practice_pace: float | None = None,
+    settings_file: SettingsFile | None = None,
+) -> AsyncIterator[Core]:
+    """The services on the history, as `make_core` makes them; what was opened last closes first.
+
+    Raises StorageError when the history cannot be used; nothing is left open then.
+    """
+    with opened_database(places) as database:
+        core = make_core(
+            places,
+            database,
+            recover=recover,
+            practice_pace=practice_pace,
+            settings_file=settings_file,
+        )
+        try:
+            yield core
+        finally:
+            await core.services.close()
+
+
 def run_command(arguments: argparse.Namespace) -> int:
     """Runs one command of the command line; the result is its exit status."""
     places = folders(arguments.profile)
@@ -226,50 +246,19 @@ async def _command(arguments: argparse.Namespace, places: Folders) -> int:
         output.complain(f"Facet made a mistake. What happened is written in {places.logs}.")
 
     asyncio.get_running_loop().set_exception_handler(on_unforeseen)
-    with opened_database(places) as database:
-        core = make_core(places, database, recover=False, practice_pace=0)
-        try:
-            match arguments.command:
-                case "ask":
-                    return await ask.run(core.services, arguments)
-                case "list":
-                    return await history.run_list(core.services, arguments)
-                case "search":
-                    return await history.run_search(core.services, arguments)
-                case "export":
-                    return await history.run_export(core.services, arguments)
-                case "costs":
-                    return await costs.run_costs(core.services, arguments)
-                case "models":
-                    return await inventory.run_models(core.services, arguments)
-                case _:
-                    return await inventory.run_check(core.services, database, places, arguments)
-        finally:
-            await core.services.close()
-
-
-class WindowSession:
-    """What stands in the window while it is open; `close` puts it away in order."""
-
-    def __init__(self, window: MainWindow, places: Folders, settings: SettingsFile) -> None:
-        """Opens the history and furnishes the window. Raises StorageError when it cannot."""
-        from app.commands.declared import registry
-
-        self._window = window
-        self._database = Database.open(places.database)
-        self._core = make_core(places, self._database, recover=True, settings_file=settings)
-        self._instance = InstanceService(places.data)
-        self._instance.requested.connect(window.come_forward)
-        window.furnish(self._core.services, registry())
-        self._core.services.conversations.offer_recovered(self._core.recovered)
-
-    @property
-    def answered(self) -> SignalInstance:
-        """Tells the id of each answer that has ended."""
-        return self._core.services.generation.ended
-
-    async def close(self) -> None:
-        """Stops answers and stores them, closes the history, then the window."""
-        await self._core.services.close()
-        self._database.close()
-        self._window.close_now()
+    async with opened_core(places, recover=False, practice_pace=0) as core:
+        match arguments.command:
+            case "ask":
+                return await ask.run(core.services, arguments)
+            case "list":
+                return await history.run_list(core.services, arguments)
+            case "search":
+                return await history.run_search(core.services, arguments)
+            case "export":
+                return await history.run_export(core.services, arguments)
+            case "costs":
+                return await costs.run_costs(core.services, arguments)
+            case "models":
+                return await inventory.run_models(core.services, arguments)
+            case _:
+                return await inventory.run_check(core.services, core.database, places, arguments)

@@ -8,10 +8,9 @@ import re
 import threading
 import traceback
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from app.paths import Folders
+from app.paths import Folders
 
 LOG_NAME = "facet.log"
 MAX_BYTES = 1_000_000

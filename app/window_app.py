@@ -1,4 +1,4 @@
-"""Opens the window: its frame at once, everything behind it after the first paint (F11)."""
+"""Opens the window: its frame at once, everything behind it after the first paint."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 import logging
 import sys
 import traceback
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
@@ -67,25 +68,26 @@ async def _run(app: QApplication, places: Folders) -> int:
     await asyncio.wait({painted, closed}, return_when=asyncio.FIRST_COMPLETED)
     if closed.done():
         return closed.result()
-    from app.bootstrap import WindowSession
+    from app.window_session import opened_session
 
     forget_sources()
     garbage = Garbage(app)
     _dress(app, theme)
-    try:
-        session = WindowSession(window, places, settings)
-    except StorageError as error:
-        from app.ui.window.crash_dialog import StartFailureDialog
+    async with AsyncExitStack() as opened:
+        try:
+            session = await opened.enter_async_context(opened_session(window, places, settings))
+        except StorageError as error:
+            from app.ui.window.crash_dialog import StartFailureDialog
 
-        failure = StartFailureDialog(theme, error, window)
-        failure.finished.connect(lambda: _end(closed, 1))
-        failure.open()
-        return await closed
-    session.answered.connect(garbage.give_back_soon)
-    forget_sources()
-    garbage.settle()
-    status = await closed
-    await session.close()
+            failure = StartFailureDialog(theme, error, window)
+            failure.finished.connect(lambda: _end(closed, 1))
+            failure.open()
+            return await closed
+        session.answered.connect(garbage.give_back_soon)
+        forget_sources()
+        garbage.settle()
+        status = await closed
+    window.close_now()
     return status
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QColor, QPalette
 
-from app.ui.theme import Colours
+from app.ui.colours import Colours
 
 
 def palette(colours: Colours) -> QPalette:

@@ -101,12 +101,12 @@ class Opened:
 
     def __init__(self, profile: Path) -> None:
         from app.bootstrap import make_core
-        from app.commands.declared import registry
         from app.paths import folders
         from app.storage.database.database import Database
         from app.ui.theme import Theme
         from app.ui.window.garbage_collection import Garbage
         from app.ui.window.main_window import MainWindow
+        from app.window_session import WindowSession
 
         self.garbage = Garbage()
         self.database = Database.open(folders(profile).database)
@@ -114,7 +114,7 @@ class Opened:
         theme = Theme()
         self.window = MainWindow(theme, self.core.services.settings.value)
         self.window.show()
-        self.window.furnish(self.core.services, registry())
+        self.session = WindowSession(self.window, self.core.services)
         self.window.resize(1280, 820)
         self.garbage.settle()
 

@@ -11,12 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.bootstrap import Core, make_core
-from app.commands.declared import registry
 from app.paths import folders
 from app.services.services import Services
 from app.storage.database.database import Database
 from app.ui.theme import Theme
+from app.ui.window.command_handlers import CommandHandlers
+from app.ui.window.dialogs import Dialogs
 from app.ui.window.main_window import MainWindow
+from app.window_session import WindowSession
 
 
 @pytest.fixture
@@ -47,10 +49,19 @@ class Desk:
     window: MainWindow
     core: Core
     theme: Theme
+    session: WindowSession
 
     @property
     def services(self) -> Services:
         return self.core.services
+
+    @property
+    def dialogs(self) -> Dialogs:
+        return self.session.dialogs
+
+    @property
+    def handlers(self) -> CommandHandlers:
+        return self.session.handlers
 
     async def until(self, signal: SignalInstance, act=None, *arguments) -> tuple:
         """Does something and waits for a signal; its arguments. Fails after ten seconds."""
@@ -101,11 +112,11 @@ async def desk(qapp, tmp_path: Path, theme: Theme, start_theme: str):
     look = qapp.font(), qapp.palette()
     theme.apply(qapp)
     window = MainWindow(theme, core.services.settings.value, folders=places)
-    window.furnish(core.services, registry())
+    session = WindowSession(window, core.services)
     window.resize(1280, 820)
     window.show()
     QTest.qWaitForWindowExposed(window)
-    made = Desk(window, core, theme)
+    made = Desk(window, core, theme, session)
     yield made
     await core.services.close()
     database.close()

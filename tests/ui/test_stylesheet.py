@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QPushButton
 
+from app.ui.colours import DARK, HIGH_CONTRAST, LIGHT
 from app.ui.stylesheet import palette, style_sheet
-from app.ui.theme import DARK, HIGH_CONTRAST, LIGHT
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK, HIGH_CONTRAST], ids=["light", "dark", "contrast"])

@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication, QPalette, QTextLayout
 
-from app.ui.theme import DARK, HIGH_CONTRAST, LIGHT, Theme, _tinted
+from app.ui.colours import DARK, HIGH_CONTRAST, LIGHT
+from app.ui.theme import Theme, _tinted
 
 
 def _luminance(colour):

@@ -25,14 +25,19 @@ class AccountService(QObject):
         self._scope = scope
 
     def ask(self, provider_id: str) -> None:
-        """Asks now, where the provider tells such things and there is a key."""
-        if not self._models.profile(provider_id).account_path:
+        """Asks now, where the provider tells such things and the key can be had without asking the
+        user for a password: they only look."""
+        profile = self._models.profile(provider_id)
+        if not profile.account_path:
             return
         if not self._models.keys.state(provider_id).has_key:
             self.told.emit(provider_id, "")
             return
 
         async def fetch() -> None:
+            if await self._models.keys.would_ask(profile):
+                self.told.emit(provider_id, "")
+                return
             try:
                 account = await (await self._models.client(provider_id)).account()
             except AppError as error:

@@ -37,13 +37,16 @@ class KeyService(QObject):
 
     `changed(provider_id)`: a key was stored, chosen or removed, and clients with the earlier one
     are of no use. `renamed(provider_id)`: a key has another name. `check_asked(provider_id)`: a key
-    is there whose connection the user wants tested. `place_found` carries the KeyPlace where keys
-    are kept, `page_found(provider_id, address)` the provider's own page of the key in use.
+    is there whose connection the user wants tested. `prompt_expected(provider_id)`: the system is
+    about to ask the user before it keeps a key; its state says what. `place_found` carries the
+    KeyPlace where keys are kept, `page_found(provider_id, address)` the provider's own page of the
+    key in use.
     """
 
     changed = Signal(str)
     renamed = Signal(str)
     check_asked = Signal(str)
+    prompt_expected = Signal(str)
     place_found = Signal(object)
     page_found = Signal(str, str)
 
@@ -153,10 +156,13 @@ class KeyService(QObject):
         self._change(profile.id, remove)
 
     def find_place(self) -> None:
-        """Finds out where keys are kept on this computer; `place_found` carries the KeyPlace."""
+        """Finds out where keys are kept on this computer; `place_found` carries the KeyPlace.
+
+        A keychain that was shut or missing before is looked for anew; the user is asked nothing.
+        """
 
         async def find() -> None:
-            self.place_found.emit(await asyncio.to_thread(self._store.place))
+            self.place_found.emit(await asyncio.to_thread(self._store.retry))
 
         self._scope.start("key place", find)
 
@@ -170,6 +176,15 @@ class KeyService(QObject):
                 self.page_found.emit(provider_id, profile.page_of(key))
 
         self._scope.start(f"key page {provider_id}", find)
+
+    async def would_ask(self, profile: ProviderProfile) -> bool:
+        """Whether the system would ask the user before it gives the key in use."""
+        used = self.used(profile.id)
+        if used is None or (profile.id, used.number) in self._secrets:
+            return False
+        return not await asyncio.to_thread(
+            self._store.is_at_hand, profile.id, profile.origin, used.number
+        )
 
     async def key(self, profile: ProviderProfile) -> str | None:
         """The key in use, None when there is none. KeyStoreError when it is out of reach."""
@@ -211,6 +226,7 @@ class KeyService(QObject):
             # Written before the keychain is asked: whatever it then does, the entry is known.
             if is_new:
                 self._ring.write(provider_id, replace(held, place="", origin=origin))
+            await self._warn(provider_id, held)
             place = await asyncio.to_thread(
                 self._store.store, provider_id, origin, secret, number, is_new=is_new
             )
@@ -229,6 +245,13 @@ class KeyService(QObject):
                 self.check_asked.emit(provider_id)
 
         self._change(provider_id, keep)
+
+    async def _warn(self, provider_id: str, held: StoredKey) -> None:
+        """Says what the system will ask before it keeps a key, before it does."""
+        place = await asyncio.to_thread(self._store.place)
+        if place.prompt:
+            self._ring.hold(provider_id, replace(held, why=place.prompt))
+            self.prompt_expected.emit(provider_id)
 
     async def _remove(self, profile: ProviderProfile, number: int) -> None:
         if self._ring.is_written(profile.id, number):

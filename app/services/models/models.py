@@ -176,10 +176,15 @@ class ModelService(QObject):
 
         self._scope.start(f"check {provider_id}", run)
 
-    def refresh(self, provider_id: str) -> None:
-        """Fetches the live list of a provider; `listed` tells when it is there."""
+    def refresh(self, provider_id: str, *, may_ask: bool = True) -> None:
+        """Fetches the live list of a provider; `listed` tells when it is there.
+
+        With `may_ask` false it is left when the system would ask the user for a password first.
+        """
 
         async def fetch() -> None:
+            if not may_ask and await self.keys.would_ask(self.profile(provider_id)):
+                return
             try:
                 await self.fetch_models(provider_id)
             except ProviderError as error:
@@ -193,10 +198,11 @@ class ModelService(QObject):
         self.renewed.emit(provider_id)
 
     def refresh_old(self) -> None:
-        """Fetches the lists that are older than a day, of providers that can be asked."""
+        """Fetches the lists that are older than a day, of providers that can be asked; the user
+        looks at models and is asked for no password."""
         for profile in self.profiles():
             if self.can_refresh(profile.id) and self.live.is_old(profile.id):
-                self.refresh(profile.id)
+                self.refresh(profile.id, may_ask=False)
 
     def is_refreshing(self, provider_id: str) -> bool:
         """Whether a provider's list is on its way."""

@@ -1,14 +1,16 @@
 """Keys in the system keychain, or in memory for this run; never in a file.
 
-keyring is imported in a thread of its own, without its search for backends (ARCHITECTURE F10), and
-every call has a deadline: an unanswered prompt or a frozen keychain would block for ever.
+keyring is imported in a thread of its own and without its search for backends, which starts three
+programs for each of forty candidates. Every call has a deadline: an unanswered prompt or a frozen
+keychain would block for ever.
 """
 
 from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -20,9 +22,14 @@ T = TypeVar("T")
 DEADLINE = 5.0
 UNLOCK_DEADLINE = 120.0
 """Seconds to wait for the keychain, and for the user while it asks for a password."""
+NOT_MADE = (
+    "There is no keyring yet: when a key is saved, the system asks you to choose a password for a "
+    "new one."
+)
+LOCKED = "It is locked: when a key is saved or used, the system asks you for its password."
 
 WINDOWS_LIMIT = 1280
-"""Letters Windows can keep: CredWrite takes 2,560 bytes of UTF-16 (PACKAGING §4)."""
+"""Letters Windows can keep: CredWrite takes 2,560 bytes of UTF-16."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +37,14 @@ class KeyPlace:
     """Where keys are kept: `kind` is "keychain" or "memory", `explanation` says it to the user.
 
     `may_remain` says of a key that was not kept that the keychain may hold it nevertheless.
+    `prompt` says what the system will ask the user before it keeps a key, empty for nothing.
     """
 
     kind: str
     name: str
     explanation: str
     may_remain: bool = False
+    prompt: str = ""
 
     @property
     def is_lasting(self) -> bool:
@@ -70,12 +79,23 @@ class KeyStore:
         """Whether the system may be asking the user for a password right now."""
 
     def place(self) -> KeyPlace:
-        """Where a key would be kept now; opens the keychain when it was not yet."""
+        """Where a key would be kept now; looks only, so that the user is asked nothing."""
         with self._lock:
             try:
-                return _lasting(self._opened())
+                keychain = self._found()
+                return _lasting(keychain, self._prompt(keychain))
             except KeyStoreError as error:
                 return _memory(error.message)
+
+    def is_at_hand(self, provider_id: str, origin: str, number: int = 1) -> bool:
+        """Whether a key can be read without asking the user."""
+        if (provider_id, origin, number) in self._keys:
+            return True
+        with self._lock:
+            try:
+                return not self._prompt(self._found())
+            except KeyStoreError:
+                return False
 
     def retry(self) -> KeyPlace:
         """Forgets an earlier failure, for a user who unlocked or installed a keychain since."""
@@ -96,6 +116,8 @@ class KeyStore:
                 if self._is_absent:
                     return None
                 raise
+            if keychain is None:
+                return None
             key = self._ask(keychain, lambda: keychain.read(_name(provider_id, origin, number)))
             if key:
                 self._keys[provider_id, origin, number] = key
@@ -106,7 +128,8 @@ class KeyStore:
     ) -> KeyPlace:
         """Keeps a key, reads it back, and says where it is: in memory when nothing else took it.
 
-        What a keychain kept of a new key that it could not give back is taken away again.
+        Only this makes a keyring where there is none. What a keychain kept of a new key that it
+        could not give back is taken away again.
         """
         self._keys[provider_id, origin, number] = key
         if self._platform == "win32" and len(key) > WINDOWS_LIMIT:
@@ -114,7 +137,7 @@ class KeyStore:
         name = _name(provider_id, origin, number)
         with self._lock:
             try:
-                keychain = self._opened()
+                keychain = self._opened_or_made()
             except KeyStoreError as error:
                 return _memory(error.message)
             try:
@@ -140,6 +163,9 @@ class KeyStore:
                     self.forget(provider_id, origin, number)
                     return _memory(error.message)
                 raise
+            if keychain is None:
+                self.forget(provider_id, origin, number)
+                return self.place()
             if not self._is_gone(keychain, name, is_told=True):
                 raise KeyStoreError(
                     f"The key is still in {keychain.title}.",
@@ -162,29 +188,63 @@ class KeyStore:
                 raise
             return False
 
-    def _opened(self) -> Keychain:
-        """The open keychain, or KeyStoreError; a user who declined is not asked again."""
+    def _found(self) -> Keychain:
+        """The keychain of this computer, open or not. KeyStoreError when it is out of reach."""
         if self._reason:
             raise KeyStoreError(self._reason, UNLOCK_HINT)
+        if self._keychain is None:
+            with self._failures_kept():
+                found = within(self._deadline, lambda: open_keychain(self._platform))
+                if found is None:
+                    self._is_absent = True
+                    raise KeyStoreError(
+                        "This computer has no password store Facet can use.", UNLOCK_HINT
+                    )
+                self._keychain = found
+        return self._keychain
+
+    def _prompt(self, keychain: Keychain) -> str:
+        """What the system would ask before it keeps a key; asks the user nothing."""
+        with self._failures_kept():
+            if not within(self._deadline, keychain.is_made):
+                return NOT_MADE
+            return LOCKED if within(self._deadline, keychain.is_locked) else ""
+
+    def _opened(self) -> Keychain | None:
+        """The open keychain, None while it has no keyring. KeyStoreError when it stays shut; a
+        user who declined is not asked again."""
+        keychain = self._found()
+        prompt = self._prompt(keychain)
+        if prompt == NOT_MADE:
+            return None
+        if prompt:
+            self._wait_for_user(keychain.unlock)
+        return keychain
+
+    def _opened_or_made(self) -> Keychain:
+        """The open keychain, in which a keyring is made where there is none."""
+        keychain = self._opened()
+        if keychain is None:
+            keychain = self._found()
+            self._wait_for_user(keychain.make)
+        return keychain
+
+    def _wait_for_user(self, call: Callable[[], None]) -> None:
+        self.is_waiting = True
         try:
-            keychain = self._keychain or self._found()
-            if within(self._deadline, keychain.is_locked):
-                self.is_waiting = True
-                within(self._unlock_deadline, keychain.unlock)
+            with self._failures_kept():
+                within(self._unlock_deadline, call)
+        finally:
+            self.is_waiting = False
+
+    @contextmanager
+    def _failures_kept(self) -> Iterator[None]:
+        """Remembers why the keychain failed, so that nobody waits or is asked for it again."""
+        try:
+            yield
         except KeyStoreError as error:
             self._reason, self._keychain = error.message, None
             raise
-        finally:
-            self.is_waiting = False
-        self._keychain = keychain
-        return keychain
-
-    def _found(self) -> Keychain:
-        keychain = within(self._deadline, lambda: open_keychain(self._platform))
-        if keychain is None:
-            self._is_absent = True
-            raise KeyStoreError("This computer has no password store Facet can use.", UNLOCK_HINT)
-        return keychain
 
     def _ask(self, keychain: Keychain, call: Callable[[], T]) -> T:
         self.is_waiting = keychain.may_ask
@@ -200,8 +260,9 @@ def _name(provider_id: str, origin: str, number: int) -> str:
     return f"facet/{provider_id}/{origin}{further}"
 
 
-def _lasting(keychain: Keychain) -> KeyPlace:
-    return KeyPlace("keychain", keychain.title, f"Keys are kept in {keychain.title}.")
+def _lasting(keychain: Keychain, prompt: str = "") -> KeyPlace:
+    explanation = f"Keys are kept in {keychain.title}. {prompt}".strip()
+    return KeyPlace("keychain", keychain.title, explanation, prompt=prompt)
 
 
 def _memory(reason: str, *, may_remain: bool = False) -> KeyPlace:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Any
 
 from app.core.errors import KeyStoreError
@@ -20,6 +21,14 @@ class Keychain:
         self.title = title
         self.may_ask = may_ask
         self._backend = backend
+
+    def is_made(self) -> bool:
+        """Whether there is a keyring that keys can lie in; asks the user nothing."""
+        return True
+
+    def make(self) -> None:
+        """Makes a keyring, for which the system asks the user a password; KeyStoreError when they
+        decline or cannot be asked."""
 
     def is_locked(self) -> bool:
         """Whether the system will ask the user for a password before it answers."""
@@ -46,48 +55,84 @@ class Keychain:
 class SecretServiceKeychain(Keychain):
     """GNOME Keyring, KeePassXC and others behind the Secret Service of a Linux desktop."""
 
-    def is_locked(self) -> bool:
-        """Whether the default collection is locked or yet to be made: either asks the user."""
+    def is_made(self) -> bool:
+        """Whether there is a default collection."""
         import secretstorage
-        from secretstorage.collection import DEFAULT_COLLECTION
 
-        bus = secretstorage.dbus_init()
-        try:
-            return bool(secretstorage.Collection(bus, DEFAULT_COLLECTION).is_locked())
-        except secretstorage.ItemNotFoundException:
+        with closing(secretstorage.dbus_init()) as bus:
+            try:
+                secretstorage.Collection(bus)
+            except secretstorage.ItemNotFoundException:
+                return False
             return True
-        finally:
-            bus.close()
+
+    def make(self) -> None:
+        """Makes the default collection; KeyStoreError when the user dismissed the question."""
+        import secretstorage
+
+        with closing(secretstorage.dbus_init()) as bus:
+            try:
+                secretstorage.get_default_collection(bus)
+            except secretstorage.SecretStorageException as error:
+                raise KeyStoreError("No keyring was made.", UNLOCK_HINT) from error
+
+    def is_locked(self) -> bool:
+        """Whether the default collection is locked."""
+        import secretstorage
+
+        with closing(secretstorage.dbus_init()) as bus:
+            return bool(secretstorage.Collection(bus).is_locked())
 
     def unlock(self) -> None:
         """Lets the system ask; KeyStoreError when it was dismissed or could not be shown."""
         import secretstorage
 
-        bus = secretstorage.dbus_init()
-        try:
-            collection = secretstorage.get_default_collection(bus)  # made when there is none
-            if collection.is_locked() and (collection.unlock() or collection.is_locked()):
-                raise KeyStoreError(_LOCKED, UNLOCK_HINT)
-        except secretstorage.SecretStorageException as error:
-            raise KeyStoreError(_LOCKED, UNLOCK_HINT) from error
-        finally:
-            bus.close()
+        with closing(secretstorage.dbus_init()) as bus:
+            try:
+                collection = secretstorage.Collection(bus)
+                if collection.is_locked() and (collection.unlock() or collection.is_locked()):
+                    raise KeyStoreError(_LOCKED, UNLOCK_HINT)
+            except secretstorage.SecretStorageException as error:
+                raise KeyStoreError(_LOCKED, UNLOCK_HINT) from error
 
 
 class WalletKeychain(Keychain):
-    """KWallet, which tells whether it is open only by being opened."""
+    """KWallet. Its backend opens it with every call, and makes a wallet where there is none."""
 
-    _is_open = False
+    def is_made(self) -> bool:
+        """Whether there is a wallet."""
+        return self._name() in self._said("wallets")
+
+    def make(self) -> None:
+        """Lets the system ask for the password of a new wallet, and opens it."""
+        self.unlock()
 
     def is_locked(self) -> bool:
-        """Whether it was not opened yet in this run."""
-        return not self._is_open
+        """Whether the wallet is not open."""
+        return not self._said("isOpen", "s", self._name())
 
     def unlock(self) -> None:
         """Lets the system ask; KeyStoreError when it was dismissed."""
         if not self._backend.connected("facet"):
             raise KeyStoreError("KWallet is locked.", UNLOCK_HINT)
-        self._is_open = True
+
+    def _name(self) -> Any:
+        return self._said("networkWallet")
+
+    def _said(self, member: str, signature: str = "", *arguments: str) -> Any:
+        """What KWallet answers to a call that opens nothing."""
+        from jeepney import DBusAddress, new_method_call
+        from jeepney.io.blocking import open_dbus_connection
+        from jeepney.wrappers import unwrap_msg
+
+        place = DBusAddress(
+            self._backend.object_path,
+            bus_name=self._backend.bus_name,
+            interface="org.kde.KWallet",
+        )
+        with closing(open_dbus_connection()) as bus:
+            call = new_method_call(place, member, signature or None, arguments)
+            return unwrap_msg(bus.send_and_get_reply(call))[0]
 
 
 UNLOCK_HINT = (

@@ -10,12 +10,11 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import apsw
 
-if TYPE_CHECKING:
-    Tokenizer = Callable[[bytes, int, str | None], Iterable[Any]]
+Tokenizer = Callable[[bytes, int, str | None], Iterable[Any]]
 
 TOKENIZER = "simplify casefold true strip true pieces unicodewords"
 """The `tokenize=` of every full-text index; changing it needs a migration that builds it anew."""

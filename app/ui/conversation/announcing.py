@@ -3,18 +3,15 @@ its end."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from app.core.conversations.conversation import Message, MessageState
+from app.render.output.sentences import Sentences
+from app.render.output.spoken import spoken_whole
 from app.services.services import Services
 from app.ui.transcript.accessibility.text import speaker
-
-if TYPE_CHECKING:
-    from app.render.output.sentences import Sentences
 
 SENTENCES, WHOLE, OFF = "sentences", "whole", "off"
 """What the setting may be."""
@@ -74,8 +71,6 @@ class Announcing(QObject):
     def _on_started(self, message_id: str) -> None:
         if not self._is_heard(message_id):
             return
-        from app.render.output.sentences import Sentences
-
         self._gathered = []
         self._sentences = Sentences()
         self._waited = 0
@@ -93,8 +88,6 @@ class Announcing(QObject):
     def _on_text_replaced(self, message_id: str, text: str) -> None:
         if self._sentences is None or not self._is_heard(message_id):
             return
-        from app.render.output.sentences import Sentences
-
         self._sentences = Sentences()
         self._gathered = []
         self._on_text_added(message_id, text)
@@ -113,8 +106,6 @@ class Announcing(QObject):
             self._gathered += sentences.rest()
             self._say_gathered()
         elif message.text:
-            from app.render.output.spoken import spoken_whole
-
             self._say(f"{speaker(message)} said: {spoken_whole(message.text, LONGEST)}")
         fault = message.provenance.fault if message.provenance else None
         if fault is not None:

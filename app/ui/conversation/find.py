@@ -3,18 +3,15 @@ back."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from app.ui.conversation.find_bar import FindBar
 from app.ui.theme import Theme
+from app.ui.transcript.search.controller import SearchController
+from app.ui.transcript.search.scrollbar_markers import ScrollbarMarkers
 from app.ui.transcript.view import TranscriptView
 from app.ui.window.actions import Actions
-
-if TYPE_CHECKING:
-    from app.ui.conversation.find_bar import FindBar
-    from app.ui.transcript.search.controller import SearchController
 
 LONGEST = 100
 """A selected text longer than this is not taken over into the field."""
@@ -77,10 +74,6 @@ class FindInChat(QObject):
         self.toggled.emit()
 
     def _made(self) -> FindBar:
-        from app.ui.conversation.find_bar import FindBar
-        from app.ui.transcript.search.controller import SearchController
-        from app.ui.transcript.search.scrollbar_markers import ScrollbarMarkers
-
         bar = self.bar = FindBar(self._theme, self._actions)
         finding = self.finding = SearchController(self._transcript)
         self._column.insertWidget(self._column.indexOf(self._transcript), bar)

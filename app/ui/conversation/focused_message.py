@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
@@ -12,10 +11,8 @@ from PySide6.QtWidgets import QMenu
 from app.core.conversations.conversation import MessageState, Role
 from app.core.conversations.sources import host_of
 from app.services.notices import Notice
+from app.ui.conversation.view import ConversationView
 from app.ui.transcript.accessibility.text import whole_text
-
-if TYPE_CHECKING:
-    from app.ui.conversation.view import ConversationView
 
 WIDEST = 60
 """Characters of a link's words in the list."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -29,12 +28,10 @@ from app.ui.conversation.retry_cards import RetryCards
 from app.ui.theme import Theme
 from app.ui.tools.answer_strip import AnswerStrip
 from app.ui.tools.answering import Answering
+from app.ui.transcript.painting.flash import Flash
 from app.ui.transcript.view import TranscriptView
 from app.ui.window.actions import Actions
 from app.ui.window.notice_bar import NoticeBar
-
-if TYPE_CHECKING:
-    from app.ui.transcript.painting.flash import Flash
 
 COMPOSER_WIDTH = 832
 """How wide the composer gets at most, px: the text column with its edges."""
@@ -219,7 +216,6 @@ class ConversationView(QWidget):
 
     def show_hit(self, message_id: str, word: str = "") -> None:
         """Shows a message that was searched for, at a word in it, and lights it up once."""
-        from app.ui.transcript.painting.flash import Flash
         from app.ui.transcript.search.hit import show_hit
 
         show_hit(self.transcript, message_id, word)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from app import __version__
+from app.paths import Folders
 from app.services.settings import SettingsService
 from app.ui.theme import Theme
 from app.ui.widgets.page import Page, text_label
-
-if TYPE_CHECKING:
-    from app.paths import Folders
 
 LICENCES = (
     "Facet is free software under the MIT licence. It uses Qt through PySide6 (LGPL), the fonts "

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -19,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.commands.registry import Registry
+from app.paths import Folders
 from app.services.services import Services
 from app.ui.help.shortcut_list import ShortcutList
 from app.ui.settings.about_page import AboutPage
@@ -30,9 +29,6 @@ from app.ui.theme import Theme
 from app.ui.widgets.clear_button import add_clear_button
 from app.ui.widgets.page import Page
 from app.ui.window.window_size import grown
-
-if TYPE_CHECKING:
-    from app.paths import Folders
 
 SIZE = (860, 660)
 PRIVACY = (

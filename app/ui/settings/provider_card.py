@@ -66,6 +66,7 @@ class ProviderCard(QFrame):
         self._build()
         models.keys.changed.connect(self._on_key_changed)
         models.keys.renamed.connect(self._on_key_renamed)
+        models.keys.prompt_expected.connect(self._on_key_renamed)
         models.step_changed.connect(self._on_step_changed)
         models.check_ended.connect(self._on_check_ended)
         services.accounts.told.connect(self._on_account_told)

@@ -48,12 +48,12 @@ class ProvidersPage(Page):
         self.form.grew.connect(self._on_form_grew)
         self.discovery.added.connect(self.show_provider)
         self._fill()
-        models.keys.find_place()
         self._say_where()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Asks what is left at each provider: the user is looking."""
+        """Asks where keys are kept and what is left at each provider: the user is looking."""
         super().showEvent(event)
+        self._models.keys.find_place()
         for card in self.cards.values():
             card.ask_account()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
@@ -14,10 +13,9 @@ from app.core.conversations.conversation import Role
 from app.core.errors import AppError
 from app.services.notices import Notice
 from app.ui.conversation.focused_message import FocusedMessage
-from app.ui.window.focus_areas import FocusAreas, focus_areas_of
-
-if TYPE_CHECKING:
-    from app.ui.window.main_window import MainWindow
+from app.ui.window.dialogs import Dialogs
+from app.ui.window.focus_areas import FocusAreas
+from app.ui.window.main_window import MainWindow
 
 ZOOMS = (0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 EXAMPLE = "What does temperature do?"
@@ -26,23 +24,21 @@ EXAMPLE = "What does temperature do?"
 class CommandHandlers(QObject):
     """Binds every declared command to the window and the services."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, dialogs: Dialogs, areas: FocusAreas) -> None:
         super().__init__(window)
         self._window = window
+        self._dialogs = dialogs
+        self._areas = areas
         self._services = window.services
         self._deleted: list[str] = []
-        self._dialog: QFileDialog | None = None
+        self._export_dialog: QFileDialog | None = None
         self._bind_conversation()
         self._bind_message()
         self._bind_view()
         self._bind_tools()
         self._bind_find()
         self._bind_rest()
-
-    def note_deleted(self, conversation_id: str) -> None:
-        """Remembers what can be brought back."""
-        self._deleted.append(conversation_id)
-        self._window.actions_.refresh()
+        self._services.conversations.deleted.connect(self._on_deleted)
 
     def export(self, conversation_id: str = "") -> None:
         """Asks for a file and writes a conversation to it."""
@@ -62,9 +58,9 @@ class CommandHandlers(QObject):
         dialog.setNameFilters(list(filters))
         dialog.selectFile(f"{file_name(title)}.md")
         dialog.fileSelected.connect(partial(self._on_file_selected, wanted, dialog, filters))
-        if self._dialog is not None:
-            self._dialog.deleteLater()
-        self._dialog = dialog
+        if self._export_dialog is not None:
+            self._export_dialog.deleteLater()
+        self._export_dialog = dialog
         dialog.open()
 
     def _bind(
@@ -104,14 +100,14 @@ class CommandHandlers(QObject):
         self._bind("message.stop_waiting", retry_cards.stop_waiting, retry_cards.is_waiting)
         self._bind("message.edit_last", view.edit_last, partial(self._is_idle_with, Role.USER))
         self._bind("message.copy_answer", view.copy_last, partial(self._has, Role.ASSISTANT))
-        hand = FocusedMessage(view)
-        self._bind("message.copy_markdown", hand.copy_markdown, hand.is_there)
-        self._bind("message.details", hand.show_details, hand.has_details)
-        self._bind("message.as_text", hand.turn_as_text, hand.is_there, hand.is_as_text)
-        self._bind("link.open", hand.open_link, hand.is_there)
-        self._bind("link.copy_address", hand.copy_address, hand.is_there)
+        focused = FocusedMessage(view)
+        self._bind("message.copy_markdown", focused.copy_markdown, focused.is_there)
+        self._bind("message.details", focused.show_details, focused.has_details)
+        self._bind("message.as_text", focused.turn_as_text, focused.is_there, focused.is_as_text)
+        self._bind("link.open", focused.open_link, focused.is_there)
+        self._bind("link.copy_address", focused.copy_address, focused.is_there)
         self._bind("message.open_picture", view.open_picture, self._has_picture)
-        self._bind("message.read", self._window.dialogs.open_reader, self._has_messages)
+        self._bind("message.read", self._dialogs.open_reader, self._has_messages)
         self._bind("message.previous", partial(view.walk, -1), self._has_messages)
         self._bind("message.next", partial(view.walk, 1), self._has_messages)
         self._bind("message.previous_sibling", partial(view.show_sibling, -1), self._has_siblings)
@@ -119,13 +115,12 @@ class CommandHandlers(QObject):
 
     def _bind_view(self) -> None:
         window = self._window
-        self._bind("view.palette", window.dialogs.open_palette)
+        self._bind("view.palette", self._dialogs.open_palette)
         self._bind("view.search", window.search_everywhere)
         self._bind("view.sidebar", window.toggle_sidebar, None, window.sidebar.isVisible)
         self._bind("view.tuning", window.toggle_tuning, None, window.tuning.isVisible)
-        regions = FocusAreas(window, focus_areas_of(window))
-        self._bind("view.next_region", partial(regions.step, 1))
-        self._bind("view.previous_region", partial(regions.step, -1))
+        self._bind("view.next_region", partial(self._areas.step, 1))
+        self._bind("view.previous_region", partial(self._areas.step, -1))
         self._bind("view.menu_bar", window.toggle_menu_bar, None, window.menuBar().isVisible)
         self._bind("view.zoom_in", partial(self._zoom, 1))
         self._bind("view.zoom_out", partial(self._zoom, -1))
@@ -140,7 +135,7 @@ class CommandHandlers(QObject):
 
     def _bind_tools(self) -> None:
         answering, tools = self._window.view.answering, self._services.tools
-        self._bind("tool.list", partial(self._window.dialogs.open_settings, "tools"))
+        self._bind("tool.list", partial(self._dialogs.open_settings, "tools"))
         self._window.tuning.tools_fold.edit_requested.connect(
             partial(self._window.registry.run, "tool.list")
         )
@@ -160,14 +155,14 @@ class CommandHandlers(QObject):
         self._bind("composer.focus", window.view.composer.focus_text)
         self._bind("composer.attach", window.view.composer.choose_files)
         self._bind("composer.example", self._ask_example)
-        self._bind("model.choose", window.dialogs.open_picker)
-        self._bind("application.settings", window.dialogs.open_settings)
-        self._bind("application.providers", window.dialogs.open_providers)
-        self._bind("application.ledger", window.dialogs.open_ledger)
+        self._bind("model.choose", self._dialogs.open_picker)
+        self._bind("application.settings", self._dialogs.open_settings)
+        self._bind("application.providers", self._dialogs.open_providers)
+        self._bind("application.ledger", self._dialogs.open_ledger)
         self._bind("application.quit", window.close)
-        self._bind("application.manual", window.dialogs.open_help)
-        self._bind("application.shortcuts", partial(window.dialogs.open_help, "shortcuts"))
-        self._bind("application.about", window.dialogs.open_about)
+        self._bind("application.manual", self._dialogs.open_help)
+        self._bind("application.shortcuts", partial(self._dialogs.open_help, "shortcuts"))
+        self._bind("application.about", self._dialogs.open_about)
 
     def _is_listed(self) -> bool:
         current = self._services.conversations.current.id
@@ -214,6 +209,10 @@ class CommandHandlers(QObject):
 
     def _delete(self) -> None:
         self._services.conversations.delete(self._services.conversations.current.id)
+
+    def _on_deleted(self, conversation_id: str, _title: str) -> None:
+        self._deleted.append(conversation_id)
+        self._window.actions_.refresh()
 
     def _restore(self, conversation_id: str = "") -> None:
         wanted = conversation_id or self._deleted[-1]

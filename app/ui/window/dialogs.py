@@ -15,6 +15,7 @@ from shiboken6 import isValid
 from app.core.conversations.conversation import MessageState
 from app.providers.parameters.routing import ROUTING
 from app.ui.sidebar.result_list_model import Result
+from app.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
     from app.ui.help.help_dialog import HelpDialog
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from app.ui.palette.palette import Palette
     from app.ui.picker.picker import ModelPicker
     from app.ui.settings.dialog import SettingsDialog
-    from app.ui.window.main_window import MainWindow
 
 
 class Dialogs(QObject):

@@ -1,25 +1,22 @@
-"""The regions of the window that one key goes between: list, transcript, composer, dials."""
+"""The areas of the window that F6 goes between: list, transcript, composer, dials."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from app.ui.widgets.focus_ring import tab_stops
+from app.ui.window.main_window import MainWindow
 
-if TYPE_CHECKING:
-    from app.ui.window.main_window import MainWindow
-
-HitRegion = tuple[QWidget, Callable[[], QWidget | None]]
+FocusArea = tuple[QWidget, Callable[[], QWidget | None]]
 """A part of the window, and what gets the keyboard when it is entered for the first time."""
 
 
-def focus_areas_of(window: MainWindow) -> list[HitRegion]:
-    """The four of the main window."""
+def focus_areas_of(window: MainWindow) -> list[FocusArea]:
+    """The four areas of the main window."""
     sidebar, view, tuning = window.sidebar, window.view, window.tuning
     return [
         (sidebar, lambda: sidebar.list if sidebar.model.ids() else sidebar.search),
@@ -30,20 +27,20 @@ def focus_areas_of(window: MainWindow) -> list[HitRegion]:
 
 
 class FocusAreas(QObject):
-    """Knows where the keyboard was in each region."""
+    """Knows where the keyboard was in each area."""
 
-    def __init__(self, window: QWidget, regions: Sequence[HitRegion]) -> None:
+    def __init__(self, window: QWidget, areas: Sequence[FocusArea]) -> None:
         super().__init__(window)
         self._window = window
-        self._regions = list(regions)
+        self._areas = list(areas)
         self._left: dict[int, QWidget] = {}
 
     def step(self, step: int) -> None:
-        """Goes to the next region that is shown (1) or the one before (-1), where the keyboard
+        """Goes to the next area that is shown (1) or the one before (-1), where the keyboard
         was in it last."""
         focused = self._window.focusWidget()
-        shown = [n for n, (part, _) in enumerate(self._regions) if part.isVisible()]
-        here = next((n for n in shown if focused and _holds(self._regions[n][0], focused)), None)
+        shown = [n for n, (part, _) in enumerate(self._areas) if part.isVisible()]
+        here = next((n for n in shown if focused and _holds(self._areas[n][0], focused)), None)
         if here is not None and focused is not None:
             self._left[here] = focused
         start = shown.index(here) if here is not None else (-1 if step > 0 else 0)
@@ -52,7 +49,7 @@ class FocusAreas(QObject):
                 return
 
     def _enter(self, number: int) -> bool:
-        part, first = self._regions[number]
+        part, first = self._areas[number]
         wanted: QWidget | None = self._left.get(number)
         if (
             wanted is None

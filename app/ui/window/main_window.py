@@ -1,4 +1,4 @@
-"""The window: three zones, their widths, and the windows beside it."""
+"""The window with its three zones: the list, the transcript and the dials."""
 
 from __future__ import annotations
 
@@ -23,18 +23,17 @@ if TYPE_CHECKING:
     from app.ui.tuning.conversation_dials import Dials
     from app.ui.tuning.panel import TuningPanel
     from app.ui.window.actions import Actions
-    from app.ui.window.command_handlers import CommandHandlers
-    from app.ui.window.dialogs import Dialogs
     from app.ui.window.panels import Panels
     from app.ui.window.reduced_motion import SystemMotion
 
 
 class MainWindow(QMainWindow):
-    """Facet's window. It shows its frame at once; `furnish` puts everything into it.
+    """Facet's window. It shows its frame at once; `furnish` puts everything into it, and `begin`
+    shows it once its commands are bound.
 
-    Nothing but Qt is imported for the frame, so that it is there in the time Qt itself needs
-    (ARCHITECTURE F11). `painted` tells of its first paint. `close_requested` asks for an orderly
-    end: the first close is put off until `close_now` is called. `value` reads a setting.
+    Nothing but Qt is imported for the frame, so that it is there in the time Qt itself needs.
+    `painted` tells of its first paint. `close_requested` asks for an orderly end: the first close
+    is put off until `close_now` is called. `value` reads a setting.
     """
 
     painted = Signal()
@@ -49,8 +48,6 @@ class MainWindow(QMainWindow):
     dials: Dials
     panels: Panels
     motion: SystemMotion
-    dialogs: Dialogs
-    handlers: CommandHandlers
 
     def __init__(
         self, theme: Theme, value: Callable[[str], Any], *, folders: Folders | None = None
@@ -62,6 +59,7 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self._is_painted = False
         self._is_furnished = False
+        self._has_begun = False
         self._is_ready = False
         self.setWindowTitle("Facet")
         self.setMinimumSize(720, 520)
@@ -77,8 +75,6 @@ class MainWindow(QMainWindow):
         from app.ui.tuning.conversation_dials import Dials
         from app.ui.tuning.panel import TuningPanel
         from app.ui.window.actions import Actions
-        from app.ui.window.command_handlers import CommandHandlers
-        from app.ui.window.dialogs import Dialogs
         from app.ui.window.panels import Panels
         from app.ui.window.reduced_motion import SystemMotion
 
@@ -97,16 +93,18 @@ class MainWindow(QMainWindow):
         parts = (self.sidebar, self.view, self.tuning)
         self.panels = Panels(self, parts, services.settings, self.theme)
         self.motion = SystemMotion(self)
-        self.dialogs = Dialogs(self)
-        self.handlers = CommandHandlers(self)
         self._is_furnished = True
         self._build()
         self._listen()
+
+    def begin(self) -> None:
+        """Shows what was chosen and is being read, and lets the user work."""
         self._restore()
         self._on_listed()
-        self._on_opened(services.conversations.current.id)
+        self._on_opened(self.services.conversations.current.id)
+        self._has_begun = True
         if self.isVisible():
-            self._begin()
+            self._make_ready()
 
     def toggle_sidebar(self) -> None:
         """Shows or hides the list."""
@@ -178,8 +176,8 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._is_furnished and not self._is_ready:
-            self._begin()
+        if self._has_begun and not self._is_ready:
+            self._make_ready()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the frame: the three zones, as they will be once they are furnished."""
@@ -213,7 +211,7 @@ class MainWindow(QMainWindow):
             return 0
         return int(self._value(f"window.{name}_width"))
 
-    def _begin(self) -> None:
+    def _make_ready(self) -> None:
         """Once, when what was built is on the screen."""
         self._is_ready = True
         self.panels.fit()
@@ -241,12 +239,10 @@ class MainWindow(QMainWindow):
         self.services.bills.settled.connect(self._show_month)
         self.services.settings.changed.connect(self._on_setting_changed)
         self.view.state_changed.connect(self.actions_.refresh)
-        self.view.picker_asked.connect(self.dialogs.open_picker)
         self.sidebar.opened.connect(self.open_conversation)
         self.sidebar.renamed.connect(conversations.rename)
         self.sidebar.pin_asked.connect(conversations.pin)
         self.sidebar.delete_asked.connect(conversations.delete)
-        self.sidebar.export_asked.connect(self.handlers.export)
         self.sidebar.searched.connect(self.services.search.find)
 
     def _restore(self) -> None:
@@ -301,7 +297,6 @@ class MainWindow(QMainWindow):
         from app.services.notices import Notice
         from app.ui.sidebar.conversation_delegate import isolated
 
-        self.handlers.note_deleted(conversation_id)
         self.services.notices.show(
             Notice(
                 f"“{isolated(title or 'New conversation')}” is deleted.",

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.services.settings import SettingsService
+from app.ui.conversation.view import ConversationView
 from app.ui.theme import Theme
-
-if TYPE_CHECKING:
-    from app.ui.conversation.view import ConversationView
 
 SIDEBAR = (200, 264, 400)
 TUNING = (280, 332, 480)

@@ -29,6 +29,24 @@ class Safe(Keychain):
         self.fails: set[str] = set()
         self.gate: threading.Event | None = None
         self.reached = threading.Event()
+        self.has_keyring = True
+        self.is_shut = False
+        self.asked: list[str] = []
+        """What the user was asked for."""
+
+    def is_made(self) -> bool:
+        return self.has_keyring
+
+    def make(self) -> None:
+        self.asked.append("a new keyring")
+        self.has_keyring = True
+
+    def is_locked(self) -> bool:
+        return self.is_shut
+
+    def unlock(self) -> None:
+        self.asked.append("the password")
+        self.is_shut = False
 
     def _do(self, what: str) -> None:
         if what in self.fails:
@@ -296,3 +314,36 @@ async def test_a_shut_keychain_is_told_when_its_key_is_needed(
     with pytest.raises(KeyStoreError, match="password store failed"):
         await again.keys.key(again.profile("openrouter"))
     assert again.keys.state("openrouter").has_key
+
+
+async def test_it_is_said_that_the_system_will_ask_before_it_asks(
+    stage: Any, safe: Safe, change: Any
+) -> None:
+    keys = stage.services.models.keys
+    safe.has_keyring = False
+    told: list[tuple[str, list[str]]] = []
+    keys.prompt_expected.connect(lambda of: told.append((keys.state(of).note, list(safe.asked))))
+    await change(keys.store, "openrouter", KEY)
+    ((note, asked_before),) = told
+    assert "choose a password for a new one" in note
+    assert asked_before == []
+    assert safe.asked == ["a new keyring"]
+    assert keys.state("openrouter").place == "a safe"
+    await change(keys.add, "openrouter", "Work", SECOND)
+    assert len(told) == 1
+
+
+async def test_looking_at_an_account_or_at_models_asks_for_no_password(
+    stage: Any, safe: Safe, change: Any, reopen: Any
+) -> None:
+    await change(stage.services.models.keys.store, "openrouter", KEY)
+    services = (await reopen(stage)).services
+    safe.is_shut = True
+    services.models.keys.find_place()
+    services.accounts.ask("openrouter")
+    services.models.refresh_old()
+    while services.scope._all:
+        await asyncio.wait(list(services.scope._all))
+    assert safe.asked == []
+    assert await services.models.keys.key(services.models.profile("openrouter")) == KEY
+    assert safe.asked == ["the password"]

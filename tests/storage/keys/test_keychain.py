@@ -1,30 +1,35 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import threading
+from contextlib import closing, contextmanager, suppress
 
 import pytest
+from jeepney import HeaderFields
 
 from app.core.errors import KeyStoreError
+from app.storage.keys import key_store
 from app.storage.keys.key_store import KeyStore
-from app.storage.keys.keychain import SecretServiceKeychain, WalletKeychain, open_keychain
+from app.storage.keys.keychain import WalletKeychain, open_keychain
 from tests.storage.samples import run_python
 
 ORIGIN = "https://openrouter.ai"
 CANARY = "sk-CANARY-5f1c9e7a2b"
 
 _SESSION = """
-printf testpw | gnome-keyring-daemon --unlock --components=secrets >/dev/null
+{} >/dev/null
 echo "$DBUS_SESSION_BUS_ADDRESS"
 read -r _
 """
+UNLOCKED = "printf testpw | gnome-keyring-daemon --unlock --components=secrets"
+EMPTY = "gnome-keyring-daemon --start --components=secrets"
 
 
-@pytest.fixture(scope="module")
-def desktop(tmp_path_factory):
-    """A session bus of its own with an unlocked GNOME Keyring; yields its address and folder."""
-    folder = tmp_path_factory.mktemp("desktop")
+@contextmanager
+def session_of(folder, command):
+    """A session bus with GNOME Keyring: its address, its folder, the keyring's process."""
     places = {"XDG_DATA_HOME": folder / "data", "XDG_RUNTIME_DIR": folder / "run"}
     for place in places.values():
         place.mkdir(mode=0o700)
@@ -32,7 +37,7 @@ def desktop(tmp_path_factory):
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS"):
         environment.pop(name, None)
     with subprocess.Popen(
-        ["dbus-run-session", "--", "bash", "-c", _SESSION],
+        ["dbus-run-session", "--", "bash", "-c", _SESSION.format(command)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -45,6 +50,71 @@ def desktop(tmp_path_factory):
         os.kill(daemon, signal.SIGCONT)
         os.kill(daemon, signal.SIGTERM)
         session.stdin.write("\n")
+
+
+@pytest.fixture(scope="module")
+def desktop(tmp_path_factory):
+    """A desktop whose keyring is unlocked."""
+    with session_of(tmp_path_factory.mktemp("desktop"), UNLOCKED) as session:
+        yield session
+
+
+@pytest.fixture
+def new_desktop(tmp_path, monkeypatch):
+    """A desktop that has no keyring yet; yields its address."""
+    with session_of(tmp_path, EMPTY) as (address, _, _):
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        yield address
+
+
+@contextmanager
+def serving(address, name, answered):
+    """Answers to a name on a bus: `answered` makes the reply to each call."""
+    from jeepney import message_bus
+    from jeepney.io.blocking import Proxy, open_dbus_connection
+
+    with closing(open_dbus_connection(address)) as bus:
+        Proxy(message_bus, bus).RequestName(name)
+
+        def serve():
+            with suppress(ConnectionError):
+                while True:
+                    message = bus.receive()
+                    if message.header.message_type.name == "method_call":
+                        bus.send(answered(message, message.header.fields[HeaderFields.member]))
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield
+        bus.sock.shutdown(socket.SHUT_RDWR)
+        thread.join(10)
+
+
+@pytest.fixture
+def prompts(new_desktop):
+    """What the desktop was to ask the user for. The user dismisses every question."""
+    from jeepney import new_error
+
+    asked = []
+
+    def dismiss(message, member):
+        asked.append(member)
+        return new_error(message, "org.freedesktop.DBus.Error.AccessDenied")
+
+    with serving(new_desktop, "org.gnome.keyring.SystemPrompter", dismiss):
+        yield asked
+
+
+def collections_of(address):
+    """The keyrings there are, by their paths."""
+    from jeepney import DBusAddress, Properties
+    from jeepney.io.blocking import open_dbus_connection
+
+    service = DBusAddress(
+        "/org/freedesktop/secrets", "org.freedesktop.secrets", "org.freedesktop.Secret.Service"
+    )
+    with closing(open_dbus_connection(address)) as bus:
+        return bus.send_and_get_reply(Properties(service).get("Collections")).body[0][1]
 
 
 def process_of(address, name):
@@ -191,15 +261,42 @@ def test_a_frozen_keychain_costs_its_deadline_and_no_more():
     assert all(thread.daemon for thread in left)
 
 
-@pytest.mark.usefixtures("bus")
-def test_a_collection_that_is_yet_to_be_made_asks_the_user(monkeypatch):
+def test_looking_for_a_key_makes_no_keyring_and_asks_nothing(new_desktop, prompts):
+    before = collections_of(new_desktop)
+    keys = KeyStore()
+    place = keys.place()
+    assert place.is_lasting
+    assert "choose a password for a new one" in place.explanation
+    assert keys.read("openrouter", ORIGIN) is None
+    assert not keys.is_at_hand("openrouter", ORIGIN)
+    keys.remove("openrouter", ORIGIN)
+    assert keys.retry() == place
+    assert collections_of(new_desktop) == before
+    assert prompts == []
+
+
+def test_storing_a_key_has_the_system_ask_for_a_new_keyring(new_desktop, prompts):
+    keys = KeyStore()
+    place = keys.store("openrouter", ORIGIN, CANARY, is_new=True)
+    assert "BeginPrompting" in prompts
+    assert (place.kind, place.may_remain) == ("memory", False)
+    assert "No keyring was made" in place.explanation
+    assert keys.read("openrouter", ORIGIN) == CANARY
+
+
+def test_looking_at_a_locked_keyring_asks_nothing(bus):
     import secretstorage
 
-    keychain = open_keychain("linux")
-    assert isinstance(keychain, SecretServiceKeychain)
-    assert not keychain.is_locked()
-    monkeypatch.setattr(secretstorage.collection, "DEFAULT_COLLECTION", "/nowhere/at/all")
-    assert keychain.is_locked()
+    with closing(secretstorage.dbus_init()) as connection:
+        secretstorage.get_default_collection(connection).lock()
+        keys = KeyStore()
+        place = keys.place()
+        assert place.is_lasting
+        assert "locked" in place.explanation
+        assert not keys.is_at_hand("openrouter", ORIGIN)
+        run_unlock(bus)
+        assert keys.place().prompt == ""
+        assert keys.is_at_hand("openrouter", ORIGIN)
 
 
 def test_without_a_bus_there_is_no_keychain():
@@ -221,27 +318,63 @@ def test_the_keychain_of_another_system_fails_into_memory(platform, name):
 
 
 class Wallet:
-    """KWallet's backend as far as it is asked."""
+    """KWallet's backend as far as it is asked, and what KWallet itself says."""
 
-    def __init__(self, opens):
-        self.opens = opens
+    bus_name = "org.kde.kwalletd5"
+    object_path = "/modules/kwalletd5"
+
+    def __init__(self, *, wallets=("kdewallet",), opens=True):
+        self.wallets, self.opens = list(wallets), opens
+        self.is_open = False
+        self.opened = 0
 
     def connected(self, _service):
+        self.opened += 1
+        self.is_open = self.opens
         return self.opens
 
+    def answered(self, message, member):
+        from jeepney import new_method_return
 
-def test_a_wallet_is_asked_to_open_once():
-    wallet = WalletKeychain("KWallet", Wallet(opens=True))
-    assert wallet.is_locked()
-    wallet.unlock()
-    assert not wallet.is_locked()
+        answers = {
+            "networkWallet": ("s", ("kdewallet",)),
+            "wallets": ("as", (self.wallets,)),
+            "isOpen": ("b", (self.is_open,)),
+        }
+        return new_method_return(message, *answers[member])
 
 
-def test_a_wallet_that_stays_shut_is_locked():
-    wallet = WalletKeychain("KWallet", Wallet(opens=False))
-    with pytest.raises(KeyStoreError, match="KWallet is locked"):
-        wallet.unlock()
-    assert wallet.is_locked()
+@contextmanager
+def wallet_of(address, **is_so):
+    """A keychain on a KWallet on this bus, and the wallet."""
+    wallet = Wallet(**is_so)
+    with serving(address, wallet.bus_name, wallet.answered):
+        yield WalletKeychain("KWallet", wallet), wallet
+
+
+def test_a_wallet_is_opened_only_when_it_is_unlocked(bus):
+    with wallet_of(bus) as (keychain, wallet):
+        assert keychain.is_made()
+        assert keychain.is_locked()
+        assert wallet.opened == 0
+        keychain.unlock()
+        assert not keychain.is_locked()
+
+
+def test_a_wallet_that_stays_shut_is_locked(bus):
+    with wallet_of(bus, opens=False) as (keychain, _wallet):
+        with pytest.raises(KeyStoreError, match="KWallet is locked"):
+            keychain.unlock()
+        assert keychain.is_locked()
+
+
+def test_looking_makes_no_wallet_where_there_is_none(bus, monkeypatch):
+    with wallet_of(bus, wallets=()) as (keychain, wallet):
+        monkeypatch.setattr(key_store, "open_keychain", lambda _platform: keychain)
+        keys = KeyStore()
+        assert "choose a password for a new one" in keys.place().explanation
+        assert keys.read("openrouter", ORIGIN) is None
+        assert wallet.opened == 0
 
 
 def test_a_desktop_with_a_wallet_alone_uses_it(monkeypatch):

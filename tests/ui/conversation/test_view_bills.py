@@ -73,7 +73,7 @@ async def test_the_open_window_of_costs_follows(desk, sim):
     desk.services.bills.retry_cards = (0.05,)
     desk.window.registry.run("application.ledger")
     await stop_midway(desk, sim)
-    dialog = desk.window.dialogs.ledger
+    dialog = desk.dialogs.ledger
     assert dialog.summary.text().endswith("1 answer of unknown cost")
     await desk.settled()
     assert dialog.summary.text().endswith("$0.000012 billed (confirmed later)")

@@ -38,7 +38,7 @@ def costs(desk):
 
     def look():
         desk.window.registry.run("application.ledger")
-        return desk.window.dialogs.ledger
+        return desk.dialogs.ledger
 
     return look
 

@@ -98,14 +98,14 @@ async def test_a_connection_that_works_leads_on_to_its_models(desk, dialog):
     assert card.choose.isVisibleTo(card)
     QTest.mouseClick(card.choose, Qt.MouseButton.LeftButton)
     assert not dialog.isVisible()
-    picker = desk.window.dialogs.picker
+    picker = desk.dialogs.picker
     assert picker.isVisible()
     assert picker.search.text() == "Practice"
     picker.close()
 
 
 async def test_no_two_pages_are_called_nearly_the_same(desk, qtbot):
-    desk.window.dialogs.open_settings()
-    titles = [page.title for page in desk.window.dialogs.settings.pages]
+    desk.dialogs.open_settings()
+    titles = [page.title for page in desk.dialogs.settings.pages]
     words = [word for title in titles for word in title.lower().split() if len(word) > 3]
     assert len(words) == len(set(words))

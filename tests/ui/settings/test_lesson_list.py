@@ -37,9 +37,9 @@ def test_a_long_id_is_cut():
 
 
 async def test_refreshing_the_lists_in_the_picker_forgets(desk):
-    lessons, models, dialogs = desk.services.lessons, desk.services.models, desk.window.dialogs
+    lessons, models, dialogs = desk.services.lessons, desk.services.models, desk.dialogs
     lessons._lessons = [Lesson("openrouter", "m", "system", AT)]
-    models.refresh = lambda _provider_id: None
+    models.refresh = lambda _provider_id, **_how: None
     models.keys.use_for_this_run("openrouter", "sk-or-v1-0123456789")
     dialogs.open_picker()
     assert len(lessons.of("openrouter")) == 1

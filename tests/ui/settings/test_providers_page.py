@@ -1,7 +1,29 @@
 import pytest
 
+from app.storage.keys import key_store
 from app.storage.keys.key_store import KeyPlace
+from app.storage.keys.keychain import Keychain
 from app.ui.settings.providers_page import ProvidersPage
+
+
+class NoKeyringYet(Keychain):
+    """A keychain whose user was not asked for the password of a new keyring yet."""
+
+    def __init__(self):
+        super().__init__("the safe", None)
+        self.asked = []
+
+    def is_made(self):
+        return bool(self.asked)
+
+    def make(self):
+        self.asked.append("a new keyring")
+
+    def read(self, name):
+        return "sk-1234567890abcd"
+
+    def store(self, name, secret):
+        pass
 
 
 @pytest.fixture
@@ -49,3 +71,23 @@ async def test_what_was_found_out_does_not_push_the_way_on_out_of_view(page, des
     port = page.viewport()
     corner = page.form.add.mapTo(port, page.form.add.rect().bottomLeft())
     assert port.rect().contains(corner)
+
+
+async def test_opening_the_settings_has_the_system_ask_nothing(desk, monkeypatch):
+    keychain = NoKeyringYet()
+    monkeypatch.setattr(key_store, "open_keychain", lambda _platform: keychain)
+    desk.dialogs.open_settings("providers")
+    await desk.settled()
+    assert keychain.asked == []
+    (page,) = desk.dialogs.settings.findChildren(ProvidersPage)
+    card = page.cards["openrouter"]
+    assert "asks you to choose a password for a new one" in card.state.text()
+    shown = []
+    keys = desk.services.models.keys
+    keys.prompt_expected.connect(lambda _: shown.append((card.state.text(), list(keychain.asked))))
+    await desk.until(keys.changed, keys.store, "openrouter", "sk-1234567890abcd")
+    ((text, asked_before),) = shown
+    assert "asks you to choose a password for a new one" in text
+    assert asked_before == []
+    assert keychain.asked == ["a new keyring"]
+    desk.dialogs.settings.close()

@@ -35,5 +35,5 @@ async def test_new_and_edit_open_the_window_of_a_tool(desk):
 
 async def test_the_command_turns_to_the_page(desk):
     desk.window.registry.run("tool.list")
-    settings = desk.window.dialogs.settings
+    settings = desk.dialogs.settings
     assert settings.stack.currentWidget().name == "tools"

@@ -198,7 +198,7 @@ async def test_a_conversation_is_written_to_a_file(desk, tmp_path):
 
 async def test_a_file_that_cannot_be_written_is_reported(desk, tmp_path):
     await desk.asked("Write me down")
-    desk.window.handlers.export(desk.services.conversations.current.id)
+    desk.handlers.export(desk.services.conversations.current.id)
     dialog = desk.window.findChild(QFileDialog, "export")
     dialog.fileSelected.emit(str(tmp_path / "no" / "such" / "folder.md"))
     assert "could not be written" in desk.window.view.notices._text.text()

@@ -12,7 +12,7 @@ from tests.ui.named import nameless
 
 async def test_the_palette_opens_and_closes_with_its_key(desk):
     desk.press("Ctrl+K", desk.window.view.composer.field)
-    palette = desk.window.dialogs.palette
+    palette = desk.dialogs.palette
     assert palette.isVisible()
     desk.press("Ctrl+K", palette.field)
     assert not palette.isVisible()
@@ -20,7 +20,7 @@ async def test_the_palette_opens_and_closes_with_its_key(desk):
 
 async def test_the_palette_runs_a_command(desk):
     desk.press("Ctrl+K")
-    palette = desk.window.dialogs.palette
+    palette = desk.dialogs.palette
     QTest.keyClicks(palette.field, "dark col")
     QTest.keyClick(palette.field, Qt.Key.Key_Return)
     assert desk.services.settings.value("appearance.theme") == "dark"
@@ -32,7 +32,7 @@ async def test_the_palette_finds_words_in_messages(desk):
     wanted = desk.services.conversations.current.id
     desk.press("Ctrl+N")
     desk.press("Ctrl+K")
-    palette = desk.window.dialogs.palette
+    palette = desk.dialogs.palette
     QTest.keyClicks(palette.field, "zebras")
     await desk.until(desk.services.search.found)
     QTest.keyClick(palette.field, Qt.Key.Key_Return)
@@ -64,7 +64,7 @@ async def test_search_brings_a_hidden_list_back(desk):
 
 async def test_the_picker_chooses_a_model(desk):
     desk.press("Ctrl+Shift+M")
-    picker = desk.window.dialogs.picker
+    picker = desk.dialogs.picker
     assert picker.isVisible()
     picker.model_chosen.emit("openrouter", "google/gemma-4-26b-a4b-it")
     assert desk.services.conversations.current.provider_id == "openrouter"
@@ -75,26 +75,26 @@ async def test_the_picker_chooses_a_model(desk):
 
 
 async def test_a_provider_without_a_key_leads_to_its_place_in_the_settings(desk):
-    desk.window.dialogs.open_picker()
-    desk.window.dialogs.picker.connect_requested.emit("openrouter")
-    settings = desk.window.dialogs.settings
+    desk.dialogs.open_picker()
+    desk.dialogs.picker.connect_requested.emit("openrouter")
+    settings = desk.dialogs.settings
     page = settings.stack.currentWidget()
     assert isinstance(page, ProvidersPage)
     assert settings.isVisible()
     assert not settings.isModal()
-    desk.window.dialogs.picker.close()
+    desk.dialogs.picker.close()
     settings.close()
 
 
 async def test_settings_help_and_about_have_their_keys(desk):
     desk.press("Ctrl+,")
-    assert desk.window.dialogs.settings.isVisible()
+    assert desk.dialogs.settings.isVisible()
     desk.press("F1")
-    help_window = desk.window.dialogs.help
+    help_window = desk.dialogs.help
     assert help_window.stack.currentWidget() is help_window.shortcuts
     desk.window.registry.run("application.about")
-    assert desk.window.dialogs.settings.stack.currentWidget().name == "about"
-    desk.window.dialogs.settings.close()
+    assert desk.dialogs.settings.stack.currentWidget().name == "about"
+    desk.dialogs.settings.close()
     help_window.close()
 
 
@@ -102,12 +102,12 @@ async def test_opening_the_picker_fetches_old_lists_only_where_there_is_a_key(de
     models = desk.services.models
     asked = []
     models.refresh = asked.append
-    desk.window.dialogs.open_picker()
+    desk.dialogs.open_picker()
     assert asked == []
     models.keys.use_for_this_run("openrouter", "sk-or-v1-0123456789")
-    desk.window.dialogs.open_picker()
+    desk.dialogs.open_picker()
     assert asked == ["openrouter"]
-    picker = desk.window.dialogs.picker
+    picker = desk.dialogs.picker
     assert picker.lists.text() == "Lists: OpenRouter: never fetched"
     models.live.troubles["openrouter"] = "It is away."
     models.listed.emit()
@@ -118,8 +118,8 @@ async def test_opening_the_picker_fetches_old_lists_only_where_there_is_a_key(de
 
 
 async def test_one_host_can_be_chosen_for_a_conversation(desk):
-    desk.window.dialogs.open_picker()
-    picker = desk.window.dialogs.picker
+    desk.dialogs.open_picker()
+    picker = desk.dialogs.picker
     picker.search.setText("gemma 2 27b openrouter")
     picker.compare.click()
     (dialog,) = desk.window.findChildren(RoutesDialog)
@@ -140,8 +140,8 @@ async def test_a_list_on_its_way_is_said_until_it_is_there(desk):
         await gate.wait()
 
     models.fetch_models = fetch
-    desk.window.dialogs.open_picker()
-    picker = desk.window.dialogs.picker
+    desk.dialogs.open_picker()
+    picker = desk.dialogs.picker
     assert picker.lists.text() == "Lists: OpenRouter: just now"
     picker.newer.click()
     assert picker.lists.text() == "Lists: OpenRouter: fetching…"
@@ -206,7 +206,7 @@ async def test_f6_goes_between_the_regions(desk):
 
 async def test_every_control_of_every_window_has_a_name(desk):
     await desk.asked("What does temperature do?")
-    window, dialogs = desk.window, desk.window.dialogs
+    window, dialogs = desk.window, desk.dialogs
     for fold in (window.tuning.more_fold, window.tuning.exact_fold):
         fold.row.click()
     assert nameless(window) == []

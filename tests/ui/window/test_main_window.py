@@ -4,7 +4,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit
 
-from app.ui.theme import DARK
+from app.ui.colours import DARK
 from app.ui.window.main_window import MainWindow
 
 
