@@ -158,7 +158,7 @@ def make_core(
     generation.finished.connect(lessons.note_answered)
     clients = make_client or ClientFactory(settings, practice_pace, lessons)
     catalogue = Catalogue.bundled()
-    live = LiveLists(LiveListRepository(database), catalogue)
+    live = LiveLists(LiveListRepository(database), catalogue, scope)
     models = ModelService(catalogue, KeyStore(), settings, clients, live, scope, lessons)
     presets = PresetService(PresetRepository(database), scope)
     tools = ToolService(ToolRepository(database), scope)

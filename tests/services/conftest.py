@@ -49,6 +49,12 @@ class Stage:
         finally:
             signal.disconnect(take)
 
+    def fill_disk(self) -> None:
+        """The disk takes no more than there is: what SQLite needs a new page for is refused."""
+        self.core.database.write(
+            lambda writer: writer.execute("PRAGMA max_page_count = 1").fetchall()
+        ).result()
+
     async def answered(self, *texts: str, question: str = "What is a tide?") -> Any:
         """Asks and has the provider answer; the stored answer."""
         self.services.conversations.send(question)

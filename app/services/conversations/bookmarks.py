@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from app.core.conversations.bookmark import Bookmark
 from app.services.tasks import TaskScope
 from app.storage.conversations.bookmarks import BookmarkRepository
@@ -28,9 +26,4 @@ class BookmarkService:
         if self.bookmark(conversation_id) == bookmark:
             return
         self._known[conversation_id] = bookmark
-        write = self._repository.keep(conversation_id, bookmark)
-
-        async def wait() -> None:
-            await asyncio.wrap_future(write)
-
-        self._scope.start(f"bookmark {conversation_id}", wait)
+        self._scope.watch(self._repository.keep(conversation_id, bookmark))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +19,6 @@ from app.core.conversations.conversation import (
     MessageState,
 )
 from app.core.conversations.message_tree import MessageTree
-from app.core.errors import StorageError
 from app.core.identity import new_id
 from app.services.conversations.choices import Choices
 from app.services.conversations.conversation_store import ConversationStore
@@ -197,7 +194,7 @@ class ConversationService(QObject):
         """Accepts a cut-off answer as it is."""
         message = replace(self._tree.message(message_id), state=MessageState.STOPPED)
         self._tree.replace(message)
-        self._later("keep", lambda: self._store.conversations.replace(message))
+        self._scope.watch(self._store.conversations.replace(message))
         self.message_replaced.emit(message)
         self.listed.emit()
 
@@ -223,28 +220,20 @@ class ConversationService(QObject):
         if conversation_id == self.current.id:
             self.new()
 
-        def gone() -> None:
+        def gone(_: None) -> None:
             self.listed.emit()
             self.deleted.emit(conversation_id, title)
 
-        self._later(
-            f"delete {conversation_id}",
-            lambda: self._store.conversations.delete(conversation_id),
-            gone,
-        )
+        self._scope.watch(self._store.conversations.delete(conversation_id), done=gone)
 
     def restore(self, conversation_id: str) -> None:
         """Brings a deleted conversation back and turns to it."""
 
-        def back() -> None:
+        def back(_: None) -> None:
             self.listed.emit()
             self.open(conversation_id)
 
-        self._later(
-            f"delete {conversation_id}",
-            lambda: self._store.conversations.restore(conversation_id),
-            back,
-        )
+        self._scope.watch(self._store.conversations.restore(conversation_id), done=back)
 
     def draft(self) -> Draft:
         """What was typed here and not sent."""
@@ -252,9 +241,8 @@ class ConversationService(QObject):
 
     def keep_draft(self, text: str, attachments: Sequence[Attachment] = ()) -> None:
         """Keeps what is typed here; an empty draft is forgotten."""
-        draft_id = self._draft_id()
         draft = Draft(text, tuple(attachments))
-        self._later(f"draft {draft_id}", lambda: self._store.drafts.keep(draft_id, draft))
+        self._scope.watch(self._store.drafts.keep(self._draft_id(), draft))
 
     def attach(self, path: Path) -> Attachment:
         """Takes in a file. Raises StorageError when it cannot be read or is not supported."""
@@ -313,33 +301,13 @@ class ConversationService(QObject):
                 return
         else:
             changed = replace(self._store.conversations.conversation(conversation_id), **changes)
-        self._later(
-            f"save {conversation_id}",
-            lambda: self._store.conversations.save(changed),
-            self.listed.emit,
+        self._scope.watch(
+            self._store.conversations.save(changed), done=lambda _: self.listed.emit()
         )
 
     def _save(self) -> None:
         if self._is_stored:
-            current = self.current
-            self._later(f"save {current.id}", lambda: self._store.conversations.save(current))
-
-    def _later(
-        self, name: str, write: Callable[[], Future[Any]], then: Callable[[], None] | None = None
-    ) -> None:
-        """Queues a write now, in order; reports its failure, and calls `then` when it is done."""
-        try:
-            future = write()
-        except StorageError as error:
-            self._notices.report(error)
-            return
-
-        async def wait() -> None:
-            await asyncio.wrap_future(future)
-            if then is not None:
-                then()
-
-        self._scope.start(f"{name} {new_id()}", wait)
+            self._scope.watch(self._store.conversations.save(self.current))
 
     def _on_message_stored(self, conversation: Conversation, message: Message) -> None:
         """Shows a new message; `conversation` is its conversation with the new leaf."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
-from concurrent.futures import Future
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -55,7 +53,7 @@ class PresetService(QObject):
         self._own = [preset if p.id == preset.id else p for p in self._own]
         if known is None:
             self._own.append(preset)
-        self._wait_for(self._repository.save(preset))
+        self._scope.watch(self._repository.save(preset))
         self.listed.emit()
         return preset
 
@@ -66,19 +64,11 @@ class PresetService(QObject):
             return
         preset = replace(known, name=" ".join(name.split())[:60])
         self._own = [preset if p.id == preset_id else p for p in self._own]
-        self._wait_for(self._repository.save(preset))
+        self._scope.watch(self._repository.save(preset))
         self.listed.emit()
 
     def remove(self, preset_id: str) -> None:
         """Forgets one of the user's own presets."""
         self._own = [preset for preset in self._own if preset.id != preset_id]
-        self._wait_for(self._repository.remove(preset_id))
+        self._scope.watch(self._repository.remove(preset_id))
         self.listed.emit()
-
-    def _wait_for(self, write: Future[None]) -> None:
-        """Reports a queued write that fails; the write itself happens even if Facet is closed."""
-
-        async def wait() -> None:
-            await asyncio.wrap_future(write)
-
-        self._scope.start(f"preset {new_id()}", wait)

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 
 from app.core.conversations.conversation import Message
 from app.core.conversations.message_tree import MessageTree
-from app.core.errors import StorageError
+from app.core.errors import AppError, StorageError
 from app.services.notices import Notice, NoticeService
 from app.services.tasks import TaskScope
 from app.storage.conversations.journal import Journal
@@ -25,7 +25,7 @@ class Unsaved:
         self._answers: dict[str, Message] = {}
         self._told: set[str] = set()
 
-    def keep(self, message: Message, error: StorageError) -> None:
+    def keep(self, message: Message, error: AppError) -> None:
         """Holds a finished answer that could not be stored."""
         self._answers[message.id] = message
         text = f"{error.message} The answer is kept in memory and not saved yet"
@@ -35,16 +35,13 @@ class Unsaved:
     def watch(self, message_id: str, piece: Future[None]) -> None:
         """Tells, once an answer, when a piece of a running answer could not be written down."""
 
-        async def wait() -> None:
-            try:
-                await asyncio.wrap_future(piece)
-            except StorageError as error:
-                if message_id not in self._told:
-                    self._told.add(message_id)
-                    text = f"{error.message} What is being written is only in memory until then."
-                    self._notices.show(Notice(text, "error"))
+        def tell(error: AppError) -> None:
+            if message_id not in self._told:
+                self._told.add(message_id)
+                text = f"{error.message} What is being written is only in memory until then."
+                self._notices.show(Notice(text, "error"))
 
-        self._scope.start(f"journal {message_id}", wait)
+        self._scope.watch(piece, failed=tell)
 
     def lay_over(self, conversation_id: str, tree: MessageTree) -> None:
         """Puts the held answers of a conversation into its tree, where the file lacks them."""

@@ -88,12 +88,15 @@ class BillService(QObject):
         bill = await self._bill(open_bill.provider_id, open_bill.generation_id)
         if bill is None:
             return False
-        write = self._repository.settle(open_bill.message_id, bill)
-        message = await asyncio.wrap_future(write)
+        self._scope.watch(
+            self._repository.settle(open_bill.message_id, bill), done=self._on_settled
+        )
+        return True
+
+    def _on_settled(self, message: Message | None) -> None:
         if message is not None:
             self.confirmed.emit(message)
         self.settled.emit()
-        return True
 
     def _keeps_record(self, provider_id: str) -> bool:
         try:

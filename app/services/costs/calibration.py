@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from PySide6.QtCore import QObject
 
 from app.core.conversations.conversation import Message
-from app.core.errors import StorageError
 from app.core.models.provider import Request
 from app.services.costs.forecast import UNCALIBRATED, Calibration, request_tokens
 from app.services.tasks import TaskScope
@@ -41,18 +38,8 @@ class CalibrationService(QObject):
     def note_answered(self, message: Message) -> None:
         """Writes the estimate beside what the answer used."""
         tokens = self._asked.pop(message.id, None)
-        if tokens is None:
-            return
-
-        async def note() -> None:
-            try:
-                await asyncio.wrap_future(self._estimates.note(message.id, tokens))
-            except StorageError:
-                # A forecast that learns nothing from one answer is no news; the disk's trouble
-                # was told when the answer itself could not be kept.
-                return
-
-        self._scope.start(f"estimate {message.id}", note)
+        if tokens is not None:
+            self._scope.watch(self._estimates.note(message.id, tokens))
 
     def of_route(self, provider_id: str, model_id: str) -> Calibration:
         """How a route counts: the median of its newest answers; 1 while there are too few."""

@@ -175,14 +175,14 @@ class GenerationService(QObject):
                 async for event in events:
                     self._take(run, event)
             state = run.accumulator.state
-            run.shape = await self._checked(run, state)
         except asyncio.CancelledError:
-            state = MessageState.STOPPED
+            is_whole = run.accumulator.finished is not None
+            state = run.accumulator.state if is_whole else MessageState.STOPPED
             raise
         except AppError as error:
             run.error = error
         finally:
-            await self._store(run, state)
+            await self._scope.finish(self._store(run, state))
 
     async def _checked(self, run: _Run, state: MessageState) -> ShapeCheck | None:
         """Whether an answer that is done has the shape it was asked to have."""
@@ -212,7 +212,8 @@ class GenerationService(QObject):
                 run.pending_text.clear()
                 run.continuation = Continuation("")
                 whole = joined(run.prefix, text)
-                self._journal.replace_text(message_id, whole[len(run.prefix) :])
+                snapshot = self._journal.replace_text(message_id, whole[len(run.prefix) :])
+                self.unsaved.watch(message_id, snapshot)
                 self.text_replaced.emit(message_id, whole)
             case Noticed(code, text):
                 self.noticed.emit(message_id, code, text)
@@ -247,6 +248,7 @@ class GenerationService(QObject):
         if run.timer is not None:
             run.timer.cancel()
             run.timer = None
+        run.shape = await self._checked(run, state)
         run.taken = await self._pictures.take_in(run.accumulator.images)
         for notice in run.taken.notices:
             self._take(run, notice)
@@ -299,9 +301,13 @@ class GenerationService(QObject):
 
     def _on_ended(self, run: _Run) -> None:
         if run.result is None:
-            run.result = self._result(run, MessageState.STOPPED)
+            state = MessageState.FAILED if run.is_begun else MessageState.STOPPED
+            run.result = result = self._result(run, state)
             if run.is_begun:
-                self._journal.fold(run.result)
+                self._scope.watch(
+                    self._journal.fold(result),
+                    failed=lambda error: self.unsaved.keep(result, error),
+                )
         conversation_id = run.message.conversation_id
         if self._runs.get(conversation_id) is run:
             del self._runs[conversation_id]

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
-from concurrent.futures import Future
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from app.core.errors import SettingError
-from app.core.identity import new_id
 from app.core.models.parameter import ParameterValue
 from app.core.models.tool import TOOLS, Tool, checked_name
 from app.services.tasks import TaskScope
@@ -63,7 +60,7 @@ class ToolService(QObject):
             self._tools = [tool if t.name == earlier_name else t for t in self._tools]
         else:
             self._tools.append(tool)
-        self._wait_for(self._repository.save(tool, earlier_name))
+        self._scope.watch(self._repository.save(tool, earlier_name))
         self.listed.emit()
         return tool
 
@@ -73,7 +70,7 @@ class ToolService(QObject):
             if tool.name == name:
                 self._removed[name] = (place, tool)
                 del self._tools[place]
-                self._wait_for(self._repository.remove(name))
+                self._scope.watch(self._repository.remove(name))
                 self.listed.emit()
                 self.removed.emit(name)
                 return
@@ -85,21 +82,13 @@ class ToolService(QObject):
             return
         place, tool = self._removed.pop(name)
         self._tools.insert(place, tool)
-        self._wait_for(self._repository.save(tool))
+        self._scope.watch(self._repository.save(tool))
         self.listed.emit()
 
     @property
     def can_restore(self) -> bool:
         """Whether there is a removed tool to bring back."""
         return bool(self._removed)
-
-    def _wait_for(self, write: Future[None]) -> None:
-        """Reports a queued write that fails; the write itself happens even if Facet is closed."""
-
-        async def wait() -> None:
-            await asyncio.wrap_future(write)
-
-        self._scope.start(f"tool {new_id()}", wait)
 
 
 def names_in(parameters: Mapping[str, ParameterValue]) -> list[str]:

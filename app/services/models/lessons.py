@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Collection
-from concurrent.futures import Future
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
 
 from app.core.conversations.conversation import Message, MessageState, Provenance
-from app.core.identity import new_id
 from app.core.models.lesson import Lesson
 from app.providers.dialects.body import Habits
 from app.providers.errors.lessons import TAUGHT_BY, habits_of, refused_dial
@@ -91,20 +88,20 @@ class LessonService(QObject):
                 continue
             lesson = Lesson(*route, name, now)
             self._lessons.append(lesson)
-            self._wait_for(self._repository.keep(lesson))
+            self._scope.watch(self._repository.keep(lesson))
         self.changed.emit(origin.provider_id)
 
     def forget(self, lesson: Lesson) -> None:
         """Forgets one lesson: the next question is asked in the usual way again."""
         self._lessons = [known for known in self._lessons if known != lesson]
-        self._wait_for(self._repository.forget(lesson))
+        self._scope.watch(self._repository.forget(lesson))
         self._renew(lesson.provider_id)
 
     def forget_provider(self, provider_id: str) -> None:
         """Forgets all lessons of a provider, whose routes may be others now."""
         if self.of(provider_id):
             self._lessons = [known for known in self._lessons if known.provider_id != provider_id]
-            self._wait_for(self._repository.forget_provider(provider_id))
+            self._scope.watch(self._repository.forget_provider(provider_id))
         self._renew(provider_id)
 
     def _renew(self, provider_id: str) -> None:
@@ -120,14 +117,6 @@ class LessonService(QObject):
         for lesson in self.of(provider_id):
             names.setdefault(lesson.model_id, set()).add(lesson.name)
         return {model_id: habits_of(found) for model_id, found in names.items()}
-
-    def _wait_for(self, stored: Future[None]) -> None:
-        """Reports a queued write that fails."""
-
-        async def wait() -> None:
-            await asyncio.wrap_future(stored)
-
-        self._scope.start(f"lesson {new_id()}", wait)
 
 
 def _route(origin: Provenance) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from app.core.models.model import Model
 from app.providers.catalogue.catalogue import Catalogue
 from app.providers.catalogue.live_models import merged, with_missing
+from app.services.tasks import TaskScope
 from app.storage.models.live_lists import LiveList, LiveListRepository
 
 OLD = timedelta(days=1)
@@ -20,9 +21,12 @@ class LiveLists:
     `troubles` holds what went wrong when a list was last fetched, by provider.
     """
 
-    def __init__(self, repository: LiveListRepository, catalogue: Catalogue) -> None:
+    def __init__(
+        self, repository: LiveListRepository, catalogue: Catalogue, scope: TaskScope
+    ) -> None:
         self._repository = repository
         self._catalogue = catalogue
+        self._scope = scope
         self._lists: dict[str, LiveList | None] = {}
         self._joined: dict[str, dict[str, Model]] = {}
         self.troubles: dict[str, str] = {}
@@ -46,24 +50,21 @@ class LiveLists:
         return at is None or (now or datetime.now(UTC)) - at > OLD
 
     def put(self, provider_id: str, models: Sequence[Model]) -> None:
-        """Keeps a list that was just fetched, and marks what only the earlier one had as removed.
-
-        Raises StorageError when it cannot be written.
-        """
+        """Keeps a fetched list; what only the earlier one had is marked as removed."""
         now = datetime.now(UTC)
         earlier = self._list(provider_id)
         kept = with_missing(models, earlier.models if earlier and models else ())
         self.troubles.pop(provider_id, None)
         self._lists[provider_id] = LiveList(now, tuple(kept))
         self._joined.pop(provider_id, None)
-        self._repository.keep(provider_id, kept, now)
+        self._scope.watch(self._repository.keep(provider_id, kept, now))
 
     def forget(self, provider_id: str) -> None:
         """Forgets the list of a provider that is removed."""
         self._lists[provider_id] = None
         self._joined.pop(provider_id, None)
         self.troubles.pop(provider_id, None)
-        self._repository.remove(provider_id)
+        self._scope.watch(self._repository.remove(provider_id))
 
     def _by_id(self, provider_id: str) -> dict[str, Model]:
         if provider_id not in self._joined:

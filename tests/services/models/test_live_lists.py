@@ -99,3 +99,13 @@ def _noting(asked: list[str]) -> Any:
 )
 def test_ages_in_words(back: timedelta | None, text: str) -> None:
     assert age_text(None if back is None else NOW - back, NOW) == text
+
+
+async def test_a_list_the_disk_does_not_take_is_told(stage: Any) -> None:
+    notices = stage.services.notices
+    notices.release()
+    stage.fill_disk()
+    many = [Model("aimlapi", f"model-{number}", "x" * 200) for number in range(2000)]
+    stage.services.models.live.put("aimlapi", many)
+    (notice,) = await stage.until(notices.raised)
+    assert notice.text.startswith("The disk is full: this was not saved.")
