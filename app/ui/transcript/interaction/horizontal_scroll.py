@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 
@@ -11,12 +9,12 @@ from app.ui.transcript.blocks.block_item import HitRegion
 from app.ui.transcript.blocks.code import CodeItem
 from app.ui.transcript.blocks.formula import FormulaItem
 from app.ui.transcript.interaction.block_actions import block_item_at
+from app.ui.transcript.interaction.hit_testing import HitTest
 from app.ui.transcript.layout.block_state import BlockState
 from app.ui.transcript.painting.inline_scroll_bar import BAR_COMMAND, scroll_for
+from app.ui.transcript.state import TranscriptState
 from app.ui.transcript.table.item import TableItem
-
-if TYPE_CHECKING:
-    from app.ui.transcript.view import TranscriptView
+from app.ui.transcript.viewport import Viewport
 
 Movable = CodeItem | TableItem | FormulaItem
 STEP = 60
@@ -26,8 +24,10 @@ STEP = 60
 class HorizontalScroll:
     """Sideways movement in one view."""
 
-    def __init__(self, view: TranscriptView) -> None:
-        self._view = view
+    def __init__(self, state: TranscriptState, viewport: Viewport, hit_test: HitTest) -> None:
+        self._state = state
+        self._viewport = viewport
+        self._hit_test = hit_test
         self._held: BlockState | None = None
         self._is_gripped = False
         self._from = 0.0
@@ -62,7 +62,7 @@ class HorizontalScroll:
         if region.command != BAR_COMMAND:
             return False
         row, number = map(int, region.argument.split())
-        item = block_item_at(self._view.column.layouts[index], row, number)
+        item = block_item_at(self._state.column.layouts[index], row, number)
         if isinstance(item, Movable):
             self._held, self._from, self._was = item.state, point.x(), item.state.offset
             self._width = item.bar_width
@@ -92,24 +92,19 @@ class HorizontalScroll:
 
     def _move(self, state: BlockState, wanted: int) -> None:
         state.scroll = max(0, min(wanted, state.room))
-        self._view.viewport().update()
+        self._viewport.update()
 
     def _state_at(self, point: QPointF) -> BlockState | None:
-        place = self._view.mouse.place_at(point)
-        if place is None or self._view.mouse.layout_under(point.toPoint()) != place.layout:
+        place = self._hit_test.place_at(point)
+        if place is None or self._hit_test.message_at(point.toPoint()) != place.layout:
             return None
-        item = block_item_at(self._view.column.layouts[place.layout], place.row, place.item)
+        item = block_item_at(self._state.column.layouts[place.layout], place.row, place.item)
         return item.state if isinstance(item, Movable) else None
 
     def _focused(self) -> BlockState | None:
-        view = self._view
-        if not 0 <= view.focused < len(view.column.layouts):
+        layout, region = self._state.focused_layout(), self._state.focused_stop()
+        if layout is None or region is None:
             return None
-        layout = view.column.layouts[view.focused]
-        stops = layout.focus_stops()
-        if not 0 <= view.focused_region < len(stops):
-            return None
-        region = stops[view.focused_region]
         if not region.command.startswith(("code.", "table.", BAR_COMMAND)):
             return None
         row, number = map(int, region.argument.split())

@@ -248,18 +248,18 @@ After.
         ("Two", "After", "Two.\n\nThree.\n\nAfter"),
     ],
 )
-def test_foldable_parts_that_are_copied_end(view, words, hand, first, last, markdown):
+def test_foldable_parts_that_are_copied_end(view, words, driver, first, last, markdown):
     view.resize(764, 900)
     view.set_branch([words.answer("a", PARTS)], {})
-    view.folding.open_all()
-    ends = hand.text("a", first), hand.text("a", last, after=True)
-    hand.drag(*(ends if first != "Hint" else reversed(ends)))  # a press on a title folds
-    found = selection_copy(view.selection, view.column.layouts).flavours.markdown
+    view.interaction.folding.open_all()
+    ends = driver.text("a", first), driver.text("a", last, after=True)
+    driver.drag(*(ends if first != "Hint" else reversed(ends)))  # a press on a title folds
+    found = selection_copy(view.state.selection, view.state.column.layouts).flavours.markdown
     without_end = markdown.count("<details>") - markdown.count("</details>")
     assert found == markdown + "\n\n</details>" * without_end
 
 
-def test_of_a_long_stretch_only_the_markdown_is_made_at_once(view, words, hand):
+def test_of_a_long_stretch_only_the_markdown_is_made_at_once(view, words, driver):
     text = (
         "First one.\n\n"
         + PARTS
@@ -267,10 +267,10 @@ def test_of_a_long_stretch_only_the_markdown_is_made_at_once(view, words, hand):
     )
     view.resize(764, 900)
     view.set_branch([words.answer("a", text)], {})
-    view.folding.open_all()
-    hand.drag(hand.text("a", "First", after=True), hand.text("a", "Last", after=True))
-    whole = selection_copy(view.selection, view.column.layouts)
-    quick = selection_copy(view.selection, view.column.layouts, 30)
+    view.interaction.folding.open_all()
+    driver.drag(driver.text("a", "First", after=True), driver.text("a", "Last", after=True))
+    whole = selection_copy(view.state.selection, view.state.column.layouts)
+    quick = selection_copy(view.state.selection, view.state.column.layouts, 30)
     assert not whole.is_long
     assert quick.is_long
     assert quick.flavours.plain == whole.flavours.markdown

@@ -6,6 +6,7 @@ from app.core.conversations.conversation import Role, ToolResultPart
 from app.ui.transcript.painting.style import Style
 from app.ui.transcript.sections.bare_foot import BareFoot, foot_of
 from app.ui.transcript.sections.footer import Foot
+from tests.ui.transcript.driver import layout_of
 
 
 def test_only_results_have_a_bare_foot(words, theme):
@@ -22,4 +23,4 @@ def test_a_branch_with_results_is_drawn(view, words):
     result = replace(words.question("r"), role=Role.TOOL, parts=(ToolResultPart("c", "8"),))
     view.set_branch([words.question(), result, words.answer()], {})
     view.grab()
-    assert view.column.layouts[1].height > 40
+    assert layout_of(view, 1).height > 40
