@@ -112,10 +112,10 @@ class Mouse:
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         self._scroll.stop()
-        if self._is_selecting:
-            offer(self._state)
-        self._is_selecting = False
+        was_selecting, self._is_selecting = self._is_selecting, False
         self._horizontal_scroll.release()
+        if was_selecting:
+            offer(self._state)
         moved = (event.position().toPoint() - self._pressed_at).manhattanLength()
         index, region = self._hit_test.region_at(event.position())
         if self._pressed is not None:

@@ -73,14 +73,14 @@ class Flash(QWidget):
         layout, corner = column.layouts[index], self._viewport.corner(index)
         place = QRectF(corner.x(), corner.y(), layout.width, layout.height)
         place.adjust(-MARGIN, 2, MARGIN, -2)
-        painter = QPainter(self)
         accent, tint = self._state.style.colour("accent"), None
         if not self._is_steady:
             tint = QColor(accent)
             tint.setAlphaF(TINT * light)
         accent.setAlphaF(light)
         place = place.intersected(QRectF(self.rect()).adjusted(-20, -20, 20, 20))
-        draw_box(painter, place, RADIUS, accent, tint, thick=2)
+        with QPainter(self) as painter:
+            draw_box(painter, place, RADIUS, accent, tint, thick=2)
 
     def _on_ticked(self) -> None:
         if self.light() and not self._is_steady:

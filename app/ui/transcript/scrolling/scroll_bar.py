@@ -40,7 +40,10 @@ class ScrollBar(QScrollBar):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground, the thumb while there is something to scroll, and the ticks."""
-        painter = QPainter(self)
+        with QPainter(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         colour = self._theme.colour
         painter.fillRect(self.rect(), colour("background"))
         option = QStyleOptionSlider()

@@ -30,6 +30,8 @@ MOST_MISSES = 100
 """Matches that turn out not to be shown, passed over in one step."""
 
 Counted = tuple[Chunk | None, int]
+Search = tuple[int, Iterator[Counted], list[Counted]]
+"""A message that is being searched: its index, what is left of it, what was counted so far."""
 
 
 class SearchController(QObject):
@@ -53,7 +55,7 @@ class SearchController(QObject):
         self._match_counts = MatchCounts()
         self._growing: dict[int, tuple[int, Chunk | None]] = {}
         self._queue: deque[int] = deque()
-        self._search: tuple[int, Iterator[Counted], list[Counted]] | None = None
+        self._search: Search | None = None
         self._origin = MatchPlace(0, REASONING)
         self._origin_place = (0, -1)
         self._is_going = False
@@ -164,25 +166,33 @@ class SearchController(QObject):
 
     def _on_slice_due(self) -> None:
         end = time.perf_counter() + SLICE
-        while time.perf_counter() < end and not self.is_done:
-            if self._search is None:
-                index = self._queue.popleft()
-                message, layout = self._column.layouts.peek(index)
-                self._search = (index, self._searcher.counts(message, layout), [])
-            index, rest, found = self._search
-            more = next(rest, None)
-            if more is not None:
-                found.append(more)
-            else:
-                self._search = None
-                self._take(index, found)
-        if not self.is_done:
-            self._timer.start()
+        try:
+            while time.perf_counter() < end and not self.is_done:
+                self._search_on()
+        finally:
+            if not self.is_done:
+                self._timer.start()
         if self._is_going:
             self._go_nearest()
         if self.is_done or end - self._counted_at > COUNT_PAUSE:
             self._counted_at = end
             self._emit_count()
+
+    def _search_on(self) -> None:
+        """Searches one more part of a message. One that cannot be searched is left out."""
+        if self._search is None:
+            index = self._queue.popleft()
+            message, layout = self._column.layouts.peek(index)
+            search: Search = (index, self._searcher.counts(message, layout), [])
+        else:
+            search, self._search = self._search, None
+        index, rest, found = search
+        more = next(rest, None)
+        if more is None:
+            self._take(index, found)
+        else:
+            found.append(more)
+            self._search = search
 
     def _take(self, index: int, found: list[Counted]) -> None:
         self._match_counts.set_parts(index, [count for _, count in found])

@@ -6,6 +6,7 @@ from PySide6.QtGui import QImage, QRegion
 
 from app.core.conversations.conversation import MessageState
 from app.ui.transcript.blocks.formula_object import EM
+from app.ui.transcript.layout import message
 from app.ui.transcript.view import TranscriptView
 from tests.ui.transcript.driver import layout_of, made_layouts
 
@@ -245,3 +246,16 @@ def test_a_fraction_in_the_last_line_is_drawn_whole(view, words, qtbot):
     rows = [{image.pixel(x, y) for x in range(30)} for y in range(image.height())]
     found = [y for y, colours in enumerate(rows) if colours != {ground}]
     assert abs(max(found) + 1 - lowest) <= 1
+
+
+def test_an_error_while_painting_does_not_stop_the_next_picture(view, words, monkeypatch):
+    view.set_branch([words.answer("a", "Hello")], {})
+    whole = view.viewport().grab().toImage()
+    with monkeypatch.context() as broken:
+        broken.setattr(message, "paint_rows", lambda *_: 1 / 0)
+        # While the error is shown, it holds on to what was painted with.
+        with pytest.raises(ZeroDivisionError) as shown:
+            view.viewport().repaint()
+    view.viewport().repaint()
+    assert view.viewport().grab().toImage() == whole
+    del shown

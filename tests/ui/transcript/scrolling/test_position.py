@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication
 
 from app.core.conversations.bookmark import Bookmark
 from app.core.conversations.conversation import MessageState, Role, TextPart
+from app.ui.transcript.layout import rows
 from app.ui.transcript.scrolling.position import ABOVE_QUESTION, ALWAYS, NEVER, READING
 from app.ui.transcript.view import TranscriptView
-from tests.ui.transcript.driver import layout_of, row_of
+from tests.ui.transcript.driver import layout_of, row_of, text_of
 
 LONG = "\n\n".join(
     f"## Part {i}\n\nSome **bold** words with `code` and more.\n\n"
@@ -304,3 +305,15 @@ def test_a_link_in_view_gets_the_address_that_comes_far_below(view, words):
     assert first.items
     assert "a.b" in first.items[0].document.toHtml()
     assert first.items[0].document.toPlainText() == "See there and more."
+
+
+def test_an_error_while_laying_out_does_not_stop_the_view_for_ever(view, words, monkeypatch):
+    view.set_branch(words.many(4), {})
+    with monkeypatch.context() as broken:
+        broken.setattr(rows, "items_of", lambda *_, **__: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            view.set_branch([replace(words.answer("a", LONG), conversation_id="other")], {})
+    view.resize(view.width(), 400)
+    assert bar(view).pageStep() == view.viewport().height()
+    assert bar(view).maximum() > 400
+    assert text_of(view, 0).startswith("Part 0")

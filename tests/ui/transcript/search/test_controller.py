@@ -18,7 +18,9 @@ from app.core.conversations.conversation import (
     ToolCallPart,
     ToolResultPart,
 )
+from app.render.output.projection import projected
 from app.ui.transcript.blocks.code import CodeItem
+from app.ui.transcript.search import searcher
 from app.ui.transcript.search.reveal import match_top
 from tests.ui.transcript.driver import layout_of, made_layouts, row_of, top_of
 
@@ -379,3 +381,20 @@ def test_drawing_without_a_search_asks_nothing(view, words, search, controller):
     assert view.state.column.marks is not None
     controller.close()
     assert view.state.column.marks is None
+
+
+def test_a_message_that_cannot_be_searched_does_not_stop_the_search(
+    view, words, search, controller, monkeypatch, qtbot
+):
+    def counted(chunk):
+        if "broken" in chunk.source:
+            raise ZeroDivisionError
+        return projected(chunk)
+
+    monkeypatch.setattr(searcher, "projected", counted)
+    far = [words.answer(f"a{n}", f"{FAR}\n\nA needle.") for n in range(3)]
+    view.set_branch([*far, words.question("q", "A broken needle."), *words.many(20)], {})
+    with qtbot.captureExceptions() as errors:
+        search("needle")
+    assert [kind for kind, _, _ in errors] == [ZeroDivisionError]
+    assert controller.total >= 3
