@@ -313,7 +313,7 @@ class TranscriptView(QAbstractScrollArea):
 
     def _on_theme_changed(self) -> None:
         self.state.restyle()
-        self.jump.dress()
+        self.jump.restyle()
         self.settle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

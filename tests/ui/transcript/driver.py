@@ -62,9 +62,21 @@ def items_in(layout, kind=object):
     return [item for row in layout.rows for item in row.items or () if isinstance(item, kind)]
 
 
+def unfold_all(view):
+    """Opens all folded code and all folded parts of what was looked at."""
+    folding = view.interaction.folding
+    for layout in made_layouts(view):
+        index = view.state.column.indexes[layout.message.id]
+        for number, row in enumerate(layout.rows):
+            if row.is_shut:
+                folding.toggle_part(layout, number)
+            for item in range(len(row.items or "-")):
+                folding.open(index, number, item)
+
+
 def text_of(view, message=0):
     """The words of a message as they stand on the screen, everything of it unfolded."""
-    view.interaction.folding.open_all()
+    unfold_all(view)
     layout = layout_of(view, message)
     for row in layout.rows:
         if row.items is None:

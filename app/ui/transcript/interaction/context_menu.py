@@ -1,4 +1,5 @@
-"""The menu of a place in the transcript: what lies there, its message, and everything."""
+"""The context menu of a transcript: entries for the link and the block that were clicked, for their
+message, and for all of it."""
 
 from __future__ import annotations
 

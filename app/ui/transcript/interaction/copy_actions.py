@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QClipboard, QGuiApplication
 
 from app.ui.transcript.blocks.code import CodeItem
 from app.ui.transcript.interaction.clipboard import Flavours
@@ -23,6 +24,9 @@ from app.ui.transcript.viewport import Viewport
 
 NOTE_TIME = 1600
 """Milliseconds "Copied" stays."""
+MOST_OFFERED = 20_000
+"""Characters of several messages that are read for the primary selection; more are offered as
+Markdown, at once."""
 
 
 class CopyActions(QObject):
@@ -61,6 +65,18 @@ class CopyActions(QObject):
         """Copies the Markdown of what is selected, as plain text."""
         if found := selection_copy(self._state.selection, self._state.column.layouts):
             self._copy(_source(found), "Markdown copied")
+
+    def offer_selection(self) -> None:
+        """Makes what is selected the primary selection, which X11 pastes by the middle button; does
+        nothing where the system has no such thing.
+
+        An empty selection leaves what others selected.
+        """
+        clipboard, selection = QGuiApplication.clipboard(), self._state.selection
+        if selection.is_empty or not clipboard.supportsSelection():
+            return
+        if found := selection_copy(selection, self._state.column.layouts, MOST_OFFERED):
+            clipboard.setText(found.flavours.plain, QClipboard.Mode.Selection)
 
     def copy_address(self, address: str) -> None:
         """Copies the address of a link."""

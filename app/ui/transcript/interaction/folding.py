@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from app.render.splitting.chunk import Kind
 from app.ui.transcript.blocks.code import CodeItem
 from app.ui.transcript.layout.block_state import BlockState
 from app.ui.transcript.layout.message import MessageLayout
@@ -72,19 +71,6 @@ class Folding:
         for part in reversed(shut):
             self._set_part(layout, layout.rows.index(part), is_shut=False)
         return bool(shut)
-
-    def open_all(self) -> None:
-        """Unfolds all code and all parts of the messages that were looked at."""
-        for layout in self._state.column.layouts.made():
-            for row, found in enumerate(layout.rows):
-                if found.is_shut:
-                    self._set_part(layout, row, is_shut=False)
-                states = [p.state for p in found.items or () if isinstance(p, CodeItem)]
-                if found.chunk.kind is Kind.CODE:
-                    states = [found.states.at(0)]
-                for state in states:
-                    if state.is_folded:
-                        self._set(layout, row, state, is_unfolded=True)
 
     def _set(
         self, layout: MessageLayout, row: int, state: BlockState, *, is_unfolded: bool

@@ -49,7 +49,7 @@ class Interaction:
         )
         self.keyboard = Keyboard(state, viewport, position, focus_ring, self.actions, selection)
         self.mouse = Mouse(
-            state, viewport, position, hit_test, self.actions, self.horizontal_scroll
+            state, viewport, position, hit_test, self.actions, self.copies, self.horizontal_scroll
         )
         self.touch = Touch(viewport, position, self.mouse, self.horizontal_scroll)
         position.scrolled.connect(self.mouse.refresh)

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from app.render.markdown.links import is_openable
 from app.ui.transcript.blocks.block_item import HitRegion
 from app.ui.transcript.interaction.actions import MessageActions
+from app.ui.transcript.interaction.copy_actions import CopyActions
 from app.ui.transcript.interaction.hit_testing import HitTest
 from app.ui.transcript.interaction.horizontal_scroll import HorizontalScroll
-from app.ui.transcript.interaction.primary_selection import offer
 from app.ui.transcript.interaction.selection import END, Place, Unit
 from app.ui.transcript.scrolling.position import ScrollPosition
 from app.ui.transcript.state import NOWHERE, TranscriptState
@@ -32,6 +32,7 @@ class Mouse:
         position: ScrollPosition,
         hit_test: HitTest,
         actions: MessageActions,
+        copies: CopyActions,
         horizontal_scroll: HorizontalScroll,
     ) -> None:
         self._state = state
@@ -39,6 +40,7 @@ class Mouse:
         self._position = position
         self._hit_test = hit_test
         self._actions = actions
+        self._copies = copies
         self._horizontal_scroll = horizontal_scroll
         self._region: HitRegion | None = None
         self._pressed: HitRegion | None = None
@@ -115,7 +117,7 @@ class Mouse:
         was_selecting, self._is_selecting = self._is_selecting, False
         self._horizontal_scroll.release()
         if was_selecting:
-            offer(self._state)
+            self._copies.offer_selection()
         moved = (event.position().toPoint() - self._pressed_at).manhattanLength()
         index, region = self._hit_test.region_at(event.position())
         if self._pressed is not None:

@@ -1,5 +1,5 @@
-"""Finds words in all messages of a transcript: counts them in small slices of time, and goes from
-one to the next."""
+"""The search in a transcript: counts the matches in all messages in small slices of time, and goes
+from one to the next."""
 
 from __future__ import annotations
 

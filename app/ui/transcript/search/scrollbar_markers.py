@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QObject, QTimer
 
 from app.ui.transcript.layout.column import Column
-from app.ui.transcript.scrolling.scroll_bar import TICK, ScrollBar
+from app.ui.transcript.scrolling.scroll_bar import MARKER, ScrollBar
 from app.ui.transcript.search.controller import SearchController
 from app.ui.transcript.search.match_counts import MatchCounts, MatchPlace
 from app.ui.transcript.search.searcher import ABOVE, ROWS
@@ -33,7 +33,7 @@ class ScrollbarMarkers(QObject):
 
     def set(self) -> None:
         """Sets them now."""
-        apart = TICK / max(TICK, self._scroll_bar.height())
+        apart = MARKER / max(MARKER, self._scroll_bar.height())
         found = places(self._column, self._search.match_counts, apart)
         self._scroll_bar.set_markers(found)
 

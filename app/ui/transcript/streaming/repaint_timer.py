@@ -1,4 +1,4 @@
-"""Repaints a transcript while something in it counts: the wait for a first word, or for a retry."""
+"""Repaints a transcript while time is shown in it: the wait for a first word, or for a retry."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SECOND = 1000
 
 
 class RepaintTimer:
-    """Runs only while there is something to count."""
+    """Runs only while there is a time to show."""
 
     def __init__(self, state: TranscriptState, viewport: Viewport) -> None:
         self._state = state
@@ -25,7 +25,7 @@ class RepaintTimer:
         self._timer.timeout.connect(self._on_ticked)
 
     def watch(self) -> None:
-        """Looks whether something counts, and how often it has to be drawn."""
+        """Looks whether a time is shown, and how often it has to be drawn."""
         layouts = self._state.column.layouts
         last = layouts[-1] if layouts else None
         if last and last.message.state is MessageState.WRITING and last.foot.is_waiting:

@@ -115,11 +115,6 @@ def test_copying_over_a_closed_part_copies_what_is_in_it(shut, driver):
     assert text.endswith("inner words 29\n\nbelow")
 
 
-def test_all_parts_can_be_opened(shut):
-    shut.interaction.folding.open_all()
-    assert titles(shut) == ["Hide “The hint”"]
-
-
 def test_a_long_title_has_a_short_name(view, words):
     text = f"<details>\n<summary>{'word ' * 60}</summary>\nx\n</details>"
     view.set_branch([words.answer("a", text)], {})

@@ -13,6 +13,7 @@ from app.ui.transcript.interaction.copying import (
 from app.ui.transcript.interaction.selection import END, Place, TextSelection
 from app.ui.transcript.layout.message import MessageLayout
 from app.ui.transcript.painting.style import Style
+from tests.ui.transcript.driver import unfold_all
 
 TEXTS = [
     "First **one**.",
@@ -251,7 +252,7 @@ After.
 def test_foldable_parts_that_are_copied_end(view, words, driver, first, last, markdown):
     view.resize(764, 900)
     view.set_branch([words.answer("a", PARTS)], {})
-    view.interaction.folding.open_all()
+    unfold_all(view)
     ends = driver.text("a", first), driver.text("a", last, after=True)
     driver.drag(*(ends if first != "Hint" else reversed(ends)))  # a press on a title folds
     found = selection_copy(view.state.selection, view.state.column.layouts).flavours.markdown
@@ -267,7 +268,7 @@ def test_of_a_long_stretch_only_the_markdown_is_made_at_once(view, words, driver
     )
     view.resize(764, 900)
     view.set_branch([words.answer("a", text)], {})
-    view.interaction.folding.open_all()
+    unfold_all(view)
     driver.drag(driver.text("a", "First", after=True), driver.text("a", "Last", after=True))
     whole = selection_copy(view.state.selection, view.state.column.layouts)
     quick = selection_copy(view.state.selection, view.state.column.layouts, 30)

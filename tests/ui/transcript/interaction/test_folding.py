@@ -114,13 +114,6 @@ def test_a_search_opens_the_row_it_found(view, words, row):
     assert titles(view) == ["Fold"]
 
 
-def test_all_can_be_opened(view, words):
-    view.set_branch([words.answer("a", fenced(LONG) + "\n\n" + fenced(LONG))], {})
-    view.resize(764, 2000)
-    view.interaction.folding.open_all()
-    assert titles(view) == ["Fold", "Fold"]
-
-
 def test_another_theme_keeps_it_open(view, words, driver, theme):
     view.set_branch([words.answer("a", fenced(LONG))], {})
     driver.press("a", "code.fold")
