@@ -16,8 +16,21 @@ LEFT, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 def layout_of(view, message=0):
     """A message laid out."""
-    column = view.state.column
-    return column.layouts[column.indexes[message] if isinstance(message, str) else message]
+    return view.state.column.layouts[_index(view, message)]
+
+
+def _index(view, message):
+    return view.state.column.indexes[message] if isinstance(message, str) else message
+
+
+def reasoning_of(view, message=0):
+    """What the model thought before it answered, as it is shown above an answer."""
+    return layout_of(view, message).reasoning
+
+
+def footer_of(view, message=0):
+    """What stands under a message: its buttons, its model and figures, its fault."""
+    return layout_of(view, message).foot
 
 
 def made_layouts(view):
@@ -110,9 +123,12 @@ def titles_of(view, message, command):
 
 def top_of(view, message):
     """How far below the top of the view a message begins, px."""
-    column = view.state.column
-    index = column.indexes[message] if isinstance(message, str) else message
-    return view.visible_part.corner(index).y()
+    return view.visible_part.corner(_index(view, message)).y()
+
+
+def left_of(view):
+    """How far from the left of the view the column of messages begins, px."""
+    return view.state.column.left(view.viewport().width())
 
 
 class Driver:
@@ -125,15 +141,14 @@ class Driver:
 
     def region(self, message_id, command, nth=0):
         """The middle of a button of a message."""
-        index = self.view.state.column.indexes[message_id]
-        regions = [r for r in layout_of(self.view, index).regions() if r.command == command]
-        corner = QPointF(self.view.visible_part.corner(index))
+        regions = [r for r in layout_of(self.view, message_id).regions() if r.command == command]
+        corner = QPointF(left_of(self.view), top_of(self.view, message_id))
         return (regions[nth].rect.center() + corner).toPoint()
 
     def text(self, message_id, needle, *, after=False):
         """Where some text is drawn."""
-        index = self.view.state.column.indexes[message_id]
-        layout, corner = layout_of(self.view, index), self.view.visible_part.corner(index)
+        layout = layout_of(self.view, message_id)
+        corner = QPointF(left_of(self.view), top_of(self.view, message_id))
         for row_index, row in enumerate(layout.rows):
             for number, item in enumerate(row.items or ()):
                 cursor = item.document and item.document.find(needle)
@@ -145,7 +160,7 @@ class Driver:
                     x = x[0] if isinstance(x, tuple) else x
                     inner = corner_of(block) + QPointF(x, line.y() + line.height() / 2)
                     top = layout.row_top(row_index) + row.item_top(number)
-                    place = QPointF(corner) + QPointF(layout.text_left, top) + item.origin()
+                    place = corner + QPointF(layout.text_left, top) + item.origin()
                     return (place + inner).toPoint()
         raise AssertionError(f"{needle!r} is not drawn")
 

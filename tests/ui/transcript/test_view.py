@@ -8,7 +8,14 @@ from PySide6.QtCore import Qt
 from app.core.conversations.conversation import MessageState, ReasoningPart, TextPart
 from app.ui.transcript.layout.column import MOST_ROWS
 from app.ui.transcript.view import TranscriptView
-from tests.ui.transcript.driver import item_of, layout_of
+from tests.ui.transcript.driver import (
+    footer_of,
+    item_of,
+    layout_of,
+    messages_of,
+    reasoning_of,
+    source_of,
+)
 
 LONG = "\n\n".join(
     f"## Part {i}\n\nSome **bold** words with `code` and more.\n\n"
@@ -105,7 +112,7 @@ def test_scrolling_up_through_unseen_messages_keeps_what_is_seen(view, words):
 def test_the_waiting_line_is_there_until_the_first_word(view, words):
     view.append(words.question())
     view.append(words.answer("a", "", MessageState.WRITING))
-    foot = layout_of(view, 1).foot
+    foot = footer_of(view, 1)
     assert foot.is_waiting
     assert foot.waiting_text() == "Waiting for the model…"
     view.set_waiting("a", "Trying again…")
@@ -131,12 +138,12 @@ def test_replaced_text_takes_the_place_of_what_came(view, words):
     view.add_reasoning("a", "hm")
     view.add_text("a", "wrong words")
     view.replace_text("a", "right words")
-    layout = layout_of(view, 0)
-    assert [row.chunk.source for row in layout.rows] == ["right words"]
+    layout = layout_of(view)
+    assert source_of(view) == ["right words"]
     assert layout.reasoning.text == "hm"
     view.add_text("a", " and more")
     view.take_arrived()
-    assert [row.chunk.source for row in layout.rows] == ["right words and more"]
+    assert source_of(view) == ["right words and more"]
 
 
 def test_words_for_unknown_messages_are_ignored(view, words):
@@ -146,7 +153,7 @@ def test_words_for_unknown_messages_are_ignored(view, words):
     view.set_waiting("nobody", "x")
     view.replace(words.answer("nobody"))
     view.show_message("nobody")
-    assert len(view.state.column.layouts) == 1
+    assert len(messages_of(view)) == 1
 
 
 def test_a_branch_that_begins_alike_keeps_the_place(view, words):
@@ -155,7 +162,7 @@ def test_a_branch_that_begins_alike_keeps_the_place(view, words):
     bar(view).setValue(300)
     view.set_branch([*messages[:-1], words.answer("other", "Another answer")], {"other": (2, 2)})
     assert bar(view).value() == 300
-    assert layout_of(view, -1).foot.place == (2, 2)
+    assert footer_of(view, -1).place == (2, 2)
 
 
 def test_dark_is_drawn_dark(view, words, theme):
@@ -209,15 +216,15 @@ def test_reasoning_is_kept_when_the_answer_ends(view, words):
     view.append(words.answer("a", "", MessageState.WRITING))
     view.add_reasoning("a", "one\ntwo")
     view.take_arrived()
-    assert layout_of(view, 0).reasoning.is_live
+    assert reasoning_of(view).is_live
     view.add_text("a", "Answer")
     view.take_arrived()
-    assert not layout_of(view, 0).reasoning.is_live
-    assert layout_of(view, 0).reasoning.head.startswith("Thought")
+    assert not reasoning_of(view).is_live
+    assert reasoning_of(view).head.startswith("Thought")
     final = words.answer("a", "Answer", reasoning="one\ntwo")
     assert isinstance(final.parts[0], ReasoningPart)
     view.replace(final)
-    assert layout_of(view, 0).reasoning.title == "Thought · 214 tokens"
+    assert reasoning_of(view).title == "Thought · 214 tokens"
 
 
 def test_documents_of_unseen_rows_are_let_go(view, words):
@@ -225,7 +232,7 @@ def test_documents_of_unseen_rows_are_let_go(view, words):
     view.position.stop_following()
     for value in range(0, bar(view).maximum(), 400):
         bar(view).setValue(value)
-    kept = sum(row.items is not None for row in layout_of(view, 0).rows)
+    kept = sum(row.items is not None for row in layout_of(view).rows)
     assert kept <= MOST_ROWS
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from app.core.conversations.conversation import MessageState
-from tests.ui.transcript.driver import buttons_of, layout_of
+from tests.ui.transcript.driver import buttons_of, layout_of, left_of
 
 INNER = "\n\n".join(f"inner words {n}" for n in range(30))
 TEXT = f"above\n\n<details>\n<summary>The **hint**</summary>\n\n{INNER}\n</details>\n\nbelow"
@@ -53,7 +53,7 @@ def test_the_title_stays_where_it_is(shut, driver):
 def test_closing_from_far_below_brings_the_title_back(shut, driver):
     driver.press("a", "fold.toggle")
     shut.verticalScrollBar().setValue(500)
-    shut.interaction.folding.toggle_part(layout_of(shut, 0), 1)
+    shut.interaction.folding.toggle_part(layout_of(shut), 1)
     assert 0 <= driver.region("a", "fold.toggle").y() < shut.viewport().height()
 
 
@@ -61,7 +61,7 @@ def test_closing_from_far_below_brings_the_title_back(shut, driver):
 def test_the_keyboard_opens_it(shut, key):
     shut.setFocus()
     shut.focus_message(0)
-    stops = buttons_of(shut, 0)
+    stops = buttons_of(shut)
     shut.state.focused_region = stops.index("fold.toggle")
     QTest.keyClick(shut, key)
     assert titles(shut) == ["Hide “The hint”"]
@@ -128,8 +128,8 @@ def test_the_arrow_of_a_title_from_the_right_points_to_it(view, words):
         view.set_branch(
             [words.answer(title, f"<details>\n<summary>{title}</summary>\nx\n</details>")], {}
         )
-        layout = layout_of(view, 0)
-        left = view.state.column.left(view.viewport().width())
+        layout = layout_of(view)
+        left = left_of(view)
         image = view.viewport().grab().toImage()
         top = view.state.column.top(0) + layout.body_top
         return image.copy(left, top, 22, 22), image.copy(

@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from app.ui.transcript.blocks.formula import SMALLEST, FormulaItem
-from tests.ui.transcript.driver import layout_of, row_of
+from tests.ui.transcript.driver import layout_of, left_of, row_of
 
 SUM = " + ".join(f"a_{{{n}}} x^{{{n}}}" for n in range(40))
 SHORT = " + ".join(f"b_{{{n}}} x^{{{n}}}" for n in range(11))
@@ -14,7 +14,7 @@ SHORT = " + ".join(f"b_{{{n}}} x^{{{n}}}" for n in range(11))
 
 def shown(view, words, qtbot, text):
     view.set_branch([words.answer("a", text)], {})
-    row = row_of(view, 0, 0)
+    row = row_of(view)
     qtbot.waitUntil(lambda: bool(row.items) and not row.is_waiting)
     return row
 
@@ -60,7 +60,7 @@ def test_the_wheel_the_bar_and_the_keys_move_it(wide, view, driver):
     assert wide.scroll == 0
     view.setFocus()
     view.focus_message(0)
-    names = [region.name for region in layout_of(view, 0).focus_stops()]
+    names = [region.name for region in layout_of(view).focus_stops()]
     view.state.focused_region = names.index("Move the formula sideways")
     QTest.keyClick(view, Qt.Key.Key_Right)
     assert wide.scroll == 60
@@ -75,7 +75,7 @@ def test_other_pixels_come_into_view(wide, view, driver):
 def test_nothing_is_drawn_beside_the_column(wide, view, driver, theme):
     driver.wheel(0, at=driver.region("a", "block.scroll") - QPoint(0, 16), across=-300)
     image = view.viewport().grab().toImage()
-    x = view.state.column.left(view.viewport().width())
+    x = left_of(view)
     top = driver.region("a", "block.scroll").y() - 30
     beside = {image.pixelColor(x + dx, top + dy).name() for dx in range(-6, 20) for dy in range(30)}
     assert beside == {theme.colours.background}

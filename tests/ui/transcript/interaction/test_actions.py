@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from app.core.conversations.conversation import Fault, MessageState
-from tests.ui.transcript.driver import layout_of, made_layouts, titles_of
+from tests.ui.transcript.driver import footer_of, layout_of, made_layouts, titles_of
 
 CODE = "Do this:\n\n```python\nif x:\n\ty = 1\n```\n\n1. a\n   ```sh\n   ls\u202e\n   ```\n"
 
@@ -28,8 +28,8 @@ def test_copying_an_answer_gives_what_is_read_and_its_html_and_markdown(view, wo
     assert flavour("text/markdown") == "It is **this**."
     assert "<p>It is <b>this</b>.</p>" in flavour("text/html")
     assert caught.args == ["Answer copied"]
-    assert layout_of(view, 0).foot.note == "Copied"
-    qtbot.waitUntil(lambda: layout_of(view, 0).foot.note == "", timeout=4000)
+    assert footer_of(view).note == "Copied"
+    qtbot.waitUntil(lambda: footer_of(view).note == "", timeout=4000)
 
 
 def test_copying_code_is_exact(view, words, driver, qtbot):
@@ -207,7 +207,7 @@ def test_a_remark_on_what_is_not_drawn_shows_it_as_text(view, words, driver):
     wide = "|" + "a|" * 40 + "\n|" + "-|" * 40 + "\n|" + "b|" * 40
     view.set_branch([words.answer("a", wide)], {})
     driver.click(driver.region("a", "message.as_text"))
-    layout = layout_of(view, 0)
+    layout = layout_of(view)
     assert layout.is_plain
     (item,) = layout.rows[0].items
     assert item.document.toPlainText() == wide

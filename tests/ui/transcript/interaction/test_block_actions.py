@@ -51,14 +51,14 @@ def test_wrapping_goes_through_all_parts(view, words, driver):
     driver.press("a", "code.wrap")
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
     view.viewport().grab()
-    items = [item for row in layout_of(view, 0).rows for item in row.items or ()]
+    items = [item for row in layout_of(view).rows for item in row.items or ()]
     assert len(items) > 1
     assert all(item.is_wrapped and not item.scroll_room() for item in items)
 
 
 def test_what_is_not_there_is_no_piece(view, words):
     view.set_branch([words.answer("a", "x")], {})
-    layout = layout_of(view, 0)
+    layout = layout_of(view)
     assert block_item_at(layout, 0, 0) is not None
     assert block_item_at(layout, 5, 0) is None
     assert block_item_at(layout, 0, 5) is None

@@ -111,7 +111,7 @@ def test_a_picture_can_be_shown_large(view, words, driver, open_at, qtbot):
 @pytest.mark.usefixtures("answer")
 def test_by_key_it_opens_for_the_button_with_the_ring(view):
     view.focus_message(0)
-    stops = layout_of(view, 0).focus_stops()
+    stops = layout_of(view).focus_stops()
     view.state.focused_region = [region.command for region in stops].index("table.copy")
     view.interaction.menu.open(0, QPoint(5, 5), None)
     menu = view.findChildren(QMenu)[-1]

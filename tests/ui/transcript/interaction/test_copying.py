@@ -13,7 +13,7 @@ from app.ui.transcript.interaction.copying import (
 from app.ui.transcript.interaction.selection import END, Place, TextSelection
 from app.ui.transcript.layout.message import MessageLayout
 from app.ui.transcript.painting.style import Style
-from tests.ui.transcript.driver import unfold_all
+from tests.ui.transcript.driver import item_in, unfold_all
 
 TEXTS = [
     "First **one**.",
@@ -158,7 +158,7 @@ def test_a_long_table_is_one_table(theme, words):
     assert found.tsv.split("\n")[:3] == ["n\tsquare", "0\t0", "1\t1"]
     assert found.tsv.count("\n") == 201
     assert found.markdown == text.removeprefix("see\n\n")
-    table = whole_table(layout, range(1, len(layout.rows)), layout.rows[1].items[0])
+    table = whole_table(layout, range(1, len(layout.rows)), item_in(layout, 1))
     assert len(table.rows) == 200
     assert table.rows[199][1] == (Run("39601", Mark.NONE),)
 

@@ -55,7 +55,7 @@ def test_folding_from_far_below_brings_the_header_back(view, words, driver):
     view.verticalScrollBar().setValue(0)
     driver.press("a", "code.fold")
     view.verticalScrollBar().setValue(6000)
-    layout = layout_of(view, 0)
+    layout = layout_of(view)
     view.interaction.folding.toggle(layout, 1, 0)
     point = driver.region("a", "code.fold")
     header = driver.region("a", "code.copy")
@@ -99,7 +99,7 @@ def test_the_keyboard_opens_it(view, words):
     view.set_branch([words.answer("a", fenced(LONG))], {})
     view.setFocus()
     view.focus_message(0)
-    stops = buttons_of(view, 0)
+    stops = buttons_of(view)
     view.state.focused_region = stops.index("code.fold")
     QTest.keyClick(view, Qt.Key.Key_Return)
     assert titles(view) == ["Fold"]

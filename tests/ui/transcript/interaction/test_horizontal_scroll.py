@@ -17,7 +17,7 @@ WIDE_TABLE += "| " + " | ".join(f"cell {n}" for n in range(12)) + " |"
 def wide(request, view, words, driver):
     text, needle = request.param
     view.set_branch([words.answer("a", text)], {})
-    item = item_of(view, 0, 0, 0)
+    item = item_of(view)
     return item, driver.text("a", needle)
 
 
@@ -66,14 +66,14 @@ def test_what_fits_does_not_move(view, words, driver):
     view.set_branch([words.answer("a", "```\nx = 1\n```\n\nwords")], {})
     driver.wheel(0, at=driver.text("a", "x = 1"), across=-120)
     driver.wheel(0, at=driver.text("a", "words"), across=-120)
-    assert item_of(view, 0, 0, 0).scroll == 0
+    assert item_of(view).scroll == 0
 
 
 def test_the_parts_of_long_code_move_together(view, words, driver):
     code = "\n".join(f"line {n} " + "wide " * 60 for n in range(150))
     view.set_branch([words.answer("a", f"```\n{code}\n```")], {})
     view.interaction.folding.open(0, 0)
-    layout = layout_of(view, 0)
+    layout = layout_of(view)
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
     view.verticalScrollBar().setValue(0)
     driver.wheel(0, at=driver.text("a", "line 3"), across=-120)

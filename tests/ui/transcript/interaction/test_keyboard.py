@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from app.ui.transcript.view import TranscriptView
-from tests.ui.transcript.driver import buttons_of, layout_of
+from tests.ui.transcript.driver import buttons_of, layout_of, left_of
 
 
 def test_up_and_down_walk_between_messages(view, words):
@@ -186,7 +186,7 @@ def test_the_menu_key_opens_the_menu_of_the_message_with_the_ring(view, words, q
     QApplication.sendEvent(view, event)
     menu = menu_of(view)
     assert "Copy question" in [action.text() for action in menu.actions()]
-    left = view.state.column.left(view.viewport().width())
+    left = left_of(view)
     assert menu.pos() == view.viewport().mapToGlobal(QPoint(left, view.state.column.top(0)))
     menu.close()
 

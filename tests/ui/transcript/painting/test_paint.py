@@ -8,7 +8,7 @@ from app.core.conversations.conversation import MessageState
 from app.ui.transcript.blocks.formula_object import EM
 from app.ui.transcript.layout import message
 from app.ui.transcript.view import TranscriptView
-from tests.ui.transcript.driver import layout_of, made_layouts
+from tests.ui.transcript.driver import item_in, layout_of, left_of, made_layouts
 
 
 def colours(view):
@@ -189,7 +189,7 @@ def test_high_contrast_outlines_questions_and_underlines_links(view, words, them
 
     def look():
         layout = layout_of(view, 1)
-        block = layout.rows[0].items[0].document.begin()
+        block = item_in(layout).document.begin()
         picture = view.viewport().grab().toImage()
         lines = sum(
             picture.pixelColor(x, 32 + view.state.column.top(0)) == theme.colour("line")
@@ -213,8 +213,8 @@ def ink(image, x):
 
 def test_the_point_of_a_number_stands_on_the_side_of_its_text(view, words):
     view.set_branch([words.answer("a", "8. \u05e8\u05d0\u05e9\u05d5\u05df")], {})
-    right = view.state.column.left(view.viewport().width()) + view.state.column.width
-    image = drawn(view, 1).copy(right - 22, layout_of(view, 0).body_top, 22, 40)
+    right = left_of(view) + view.state.column.width
+    image = drawn(view, 1).copy(right - 22, layout_of(view).body_top, 22, 40)
     last = max(x for x in range(image.width()) if ink(image, x))
     assert ink(image, last) > 3
 
@@ -233,14 +233,14 @@ def test_the_buttons_of_a_message_go_with_the_keyboard(view, words, qtbot):
 def test_a_fraction_in_the_last_line_is_drawn_whole(view, words, qtbot):
     view.set_branch([words.answer("a", "$\\frac{p}{(b)}$")], {})
     qtbot.waitUntil(lambda: not is_waiting(view))
-    layout = layout_of(view, 0)
+    layout = layout_of(view)
     (item,) = layout.rows[0].items
     (outline,) = item.document.outlines
     em = view.state.style.text_font.pixelSize() * EM
     line = item.document.begin().layout().lineAt(0)
     top = view.state.column.top(0) + layout.body_top + line.y() - 1
     lowest = top + line.ascent() + outline.descent * em
-    left = view.state.column.left(view.viewport().width())
+    left = left_of(view)
     image = drawn(view, 1).copy(left, 0, 30, round(lowest) + 3)
     ground = image.pixel(0, 0)
     rows = [{image.pixel(x, y) for x in range(30)} for y in range(image.height())]

@@ -12,7 +12,7 @@ from app.core.conversations.conversation import MessageState, Role, TextPart
 from app.ui.transcript.layout import rows
 from app.ui.transcript.scrolling.position import ABOVE_QUESTION, ALWAYS, NEVER, READING
 from app.ui.transcript.view import TranscriptView
-from tests.ui.transcript.driver import layout_of, row_of, text_of
+from tests.ui.transcript.driver import layout_of, row_of, text_of, top_of
 
 LONG = "\n\n".join(
     f"## Part {i}\n\nSome **bold** words with `code` and more.\n\n"
@@ -27,11 +27,6 @@ def bar(view):
 
 def picture(view):
     return view.viewport().grab().toImage()
-
-
-def top_of(view, message_id):
-    """Where a message begins in the viewport, px."""
-    return view.state.column.top(view.state.column.indexes[message_id]) - bar(view).value()
 
 
 def write(view, text, message_id="b", size=60):
@@ -301,7 +296,7 @@ def test_a_link_in_view_gets_the_address_that_comes_far_below(view, words):
     bar(view).setValue(0)
     assert not view.position.sees_growth(0)
     write(view, "\n\n[r]: http://a.b/c\n\nAnd on.\n\n")
-    first = row_of(view, 0, 0)
+    first = row_of(view)
     assert first.items
     assert "a.b" in first.items[0].document.toHtml()
     assert first.items[0].document.toPlainText() == "See there and more."
@@ -316,4 +311,4 @@ def test_an_error_while_laying_out_does_not_stop_the_view_for_ever(view, words, 
     view.resize(view.width(), 400)
     assert bar(view).pageStep() == view.viewport().height()
     assert bar(view).maximum() > 400
-    assert text_of(view, 0).startswith("Part 0")
+    assert text_of(view).startswith("Part 0")

@@ -22,7 +22,14 @@ from app.render.output.projection import projected
 from app.ui.transcript.blocks.code import CodeItem
 from app.ui.transcript.search import searcher
 from app.ui.transcript.search.reveal import match_top
-from tests.ui.transcript.driver import layout_of, made_layouts, row_of, top_of
+from tests.ui.transcript.driver import (
+    footer_of,
+    layout_of,
+    made_layouts,
+    reasoning_of,
+    row_of,
+    top_of,
+)
 
 FAR = "\n\n".join(f"Paragraph {i} of many words." for i in range(60))
 
@@ -165,9 +172,9 @@ def test_case_and_whole_words(view, words, search, finds):
 def test_a_closed_thought_opens(view, words, search, finds):
     message = words.answer("a", FAR, reasoning="First this.\n\nThen a needle, of course.")
     view.set_branch([words.question(), message], {})
-    assert not layout_of(view, 1).reasoning.is_open
+    assert not reasoning_of(view, 1).is_open
     search("needle")
-    assert layout_of(view, 1).reasoning.is_open
+    assert reasoning_of(view, 1).is_open
     assert finds.current_word == "needle"
     assert 0 <= finds.in_view <= 1
     assert colours(view, "found_now") > 0
@@ -177,7 +184,7 @@ def test_code_scrolls_sideways_to_the_find(view, words, search):
     code = "```\n" + "x" * 300 + " needle\n```"
     view.set_branch([words.answer("a", code)], {})
     search("needle")
-    [item] = [p for p in row_of(view, 0, 0).items if isinstance(p, CodeItem)]
+    [item] = [p for p in row_of(view).items if isinstance(p, CodeItem)]
     assert item.scroll > 0
     assert colours(view, "found_now") > 0
 
@@ -249,10 +256,10 @@ def test_a_fault_is_found_and_its_details_unfold(view, words, search, finds):
     view.set_branch([words.question(), failed], {})
     search("requests")
     assert finds.current_word == "requests"
-    assert not layout_of(view, 1).foot.is_unfolded
+    assert not footer_of(view, 1).is_unfolded
     search("zebra")
     assert finds.count == (1, 1, True)
-    assert layout_of(view, 1).foot.is_unfolded
+    assert footer_of(view, 1).is_unfolded
     assert 0 < finds.in_view < 1
 
 

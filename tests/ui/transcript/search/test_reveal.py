@@ -4,7 +4,7 @@ from app.core.conversations.conversation import SourcePart
 from app.core.text.needle import Needle
 from app.ui.transcript.search.reveal import EDGE, match_top
 from app.ui.transcript.search.searcher import REASONING, ROWS, Searcher
-from tests.ui.transcript.driver import layout_of, selected_text, top_of
+from tests.ui.transcript.driver import layout_of, reasoning_of, selected_text, top_of
 
 FAR = "\n\n".join(f"Paragraph {i}." for i in range(80))
 
@@ -39,7 +39,7 @@ def test_the_reading_place_stays_where_it_landed_when_text_comes(view, words, sh
     before = shown(0, ROWS + 80)
     view.add_text("b", FAR)
     view.take_arrived()
-    layout = layout_of(view, 0)
+    layout = layout_of(view)
     find = Searcher(Needle("needle")).matches(layout, ROWS + 80)[0]
     assert top_of(view, 0) + match_top(layout, ROWS + 80, find) == before
 
@@ -48,7 +48,7 @@ def test_a_long_thought_opens_at_the_find(view, words, shown):
     message = words.answer("a", FAR, reasoning=f"{FAR}\nneedle\n{FAR}")
     view.set_branch([words.question(), message], {})
     y = shown(1, REASONING)
-    assert layout_of(view, 1).reasoning.is_open
+    assert reasoning_of(view, 1).is_open
     assert EDGE <= y <= view.viewport().height() - EDGE
 
 
@@ -58,7 +58,7 @@ def test_a_source_below_a_long_answer(view, words, shown):
     message = words.answer("a", FAR)
     message = replace(message, parts=(*message.parts, SourcePart("https://needle.example", "")))
     view.set_branch([message, words.answer("b", FAR)], {})
-    layout = layout_of(view, 0)
+    layout = layout_of(view)
     layout.build()
     y = shown(0, ROWS + len(layout.rows))
     assert EDGE <= y <= view.viewport().height() - EDGE

@@ -7,6 +7,7 @@ from app.core.text.needle import Needle
 from app.ui.transcript.layout.message import MessageLayout
 from app.ui.transcript.painting.style import Style
 from app.ui.transcript.search.searcher import ABOVE, FEED, REASONING, ROWS, Searchable, Searcher
+from tests.ui.transcript.driver import item_in
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def test_what_is_drawn_is_found_at_its_place(words, layout_of):
     [second] = searcher.matches(layout, ROWS + 1)
     assert (first.first, first.last) == (2, 6)
     assert (second.first, second.last) == (3, 7)
-    assert first.owner is layout.rows[0].items[0]
+    assert first.owner is item_in(layout)
     assert searcher.matches(layout, REASONING) == searcher.matches(layout, ABOVE) == []
 
 

@@ -5,7 +5,7 @@ import pytest
 from app.core.conversations.conversation import Fault, MessageState
 from app.ui.transcript.painting.style import Style
 from app.ui.transcript.sections.footer import Foot
-from tests.ui.transcript.driver import layout_of
+from tests.ui.transcript.driver import footer_of
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_with_less_motion_the_waiting_dots_rest(view, words, theme, monkeypatch)
         return view.viewport().grab().toImage()
 
     view.set_branch([words.question(), words.answer("a", "", MessageState.WRITING)], {})
-    since = layout_of(view, 1).foot.waiting_since
+    since = footer_of(view, 1).waiting_since
     assert at(0.1) != at(0.5)
     theme.has_motion = False
     assert at(0.1) == at(0.5) == at(0.9)

@@ -3,7 +3,7 @@ import time
 from app.core.conversations.conversation import MessageState
 from app.ui.transcript.sections.error_card import Extras
 from app.ui.transcript.streaming.repaint_timer import SECOND, TICK
-from tests.ui.transcript.driver import layout_of
+from tests.ui.transcript.driver import footer_of
 
 
 def test_it_counts_while_a_first_word_is_waited_for(view, words):
@@ -31,4 +31,4 @@ def test_a_wait_is_still_shown_when_the_branch_is_shown_again(view, words):
     failed = words.answer("a", "", MessageState.FAILED)
     view.set_extras("a", Extras(time.monotonic() + 60))
     view.set_branch([words.question(), failed], {})
-    assert layout_of(view, 1).foot.extras.deadline is not None
+    assert footer_of(view, 1).extras.deadline is not None

@@ -17,7 +17,7 @@ from app.ui.transcript.painting.highlights import Marked
 from app.ui.transcript.painting.style import Style
 from app.ui.transcript.table.item import TableItem
 from app.ui.transcript.table.layout import Cells
-from tests.ui.transcript.driver import item_of, layout_of
+from tests.ui.transcript.driver import item_in, item_of, items_of, layout_of, left_of
 
 SMALL = "| aa | bb |\n|---|---|\n| cc | **dd** |\n| ee | ff |"
 
@@ -136,9 +136,9 @@ def test_the_header_stays_while_rows_are_in_view(view, words):
     view.set_branch([words.answer("a", wide(3, 100))], {})
     bar = view.verticalScrollBar()
     bar.setValue(0)
-    top = layout_of(view, 0).row_top(0) + view.state.column.top(0)
-    layout = layout_of(view, 0)
-    tall = layout.rows[0].items[0].table_layout.tops[1]
+    top = layout_of(view).row_top(0) + view.state.column.top(0)
+    layout = layout_of(view)
+    tall = item_in(layout).table_layout.tops[1]
     bar.setValue(top)
     header = view.viewport().grab().toImage().copy(40, 9, 600, tall - 9)
     boundary = top + layout.row_top(1)
@@ -197,10 +197,10 @@ def test_stretches_of_a_long_table_are_one_table(view, words):
     view.set_branch([words.answer("a", wide(3, 60))], {})
     view.verticalScrollBar().setValue(500)
     image = image_of(view)
-    first, second = (row.items[0].table_layout.edges for row in layout_of(view, 0).rows[:2])
+    first, second = (item_of(view, 0, row).table_layout.edges for row in (0, 1))
     assert first == second
     line = view.state.style.colour("line")
-    left = view.state.column.left(view.viewport().width()) + 20
+    left = left_of(view) + 20
     rules = [y for y in range(40, 490) if image.pixelColor(left, y) == line]
     apart = {below - above for above, below in pairwise(rules)}
     assert len(rules) > 8
@@ -210,7 +210,7 @@ def test_stretches_of_a_long_table_are_one_table(view, words):
 def test_what_is_left_out_is_told_above_a_table_that_goes_on(view, words):
     text = "|" + "a|" * 40 + "\n|" + "-|" * 40 + ("\n|" + "b|" * 40) * 12
     view.set_branch([words.answer("a", text)], {})
-    kinds = [type(item).__name__ for row in layout_of(view, 0).rows for item in row.items]
+    kinds = [type(item).__name__ for item in items_of(view)]
     assert kinds[0] == "TextItem"
     assert set(kinds[1:]) == {"TableItem"}
 
@@ -222,7 +222,7 @@ def test_a_table_from_the_right_stands_at_the_right(view, words, driver):
     view.set_branch([words.answer("a", HEBREW)], {})
     names = [driver.text("a", word).x() for word in ("שם", "גיל", "עיר")]
     assert names == sorted(names, reverse=True)
-    layout, left = layout_of(view, 0), view.state.column.left(view.viewport().width())
+    layout, left = layout_of(view), left_of(view)
     right = left + layout.text_left + layout.text_width
     assert right - 60 < names[0] <= right
     image, line = image_of(view), view.state.style.colour("line")
@@ -237,7 +237,7 @@ def test_from_the_right_a_drag_over_cells_copies_them_in_reading_order(view, wor
     driver.drag(driver.text("a", "דנה"), driver.text("a", "7"))
     copied = selection_copy(view.state.selection, view.state.column.layouts)
     assert copied.flavours.tsv.splitlines() == ["דנה\t31", "Omar\t7"]
-    table_layout = item_of(view, 0, 0, 0).table_layout
+    table_layout = item_of(view).table_layout
     image, selection = image_of(view), view.state.style.colour("selection")
     corner = (
         driver.text("a", "שם", after=True)
@@ -325,7 +325,7 @@ def test_links_in_cells_are_links(view, words, driver):
 
 def test_a_find_in_a_cell_is_marked(view, words, driver):
     view.set_branch([words.answer("a", SMALL)], {})
-    item = item_of(view, 0, 0, 0)
+    item = item_of(view)
     first, last = place(item, "dd")
     view.state.column.marks = lambda index, top, bottom: {item: [Marked(0, first, last, True)]}
     at = driver.text("a", "dd")
@@ -340,7 +340,7 @@ def test_of_very_many_finds_all_in_view_are_marked(view, words, driver, name):
     text = head + "\n" + "|---" * 5 + "|" + f"\n{row}" * 11
     view.set_branch([words.answer("a", text)], {})
     view.verticalScrollBar().setValue(0)
-    item = item_of(view, 0, 0, 0)
+    item = item_of(view)
     starts = [item.table_layout.start(row, column) for row in range(1, 11) for column in range(5)]
     marks = [Marked(0, first, first + 4, False) for first in starts]
     plain = image_of(view)
@@ -348,8 +348,8 @@ def test_of_very_many_finds_all_in_view_are_marked(view, words, driver, name):
     view.verticalScrollBar().setValue(3)
     seen, ground = image_of(view), view.state.style.colour("found")
     value = view.verticalScrollBar().value()
-    top = view.state.column.top(0) + layout_of(view, 0).row_top(0) + item.gap - value
-    left = view.state.column.left(view.viewport().width()) + layout_of(view, 0).text_left
+    top = view.state.column.top(0) + layout_of(view).row_top(0) + item.gap - value
+    left = left_of(view) + layout_of(view).text_left
     left += item.origin().x()
     for at in range(1, 11):
         y = top + item.table_layout.tops[at] + 20
@@ -399,13 +399,13 @@ def test_no_bar_stays_from_a_narrower_view(view, words):
     text = cells + "|---" * 4 + "|\n" + cells * 120
     view.resize(300, 400)
     view.set_branch([words.answer("a", text)], {})
-    layout = layout_of(view, 0)
+    layout = layout_of(view)
     for place in range(0, view.scroll_bar.maximum(), 200):
         view.scroll_bar.setValue(place)
     assert len(layout.rows) > 2
-    assert layout.rows[-1].items[0].state.room > 0
+    assert item_in(layout, -1).state.room > 0
     view.resize(1400, 400)
     view.scroll_bar.setValue(0)
-    item = layout.rows[0].items[0]
+    item = item_in(layout)
     assert item.table_layout.width <= item._width
     assert item.state.room == 0
