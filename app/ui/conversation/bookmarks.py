@@ -35,8 +35,8 @@ class Bookmarks(QObject):
     def keep(self) -> None:
         """Keeps the place now."""
         self._timer.stop()
-        if self._shown and self._transcript.column.layouts:
-            self._service.keep(self._shown, self._transcript.reading.bookmark())
+        if self._shown and self._transcript.state.column.layouts:
+            self._service.keep(self._shown, self._transcript.position.bookmark())
 
     def _on_scrolled(self) -> None:
         self._timer.start()

@@ -74,8 +74,15 @@ class FindInChat(QObject):
         self.toggled.emit()
 
     def _made(self) -> FindBar:
+        from app.ui.conversation.find_bar import FindBar
+        from app.ui.transcript.search.controller import SearchController
+        from app.ui.transcript.search.reveal import Reveal
+
+        transcript = self._transcript
+        state, viewport = transcript.state, transcript.visible_part
+        reveal = Reveal(state, viewport, transcript.position, transcript.interaction.folding)
         bar = self.bar = FindBar(self._theme, self._actions)
-        finding = self.finding = SearchController(self._transcript)
+        finding = self.finding = SearchController(state, viewport, reveal)
         self._column.insertWidget(self._column.indexOf(self._transcript), bar)
         QWidget.setTabOrder(bar.leave, self._transcript)
         self._actions.guard(bar.field)
@@ -83,7 +90,7 @@ class FindInChat(QObject):
         bar.stepped.connect(finding.step)
         bar.closed.connect(self.close)
         finding.counted.connect(bar.show_count)
-        ScrollbarMarkers(self._transcript, finding)
+        ScrollbarMarkers(state.column, transcript.scroll_bar, finding)
         return bar
 
     def _step(self, step: int) -> None:
@@ -93,7 +100,7 @@ class FindInChat(QObject):
             self.open()
 
     def _selected(self) -> str:
-        selection, layouts = self._transcript.selection, self._transcript.column.layouts
+        selection, layouts = self._transcript.state.selection, self._transcript.state.column.layouts
         if selection.is_empty:
             return ""
         first, last = selection.span()

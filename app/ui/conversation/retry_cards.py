@@ -116,7 +116,7 @@ class RetryCards(QObject):
                     Button(f"Ask again without {PARAMETERS[dial].title}", "message.ask_without")
                 )
         extras = Extras(self._deadlines.get(message.id), tuple(offers))
-        if extras != self._transcript.extras.get(message.id, Extras()):
+        if extras != self._transcript.state.extras.get(message.id, Extras()):
             self._transcript.set_extras(message.id, extras)
 
     def _provider_name(self, model: Model) -> str:
@@ -131,7 +131,7 @@ class RetryCards(QObject):
 
     def _on_over(self, message_id: str) -> None:
         self._deadlines.pop(message_id, None)
-        held = self._transcript.extras.get(message_id)
+        held = self._transcript.state.extras.get(message_id)
         if held is not None:
             self._transcript.set_extras(message_id, Extras(None, held.offers))
 

@@ -206,8 +206,8 @@ class ConversationView(QWidget):
         """Puts the last answer on the clipboard, and says so."""
         message = self.last_message(Role.ASSISTANT)
         if message is not None:
-            indexes = self.transcript.column.indexes
-            self.transcript.actions_here.copy_message(indexes[message.id])
+            indexes = self.transcript.state.column.indexes
+            self.transcript.interaction.copies.copy_message(indexes[message.id])
 
     def walk(self, step: int) -> None:
         """Moves the ring and the keyboard to the message above (-1) or below (1)."""
@@ -216,11 +216,16 @@ class ConversationView(QWidget):
 
     def show_hit(self, message_id: str, word: str = "") -> None:
         """Shows a message that was searched for, at a word in it, and lights it up once."""
-        from app.ui.transcript.search.hit import show_hit
+        from app.ui.transcript.painting.flash import Flash
+        from app.ui.transcript.search.reveal import Reveal
 
-        show_hit(self.transcript, message_id, word)
+        transcript = self.transcript
+        state, viewport = transcript.state, transcript.visible_part
+        transcript.show_message(message_id)
+        reveal = Reveal(state, viewport, transcript.position, transcript.interaction.folding)
+        reveal.show_word(message_id, word)
         if self.flash is None:
-            self.flash = Flash(self.transcript)
+            self.flash = Flash(state, viewport)
         self.flash.start(message_id, is_steady=not self._theme.has_motion)
 
     def show_sibling(self, step: int) -> None:
@@ -286,7 +291,7 @@ class ConversationView(QWidget):
 
     def _on_setting_changed(self, key: str) -> None:
         if key == "reading.follow":
-            self.transcript.reading.follow = self._services.settings.value(key)
+            self.transcript.position.follow = self._services.settings.value(key)
 
     def _on_range_changed(self, least: int, most: int) -> None:
         """Where nothing can be scrolled the bar keeps its place and shows no thumb."""

@@ -120,7 +120,7 @@ class Dialogs(QObject):
         from app.ui.conversation.reader_dialog import ReaderDialog
         from app.ui.transcript.accessibility.text import speaker, whole_text
 
-        column = self._window.view.transcript.column
+        column = self._window.view.transcript.state.column
         wanted = message_id or self._window.view.transcript.focused_message()
         if not column.layouts:
             return

@@ -11,7 +11,7 @@ async def ask(desk, text):
 
 def top_line(desk):
     """What stands at the top of the transcript: message, row and how far it is scrolled."""
-    return desk.window.view.transcript.reading.kept_anchor()
+    return desk.window.view.transcript.position.kept_anchor()
 
 
 async def test_turning_away_and_back_keeps_the_place(desk):
@@ -32,8 +32,8 @@ async def test_the_place_is_kept_when_scrolling_rests(desk):
     await desk.until(
         desk.window.view.bookmarks._timer.timeout, transcript.verticalScrollBar().setValue, 900
     )
-    assert desk.services.bookmarks.bookmark(there) == transcript.reading.bookmark()
-    assert transcript.reading.bookmark() is not None
+    assert desk.services.bookmarks.bookmark(there) == transcript.position.bookmark()
+    assert transcript.position.bookmark() is not None
 
 
 async def test_closing_the_window_keeps_the_place(desk):
@@ -41,7 +41,7 @@ async def test_closing_the_window_keeps_the_place(desk):
     transcript = desk.window.view.transcript
     transcript.verticalScrollBar().setValue(400)
     desk.window.close()
-    assert desk.services.bookmarks.bookmark(there) == transcript.reading.bookmark()
+    assert desk.services.bookmarks.bookmark(there) == transcript.position.bookmark()
 
 
 async def test_the_way_of_following_is_a_setting(desk):

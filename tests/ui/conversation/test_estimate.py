@@ -1,6 +1,7 @@
 from PySide6.QtTest import QTest
 
 from app.services.costs.forecast import Calibration, message_tokens
+from tests.ui.transcript.driver import first_read_of
 
 
 async def test_the_forecast_follows_what_is_typed(desk):
@@ -37,15 +38,14 @@ async def test_a_line_says_from_where_on_the_model_can_read(desk, monkeypatch):
     view = desk.window.view
     for number in range(3):
         await desk.asked(f"What does temperature do, number {number}?")
-    assert not any(layout.is_first_read for layout in view.transcript.column.layouts)
+    assert first_read_of(view.transcript) == []
     calibration, current = desk.services.calibration, desk.services.conversations.current
     said = sum(message_tokens(message) for message in desk.services.conversations.branch())
     reads = desk.services.models.model(current.provider_id, current.model_id).context
     monkeypatch.setattr(calibration, "of_route", lambda *_: Calibration(1.5 * reads / said, 9))
     view.estimate.show()
-    first = [layout.is_first_read for layout in view.transcript.column.layouts]
-    assert first.count(True) == 1
-    assert not first[0]
+    assert len(first_read_of(view.transcript)) == 1
+    assert first_read_of(view.transcript) != [0]
     desk.services.conversations.new()
     view.estimate.show()
-    assert not any(layout.is_first_read for layout in view.transcript.column.layouts)
+    assert first_read_of(view.transcript) == []

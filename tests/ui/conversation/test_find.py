@@ -73,10 +73,10 @@ async def test_the_next_key_alone_brings_the_bar_back_with_its_words(asked):
 
 async def test_the_selected_words_are_taken_over(asked):
     view = asked.window.view
-    view.transcript.selection.select(Place(0, 0, 0, 5), Place(0, 0, 0, 9))
+    view.transcript.state.selection.select(Place(0, 0, 0, 5), Place(0, 0, 0, 9))
     asked.press("Ctrl+F")
     assert view.finder.bar.field.text() == "does"
-    view.transcript.selection.select(Place(0), Place(1, 2))
+    view.transcript.state.selection.select(Place(0), Place(1, 2))
     asked.press("Ctrl+F")
     assert view.finder.bar.field.text() == "does"
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QMenu
 
 from app.core.conversations.conversation import Role
+from tests.ui.transcript.driver import layout_of
 
 LINKS = "See [one](https://a.test/1) and [two & more](https://b.test/2)."
 
@@ -39,7 +40,7 @@ async def test_the_markdown_of_the_last_answer_is_copied(answered):
 async def test_with_a_selection_its_markdown_is_copied(answered):
     transcript = answered.window.view.transcript
     transcript.focus_message(0)
-    transcript.actions_here.select_all()
+    answered.press("Ctrl+A", transcript)
     run(answered, "message.copy_markdown")
     assert clipboard() == LINKS
 
@@ -47,10 +48,10 @@ async def test_with_a_selection_its_markdown_is_copied(answered):
 async def test_a_message_is_shown_as_text_and_back(answered):
     transcript = answered.window.view.transcript
     run(answered, "message.as_text")
-    assert transcript.column.layouts[1].is_plain
+    assert layout_of(transcript, 1).is_plain
     assert answered.window.registry.is_checked("message.as_text")
     run(answered, "message.as_text")
-    assert not transcript.column.layouts[1].is_plain
+    assert not layout_of(transcript, 1).is_plain
     assert not answered.window.registry.is_checked("message.as_text")
 
 

@@ -7,6 +7,7 @@ import pytest
 from app.core.conversations.conversation import MessageState
 from app.services.generation import retry_waits
 from tests.simulator import Scenario, Simulator
+from tests.ui.transcript.driver import footer_of
 
 GEMMA = "google/gemma-2-27b-it"
 
@@ -39,7 +40,7 @@ async def sim(desk, monkeypatch):
 
 
 def card(desk):
-    foot = desk.window.view.transcript.column.layouts[-1].foot
+    foot = footer_of(desk.window.view.transcript, -1)
     return foot._card, [button.title for button in foot._card.buttons]
 
 

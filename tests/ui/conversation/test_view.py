@@ -8,6 +8,7 @@ from app.services.notices import Notice
 from app.ui.conversation.answer_details import DetailsDialog
 from app.ui.widgets.link_dialog import LinkDialog
 from app.ui.widgets.picture_dialog import PictureDialog
+from tests.ui.transcript.driver import messages_of, selected_text
 from tests.ui.transcript.sections.test_thumbnails import png
 
 
@@ -25,7 +26,7 @@ async def test_send_becomes_stop_while_an_answer_is_written(desk):
 
 async def test_the_transcript_shows_what_arrives(desk):
     await desk.asked("Hello")
-    shown = [layout.message.text for layout in desk.window.view.transcript.column.layouts]
+    shown = [message.text for message in messages_of(desk.window.view.transcript)]
     assert shown == [message.text for message in desk.services.conversations.branch()]
 
 
@@ -131,9 +132,7 @@ async def test_a_hit_of_the_search_is_shown_with_its_word(desk, is_reduced):
     [hit] = [hit for hit in hits if hit.message_id == question]
     desk.window.sidebar.opened.emit(conversation, question, hit.snippet[slice(*hit.marks[0])])
     view = desk.window.view
-    first, last = view.transcript.selection.span()
-    item = view.transcript.column.layouts[0].rows[first.row].items[first.item]
-    assert item.text_between(first.position, last.position) == "lightho"
+    assert selected_text(view.transcript) == "lightho"
     assert view.flash.isVisible()
     assert (view.flash._timer.interval() > 1000) is is_reduced
 

@@ -9,6 +9,7 @@ from app.providers.client import Client
 from app.ui.conversation.answer_details import facts
 from app.ui.transcript.sections.footer import provenance_parts
 from tests.simulator import Scenario, Simulator
+from tests.ui.transcript.driver import footer_of
 
 CONFIRMED = "$0.000012 confirmed"
 
@@ -40,7 +41,7 @@ async def stop_midway(desk, sim):
 
 def foot(desk):
     """The message of the last foot and the facts on its line."""
-    message = desk.window.view.transcript.column.layouts[-1].foot.message
+    message = footer_of(desk.window.view.transcript, -1).message
     return message, provenance_parts(message.provenance)[1]
 
 

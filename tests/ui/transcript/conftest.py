@@ -4,8 +4,6 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtTest import QTest
 
 from app.core.conversations.conversation import (
     Message,
@@ -17,8 +15,10 @@ from app.core.conversations.conversation import (
     Timing,
 )
 from app.core.costs.usage import Cost, CostSource, Usage
-from app.ui.transcript.blocks.letter_positions import corner_of
+from app.ui.transcript.search.controller import SearchController
+from app.ui.transcript.search.reveal import Reveal
 from app.ui.transcript.view import TranscriptView
+from tests.ui.transcript.driver import Driver
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 
@@ -59,107 +59,6 @@ class Words:
         return found
 
 
-class Hand:
-    """Clicks and drags in a view."""
-
-    def __init__(self, view):
-        self.view = view
-
-    def region(self, message_id, command, nth=0):
-        """The middle of a button of a message, in the viewport."""
-        column = self.view.column
-        index = column.indexes[message_id]
-        regions = [r for r in column.layouts[index].regions() if r.command == command]
-        top = column.top(index) - self.view.verticalScrollBar().value()
-        left = column.left(self.view.viewport().width())
-        return (regions[nth].rect.center() + QPointF(left, top)).toPoint()
-
-    def text(self, message_id, needle, *, after=False):
-        """Where some text is drawn, in the viewport."""
-        column = self.view.column
-        index = column.indexes[message_id]
-        layout = column.layouts[index]
-        for row_index, row in enumerate(layout.rows):
-            for piece_index, item in enumerate(row.items or ()):
-                cursor = item.document and item.document.find(needle)
-                if cursor and not cursor.isNull():
-                    at = cursor.selectionEnd() if after else cursor.selectionStart()
-                    block = item.document.findBlock(at)
-                    line = block.layout().lineForTextPosition(at - block.position())
-                    x = line.cursorToX(at - block.position())
-                    x = x[0] if isinstance(x, tuple) else x
-                    corner = corner_of(block)
-                    point = QPointF(corner.x() + x, corner.y() + line.y() + line.height() / 2)
-                    point += item.origin()
-                    y = column.top(index) + layout.row_top(row_index) + row.item_top(piece_index)
-                    left = column.left(self.view.viewport().width()) + layout.text_left
-                    y -= self.view.verticalScrollBar().value()
-                    return (point + QPointF(left, y)).toPoint()
-        raise AssertionError(f"{needle!r} is not drawn")
-
-    def move(self, point):
-        QTest.mouseMove(self.view.viewport(), point)
-
-    def click(self, point):
-        QTest.mouseClick(self.view.viewport(), Qt.MouseButton.LeftButton, pos=point)
-
-    def press(self, message_id, command, nth=0):
-        self.click(self.region(message_id, command, nth))
-
-    def drag(self, start, end):
-        from PySide6.QtCore import QEvent
-        from PySide6.QtGui import QMouseEvent
-        from PySide6.QtWidgets import QApplication
-
-        viewport = self.view.viewport()
-        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        QTest.mousePress(viewport, left, pos=start)
-        event = QMouseEvent(
-            QEvent.Type.MouseMove,
-            QPointF(end),
-            QPointF(viewport.mapToGlobal(end)),
-            left,
-            left,
-            none,
-        )
-        QApplication.sendEvent(viewport, event)
-        QTest.mouseRelease(viewport, left, pos=end)
-
-    def double_drag(self, start, end):
-        """Presses twice, and drags before letting go."""
-        from PySide6.QtCore import QEvent
-        from PySide6.QtGui import QMouseEvent
-        from PySide6.QtWidgets import QApplication
-
-        viewport = self.view.viewport()
-        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        for kind, point in (
-            (QEvent.Type.MouseButtonDblClick, start),
-            (QEvent.Type.MouseMove, end),
-            (QEvent.Type.MouseButtonRelease, end),
-        ):
-            place = QPointF(viewport.mapToGlobal(point))
-            event = QMouseEvent(kind, QPointF(point), place, left, left, none)
-            QApplication.sendEvent(viewport, event)
-
-    def wheel(self, delta, *, at=None, across=0, modifiers=Qt.KeyboardModifier.NoModifier):
-        from PySide6.QtGui import QWheelEvent
-        from PySide6.QtWidgets import QApplication
-
-        centre = QPointF(at or self.view.viewport().rect().center())
-        event = QWheelEvent(
-            centre,
-            QPointF(self.view.viewport().mapToGlobal(centre.toPoint())),
-            QPoint(),
-            QPoint(across, delta),
-            Qt.MouseButton.NoButton,
-            modifiers,
-            Qt.ScrollPhase.NoScrollPhase,
-            False,
-        )
-        QApplication.sendEvent(self.view.viewport(), event)
-
-
 @pytest.fixture
 def words():
     return Words
@@ -176,5 +75,31 @@ def view(qtbot, theme):
 
 
 @pytest.fixture
-def hand(view):
-    return Hand(view)
+def driver(view):
+    return Driver(view)
+
+
+@pytest.fixture
+def reveal(view):
+    """What shows matches in the view."""
+    return Reveal(view.state, view.visible_part, view.position, view.interaction.folding)
+
+
+@pytest.fixture
+def controller(view, reveal):
+    """The search of the view."""
+    return SearchController(view.state, view.visible_part, reveal)
+
+
+@pytest.fixture
+def search(controller, qtbot):
+    def search(query=None, **more):
+        """Looks for words, and waits until all is searched; the counts that came meanwhile."""
+        counted = []
+        controller.counted.connect(lambda *values: counted.append(values))
+        if query is not None:
+            controller.look(query, **more)
+        qtbot.waitUntil(lambda: controller.is_done, timeout=20_000)
+        return counted
+
+    return search

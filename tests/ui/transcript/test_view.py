@@ -8,6 +8,14 @@ from PySide6.QtCore import Qt
 from app.core.conversations.conversation import MessageState, ReasoningPart, TextPart
 from app.ui.transcript.layout.column import MOST_ROWS
 from app.ui.transcript.view import TranscriptView
+from tests.ui.transcript.driver import (
+    footer_of,
+    item_of,
+    layout_of,
+    messages_of,
+    reasoning_of,
+    source_of,
+)
 
 LONG = "\n\n".join(
     f"## Part {i}\n\nSome **bold** words with `code` and more.\n\n"
@@ -50,7 +58,7 @@ def test_a_streamed_answer_ends_like_one_shown_whole(view, words, theme, qtbot):
     other.set_branch([words.question(), whole], {})
     for value in range(0, 5000, 300):
         for each in (view, other):
-            each.reading.stop_following()
+            each.position.stop_following()
             bar(each).setValue(value)
         assert bar(view).value() == bar(other).value()
         assert picture(view) == picture(other)
@@ -66,7 +74,7 @@ def test_full_and_partial_repaint_agree(view, words):
 def test_it_opens_at_the_end(view, words):
     view.set_branch(words.many(40), {})
     assert bar(view).maximum() > 1000
-    assert view.reading.is_at_end()
+    assert view.position.is_at_end()
 
 
 def test_the_jump_button_appears_away_from_the_end(view, words, qtbot):
@@ -75,17 +83,17 @@ def test_the_jump_button_appears_away_from_the_end(view, words, qtbot):
     bar(view).setValue(0)
     assert view.jump.isVisible()
     qtbot.mouseClick(view.jump, Qt.MouseButton.LeftButton)
-    assert view.reading.is_at_end()
+    assert view.position.is_at_end()
     assert not view.jump.isVisible()
 
 
 def test_the_text_at_the_top_stays_there_on_resize(view, words):
     view.set_branch(words.many(60), {})
     bar(view).setValue(bar(view).maximum() // 2)
-    index = view.column.at(bar(view).value() + 60)
+    index = view.state.column.at(bar(view).value() + 60)
     for width in (764, 620, 500, 900, 764):
         view.resize(width, 500)
-        assert abs(view.column.at(bar(view).value() + 60) - index) <= 1
+        assert abs(view.state.column.at(bar(view).value() + 60) - index) <= 1
 
 
 def test_scrolling_up_through_unseen_messages_keeps_what_is_seen(view, words):
@@ -104,7 +112,7 @@ def test_scrolling_up_through_unseen_messages_keeps_what_is_seen(view, words):
 def test_the_waiting_line_is_there_until_the_first_word(view, words):
     view.append(words.question())
     view.append(words.answer("a", "", MessageState.WRITING))
-    foot = view.column.layouts[1].foot
+    foot = footer_of(view, 1)
     assert foot.is_waiting
     assert foot.waiting_text() == "Waiting for the model…"
     view.set_waiting("a", "Trying again…")
@@ -115,7 +123,7 @@ def test_the_waiting_line_is_there_until_the_first_word(view, words):
     view.add_text("a", "Yes")
     view.take_arrived()
     assert not foot.is_waiting
-    assert not view.repaint_timer._timer.isActive()
+    assert not view._repaint_timer._timer.isActive()
 
 
 def test_text_is_drawn_within_a_frame(view, words, qtbot):
@@ -130,12 +138,12 @@ def test_replaced_text_takes_the_place_of_what_came(view, words):
     view.add_reasoning("a", "hm")
     view.add_text("a", "wrong words")
     view.replace_text("a", "right words")
-    layout = view.column.layouts[0]
-    assert [row.chunk.source for row in layout.rows] == ["right words"]
+    layout = layout_of(view)
+    assert source_of(view) == ["right words"]
     assert layout.reasoning.text == "hm"
     view.add_text("a", " and more")
     view.take_arrived()
-    assert [row.chunk.source for row in layout.rows] == ["right words and more"]
+    assert source_of(view) == ["right words and more"]
 
 
 def test_words_for_unknown_messages_are_ignored(view, words):
@@ -145,7 +153,7 @@ def test_words_for_unknown_messages_are_ignored(view, words):
     view.set_waiting("nobody", "x")
     view.replace(words.answer("nobody"))
     view.show_message("nobody")
-    assert len(view.column.layouts) == 1
+    assert len(messages_of(view)) == 1
 
 
 def test_a_branch_that_begins_alike_keeps_the_place(view, words):
@@ -154,7 +162,7 @@ def test_a_branch_that_begins_alike_keeps_the_place(view, words):
     bar(view).setValue(300)
     view.set_branch([*messages[:-1], words.answer("other", "Another answer")], {"other": (2, 2)})
     assert bar(view).value() == 300
-    assert view.column.layouts[-1].foot.place == (2, 2)
+    assert footer_of(view, -1).place == (2, 2)
 
 
 def test_dark_is_drawn_dark(view, words, theme):
@@ -170,16 +178,16 @@ def test_dark_is_drawn_dark(view, words, theme):
 
 def test_text_zoom_makes_everything_larger(view, words, theme):
     view.set_branch([words.question(), words.answer("a", LONG)], {})
-    before = view.column.total
+    before = view.state.column.total
     theme.zoom(2.0)
-    assert view.column.total > 1.5 * before
+    assert view.state.column.total > 1.5 * before
 
 
 def test_show_message_brings_it_to_the_top(view, words):
     view.set_branch(words.many(40), {})
     view.show_message("m3")
     assert view.focused_message() == "m3"
-    assert abs(view.column.top(3) - 8 - bar(view).value()) <= 1
+    assert abs(view.state.column.top(3) - 8 - bar(view).value()) <= 1
 
 
 def test_walking_goes_from_message_to_message(view, words):
@@ -208,30 +216,30 @@ def test_reasoning_is_kept_when_the_answer_ends(view, words):
     view.append(words.answer("a", "", MessageState.WRITING))
     view.add_reasoning("a", "one\ntwo")
     view.take_arrived()
-    assert view.column.layouts[0].reasoning.is_live
+    assert reasoning_of(view).is_live
     view.add_text("a", "Answer")
     view.take_arrived()
-    assert not view.column.layouts[0].reasoning.is_live
-    assert view.column.layouts[0].reasoning.head.startswith("Thought")
+    assert not reasoning_of(view).is_live
+    assert reasoning_of(view).head.startswith("Thought")
     final = words.answer("a", "Answer", reasoning="one\ntwo")
     assert isinstance(final.parts[0], ReasoningPart)
     view.replace(final)
-    assert view.column.layouts[0].reasoning.title == "Thought · 214 tokens"
+    assert reasoning_of(view).title == "Thought · 214 tokens"
 
 
 def test_documents_of_unseen_rows_are_let_go(view, words):
     view.set_branch([words.answer("a", LONG * 10)], {})
-    view.reading.stop_following()
+    view.position.stop_following()
     for value in range(0, bar(view).maximum(), 400):
         bar(view).setValue(value)
-    kept = sum(row.items is not None for row in view.column.layouts[0].rows)
+    kept = sum(row.items is not None for row in layout_of(view).rows)
     assert kept <= MOST_ROWS
 
 
 def test_documents_of_a_conversation_that_was_left_are_let_go(view, words):
     view.set_branch([words.answer("a", LONG)], {})
     picture(view)
-    document = ref(view.column.layouts[0].rows[-1].items[0].document)
+    document = ref(item_of(view, 0, -1, 0).document)
     assert document() is not None
     view.set_branch([replace(words.answer("b"), conversation_id="other")], {})
     assert document() is None
@@ -256,5 +264,5 @@ def test_it_has_a_name_for_screen_readers(view):
 def test_a_narrow_view_still_holds_text(view, words):
     view.set_branch([words.question(), words.answer("a", LONG)], {})
     view.resize(260, 400)
-    assert 160 <= view.column.width <= 230
+    assert 160 <= view.state.column.width <= 230
     assert picture(view).pixelColor(1, 1).name() == "#ffffff"

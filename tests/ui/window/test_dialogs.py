@@ -1,6 +1,6 @@
 import asyncio
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMenu
 
@@ -8,6 +8,7 @@ from app.ui.conversation.reader_dialog import ReaderDialog
 from app.ui.picker.routes_dialog import RoutesDialog
 from app.ui.settings.providers_page import ProvidersPage
 from tests.ui.named import nameless
+from tests.ui.transcript.driver import Driver, messages_of
 
 
 async def test_the_palette_opens_and_closes_with_its_key(desk):
@@ -161,13 +162,13 @@ async def test_the_reader_opens_the_message_with_the_ring_and_gives_the_keyboard
     assert reader.field.toPlainText() == "What is this?"
     QTest.keyClick(reader.field, Qt.Key.Key_Escape)
     assert transcript.hasFocus()
-    assert transcript.focused == 0
+    assert transcript.state.focused == 0
 
 
 async def test_the_menu_of_a_message_offers_the_reader(desk):
     await desk.asked("What is **this**?")
     transcript = desk.window.view.transcript
-    transcript.actions_here.open_menu(0, transcript.mapToGlobal(QPoint(50, 50)))
+    Driver(transcript).press(messages_of(transcript)[0].id, "message.more")
     menu = next(m for m in transcript.findChildren(QMenu) if m.isVisible())
     next(a for a in menu.actions() if a.text() == "Open in the reader").trigger()
     menu.close()
@@ -197,7 +198,7 @@ async def test_f6_goes_between_the_regions(desk):
     assert window.sidebar.list.hasFocus()
     desk.press("F6")
     assert window.view.transcript.hasFocus()
-    assert window.view.transcript.focused == 1
+    assert window.view.transcript.state.focused == 1
     desk.press("F6")
     assert window.view.composer.field.hasFocus()
     desk.press("Shift+F6")

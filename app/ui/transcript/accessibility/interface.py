@@ -7,52 +7,51 @@ program reads the tree. Reading by word and letter is what the reader window is 
 from __future__ import annotations
 
 import weakref
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QWindow
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from shiboken6 import isValid
 
 from app.core.conversations.conversation import Message, MessageState
 from app.ui.transcript.accessibility.text import description, name_of
+from app.ui.transcript.accessibility.transcript import AccessibleTranscript
 from app.ui.transcript.blocks.block_item import HitRegion
 from app.ui.transcript.layout.message import MessageLayout
 
-if TYPE_CHECKING:
-    from app.ui.transcript.view import TranscriptView
-
-_lists: dict[int, MessageList] = {}
-"""By the id of the view. Qt keeps pointers to them: they must live as long as it does."""
-_installed: list[Any] = []
 NOTHING = cast(QAccessibleInterface, None)
 NO_OBJECT = cast(QObject, None)
 NO_WINDOW = cast(QWindow, None)
 """What Qt takes for none, where its type stubs know of none."""
 
+_lists: list[MessageList] = []
+"""Qt keeps pointers to them: each must live as long as its scroll area does."""
+_installed: list[Any] = []
 
-class _Face(QAccessibleInterface):
+
+class _Node(QAccessibleInterface):
     """What list, message and button have in common."""
 
-    def __init__(self, view: TranscriptView) -> None:
+    def __init__(self, shown: AccessibleTranscript) -> None:
         super().__init__()
-        self._view = weakref.ref(view)
+        self._shown = weakref.ref(shown)
 
     @property
-    def view(self) -> TranscriptView | None:
+    def shown(self) -> AccessibleTranscript | None:
         """The transcript, or None when it is gone."""
-        view = self._view()
-        return view if view is not None and isValid(view) else None
+        shown = self._shown()
+        return shown if shown is not None and shown.is_there else None
 
     def isValid(self) -> bool:
-        return self.view is not None
+        return self.shown is not None
 
     def object(self) -> QObject:
         return NO_OBJECT
 
     def window(self) -> QWindow:
-        view = self.view
-        return view.window().windowHandle() if view else NO_WINDOW
+        shown = self.shown
+        return shown.viewport.area.window().windowHandle() if shown else NO_WINDOW
 
     def relations(self, match: Any = None) -> list[Any]:
         return []
@@ -76,132 +75,136 @@ class _Face(QAccessibleInterface):
         """Nothing can be written here."""
 
     def foregroundColor(self) -> QColor:
-        view = self.view
-        return view.style_now.colour("text") if view else QColor()
+        shown = self.shown
+        return shown.state.style.colour("text") if shown else QColor()
 
     def backgroundColor(self) -> QColor:
-        view = self.view
-        return view.style_now.colour("background") if view else QColor()
+        shown = self.shown
+        return shown.state.style.colour("background") if shown else QColor()
 
     def virtual_hook(self, number: int, data: Any) -> None:
         """Qt's own way to add to this class later."""
 
 
-class MessageList(_Face):
+class MessageList(_Node):
     """The transcript: its messages, then what lies over them and its scroll bar."""
 
-    def __init__(self, view: TranscriptView) -> None:
-        super().__init__(view)
+    def __init__(self, shown: AccessibleTranscript) -> None:
+        super().__init__(shown)
         self._items: dict[str, MessageItem] = {}
 
     def object(self) -> QObject:
-        return self.view or NO_OBJECT
+        shown = self.shown
+        return shown.viewport.area if shown else NO_OBJECT
 
     def parent(self) -> QAccessibleInterface:
-        view = self.view
-        above = view.parentWidget() if view else None
+        shown = self.shown
+        above = shown.viewport.area.parentWidget() if shown else None
         owner = above or QApplication.instance()
         return QAccessible.queryAccessibleInterface(owner) if owner else NOTHING
 
     def childCount(self) -> int:
-        view = self.view
-        return len(view.column.layouts) + len(self._widgets()) if view else 0
+        shown = self.shown
+        return len(shown.state.column.layouts) + len(self._widgets()) if shown else 0
 
     def child(self, index: int) -> QAccessibleInterface:
-        view = self.view
-        if view is None or index < 0:
+        shown = self.shown
+        if shown is None or index < 0:
             return NOTHING
-        if index < len(view.column.layouts):
-            return self.item(view.column.layouts.peek(index)[0].id)
-        beyond = index - len(view.column.layouts)
+        layouts = shown.state.column.layouts
+        if index < len(layouts):
+            return self.item(layouts.peek(index)[0].id)
+        beyond = index - len(layouts)
         widgets = self._widgets()
         if beyond >= len(widgets):
             return NOTHING
         return QAccessible.queryAccessibleInterface(widgets[beyond])
 
     def item(self, message_id: str) -> MessageItem:
-        """The face of a message, made when first asked for."""
-        view = self.view
-        assert view is not None
+        """A message as a child of the list, made when first asked for."""
+        shown = self.shown
+        assert shown is not None
         found = self._items.get(message_id)
         if found is None:
-            found = self._items[message_id] = MessageItem(view, self, message_id)
+            found = self._items[message_id] = MessageItem(shown, self, message_id)
             QAccessible.registerAccessibleInterface(found)
         return found
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
-        view = self.view
-        if view is None:
+        shown = self.shown
+        if shown is None:
             return -1
+        column = shown.state.column
         if isinstance(child, MessageItem):
-            return view.column.indexes.get(child.message_id, -1)
+            return column.indexes.get(child.message_id, -1)
         for index, widget in enumerate(self._widgets()):
             if child.object() is widget:
-                return len(view.column.layouts) + index
+                return len(column.layouts) + index
         return -1
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface:
-        view = self.view
-        if view is None:
+        shown = self.shown
+        if shown is None:
             return NOTHING
-        index = view.mouse.layout_under(view.viewport().mapFromGlobal(QPoint(x, y)))
+        index = shown.hit_test.message_at(shown.viewport.widget.mapFromGlobal(QPoint(x, y)))
         return self.child(index) if index >= 0 else NOTHING
 
     def focusChild(self) -> QAccessibleInterface:
-        view = self.view
-        if view is None or not view.hasFocus() or view.focused < 0:
+        shown = self.shown
+        if shown is None or not shown.has_ring:
             return NOTHING
-        item = self.item(view.focused_message())
+        item = self.item(shown.state.focused_message())
         return item.focusChild() or item
 
     def text(self, kind: QAccessible.Text) -> str:
-        view = self.view
-        return view.accessibleName() if view and kind == QAccessible.Text.Name else ""
+        shown, is_name = self.shown, kind == QAccessible.Text.Name
+        return shown.viewport.area.accessibleName() if shown and is_name else ""
 
     def rect(self) -> QRect:
-        view = self.view
-        return QRect(view.mapToGlobal(QPoint(0, 0)), view.size()) if view else QRect()
+        shown = self.shown
+        if shown is None:
+            return QRect()
+        area = shown.viewport.area
+        return QRect(area.mapToGlobal(QPoint(0, 0)), area.size())
 
     def role(self) -> QAccessible.Role:
         return QAccessible.Role.List
 
     def state(self) -> QAccessible.State:
         state = QAccessible.State()
-        view = self.view
-        if view is None:
+        shown = self.shown
+        if shown is None:
             state.invalid = True
             return state
         state.focusable = True
-        state.focused = view.hasFocus() and view.focused < 0
+        state.focused = shown.viewport.has_focus and not shown.has_ring
         state.multiSelectable = True
-        state.invisible = not view.isVisible()
+        state.invisible = not shown.viewport.area.isVisible()
         return state
 
     def forget_gone(self) -> None:
-        """Lets the faces of messages go that are not shown any more."""
-        view = self.view
-        shown = view.column.indexes if view else {}
-        for message_id in [known for known in self._items if known not in shown]:
+        """Lets the messages go that are not shown any more."""
+        shown = self.shown
+        indexes = shown.state.column.indexes if shown else {}
+        for message_id in [known for known in self._items if known not in indexes]:
             self._items.pop(message_id).forget()
 
     def forget_all(self) -> None:
-        """Lets the faces of all messages go: the view is gone."""
+        """Lets all messages go: the scroll area is gone."""
         for item in self._items.values():
             item.forget()
         self._items.clear()
 
     def _widgets(self) -> list[QWidget]:
-        view = self.view
-        if view is None:
-            return []
-        return [view.viewport(), view.verticalScrollBar()]
+        shown = self.shown
+        return [shown.viewport.widget, shown.viewport.bar] if shown else []
 
 
-class MessageItem(_Face):
+class MessageItem(_Node):
     """One message of the list; its buttons are there while it is laid out."""
 
-    def __init__(self, view: TranscriptView, above: MessageList, message_id: str) -> None:
-        super().__init__(view)
+    def __init__(self, shown: AccessibleTranscript, above: MessageList, message_id: str) -> None:
+        super().__init__(shown)
         self._above = above
         self.message_id = message_id
         self._buttons: list[ButtonItem] = []
@@ -209,20 +212,25 @@ class MessageItem(_Face):
     @property
     def index(self) -> int:
         """Its place in the branch, or -1."""
-        view = self.view
-        return view.column.indexes.get(self.message_id, -1) if view else -1
+        shown = self.shown
+        return shown.state.column.indexes.get(self.message_id, -1) if shown else -1
 
     @property
     def layout(self) -> MessageLayout | None:
         """What draws it; None while nobody has seen it, or when it is not shown any more."""
-        view, index = self.view, self.index
-        return view.column.layouts.peek(index)[1] if view and index >= 0 else None
+        found = self._found
+        return found[1] if found else None
 
     @property
     def message(self) -> Message | None:
         """The message itself, or None when it is not shown any more."""
-        view, index = self.view, self.index
-        return view.column.layouts.peek(index)[0] if view and index >= 0 else None
+        found = self._found
+        return found[0] if found else None
+
+    @property
+    def _found(self) -> tuple[Message, MessageLayout | None] | None:
+        shown, index = self.shown, self.index
+        return shown.state.column.layouts.peek(index) if shown and index >= 0 else None
 
     def isValid(self) -> bool:
         return self.message is not None
@@ -239,11 +247,11 @@ class MessageItem(_Face):
         return len(self.stops())
 
     def child(self, index: int) -> QAccessibleInterface:
-        view = self.view
-        if view is None or not 0 <= index < len(self.stops()):
+        shown = self.shown
+        if shown is None or not 0 <= index < len(self.stops()):
             return NOTHING
         while len(self._buttons) <= index:
-            made = ButtonItem(view, self, len(self._buttons))
+            made = ButtonItem(shown, self, len(self._buttons))
             self._buttons.append(made)
             QAccessible.registerAccessibleInterface(made)
         return self._buttons[index]
@@ -259,10 +267,10 @@ class MessageItem(_Face):
         return NOTHING
 
     def focusChild(self) -> QAccessibleInterface:
-        view = self.view
-        if view is None or view.focused != self.index or view.focused_region < 0:
+        shown = self.shown
+        if shown is None or shown.state.focused != self.index or shown.state.focused_region < 0:
             return NOTHING
-        return self.child(view.focused_region)
+        return self.child(shown.state.focused_region)
 
     def text(self, kind: QAccessible.Text) -> str:
         message = self.message
@@ -274,12 +282,10 @@ class MessageItem(_Face):
 
     def rect(self) -> QRect:
         """Where it is drawn; empty before it was laid out, for a guess would mislead."""
-        view, layout = self.view, self.layout
-        if view is None or layout is None or not layout.width:
+        shown, layout = self.shown, self.layout
+        if shown is None or layout is None or not layout.width:
             return QRect()
-        top = view.column.top(self.index) - view.verticalScrollBar().value()
-        left = view.column.left(view.viewport().width())
-        place = view.viewport().mapToGlobal(QPoint(left, top))
+        place = shown.viewport.to_global(shown.viewport.corner(self.index))
         return QRect(place.x(), place.y(), layout.width, layout.height)
 
     def role(self) -> QAccessible.Role:
@@ -287,36 +293,36 @@ class MessageItem(_Face):
 
     def state(self) -> QAccessible.State:
         state = QAccessible.State()
-        view, message = self.view, self.message
-        if view is None or message is None:
+        shown, message = self.shown, self.message
+        if shown is None or message is None:
             state.invalid = True
             return state
         index = self.index
         state.readOnly = state.focusable = state.selectable = True
-        has_ring = view.hasFocus() and view.focused == index
-        state.focused = has_ring and view.focused_region < 0
-        if not view.selection.is_empty:
-            first, last = view.selection.span()
+        has_ring = shown.has_ring and shown.state.focused == index
+        state.focused = has_ring and shown.state.focused_region < 0
+        if not shown.state.selection.is_empty:
+            first, last = shown.state.selection.span()
             state.selected = first.layout <= index <= last.layout
         state.busy = message.state is MessageState.WRITING
-        shown = view.viewport().rect()
-        shown.moveTopLeft(view.viewport().mapToGlobal(QPoint(0, 0)))
-        state.offscreen = not self.rect().intersects(shown)
+        in_view = shown.viewport.widget.rect()
+        in_view.moveTopLeft(shown.viewport.to_global(QPoint(0, 0)))
+        state.offscreen = not self.rect().intersects(in_view)
         return state
 
     def forget(self) -> None:
-        """Lets this face and those of its buttons go."""
+        """Lets it and its buttons go."""
         for button in self._buttons:
             _unregister(button)
         self._buttons.clear()
         _unregister(self)
 
 
-class ButtonItem(_Face):
+class ButtonItem(_Node):
     """One button of a message."""
 
-    def __init__(self, view: TranscriptView, above: MessageItem, place: int) -> None:
-        super().__init__(view)
+    def __init__(self, shown: AccessibleTranscript, above: MessageItem, place: int) -> None:
+        super().__init__(shown)
         self._above = above
         self.place = place
 
@@ -353,9 +359,10 @@ class ButtonItem(_Face):
 
     def state(self) -> QAccessible.State:
         state = self._above.state()
-        view = self.view
-        has_ring = view is not None and view.hasFocus() and view.focused == self._above.index
-        state.focused = has_ring and view is not None and view.focused_region == self.place
+        shown = self.shown
+        has_ring = shown is not None and shown.has_ring
+        focused = (shown.state.focused, shown.state.focused_region) if shown else None
+        state.focused = has_ring and focused == (self._above.index, self.place)
         state.selectable = state.selected = state.busy = state.readOnly = False
         state.invalid = self.region is None
         return state
@@ -364,28 +371,26 @@ class ButtonItem(_Face):
 def install() -> None:
     """Lets Qt know how a transcript presents itself; further calls do nothing."""
     if not _installed:
-        _installed.append(_face_of)
-        QAccessible.installFactory(_face_of)
+        _installed.append(_list_for)
+        QAccessible.installFactory(_list_for)
 
 
-def _face_of(_class_name: str, thing: QObject) -> QAccessibleInterface | None:
-    from app.ui.transcript.view import TranscriptView
+def list_of(transcript: AccessibleTranscript) -> MessageList | None:
+    """The list Qt was given for a transcript; None while no screen reader has asked."""
+    return next((known for known in _lists if isValid(known) and known.shown is transcript), None)
 
-    if not isinstance(thing, TranscriptView):
+
+def _list_for(_class_name: str, thing: QObject) -> QAccessibleInterface | None:
+    """What Qt calls to learn how an object presents itself; None for all but transcripts."""
+    shown = AccessibleTranscript.of(thing) if isinstance(thing, QAbstractScrollArea) else None
+    if shown is None:
         return None
-    for gone in [known for known, face in _lists.items() if not isValid(face)]:
-        del _lists[gone]
-    made = MessageList(thing)
-    _lists[id(thing)] = made
+    _lists[:] = filter(isValid, _lists)
+    made = MessageList(shown)
+    _lists.append(made)
     thing.destroyed.connect(made.forget_all)
     return made
 
 
-def face_of(view: TranscriptView) -> MessageList | None:
-    """The list Qt was given for a view; None while no screen reader has asked."""
-    found = _lists.get(id(view))
-    return found if found is not None and isValid(found) and found.view is view else None
-
-
-def _unregister(face: QAccessibleInterface) -> None:
-    QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(face))
+def _unregister(node: QAccessibleInterface) -> None:
+    QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(node))

@@ -18,8 +18,8 @@ def speaker(message: Message) -> str:
         return "The tools"
     if message.role is Role.SYSTEM:
         return "The instructions"
-    told = message.provenance
-    return (told.model_name or told.model_id) if told else "The model"
+    provenance = message.provenance
+    return (provenance.model_name or provenance.model_id) if provenance else "The model"
 
 
 def whole_text(message: Message, layout: MessageLayout | None) -> str:
@@ -46,24 +46,24 @@ def name_of(message: Message, layout: MessageLayout | None = None) -> str:
 def description(message: Message, layout: MessageLayout | None = None) -> str:
     """How it ended, what goes with it, and which model at what cost. The layout knows its place
     among its versions."""
-    told = []
+    parts = []
     if fault := message.provenance and message.provenance.fault:
-        told.append(fault.message)
+        parts.append(fault.message)
     elif message.state is MessageState.CUT_OFF:
-        told.append("The answer was cut off.")
+        parts.append("The answer was cut off.")
     elif message.state in STATES:
-        told.append(STATES[message.state])
+        parts.append(STATES[message.state])
     if message.attachments:
-        told.append("With " + ", ".join(file.name for file in message.attachments))
+        parts.append("With " + ", ".join(file.name for file in message.attachments))
     if message.text and message.reasoning:
-        told.append("With the model’s reasoning")
+        parts.append("With the model’s reasoning")
     position, count = layout.foot.place if layout is not None else (1, 1)
     if count > 1:
-        told.append(f"Version {position} of {count}")
+        parts.append(f"Version {position} of {count}")
     if message.state is not MessageState.WRITING:
         name, facts = provenance_parts(message.provenance)
-        told += [name, *facts]
-    return ". ".join(part.rstrip(".") for part in told if part)
+        parts += [name, *facts]
+    return ". ".join(part.rstrip(".") for part in parts if part)
 
 
 def _without_text(message: Message, *, is_thinking: bool) -> str:

@@ -1,29 +1,29 @@
-"""Puts formulas into the text that waited for them, when they are drawn."""
+"""Puts formulas into the text that waited for them, as soon as they are drawn."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject
 
-if TYPE_CHECKING:
-    from app.ui.transcript.view import TranscriptView
+from app.ui.transcript.scrolling.position import ScrollPosition
+from app.ui.transcript.state import TranscriptState
+from app.ui.transcript.viewport import Viewport
 
 
-class FormulaNews(QObject):
-    """Watches for one view; the reader's place is kept."""
+class FormulaUpdates(QObject):
+    """Waits for the formulas of one view; the reader's place is kept."""
 
-    def __init__(self, view: TranscriptView) -> None:
-        super().__init__(view)
-        self._view = view
-        view.style_now.formulas.ready.connect(self._on_ready)
+    def __init__(
+        self, state: TranscriptState, viewport: Viewport, position: ScrollPosition
+    ) -> None:
+        super().__init__(viewport.area)
+        self._column = state.column
+        self._viewport = viewport
+        self._position = position
+        state.style.formulas.ready.connect(self._on_ready)
 
     def _on_ready(self) -> None:
-        view = self._view
-        if view.column.release_waiting():
-            for layout in view.column.layouts_between(
-                view.verticalScrollBar().value(), view.viewport().height()
-            ):
+        column, viewport = self._column, self._viewport
+        if column.release_waiting():
+            for layout in column.layouts_between(viewport.value, viewport.height):
                 layout.invalidate()
-            view.settle()
-            view.viewport().update()
+            self._position.settle()

@@ -1,10 +1,10 @@
-"""The menu of a place in the transcript: what lies there, its message, and everything."""
+"""The context menu of a transcript: entries for the link and the block that were clicked, for their
+message, and for all of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QMenu
@@ -14,68 +14,83 @@ from app.core.conversations.conversation import MessageState
 from app.render.markdown.links import is_openable
 from app.ui.transcript.blocks.block_item import BlockPlace, HitRegion
 from app.ui.transcript.blocks.code import CodeItem
+from app.ui.transcript.interaction.actions import MessageActions
 from app.ui.transcript.interaction.block_actions import block_item_at
+from app.ui.transcript.interaction.copy_actions import CopyActions
+from app.ui.transcript.interaction.hit_testing import HitTest
 from app.ui.transcript.layout.message import MessageLayout
 from app.ui.transcript.layout.row_groups import block_rows
+from app.ui.transcript.state import TranscriptState
 from app.ui.transcript.table.item import TableItem
-
-if TYPE_CHECKING:
-    from app.ui.transcript.view import TranscriptView
+from app.ui.transcript.viewport import Viewport
 
 
 class TranscriptMenu:
     """Makes the menus of one view. Entries are called as the buttons that do the same."""
 
-    def __init__(self, view: TranscriptView) -> None:
-        self._view = view
+    def __init__(
+        self,
+        state: TranscriptState,
+        viewport: Viewport,
+        hit_test: HitTest,
+        actions: MessageActions,
+        copies: CopyActions,
+    ) -> None:
+        self._state = state
+        self._viewport = viewport
+        self._hit_test = hit_test
+        self._actions = actions
+        self._copies = copies
 
     def open(self, index: int, at: QPoint, under: QPointF | None = None) -> None:
-        """The menu of a message (-1: beside all); `under` is the place in the viewport it was
+        """The menu of a message (NOWHERE: beside all); `under` is the place in the viewport it was
         asked for at."""
-        view = self._view
-        menu = QMenu(view)
+        menu = QMenu(self._viewport.area)
         menu.aboutToHide.connect(menu.deleteLater)
         if under is not None:
             self._add_link(menu, under)
-        if not view.selection.is_empty:
-            self._add(menu, "Copy selection", view.actions_here.copy_selection)
-            self._add(menu, "Copy selection as Markdown", view.actions_here.copy_selection_source)
+        if not self._state.selection.is_empty:
+            self._add(menu, "Copy selection", self._copies.copy_selection)
+            self._add(menu, "Copy selection as Markdown", self._copies.copy_selection_source)
             menu.addSeparator()
         if index >= 0:
             self._add_block(menu, index, under)
             self._add_message(menu, index)
-        self._add(menu, "Select all", view.actions_here.select_all)
+        self._add(menu, "Select all", self._select_all)
         menu.popup(at)
 
+    def _select_all(self) -> None:
+        self._state.select_all()
+        self._viewport.update()
+
     def _add_link(self, menu: QMenu, under: QPointF) -> None:
-        view = self._view
-        _, region = view.mouse.region_at(under)
-        link = view.mouse.link_at(under)[0]
+        actions = self._actions
+        _, region = self._hit_test.region_at(under)
+        link = self._hit_test.link_at(under)[0]
         if region is not None and region.command == "link.open":
             link = region.argument
         if link and is_openable(link):
-            self._add(menu, commands.OPEN_LINK.title, partial(view.link_opened.emit, link))
-            copy = partial(view.actions_here.copy_address, link)
+            self._add(menu, commands.OPEN_LINK.title, partial(actions.link_opened.emit, link))
+            copy = partial(self._copies.copy_address, link)
             self._add(menu, commands.COPY_ADDRESS.title, copy)
             menu.addSeparator()
         elif region is not None and region.command == "message.open_picture":
-            run = partial(view.command_requested.emit, region.command, region.argument)
+            run = partial(actions.command_requested.emit, region.command, region.argument)
             self._add(menu, region.title, run)
             menu.addSeparator()
 
     def _add_block(self, menu: QMenu, index: int, under: QPointF | None) -> None:
-        view = self._view
-        layout = view.column.layouts[index]
+        layout = self._state.column.layouts[index]
         if under is None:
-            place = self._focused(layout)
+            place = self._focused()
         else:
-            found = view.mouse.place_at(under)
+            found = self._hit_test.place_at(under)
             place = (found.row, found.item) if found else None
         if place is None:
             return
         row, number = place
         for region in self._buttons(layout, row, number):
-            self._add(menu, region.name, partial(view.actions_here.run, index, region))
+            self._add(menu, region.name, partial(self._actions.run, index, region))
         if self._buttons(layout, row, number):
             menu.addSeparator()
 
@@ -98,30 +113,25 @@ class TranscriptMenu:
                 return [found.moved(0, 0, where) for found in other.regions() if found.is_action]
         return []
 
-    def _focused(self, layout: MessageLayout) -> tuple[int, int] | None:
+    def _focused(self) -> tuple[int, int] | None:
         """(row, block) of the block whose button has the keyboard."""
-        view = self._view
-        stops = layout.focus_stops()
-        if not 0 <= view.focused_region < len(stops):
-            return None
-        return stops[view.focused_region].place
+        region = self._state.focused_stop()
+        return region.place if region is not None else None
 
     def _add_message(self, menu: QMenu, index: int) -> None:
-        view = self._view
-        layout = view.column.layouts[index]
+        layout, actions = self._state.column.layouts[index], self._actions
         message = layout.message
-        here = view.actions_here
         title = "Copy question" if layout.is_user else "Copy answer"
-        self._add(menu, title, partial(here.copy_message, index))
-        self._add(menu, commands.COPY_MARKDOWN.title, partial(here.copy_source, index))
+        self._add(menu, title, partial(self._copies.copy_message, index))
+        self._add(menu, commands.COPY_MARKDOWN.title, partial(self._copies.copy_source, index))
         other = "Show formatted" if layout.is_plain else commands.AS_TEXT.title
-        self._add(menu, other, partial(here.show_as_text, index, not layout.is_plain))
+        self._add(menu, other, partial(actions.show_as_text, index, not layout.is_plain))
         is_done = message.state is not MessageState.WRITING
         if message.provenance is not None and is_done:
-            run = partial(view.details_requested.emit, message.id)
+            run = partial(actions.details_requested.emit, message.id)
             self._add(menu, commands.DETAILS.title, run)
-        for command_id, words in here.more:
-            self._add(menu, words, partial(view.command_requested.emit, command_id, message.id))
+        for command_id, words in self._state.commands:
+            self._add(menu, words, partial(actions.command_requested.emit, command_id, message.id))
         menu.addSeparator()
 
     @staticmethod

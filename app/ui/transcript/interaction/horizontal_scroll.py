@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 
 from app.ui.transcript.blocks.block_item import HitRegion
 from app.ui.transcript.interaction.block_actions import block_item_at
+from app.ui.transcript.interaction.hit_testing import HitTest
 from app.ui.transcript.layout.block_state import BlockState
 from app.ui.transcript.painting.inline_scroll_bar import BAR_COMMAND, scroll_for
-
-if TYPE_CHECKING:
-    from app.ui.transcript.view import TranscriptView
+from app.ui.transcript.state import TranscriptState
+from app.ui.transcript.viewport import Viewport
 
 STEP = 60
 """Px for one press of a key."""
@@ -22,8 +20,10 @@ STEP = 60
 class HorizontalScroll:
     """Sideways movement in one view."""
 
-    def __init__(self, view: TranscriptView) -> None:
-        self._view = view
+    def __init__(self, state: TranscriptState, viewport: Viewport, hit_test: HitTest) -> None:
+        self._state = state
+        self._viewport = viewport
+        self._hit_test = hit_test
         self._held: BlockState | None = None
         self._is_gripped = False
         self._from = 0.0
@@ -57,7 +57,7 @@ class HorizontalScroll:
         """Takes hold of a bar; False when the region is none."""
         if region.command != BAR_COMMAND or region.place is None:
             return False
-        item = block_item_at(self._view.column.layouts[index], *region.place)
+        item = block_item_at(self._state.column.layouts[index], *region.place)
         if item is not None and item.state is not None:
             self._held, self._from, self._was = item.state, point.x(), item.state.offset
             self._width = item.bar_width
@@ -87,23 +87,18 @@ class HorizontalScroll:
 
     def _move(self, state: BlockState, wanted: int) -> None:
         state.scroll = max(0, min(wanted, state.room))
-        self._view.viewport().update()
+        self._viewport.update()
 
     def _state_at(self, point: QPointF) -> BlockState | None:
-        place = self._view.mouse.place_at(point)
-        if place is None or self._view.mouse.layout_under(point.toPoint()) != place.layout:
+        place = self._hit_test.place_at(point)
+        if place is None or self._hit_test.message_at(point.toPoint()) != place.layout:
             return None
-        item = block_item_at(self._view.column.layouts[place.layout], place.row, place.item)
+        item = block_item_at(self._state.column.layouts[place.layout], place.row, place.item)
         return item.state if item is not None else None
 
     def _focused(self) -> BlockState | None:
-        view = self._view
-        if not 0 <= view.focused < len(view.column.layouts):
+        layout, region = self._state.focused_layout(), self._state.focused_stop()
+        if layout is None or region is None:
             return None
-        layout = view.column.layouts[view.focused]
-        stops = layout.focus_stops()
-        if not 0 <= view.focused_region < len(stops):
-            return None
-        place = stops[view.focused_region].place
-        item = block_item_at(layout, *place) if place is not None else None
+        item = block_item_at(layout, *region.place) if region.place is not None else None
         return item.state if item is not None else None

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor, QTextDocument
 
 from app.ui.transcript.blocks.block_item import BlockItem
 from app.ui.transcript.blocks.letter_positions import across, corner_of
+from app.ui.transcript.interaction.copy_actions import CopyActions
+from app.ui.transcript.interaction.hit_testing import HitTest
+from app.ui.transcript.interaction.horizontal_scroll import HorizontalScroll
 from app.ui.transcript.interaction.selection import END, Place
+from app.ui.transcript.layout.message import MessageLayout
+from app.ui.transcript.scrolling.position import ScrollPosition
+from app.ui.transcript.state import TranscriptState
 from app.ui.transcript.table.layout import TableLayout
-
-if TYPE_CHECKING:
-    from app.ui.transcript.layout.message import MessageLayout
-    from app.ui.transcript.view import TranscriptView
+from app.ui.transcript.viewport import Viewport
 
 _Move = QTextCursor.MoveOperation
 _STEPS = {
@@ -37,26 +39,41 @@ _MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModi
 class KeyboardSelection:
     """The keyboard's selection in one view."""
 
-    def __init__(self, view: TranscriptView) -> None:
-        self._view = view
-        self._column: float | None = None
+    def __init__(
+        self,
+        state: TranscriptState,
+        viewport: Viewport,
+        position: ScrollPosition,
+        hit_test: HitTest,
+        copies: CopyActions,
+        horizontal_scroll: HorizontalScroll,
+    ) -> None:
+        self._state = state
+        self._column = state.column
+        self._viewport = viewport
+        self._position = position
+        self._hit_test = hit_test
+        self._copies = copies
+        self._horizontal_scroll = horizontal_scroll
+        self._across: float | None = None
         """Where up and down go through, px from the left of the viewport; None before they do."""
 
     def press(self, event: QKeyEvent) -> bool:
         """Selects or copies; False when a key means neither."""
-        view, keys = self._view, QKeySequence.StandardKey
+        keys = QKeySequence.StandardKey
         if event.matches(keys.Copy):
-            view.actions_here.copy_selection()
+            self._copies.copy_selection()
         elif event.matches(keys.SelectAll):
-            view.actions_here.select_all()
-        elif view.mouse.horizontal_scroll.key(event):
+            self._state.select_all()
+            self._viewport.update()
+        elif self._horizontal_scroll.key(event):
             pass
-        elif not event.modifiers() & Qt.KeyboardModifier.ShiftModifier or not view.column.layouts:
+        elif not event.modifiers() & Qt.KeyboardModifier.ShiftModifier or not self._column.layouts:
             return False
         elif event.matches(keys.SelectStartOfDocument):
             self._extend(lambda _place: Place(0))
         elif event.matches(keys.SelectEndOfDocument):
-            self._extend(lambda _place: self._last(len(view.column.layouts) - 1))
+            self._extend(lambda _place: self._last(len(self._column.layouts) - 1))
         elif event.matches(keys.SelectNextPage):
             self._extend(lambda place: self._page(place, 1))
         elif event.matches(keys.SelectPreviousPage):
@@ -70,7 +87,7 @@ class KeyboardSelection:
     # --- the end of the selection
 
     def _extend(self, move: Callable[[Place], Place]) -> None:
-        selection = self._view.selection
+        selection = self._state.selection
         if selection.anchor is None or selection.end is None:
             start = self._start()
             selection.select(start, start)
@@ -78,17 +95,16 @@ class KeyboardSelection:
         assert selection.end is not None
         end = move(self._settled(selection.end))
         selection.select(self._settled(selection.anchor), end)
-        self._view.mouse.forget_unit()
         self.show(end)
-        self._view.viewport().update()
+        self._viewport.update()
 
     def _start(self) -> Place:
         """Where a selection begins that has none yet: the message with the ring, or the first
         one in view."""
-        view = self._view
-        if 0 <= view.focused < len(view.column.layouts):
-            return Place(view.focused)
-        return Place(view.column.at(view.verticalScrollBar().value()))
+        state = self._state
+        if 0 <= state.focused < len(self._column.layouts):
+            return Place(state.focused)
+        return Place(self._column.at(self._viewport.value))
 
     def _settled(self, place: Place) -> Place:
         """The same place with numbers instead of "the end"."""
@@ -107,9 +123,9 @@ class KeyboardSelection:
     def _stepped(self, place: Place, step: _Move) -> Place:
         document = self._document(place)
         if step not in (_Move.Up, _Move.Down):
-            self._column = None
-        elif self._column is None:
-            self._column = self._point(place).x()
+            self._across = None
+        elif self._across is None:
+            self._across = self._point(place).x()
         if document is not None and (position := self._inner(document, place, step)) is not None:
             return place._replace(position=position)
         if step in _BACKWARD:
@@ -120,8 +136,8 @@ class KeyboardSelection:
         """Where a step leads inside a document; None where it leads out of it."""
         cursor = QTextCursor(document)
         cursor.setPosition(place.position)
-        if self._column is not None:
-            x = self._column - self._left(place)
+        if self._across is not None:
+            x = self._across - self._left(place)
             if isinstance(table_layout := document.documentLayout(), TableLayout):
                 return table_layout.beyond_line(place.position, x, is_down=step is _Move.Down)
             cursor.setVerticalMovementX(round(x))
@@ -132,7 +148,7 @@ class KeyboardSelection:
     def _behind(self, place: Place, step: _Move) -> Place:
         """The next block with text; its beginning, or below the same column."""
         index, row, item = place[:3]
-        while index < len(self._view.column.layouts):
+        while index < len(self._column.layouts):
             layout = self._layout(index)
             while row < len(layout.rows):
                 items = self._made(layout, row)
@@ -180,8 +196,8 @@ class KeyboardSelection:
         document = self._document(found)
         assert document is not None
         height = document.size().height()
-        inside = min(self._view.style_now.line_height * 0.7, height / 2)
-        point = QPointF((self._column or 0.0) - self._left(found), inside)
+        inside = min(self._state.style.line_height * 0.7, height / 2)
+        point = QPointF((self._across or 0.0) - self._left(found), inside)
         if is_last:
             point.setY(height - inside)
         position = document.documentLayout().hitTest(point, Qt.HitTestAccuracy.FuzzyHit)
@@ -189,42 +205,36 @@ class KeyboardSelection:
 
     def _left(self, place: Place) -> float:
         """Where the document at a place begins, in the viewport."""
-        view = self._view
         layout = self._layout(place.layout)
         item = self._made(layout, place.row)[place.item]
-        return view.column.left(view.viewport().width()) + layout.text_left + item.origin().x()
+        left = self._viewport.corner(place.layout).x()
+        return left + layout.text_left + item.origin().x()
 
     def _page(self, place: Place, direction: int) -> Place:
-        view = self._view
-        bar = view.verticalScrollBar()
+        viewport = self._viewport
         point = self._point(place)
         if direction < 0:
-            view.reading.stop_following()
-        bar.setValue(bar.value() + direction * bar.pageStep())
-        height = view.viewport().height()
-        inside = QPointF(point.x(), max(2.0, min(point.y(), height - 2.0)))
-        found = view.mouse.place_at(inside)
+            self._position.stop_following()
+        viewport.scroll_by(direction * viewport.bar.pageStep())
+        inside = QPointF(point.x(), max(2.0, min(point.y(), viewport.height - 2.0)))
+        found = self._hit_test.place_at(inside)
         return self._settled(found) if found else place
 
     # --- where things are
 
     def show(self, place: Place) -> None:
         """Scrolls as far as needed to see a place."""
-        view = self._view
-        bar, height = view.verticalScrollBar(), view.viewport().height()
-        y = self._point(place).y()
+        viewport, y = self._viewport, self._point(place).y()
         if y < 8:
-            view.reading.stop_following()
-            bar.setValue(bar.value() + int(y) - 24)
-        elif y > height - 24:
-            bar.setValue(bar.value() + int(y) - height + 40)
+            self._position.stop_following()
+            viewport.scroll_by(int(y) - 24)
+        elif y > viewport.height - 24:
+            viewport.scroll_by(int(y) - viewport.height + 40)
 
     def _point(self, place: Place) -> QPointF:
         """Where a place is drawn, in the viewport."""
-        view = self._view
-        layout = self._layout(place.layout)
-        top = view.column.top(place.layout) - view.verticalScrollBar().value()
-        left = view.column.left(view.viewport().width()) + layout.text_left
+        layout, corner = self._layout(place.layout), self._viewport.corner(place.layout)
+        left, top = corner.x() + layout.text_left, corner.y()
         if place.row >= len(layout.rows) or not (items := layout.rows[place.row].items):
             return QPointF(left, top + layout.row_top(min(place.row, len(layout.rows))))
         item = items[min(place.item, len(items) - 1)]
@@ -233,16 +243,15 @@ class KeyboardSelection:
             return QPointF(left, y)
         block = item.document.findBlock(place.position)
         line = block.layout().lineForTextPosition(place.position - block.position())
-        origin, corner = item.origin(), corner_of(block)
+        origin, block_corner = item.origin(), corner_of(block)
         down = line.y() + line.height() / 2 if line.isValid() else 0.0
         x = left + origin.x() + _x_of(item.document, place.position)
-        return QPointF(x, y + origin.y() + corner.y() + down)
+        return QPointF(x, y + origin.y() + block_corner.y() + down)
 
     def _layout(self, index: int) -> MessageLayout:
-        view = self._view
-        layout = view.column.layouts[index]
+        layout = self._column.layouts[index]
         if not layout.width:
-            layout.settle(view.column.width or 700)
+            layout.settle(self._column.width or 700)
         return layout
 
     @staticmethod

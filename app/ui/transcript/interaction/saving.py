@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.core.errors import TransferError
 from app.render.output.file_names import suggested_name
@@ -15,16 +14,16 @@ from app.render.output.table_text import csv_text
 from app.render.tree import Table
 from app.services.files.whole_file import write_whole
 
-if TYPE_CHECKING:
-    from app.ui.transcript.view import TranscriptView
-
 
 class Saving(QObject):
-    """The save dialog of one view."""
+    """The save dialog over a widget. `saved` tells the reader where to, `failed` why not."""
 
-    def __init__(self, view: TranscriptView) -> None:
-        super().__init__(view)
-        self._view = view
+    saved = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._widget = widget
         self._dialog: QFileDialog | None = None
 
     def save_code(self, code: str, language: str) -> None:
@@ -37,7 +36,7 @@ class Saving(QObject):
         self._ask("Save table", "table.csv", csv_text(table.grid()))
 
     def _ask(self, title: str, name: str, text: str) -> None:
-        dialog = QFileDialog(self._view.window(), title)
+        dialog = QFileDialog(self._widget.window(), title)
         dialog.setObjectName("save_block")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         documents = QStandardPaths.StandardLocation.DocumentsLocation
@@ -55,6 +54,6 @@ class Saving(QObject):
         try:
             write_whole(Path(name), text)
         except TransferError as error:
-            self._view.save_failed.emit(error)
+            self.failed.emit(error)
         else:
-            self._view.copy_done.emit(f"Written to {name}")
+            self.saved.emit(f"Written to {name}")

@@ -22,12 +22,23 @@ class Place(NamedTuple):
     position: int = 0
 
 
+class Unit(Enum):
+    """What a selection takes whole."""
+
+    CHARACTER = 0
+    WORD = 1
+    PARAGRAPH = 2
+
+
 class TextSelection:
     """The selected stretch, or nothing. `anchor` is where it began."""
 
     def __init__(self) -> None:
         self.anchor: Place | None = None
         self.end: Place | None = None
+        self._unit = Unit.CHARACTER
+        self._origin: tuple[Place, Place] | None = None
+        """The word or paragraph it began with, which stays selected whole."""
 
     @property
     def is_empty(self) -> bool:
@@ -36,11 +47,29 @@ class TextSelection:
 
     def clear(self) -> None:
         """Selects nothing."""
-        self.anchor = self.end = None
+        self.anchor = self.end = self._origin = None
 
     def select(self, first: Place, last: Place) -> None:
         """Selects from one place to another."""
-        self.anchor, self.end = first, last
+        self.anchor, self.end, self._origin = first, last, None
+
+    def select_unit(self, layout: MessageLayout, place: Place, unit: Unit) -> None:
+        """Selects the word or paragraph around a place of a message, to go on by such."""
+        self._unit = unit
+        self._origin = self.anchor, self.end = unit_at(layout, place, unit)
+
+    def extend_to(self, layout: MessageLayout, place: Place) -> None:
+        """Goes on to a place of a message; words and paragraphs stay whole at both ends."""
+        assert self.anchor is not None
+        if self._origin is None:
+            self.end = place
+            return
+        first, last = unit_at(layout, place, self._unit)
+        start, stop = self._origin
+        if first < start:
+            self.anchor, self.end = stop, first
+        else:
+            self.anchor, self.end = start, max(stop, last)
 
     def span(self) -> tuple[Place, Place]:
         """First and last place in reading order; only when not empty."""
@@ -80,14 +109,6 @@ def stretch_of(first: Place, last: Place, here: Place) -> Selection | None:
     start = first.position if key == first[:3] else 0
     stop = last.position if key == last[:3] else END
     return (start, min(stop, 2**31 - 1)) if stop > start else None
-
-
-class Unit(Enum):
-    """What a selection takes whole."""
-
-    CHARACTER = 0
-    WORD = 1
-    PARAGRAPH = 2
 
 
 def unit_at(layout: MessageLayout, place: Place, unit: Unit) -> tuple[Place, Place]:

@@ -3,13 +3,13 @@ press selects a word and then goes on selecting."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QMouseEvent, QTouchEvent
 
-if TYPE_CHECKING:
-    from app.ui.transcript.view import TranscriptView
+from app.ui.transcript.interaction.horizontal_scroll import HorizontalScroll
+from app.ui.transcript.interaction.mouse import Mouse
+from app.ui.transcript.scrolling.position import ScrollPosition
+from app.ui.transcript.viewport import Viewport
 
 STILL = 12
 """Px a finger may tremble and still tap or hold."""
@@ -18,14 +18,23 @@ STILL = 12
 class Touch:
     """One finger over one view; two of them scroll, as Qt has it."""
 
-    def __init__(self, view: TranscriptView) -> None:
-        self._view = view
+    def __init__(
+        self,
+        viewport: Viewport,
+        position: ScrollPosition,
+        mouse: Mouse,
+        horizontal_scroll: HorizontalScroll,
+    ) -> None:
+        self._viewport = viewport
+        self._position = position
+        self._mouse = mouse
+        self._horizontal_scroll = horizontal_scroll
         self._start = QPointF()
         self._last = QPointF()
         self._is_moving = False
         self._is_across = False
         self._is_selecting = False
-        self._hold = QTimer(view)
+        self._hold = QTimer(viewport.area)
         self._hold.setSingleShot(True)
         self._hold.setInterval(QGuiApplication.styleHints().mousePressAndHoldInterval())
         self._hold.timeout.connect(self._on_held)
@@ -60,46 +69,39 @@ class Touch:
         self._hold.start()
 
     def _move(self, point: QPointF) -> None:
-        view = self._view
         if not self._is_moving and (point - self._start).manhattanLength() > STILL:
             self._is_moving = True
             self._hold.stop()
             way = point - self._start
-            self._is_across = abs(way.x()) > abs(way.y()) and view.mouse.horizontal_scroll.grip(
-                self._start
-            )
+            is_level = abs(way.x()) > abs(way.y())
+            self._is_across = is_level and self._horizontal_scroll.grip(self._start)
         if self._is_selecting:
-            view.mouse.select_to(point)
+            self._mouse.select_to(point)
         elif self._is_across:
-            view.mouse.horizontal_scroll.drag(point)
+            self._horizontal_scroll.drag(point)
         elif self._is_moving:
             moved = self._last.y() - point.y()
             if moved < 0:
-                view.reading.stop_following()
-            view.verticalScrollBar().setValue(view.verticalScrollBar().value() + round(moved))
+                self._position.stop_following()
+            self._viewport.scroll_by(round(moved))
         self._last = point
 
     def _tap(self, point: QPointF) -> None:
         if not self._is_moving and not self._is_selecting:
-            for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
-                event = _mouse(kind, point, self._view)
-                if kind == QEvent.Type.MouseButtonPress:
-                    self._view.mouse.press(event)
-                else:
-                    self._view.mouse.release(event)
+            self._mouse.press(self._mouse_event(QEvent.Type.MouseButtonPress, point))
+            self._mouse.release(self._mouse_event(QEvent.Type.MouseButtonRelease, point))
         self._end()
 
     def _end(self) -> None:
         self._hold.stop()
         self._is_moving = self._is_across = self._is_selecting = False
-        self._view.mouse.horizontal_scroll.release()
+        self._horizontal_scroll.release()
 
     def _on_held(self) -> None:
-        self._is_selecting = self._view.mouse.select_word(self._start)
+        self._is_selecting = self._mouse.select_word(self._start)
 
-
-def _mouse(kind: QEvent.Type, point: QPointF, view: TranscriptView) -> QMouseEvent:
-    left = Qt.MouseButton.LeftButton
-    held = left if kind == QEvent.Type.MouseButtonPress else Qt.MouseButton.NoButton
-    place = QPointF(view.viewport().mapToGlobal(point.toPoint()))
-    return QMouseEvent(kind, point, place, left, held, Qt.KeyboardModifier.NoModifier)
+    def _mouse_event(self, kind: QEvent.Type, point: QPointF) -> QMouseEvent:
+        left = Qt.MouseButton.LeftButton
+        held = left if kind == QEvent.Type.MouseButtonPress else Qt.MouseButton.NoButton
+        place = QPointF(self._viewport.to_global(point.toPoint()))
+        return QMouseEvent(kind, point, place, left, held, Qt.KeyboardModifier.NoModifier)

@@ -52,8 +52,8 @@ class Column:
         self.spare = 0
         self.marks: Callable[[int, int, int], Marks] | None = None
         """What a search found in a message between two of its heights, while there is one."""
-        self.told: Callable[[str, int], None] | None = None
-        """Hears of "branch", "added" and "changed" messages, by their index."""
+        self.on_change: Callable[[str, int], None] | None = None
+        """Called with "branch", "added" or "changed", and the index of the message."""
 
     def show(self, messages: Sequence[Message], places: Places, make: MakeLayout) -> bool:
         """Another branch; messages of the same conversation stay. True when both begin alike."""
@@ -116,8 +116,8 @@ class Column:
         self._heights.set(index, self.layouts[index].height)
 
     def _tell(self, kind: str, index: int) -> None:
-        if self.told is not None:
-            self.told(kind, index)
+        if self.on_change is not None:
+            self.on_change(kind, index)
 
     def anchor(self, value: int, height: int) -> Anchor | None:
         """The first row in view whose height is true; else the first one at all."""

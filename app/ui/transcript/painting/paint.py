@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from app.ui.transcript.blocks.block_item import Canvas
 from app.ui.transcript.layout.message import MessageLayout
 from app.ui.transcript.painting.lines import draw_box
-
-if TYPE_CHECKING:
-    from app.ui.transcript.view import TranscriptView
+from app.ui.transcript.painting.row_cache import RowCache
+from app.ui.transcript.state import TranscriptState
+from app.ui.transcript.viewport import Viewport
 
 RING = 2
 """Px the ring of the focus is wide."""
 
 
-def paint(view: TranscriptView, painter: QPainter) -> None:
+def paint(
+    painter: QPainter, state: TranscriptState, viewport: Viewport, row_cache: RowCache
+) -> None:
     """The visible messages, and the focus ring."""
-    column, style = view.column, view.style_now
+    column = state.column
     if not column.layouts:
         return
-    value, height = view.verticalScrollBar().value(), view.viewport().height()
-    canvas = Canvas(painter, 0, height, style, view.mouse.position)
-    row_cache = view.row_cache if column.is_growing else None
-    if row_cache is not None:
-        row_cache.begin()
+    value, height = viewport.value, viewport.height
+    canvas = Canvas(painter, 0, height, state.style, state.pointer)
+    growing_cache = row_cache if column.is_growing else None
+    if growing_cache is not None:
+        growing_cache.begin()
     else:
-        view.row_cache.clear()
-    x = column.left(view.viewport().width())
+        row_cache.clear()
+    x, ringed = column.left(viewport.width), state.focused if viewport.has_focus else None
     index = column.at(value)
     while index < len(column.layouts):
         y = column.top(index) - value
@@ -38,25 +38,25 @@ def paint(view: TranscriptView, painter: QPainter) -> None:
             break
         layout = column.layouts[index]
         if layout.width:
-            has_ring = index == view.focused and view.hasFocus()
-            is_active = has_ring or index == view.mouse.hovered
-            chosen = view.selection.in_layout(index, layout)
+            is_active = index in (ringed, state.hovered)
+            chosen = state.selection.in_layout(index, layout)
             if column.marks is not None:
                 canvas.marks = column.marks(index, -y, height - y)
             canvas.is_last = index == len(column.layouts) - 1
-            layout.paint(canvas, x, y, is_active=is_active, selections=chosen, row_cache=row_cache)
-        if index == view.focused and view.hasFocus():
-            _paint_focus(view, canvas, layout, x, y)
+            layout.paint(
+                canvas, x, y, is_active=is_active, selections=chosen, row_cache=growing_cache
+            )
+        if index == ringed:
+            _paint_ring(canvas, state, layout, x, y)
         index += 1
 
 
-def _paint_focus(
-    view: TranscriptView, canvas: Canvas, layout: MessageLayout, x: int, y: int
+def _paint_ring(
+    canvas: Canvas, state: TranscriptState, layout: MessageLayout, x: int, y: int
 ) -> None:
     top = max(y + layout.gap - 6, canvas.top - 20)
     bottom = min(y + layout.height - 2, canvas.bottom + 20)
     rect = QRectF(x - 10, top, layout.width + 20, bottom - top)
-    stops = layout.focus_stops()
-    if 0 <= view.focused_region < len(stops):
-        rect = stops[view.focused_region].rect.translated(x, y).adjusted(-3, -3, 3, 3)
+    if (stop := state.focused_stop()) is not None:
+        rect = stop.rect.translated(x, y).adjusted(-3, -3, 3, 3)
     draw_box(canvas.painter, rect, 8, canvas.style.colour("accent"), thick=RING)

@@ -1,5 +1,5 @@
-"""The button that goes to the end; it is there while the end is out of view, and says so while text
-grows there."""
+"""The button that jumps to the end of a transcript: shown while the end is out of view, with words
+while an answer grows there."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ class JumpButton(QToolButton):
         self.setToolTip("Jump to the end")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.dress()
+        self.restyle()
         self.hide()
 
-    def dress(self) -> None:
+    def restyle(self) -> None:
         """Takes the theme's colours."""
         colours, size = self._theme.colours, self._size
         icon = self._theme.px(18)

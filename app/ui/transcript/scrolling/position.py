@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
 
 from app.core.conversations.bookmark import Bookmark
 from app.core.conversations.conversation import Message, MessageState, Role
 from app.ui.transcript.layout.column import Anchor
 from app.ui.transcript.layout.message import FOOT, HEAD
-
-if TYPE_CHECKING:
-    from app.ui.transcript.view import TranscriptView
+from app.ui.transcript.scrolling.jump_button import JumpButton
+from app.ui.transcript.state import TranscriptState
+from app.ui.transcript.viewport import Viewport
 
 READING, ALWAYS, NEVER = "reading", "always", "never"
 """What an answer does to the view: its question goes to the top and the text grows below; its end
@@ -26,14 +27,19 @@ ABOVE_QUESTION = 8
 """Px between the top of the view and a question that was brought there."""
 
 
-class ScrollPosition:
-    """The reader's place in one view.
+class ScrollPosition(QObject):
+    """The reader's place in one view. `scrolled` says that the reader moved it.
 
     `is_following` keeps the end in view. Otherwise the row at the top stays where it is.
     """
 
-    def __init__(self, view: TranscriptView) -> None:
-        self._view = view
+    scrolled = Signal()
+
+    def __init__(self, state: TranscriptState, viewport: Viewport, jump_button: JumpButton) -> None:
+        super().__init__(viewport.area)
+        self._column = state.column
+        self._viewport = viewport
+        self._jump_button = jump_button
         self.follow = READING
         self.is_following = True
         self._anchor: Anchor | None = None
@@ -53,10 +59,9 @@ class ScrollPosition:
 
     def bring(self, index: int, *, at_top: bool = False) -> None:
         """Brings a message into view as far as it fits, or to the top."""
-        view = self._view
-        value, height = view.verticalScrollBar().value(), view.viewport().height()
-        top = view.column.top(index)
-        bottom = top + view.column.layouts[index].height
+        value, height = self._viewport.value, self._viewport.height
+        top = self._column.top(index)
+        bottom = top + self._column.layouts[index].height
         if at_top or top < value or bottom > value + height:
             is_above = at_top or bottom - top > height or top < value
             distance = ABOVE_QUESTION if is_above else height - (bottom - top)
@@ -72,14 +77,14 @@ class ScrollPosition:
         """The scroll bar was moved: reaching the end follows again."""
         if self._is_settling:
             return
-        self.is_following = self.is_at_end() and not self._view.column.spare
-        self._anchor = self._view.column.anchor(value, self._view.viewport().height())
+        self.is_following = self.is_at_end() and not self._column.spare
+        self._anchor = self._column.anchor(value, self._viewport.height)
         self.settle()
-        self._view.mouse.refresh()
+        self.scrolled.emit()
 
     def is_at_end(self) -> bool:
         """Whether the end is in view."""
-        bar = self._view.verticalScrollBar()
+        bar = self._viewport.bar
         return bar.value() >= bar.maximum() - NEAR_END
 
     # --- what happens to the transcript
@@ -102,9 +107,7 @@ class ScrollPosition:
 
     def note_answered(self) -> None:
         """An answer ended: whatever stands below it now, the view does not move."""
-        self._anchor = self._view.column.anchor(
-            self._view.verticalScrollBar().value(), self._view.viewport().height()
-        )
+        self._anchor = self._column.anchor(self._viewport.value, self._viewport.height)
         self.is_following = False
 
     def note_shown(
@@ -112,7 +115,7 @@ class ScrollPosition:
     ) -> None:
         """Another branch is shown: at `anchor` when it begins like the one before, else at the
         place it was left, else at its end, or at the question being answered."""
-        indexes = self._view.column.indexes
+        indexes = self._column.indexes
         last = messages[-1] if messages else None
         self.is_following = False
         self._anchor = anchor
@@ -129,7 +132,7 @@ class ScrollPosition:
 
     def kept_anchor(self) -> tuple[str, int, int] | None:
         """(message id, row, distance) of what stays in place, or None where the end does."""
-        anchor, layouts = self._anchor, self._view.column.layouts
+        anchor, layouts = self._anchor, self._column.layouts
         if anchor is None or self.is_following or not layouts:
             return None
         return layouts[anchor.message].message.id, anchor.row, anchor.distance
@@ -146,9 +149,18 @@ class ScrollPosition:
         if self._is_settling:
             return
         self._is_settling = True
-        view, column = self._view, self._view.column
-        bar, height = view.verticalScrollBar(), view.viewport().height()
-        column.set_viewport_width(view.viewport().width())
+        try:
+            self._settle()
+        finally:
+            self._is_settling = False
+        bar, column = self._viewport.bar, self._column
+        away = bar.maximum() - bar.value() if column.layouts else 0
+        self._jump_button.show_for(away, is_growing=column.is_growing)
+        self._viewport.update()
+
+    def _settle(self) -> None:
+        column, bar, height = self._column, self._viewport.bar, self._viewport.height
+        column.set_viewport_width(self._viewport.width)
         value = bar.value()
         if self._anchor and column.layouts:
             value = column.place_of(self._anchor)
@@ -164,33 +176,27 @@ class ScrollPosition:
         bar.setValue(value)
         self._anchor = column.anchor(value, height)
         column.forget_unseen()
-        self._is_settling = False
-        away = bar.maximum() - bar.value() if column.layouts else 0
-        view.jump.show_for(away, is_growing=column.is_growing)
-        view.viewport().update()
 
     def sees_growth(self, index: int) -> bool:
         """Whether what still changes of a growing message is in view, or the view follows it."""
-        view = self._view
-        bottom = view.verticalScrollBar().value() + view.viewport().height()
-        return self.is_following or view.column.open_top(index) < bottom
+        bottom = self._viewport.value + self._viewport.height
+        return self.is_following or self._column.open_top(index) < bottom
 
     def settle_below(self) -> None:
         """Only what is below the view has changed: what is seen stays as it was drawn, unless a
         link in it has got its address."""
-        view, column = self._view, self._view.column
-        bar, height = view.verticalScrollBar(), view.viewport().height()
+        column, bar, height = self._column, self._viewport.bar, self._viewport.height
         if not column.is_settled(bar.value(), height):
             self.settle()
             return
         column.make_room(self._question, height)
         bar.setRange(0, max(0, column.total - height))
-        view.jump.show_for(bar.maximum() - bar.value(), is_growing=column.is_growing)
+        self._jump_button.show_for(bar.maximum() - bar.value(), is_growing=column.is_growing)
 
     def _beginning(self, index: int) -> Anchor:
         """Where an answer's question goes: to the top, or so far up that the answer begins in
         view."""
-        height = self._view.viewport().height()
-        if self._view.column.layouts[index].guess(self._view.column.width) > LONG_QUESTION * height:
+        height = self._viewport.height
+        if self._column.layouts[index].guess(self._column.width) > LONG_QUESTION * height:
             return Anchor(index, FOOT, int(LONG_SHOWN * height))
         return Anchor(index, HEAD, ABOVE_QUESTION)

@@ -13,12 +13,12 @@ from app.ui.theme import Theme
 
 MARGIN = 2
 RADIUS = 4
-TICK = 2
-"""Px of a tick's height."""
+MARKER = 2
+"""Px of a marker's height."""
 
 
 class ScrollBar(QScrollBar):
-    """Upright, with ticks at places of the content."""
+    """Upright, with markers at places of the content."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
@@ -39,8 +39,11 @@ class ScrollBar(QScrollBar):
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The ground, the thumb while there is something to scroll, and the ticks."""
-        painter = QPainter(self)
+        """The ground, the thumb while there is something to scroll, and the markers."""
+        with QPainter(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         colour = self._theme.colour
         painter.fillRect(self.rect(), colour("background"))
         option = QStyleOptionSlider()
@@ -59,6 +62,6 @@ class ScrollBar(QScrollBar):
             painter.drawRoundedRect(rect, RADIUS, RADIUS)
         if self._markers:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            width, room = self.width() - 2 * MARGIN, self.height() - TICK
+            width, room = self.width() - 2 * MARGIN, self.height() - MARKER
             for top in {round(place * room) for place in self._markers}:
-                painter.fillRect(MARGIN, top, width, TICK, colour("found_now"))
+                painter.fillRect(MARGIN, top, width, MARKER, colour("found_now"))

@@ -1,4 +1,4 @@
-"""The characters of a document for a search: formulas as their TeX, and where each find stands."""
+"""The characters of a document for a search: formulas as their TeX, and where each match stands."""
 
 from __future__ import annotations
 

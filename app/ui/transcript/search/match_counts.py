@@ -1,4 +1,4 @@
-"""How often something is found in each message and each part of it, and which find is which."""
+"""How often something is found in each message and each part of it, and which match is the n-th."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from app.ui.transcript.layout.height_index import HeightIndex
 
 
 class MatchPlace(NamedTuple):
-    """One find: its message, its part there, its number in that part from 0."""
+    """One match: its message, its part there, its number in that part from 0."""
 
     layout: int
     part: int
@@ -25,7 +25,7 @@ class MatchCounts:
 
     @property
     def total(self) -> int:
-        """All finds."""
+        """All matches."""
         return self._totals.total
 
     def append(self) -> None:
@@ -45,7 +45,7 @@ class MatchCounts:
             self._parts.pop(layout, None)
 
     def set_part(self, layout: int, part: int, count: int) -> bool:
-        """The count of one part of a message that has finds; True when it was another."""
+        """The count of one part of a message that has matches; True when it was another."""
         parts = self._parts.get(layout)
         if parts is None or part >= len(parts) or parts[part] == count:
             return False
@@ -53,25 +53,24 @@ class MatchCounts:
         self.set_parts(layout, parts)
         return True
 
-    def has(self, spot: MatchPlace) -> bool:
-        """Whether there is such a find."""
-        return 0 <= spot.number < sum(self.parts(spot.layout)[spot.part : spot.part + 1])
+    def has(self, match: MatchPlace) -> bool:
+        """Whether there is such a match."""
+        return 0 <= match.number < sum(self.parts(match.layout)[match.part : match.part + 1])
 
-    def place(self, spot: MatchPlace) -> int:
-        """Which of all finds one is, from 0; for a spot between finds the next one's."""
-        return (
-            self._totals.top(spot.layout) + sum(self.parts(spot.layout)[: spot.part]) + spot.number
-        )
+    def number_of(self, match: MatchPlace) -> int:
+        """Which of all matches one is, from 0; for a place between matches the next one's."""
+        above = sum(self.parts(match.layout)[: match.part])
+        return self._totals.top(match.layout) + above + match.number
 
-    def spot(self, place: int) -> MatchPlace:
-        """The find at a place from 0. IndexError when there are not so many."""
-        if not 0 <= place < self.total:
-            raise IndexError(place)
-        layout = self._totals.find(place)
-        place -= self._totals.top(layout)
+    def match_at(self, number: int) -> MatchPlace:
+        """The match with a number from 0. IndexError when there are not so many."""
+        if not 0 <= number < self.total:
+            raise IndexError(number)
+        layout = self._totals.find(number)
+        number -= self._totals.top(layout)
         part = 0
         for part, count in enumerate(self._parts[layout]):  # noqa: B007
-            if place < count:
+            if number < count:
                 break
-            place -= count
-        return MatchPlace(layout, part, place)
+            number -= count
+        return MatchPlace(layout, part, number)

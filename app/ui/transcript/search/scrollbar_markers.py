@@ -1,47 +1,44 @@
-"""Where in the conversation something was found, for the scroll bar: a tick a place."""
+"""Shows in the scroll bar where in the conversation something was found: a marker a place."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.ui.transcript.scrolling.scroll_bar import TICK
+from app.ui.transcript.layout.column import Column
+from app.ui.transcript.scrolling.scroll_bar import MARKER, ScrollBar
+from app.ui.transcript.search.controller import SearchController
 from app.ui.transcript.search.match_counts import MatchCounts, MatchPlace
 from app.ui.transcript.search.searcher import ABOVE, ROWS
 
-if TYPE_CHECKING:
-    from app.ui.transcript.layout.column import Column
-    from app.ui.transcript.search.controller import SearchController
-    from app.ui.transcript.view import TranscriptView
-
 PAUSE = 150
-"""Milliseconds after a change before the ticks are set anew."""
+"""Milliseconds after a change before the markers are set anew."""
 
 
 class ScrollbarMarkers(QObject):
-    """Keeps the ticks of a view's scroll bar true while something is looked for."""
+    """Keeps the markers of a column's scroll bar true while something is looked for."""
 
-    def __init__(self, view: TranscriptView, finding: SearchController) -> None:
-        super().__init__(finding)
-        self._view = view
-        self._finding = finding
+    def __init__(self, column: Column, scroll_bar: ScrollBar, search: SearchController) -> None:
+        super().__init__(search)
+        self._column = column
+        self._scroll_bar = scroll_bar
+        self._search = search
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self.set)
-        finding.counted.connect(self._on_changed)
-        view.scroll_bar.rangeChanged.connect(self._on_changed)
+        search.counted.connect(self._on_changed)
+        scroll_bar.rangeChanged.connect(self._on_changed)
 
     def set(self) -> None:
         """Sets them now."""
-        scroll_bar = self._view.scroll_bar
-        apart = TICK / max(TICK, scroll_bar.height())
-        scroll_bar.set_markers(places(self._view.column, self._finding.match_counts, apart))
+        apart = MARKER / max(MARKER, self._scroll_bar.height())
+        found = places(self._column, self._search.match_counts, apart)
+        self._scroll_bar.set_markers(found)
 
     def _on_changed(self) -> None:
-        if not self._finding.is_on:
+        if not self._search.is_on:
             self._timer.stop()
             self.set()
         elif not self._timer.isActive():
@@ -49,13 +46,13 @@ class ScrollbarMarkers(QObject):
 
 
 def places(column: Column, match_counts: MatchCounts, apart: float) -> list[float]:
-    """Shares of the content from 0 to 1, `apart` at least: as many as can be told from each other,
+    """Shares of the content from 0 to 1, `apart` at least: as many as the eye can tell apart,
     however much was found."""
     found: list[float] = []
     step, total = apart * column.total, column.total
-    last, place = -step, 0
-    while place < match_counts.total:
-        index = match_counts.spot(place).layout
+    last, number = -step, 0
+    while number < match_counts.total:
+        index = match_counts.match_at(number).layout
         for y in _tops(column, match_counts, index, step):
             if y >= last + step:
                 found.append(y / total)
@@ -63,7 +60,7 @@ def places(column: Column, match_counts: MatchCounts, apart: float) -> list[floa
         following = max(index + 1, column.at(int(last + step)))
         if following >= len(column.layouts):
             break
-        place = match_counts.place(MatchPlace(following, 0))
+        number = match_counts.number_of(MatchPlace(following, 0))
     return found
 
 

@@ -21,27 +21,27 @@ from app.ui.transcript.sections.section import ABOVE as MAKERS_ABOVE
 from app.ui.transcript.sections.section import BELOW as MAKERS_BELOW
 from app.ui.transcript.sections.section import NOTHING, Stack
 
-THOUGHT, ABOVE, ROWS = 0, 1, 2
-"""Part numbers: what was thought, the strips above the text, the first row; the strips below the
-text and the foot follow the last row, as one part."""
+REASONING, ABOVE, ROWS = 0, 1, 2
+"""Part numbers: the model's reasoning, the sections above the text, the first row; the sections
+below the text and the foot follow the last row, as one part."""
 
 FEED = 4_000
 """Characters that are cut into chunks at once while a long message is searched."""
 
 
 @runtime_checkable
-class Told(Protocol):
-    """A strip with words that can be found. `texts` are known before anything is laid out."""
+class Searchable(Protocol):
+    """A section with words that can be found. `texts` are known before anything is laid out."""
 
     texts: Sequence[str]
 
     def text_top(self, number: int, at: int) -> int:
-        """How far below the strip's top a place of one of its texts stands, px."""
+        """How far below the section's top a place of one of its texts stands, px."""
         ...
 
 
 class Match(NamedTuple):
-    """One find: in the text `number` of a block, thought or strip, from `first` to `last`."""
+    """One match: in the text `number` of a block, reasoning or section, from `first` to `last`."""
 
     owner: object
     number: int
@@ -65,13 +65,13 @@ class Searcher:
         """
         is_built = layout is not None and layout.is_built
         reasoning = layout.reasoning.text if layout is not None and is_built else message.reasoning
-        yield None, self._needle.count(_thought_text(reasoning)) if reasoning else 0
+        yield None, self._needle.count(_reasoning_text(reasoning)) if reasoning else 0
         above, below = (layout.above, layout.below) if layout is not None else (NOTHING, NOTHING)
         if above is NOTHING:
             above, below = Stack(MAKERS_ABOVE), Stack(MAKERS_BELOW)
             above.set_message(message)
             below.set_message(message)
-        yield None, len(self._in_strips(above))
+        yield None, len(self._in_sections(above))
         if layout is not None and is_built:
             at = 0
             while at < len(layout.rows):
@@ -82,7 +82,7 @@ class Searcher:
                 yield chunk, self._chunk_count(chunk)
         foot = layout.foot if layout is not None else foot_of(message, (1, 1))
         found = sum(map(self._needle.count, foot.searched(self._needle)))
-        yield None, len(self._in_strips(below)) + found
+        yield None, len(self._in_sections(below)) + found
 
     def row_count(self, row: ChunkRow) -> int:
         """How often it is found in a row, drawn or not."""
@@ -90,13 +90,13 @@ class Searcher:
 
     def matches(self, layout: MessageLayout, part: int) -> list[Match]:
         """What is found in one part of a message that is built, as far as it is made."""
-        if part == THOUGHT:
-            return self._in_thought(layout.reasoning)
+        if part == REASONING:
+            return self._in_reasoning(layout.reasoning)
         if part == ABOVE:
-            return self._in_strips(layout.above)
+            return self._in_sections(layout.above)
         if part - ROWS < len(layout.rows):
             return self._in_row(layout.rows[part - ROWS])
-        return self._in_strips(layout.below) + self._in_foot(layout.foot)
+        return self._in_sections(layout.below) + self._in_foot(layout.foot)
 
     def _unseen(self, text: str) -> Iterator[Chunk]:
         if len(text) <= FEED and not self._needle.may_be_in(text):
@@ -111,10 +111,10 @@ class Searcher:
             return 0
         return self._needle.count(projected(chunk))
 
-    def _in_thought(self, reasoning: ReasoningSection) -> list[Match]:
+    def _in_reasoning(self, reasoning: ReasoningSection) -> list[Match]:
         known = self._known.get(reasoning)
         if known is None or known[0] != reasoning.size:
-            spans = self._needle.spans(_thought_text(reasoning.text))
+            spans = self._needle.spans(_reasoning_text(reasoning.text))
             known = self._known[reasoning] = (reasoning.size, spans)
         return [Match(reasoning, 0, *span) for span in known[1]]
 
@@ -129,12 +129,12 @@ class Searcher:
                 found += [Match(item, 0, *span) for span in known[1]]
         return found
 
-    def _in_strips(self, stack: Stack) -> list[Match]:
+    def _in_sections(self, stack: Stack) -> list[Match]:
         return [
-            find
+            match
             for section in stack.sections
-            if isinstance(section, Told)
-            for find in self._in_texts(section, section.texts)
+            if isinstance(section, Searchable)
+            for match in self._in_texts(section, section.texts)
         ]
 
     def _in_foot(self, foot: Foot) -> list[Match]:
@@ -148,6 +148,6 @@ class Searcher:
         ]
 
 
-def _thought_text(text: str) -> str:
-    """What was thought, as its document has it."""
+def _reasoning_text(text: str) -> str:
+    """The reasoning as its document has it."""
     return shown(text)[:LONGEST].replace("\n", PARAGRAPH)

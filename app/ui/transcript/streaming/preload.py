@@ -1,5 +1,5 @@
-"""Pays for what the first answer would wait for: the Markdown reader and the common lexers, in
-idle slices."""
+"""Loads ahead what the first answer would have to wait for: the Markdown reader and the common
+lexers, in idle slices."""
 
 from __future__ import annotations
 

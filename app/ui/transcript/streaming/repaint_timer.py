@@ -1,16 +1,14 @@
-"""Repaints a transcript while something in it counts: the wait for a first word, or for a retry."""
+"""Repaints a transcript while time is shown in it: the wait for a first word, or for a retry."""
 
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
 from app.core.conversations.conversation import MessageState
-
-if TYPE_CHECKING:
-    from app.ui.transcript.view import TranscriptView
+from app.ui.transcript.state import TranscriptState
+from app.ui.transcript.viewport import Viewport
 
 TICK = 400
 """Milliseconds between two states of the waiting line."""
@@ -18,22 +16,23 @@ SECOND = 1000
 
 
 class RepaintTimer:
-    """Runs only while there is something to count."""
+    """Runs only while there is a time to show."""
 
-    def __init__(self, view: TranscriptView) -> None:
-        self._view = view
-        self._timer = QTimer(view)
+    def __init__(self, state: TranscriptState, viewport: Viewport) -> None:
+        self._state = state
+        self._viewport = viewport
+        self._timer = QTimer(viewport.area)
         self._timer.timeout.connect(self._on_ticked)
 
     def watch(self) -> None:
-        """Looks whether something counts, and how often it has to be drawn."""
-        layouts = self._view.column.layouts
+        """Looks whether a time is shown, and how often it has to be drawn."""
+        layouts = self._state.column.layouts
         last = layouts[-1] if layouts else None
         if last and last.message.state is MessageState.WRITING and last.foot.is_waiting:
             self._run(TICK)
         elif (last and last.reasoning.is_live) or any(
             extras.deadline is not None and extras.deadline > time.monotonic()
-            for extras in self._view.extras.values()
+            for extras in self._state.extras.values()
         ):
             self._run(SECOND)
         else:
@@ -45,4 +44,4 @@ class RepaintTimer:
 
     def _on_ticked(self) -> None:
         self.watch()
-        self._view.viewport().update()
+        self._viewport.update()

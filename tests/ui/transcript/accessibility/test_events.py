@@ -7,6 +7,8 @@ from PySide6.QtTest import QTest
 
 from app.core.conversations.conversation import MessageState
 from app.ui.transcript.accessibility import events
+from app.ui.transcript.accessibility.interface import list_of
+from app.ui.transcript.accessibility.transcript import AccessibleTranscript
 
 
 @pytest.fixture
@@ -60,8 +62,6 @@ def test_added_and_ended_messages_are_told(view, words, told):
 
 
 def test_nothing_is_made_while_nobody_listens(view, words):
-    from app.ui.transcript.accessibility.interface import face_of
-
     view.set_branch(words.many(10), {})
     view.focus_message(3)
-    assert face_of(view) is None
+    assert list_of(AccessibleTranscript.of(view)) is None

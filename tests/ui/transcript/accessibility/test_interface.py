@@ -13,8 +13,10 @@ from shiboken6 import isValid
 
 from app.core.conversations.attachment import Attachment
 from app.core.conversations.conversation import AttachmentPart, Message, MessageState, Role
-from app.ui.transcript.accessibility.interface import face_of
+from app.ui.transcript.accessibility.interface import list_of
+from app.ui.transcript.accessibility.transcript import AccessibleTranscript
 from app.ui.transcript.view import TranscriptView
+from tests.ui.transcript.driver import layout_of, made_layouts
 
 NAME = QAccessible.Text.Name
 
@@ -74,10 +76,10 @@ def test_the_buttons_of_a_message_are_its_children(view, words):
         assert item.rect().adjusted(-2, 0, 0, 0).contains(button.rect())
 
 
-def test_what_is_under_a_place_is_found(view, words, hand):
+def test_what_is_under_a_place_is_found(view, words, driver):
     view.set_branch([words.question(), words.answer()], {})
     face = listed(view)
-    place = view.viewport().mapToGlobal(hand.region("a", "message.copy"))
+    place = view.viewport().mapToGlobal(driver.region("a", "message.copy"))
     item = face.childAt(place.x(), place.y())
     assert item is face.child(1)
     assert item.childAt(place.x(), place.y()).text(NAME) == "Copy"
@@ -158,7 +160,7 @@ def test_positions_are_real_or_none(view, words):
     last, first = face.child(199), face.child(0)
     corner = view.viewport().mapToGlobal(QPoint(0, 0))
     assert last.rect().bottom() <= corner.y() + view.viewport().height()
-    assert last.rect().height() == view.column.layouts[199].height
+    assert last.rect().height() == layout_of(view, 199).height
     assert not last.state().offscreen
     assert first.rect().isEmpty()
     assert first.state().offscreen
@@ -178,7 +180,7 @@ def test_ten_thousand_messages_cost_nothing_until_asked_for(view, words):
         assert face.indexOfChild(face.child(index)) == index
     assert time.process_time() - began < 0.02
     assert len(face._items) == 3
-    assert len(list(view.column.layouts.made())) < 50
+    assert len(made_layouts(view)) < 50
     began = time.process_time()
     for index in range(10_000):
         assert face.child(index).text(NAME)
@@ -205,7 +207,7 @@ def test_a_view_that_is_gone_takes_its_faces_with_it(qtbot, theme, words):
         view.set_branch([words.question(), words.answer()], {})
         face = listed(view)
         item = face.child(0)
-        assert face_of(view) is face
+        assert list_of(AccessibleTranscript.of(view)) is face
         view.deleteLater()
         del view
         QTest.qWait(1)

@@ -8,15 +8,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from app.core.conversations.conversation import MessageState
-from app.ui.transcript.search.controller import SearchController
-from app.ui.transcript.search.hit import show_hit
+from tests.ui.transcript.driver import buttons_of, layout_of, left_of
 
 INNER = "\n\n".join(f"inner words {n}" for n in range(30))
 TEXT = f"above\n\n<details>\n<summary>The **hint**</summary>\n\n{INNER}\n</details>\n\nbelow"
 
 
 def titles(view, message_id="a"):
-    layout = view.column.layouts[view.column.indexes[message_id]]
+    layout = layout_of(view, message_id)
     return [region.name for region in layout.regions() if region.command == "fold.toggle"]
 
 
@@ -26,15 +25,15 @@ def shut(view, words):
     return view
 
 
-def test_it_is_closed_until_a_click_opens_it(shut, hand):
+def test_it_is_closed_until_a_click_opens_it(shut, driver):
     assert titles(shut) == ["Show “The hint”"]
-    before = shut.column.total
-    hand.press("a", "fold.toggle")
+    before = shut.state.column.total
+    driver.press("a", "fold.toggle")
     assert titles(shut) == ["Hide “The hint”"]
-    assert shut.column.total > before + 29 * shut.style_now.line_height
+    assert shut.state.column.total > before + 29 * shut.state.style.line_height
     shut.verticalScrollBar().setValue(0)
-    hand.press("a", "fold.toggle")
-    assert shut.column.total == before
+    driver.press("a", "fold.toggle")
+    assert shut.state.column.total == before
 
 
 def test_what_is_asked_to_be_open_is_open(view, words):
@@ -43,27 +42,27 @@ def test_what_is_asked_to_be_open_is_open(view, words):
     assert titles(view) == ["Hide “The hint”"]
 
 
-def test_the_title_stays_where_it_is(shut, hand):
-    at = hand.region("a", "fold.toggle")
-    hand.press("a", "fold.toggle")
-    assert hand.region("a", "fold.toggle") == at
-    hand.press("a", "fold.toggle")
-    assert hand.region("a", "fold.toggle") == at
+def test_the_title_stays_where_it_is(shut, driver):
+    at = driver.region("a", "fold.toggle")
+    driver.press("a", "fold.toggle")
+    assert driver.region("a", "fold.toggle") == at
+    driver.press("a", "fold.toggle")
+    assert driver.region("a", "fold.toggle") == at
 
 
-def test_closing_from_far_below_brings_the_title_back(shut, hand):
-    hand.press("a", "fold.toggle")
+def test_closing_from_far_below_brings_the_title_back(shut, driver):
+    driver.press("a", "fold.toggle")
     shut.verticalScrollBar().setValue(500)
-    shut.folding.toggle_part(shut.column.layouts[0], 1)
-    assert 0 <= hand.region("a", "fold.toggle").y() < shut.viewport().height()
+    shut.interaction.folding.toggle_part(layout_of(shut), 1)
+    assert 0 <= driver.region("a", "fold.toggle").y() < shut.viewport().height()
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
 def test_the_keyboard_opens_it(shut, key):
     shut.setFocus()
     shut.focus_message(0)
-    stops = [region.command for region in shut.column.layouts[0].focus_stops()]
-    shut.focused_region = stops.index("fold.toggle")
+    stops = buttons_of(shut)
+    shut.state.focused_region = stops.index("fold.toggle")
     QTest.keyClick(shut, key)
     assert titles(shut) == ["Hide “The hint”"]
 
@@ -74,54 +73,46 @@ def test_what_is_seen_growing_is_open_and_stays_so(view, words):
         view.add_text("a", TEXT[at : at + 20])
         view.take_arrived()
         assert "Show" not in "".join(titles(view))
-    grown = view.column.total
+    grown = view.state.column.total
     view.replace(words.answer("a", TEXT))
     assert titles(view) == ["Hide “The hint”"]
-    assert abs(view.column.total - grown) < 60
+    assert abs(view.state.column.total - grown) < 60
 
 
-def test_it_is_remembered_when_the_conversation_is_left(shut, words, hand):
-    hand.press("a", "fold.toggle")
+def test_it_is_remembered_when_the_conversation_is_left(shut, words, driver):
+    driver.press("a", "fold.toggle")
     shut.set_branch([replace(words.answer("other", "x"), conversation_id="d")], {})
     shut.set_branch([words.answer("a", TEXT)], {})
     shut.verticalScrollBar().setValue(0)
     assert titles(shut) == ["Hide “The hint”"]
 
 
-def test_finding_a_word_inside_opens_it(shut, qtbot):
-    finding = SearchController(shut)
-    finding.look("words 17")
-    qtbot.waitUntil(lambda: finding.is_done and finding.current is not None)
-    assert finding.total == 1
+def test_finding_a_word_inside_opens_it(shut, search, controller):
+    search("words 17")
+    assert controller.total == 1
     assert titles(shut) == ["Hide “The hint”"]
 
 
-def test_a_word_of_the_title_is_found_without_opening(shut, qtbot):
-    finding = SearchController(shut)
-    finding.look("the hint")
-    qtbot.waitUntil(lambda: finding.is_done and finding.current is not None)
+def test_a_word_of_the_title_is_found_without_opening(shut, search, controller):
+    search("the hint")
+    assert controller.current is not None
     assert titles(shut) == ["Show “The hint”"]
 
 
-def test_a_search_over_all_conversations_opens_parts_in_parts(view, words):
+def test_a_search_over_all_conversations_opens_parts_in_parts(view, words, reveal):
     inner = "<details><summary>Deep</summary>\n\nneedle\n</details>"
     view.set_branch([words.answer("a", f"<details>\n\n{inner}\n</details>\nend")], {})
-    show_hit(view, "a", "needle")
+    reveal.show_word("a", "needle")
     assert titles(view) == ["Hide “Details”", "Hide “Deep”"]
-    assert view.selection.span()
+    assert view.state.selection.span()
 
 
-def test_copying_over_a_closed_part_copies_what_is_in_it(shut, hand):
-    hand.drag(hand.text("a", "above"), hand.text("a", "below", after=True))
+def test_copying_over_a_closed_part_copies_what_is_in_it(shut, driver):
+    driver.drag(driver.text("a", "above"), driver.text("a", "below", after=True))
     QTest.keyClick(shut, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     text = QGuiApplication.clipboard().text()
     assert text.startswith("above\n\nThe hint\n\ninner words 0")
     assert text.endswith("inner words 29\n\nbelow")
-
-
-def test_all_parts_can_be_opened(shut):
-    shut.folding.open_all()
-    assert titles(shut) == ["Hide “The hint”"]
 
 
 def test_a_long_title_has_a_short_name(view, words):
@@ -137,11 +128,13 @@ def test_the_arrow_of_a_title_from_the_right_points_to_it(view, words):
         view.set_branch(
             [words.answer(title, f"<details>\n<summary>{title}</summary>\nx\n</details>")], {}
         )
-        layout = view.column.layouts[0]
-        left = view.column.left(view.viewport().width())
+        layout = layout_of(view)
+        left = left_of(view)
         image = view.viewport().grab().toImage()
-        top = view.column.top(0) + layout.body_top
-        return image.copy(left, top, 22, 22), image.copy(left + view.column.width - 22, top, 22, 22)
+        top = view.state.column.top(0) + layout.body_top
+        return image.copy(left, top, 22, 22), image.copy(
+            left + view.state.column.width - 22, top, 22, 22
+        )
 
     left, _ = arrow("words")
     _, right = arrow("\u05e9\u05dc\u05d5\u05dd")

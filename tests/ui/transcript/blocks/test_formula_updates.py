@@ -4,10 +4,11 @@ import pytest
 
 from app.ui.transcript.blocks.drawn_formulas import formulas
 from app.ui.transcript.blocks.formula_object import PICTURE
+from tests.ui.transcript.driver import layout_of, row_of
 
 
 def texts(view, index):
-    rows = view.column.layouts[index].rows
+    rows = layout_of(view, index).rows
     return [item.document.toPlainText() for row in rows for item in row.items or ()]
 
 
@@ -15,17 +16,17 @@ def test_the_source_stands_there_until_the_drawing_does(view, words, qtbot):
     tex = "q_{17} + \\sqrt{3}"
     view.set_branch([words.answer("a", f"so ${tex}$ is")], {})
     assert texts(view, 0) == [f"so {tex} is"]
-    assert view.column.layouts[0].rows[0].is_waiting
+    assert row_of(view).is_waiting
     qtbot.waitUntil(lambda: texts(view, 0) == [f"so {PICTURE} is"])
-    assert not view.column.layouts[0].rows[0].is_waiting
+    assert not row_of(view).is_waiting
 
 
 def test_a_bubble_fits_the_drawing(view, words, qtbot):
     tex = "r_{\\mathrm{abcdefghij}} \\mathrm{klmnopqrstuv}"
     view.set_branch([words.question("q", f"${tex}$")], {})
-    before = view.column.layouts[0].text_left
+    before = layout_of(view).text_left
     qtbot.waitUntil(lambda: texts(view, 0) == [PICTURE])
-    assert view.column.layouts[0].text_left > before
+    assert layout_of(view).text_left > before
 
 
 def test_the_line_being_read_stays(view, words, qtbot):
@@ -33,22 +34,22 @@ def test_the_line_being_read_stays(view, words, qtbot):
     text = "\n\n".join(f"words {n} ${tall}_{{{n}}}$" for n in range(40))
     view.set_branch([words.answer("a", text)], {})
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
-    layout = view.column.layouts[0]
+    layout = layout_of(view)
     value, height = view.verticalScrollBar().value(), view.viewport().height()
-    anchor = view.column.anchor(value, height)
+    anchor = view.state.column.anchor(value, height)
 
     def is_drawn():
         return not any(row.is_waiting for row in layout.rows)
 
     qtbot.waitUntil(is_drawn, timeout=8000)
-    now = view.column.place_of(anchor)
+    now = view.state.column.place_of(anchor)
     assert abs(now - view.verticalScrollBar().value()) <= 1
 
 
 @pytest.mark.parametrize("tex", ["\\foo{x}", "\\frac{a"])
 def test_what_cannot_be_drawn_stays_its_source(view, words, qtbot, tex):
     view.set_branch([words.answer("a", f"$$\n{tex}\n$$")], {})
-    qtbot.waitUntil(lambda: not view.column.layouts[0].rows[0].is_waiting)
+    qtbot.waitUntil(lambda: not row_of(view).is_waiting)
     assert texts(view, 0) == [tex]
 
 
@@ -60,4 +61,4 @@ def test_a_formula_that_is_being_written_is_not_drawn(view, words, qtbot):
     view.take_arrived()
     assert texts(view, 0) == ["unique_{23} + 1"]
     assert not formulas().has("unique_{23} + 1", is_display=True)
-    assert not view.column.layouts[0].rows[0].is_waiting
+    assert not row_of(view).is_waiting

@@ -13,6 +13,7 @@ from app.ui.transcript.interaction.copying import (
 from app.ui.transcript.interaction.selection import END, Place, TextSelection
 from app.ui.transcript.layout.message import MessageLayout
 from app.ui.transcript.painting.style import Style
+from tests.ui.transcript.driver import item_in, unfold_all
 
 TEXTS = [
     "First **one**.",
@@ -157,7 +158,7 @@ def test_a_long_table_is_one_table(theme, words):
     assert found.tsv.split("\n")[:3] == ["n\tsquare", "0\t0", "1\t1"]
     assert found.tsv.count("\n") == 201
     assert found.markdown == text.removeprefix("see\n\n")
-    table = whole_table(layout, range(1, len(layout.rows)), layout.rows[1].items[0])
+    table = whole_table(layout, range(1, len(layout.rows)), item_in(layout, 1))
     assert len(table.rows) == 200
     assert table.rows[199][1] == (Run("39601", Mark.NONE),)
 
@@ -248,18 +249,18 @@ After.
         ("Two", "After", "Two.\n\nThree.\n\nAfter"),
     ],
 )
-def test_foldable_parts_that_are_copied_end(view, words, hand, first, last, markdown):
+def test_foldable_parts_that_are_copied_end(view, words, driver, first, last, markdown):
     view.resize(764, 900)
     view.set_branch([words.answer("a", PARTS)], {})
-    view.folding.open_all()
-    ends = hand.text("a", first), hand.text("a", last, after=True)
-    hand.drag(*(ends if first != "Hint" else reversed(ends)))  # a press on a title folds
-    found = selection_copy(view.selection, view.column.layouts).flavours.markdown
+    unfold_all(view)
+    ends = driver.text("a", first), driver.text("a", last, after=True)
+    driver.drag(*(ends if first != "Hint" else reversed(ends)))  # a press on a title folds
+    found = selection_copy(view.state.selection, view.state.column.layouts).flavours.markdown
     without_end = markdown.count("<details>") - markdown.count("</details>")
     assert found == markdown + "\n\n</details>" * without_end
 
 
-def test_of_a_long_stretch_only_the_markdown_is_made_at_once(view, words, hand):
+def test_of_a_long_stretch_only_the_markdown_is_made_at_once(view, words, driver):
     text = (
         "First one.\n\n"
         + PARTS
@@ -267,10 +268,10 @@ def test_of_a_long_stretch_only_the_markdown_is_made_at_once(view, words, hand):
     )
     view.resize(764, 900)
     view.set_branch([words.answer("a", text)], {})
-    view.folding.open_all()
-    hand.drag(hand.text("a", "First", after=True), hand.text("a", "Last", after=True))
-    whole = selection_copy(view.selection, view.column.layouts)
-    quick = selection_copy(view.selection, view.column.layouts, 30)
+    unfold_all(view)
+    driver.drag(driver.text("a", "First", after=True), driver.text("a", "Last", after=True))
+    whole = selection_copy(view.state.selection, view.state.column.layouts)
+    quick = selection_copy(view.state.selection, view.state.column.layouts, 30)
     assert not whole.is_long
     assert quick.is_long
     assert quick.flavours.plain == whole.flavours.markdown

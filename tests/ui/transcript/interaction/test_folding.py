@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.core.conversations.conversation import MessageState
+from tests.ui.transcript.driver import buttons_of, layout_of
 
 SHORT = "\n".join(f"line {n}" for n in range(40))
 LONG = "\n".join(f"line {n}" for n in range(41))
@@ -18,7 +19,7 @@ def fenced(code, before="see", after="after"):
 
 
 def titles(view, message_id="a"):
-    layout = view.column.layouts[view.column.indexes[message_id]]
+    layout = layout_of(view, message_id)
     return [region.title for region in layout.regions() if region.command == "code.fold"]
 
 
@@ -29,44 +30,44 @@ def test_forty_lines_are_shown_and_more_are_folded(view, words):
     assert titles(view, "b") == ["Show all 41 lines"]
 
 
-def test_a_click_shows_all_and_another_folds(view, words, hand):
+def test_a_click_shows_all_and_another_folds(view, words, driver):
     view.set_branch([words.answer("a", fenced(HUGE))], {})
     view.verticalScrollBar().setValue(0)
-    before = view.column.total
-    hand.press("a", "code.fold")
-    assert view.column.total > before + 400 * view.style_now.code_line_height
+    before = view.state.column.total
+    driver.press("a", "code.fold")
+    assert view.state.column.total > before + 400 * view.state.style.code_line_height
     assert titles(view) == ["Fold"]
     view.verticalScrollBar().setValue(0)
-    hand.press("a", "code.fold")
-    assert view.column.total == before
+    driver.press("a", "code.fold")
+    assert view.state.column.total == before
     assert titles(view) == ["Show all 500 lines"]
 
 
-def test_unfolding_keeps_what_is_read_in_place(view, words, hand):
+def test_unfolding_keeps_what_is_read_in_place(view, words, driver):
     view.set_branch([words.answer("a", fenced(LONG, before="word\n\n" * 20))], {})
-    at = hand.text("a", "line 3")
-    hand.press("a", "code.fold")
-    assert hand.text("a", "line 3") == at
+    at = driver.text("a", "line 3")
+    driver.press("a", "code.fold")
+    assert driver.text("a", "line 3") == at
 
 
-def test_folding_from_far_below_brings_the_header_back(view, words, hand):
+def test_folding_from_far_below_brings_the_header_back(view, words, driver):
     view.set_branch([words.answer("a", fenced(HUGE))], {})
     view.verticalScrollBar().setValue(0)
-    hand.press("a", "code.fold")
+    driver.press("a", "code.fold")
     view.verticalScrollBar().setValue(6000)
-    layout = view.column.layouts[0]
-    view.folding.toggle(layout, 1, 0)
-    point = hand.region("a", "code.fold")
-    header = hand.region("a", "code.copy")
+    layout = layout_of(view)
+    view.interaction.folding.toggle(layout, 1, 0)
+    point = driver.region("a", "code.fold")
+    header = driver.region("a", "code.copy")
     assert 0 <= header.y() < view.viewport().height()
     assert point.y() > header.y()
 
 
-def test_it_is_remembered_when_the_conversation_is_left(view, words, hand):
+def test_it_is_remembered_when_the_conversation_is_left(view, words, driver):
     message = words.answer("a", fenced(HUGE))
     view.set_branch([message], {})
     view.verticalScrollBar().setValue(0)
-    hand.press("a", "code.fold")
+    driver.press("a", "code.fold")
     view.set_branch([replace(words.answer("other", "x"), conversation_id="d")], {})
     view.set_branch([message], {})
     view.verticalScrollBar().setValue(0)
@@ -80,17 +81,17 @@ def test_code_that_is_seen_growing_is_not_folded_under_the_reader(view, words):
         view.add_text("a", text[at : at + 40])
         view.take_arrived()
         assert "Show all" not in "".join(titles(view))
-    grown = view.column.total
+    grown = view.state.column.total
     view.replace(words.answer("a", text))
     assert titles(view) == ["Fold"]
-    assert abs(view.column.total - grown) < 60
+    assert abs(view.state.column.total - grown) < 60
 
 
-def test_code_in_a_list_is_folded_too(view, words, hand):
+def test_code_in_a_list_is_folded_too(view, words, driver):
     inner = LONG.replace("\n", "\n   ")
     view.set_branch([words.answer("a", f"1. see\n   ```py\n   {inner}\n   ```\n2. b")], {})
     assert titles(view) == ["Show all 41 lines"]
-    hand.press("a", "code.fold")
+    driver.press("a", "code.fold")
     assert titles(view) == ["Fold"]
 
 
@@ -98,8 +99,8 @@ def test_the_keyboard_opens_it(view, words):
     view.set_branch([words.answer("a", fenced(LONG))], {})
     view.setFocus()
     view.focus_message(0)
-    stops = [region.command for region in view.column.layouts[0].focus_stops()]
-    view.focused_region = stops.index("code.fold")
+    stops = buttons_of(view)
+    view.state.focused_region = stops.index("code.fold")
     QTest.keyClick(view, Qt.Key.Key_Return)
     assert titles(view) == ["Fold"]
 
@@ -107,22 +108,15 @@ def test_the_keyboard_opens_it(view, words):
 @pytest.mark.parametrize("row", [1, 3])
 def test_a_search_opens_the_row_it_found(view, words, row):
     view.set_branch([words.answer("a", fenced(HUGE))], {})
-    assert view.folding.open(0, row)
-    assert not view.folding.open(0, row)
-    assert not view.folding.open(0, 0)
+    assert view.interaction.folding.open(0, row)
+    assert not view.interaction.folding.open(0, row)
+    assert not view.interaction.folding.open(0, 0)
     assert titles(view) == ["Fold"]
 
 
-def test_all_can_be_opened(view, words):
-    view.set_branch([words.answer("a", fenced(LONG) + "\n\n" + fenced(LONG))], {})
-    view.resize(764, 2000)
-    view.folding.open_all()
-    assert titles(view) == ["Fold", "Fold"]
-
-
-def test_another_theme_keeps_it_open(view, words, hand, theme):
+def test_another_theme_keeps_it_open(view, words, driver, theme):
     view.set_branch([words.answer("a", fenced(LONG))], {})
-    hand.press("a", "code.fold")
+    driver.press("a", "code.fold")
     theme.choose("dark")
     view.viewport().grab()
     assert titles(view) == ["Fold"]
@@ -137,7 +131,7 @@ def test_code_that_was_seen_growing_is_open_when_its_conversation_is_shown_again
     view.take_arrived()
     view.replace(words.answer("a", code))
     view.verticalScrollBar().setValue(800)
-    place, picture = view.reading.bookmark(), view.viewport().grab().toImage()
+    place, picture = view.position.bookmark(), view.viewport().grab().toImage()
     assert place is not None
     view.set_branch([other], {})
     view.set_branch([words.question(), words.answer("a", code)], {}, place)

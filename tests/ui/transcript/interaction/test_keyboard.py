@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from app.ui.transcript.view import TranscriptView
+from tests.ui.transcript.driver import buttons_of, layout_of, left_of
 
 
 def test_up_and_down_walk_between_messages(view, words):
@@ -31,8 +32,8 @@ def test_scrolling_keys(view, words, key, is_upward):
     QTest.keyClick(view, key)
     assert (bar.value() < before) is is_upward
     QTest.keyClick(view, Qt.Key.Key_End)
-    assert view.reading.is_at_end()
-    assert view.reading.is_following
+    assert view.position.is_at_end()
+    assert view.position.is_following
 
 
 def test_tab_reaches_the_buttons_of_the_message_and_then_leaves(qtbot, theme, words):
@@ -49,11 +50,11 @@ def test_tab_reaches_the_buttons_of_the_message_and_then_leaves(qtbot, theme, wo
         window.activateWindow()
     view.setFocus()
     view.focus_message(1)
-    stops = [region.command for region in view.column.layouts[1].focus_stops()]
+    stops = buttons_of(view, 1)
     assert stops == ["message.details", "message.copy", "message.retry", "message.more"]
     for index in range(3):
         QTest.keyClick(view, Qt.Key.Key_Tab)
-        assert view.focused_region == index
+        assert view.state.focused_region == index
     with qtbot.waitSignal(view.retry_requested):
         QTest.keyClick(view, Qt.Key.Key_Return)
     QTest.keyClick(view, Qt.Key.Key_Backtab)
@@ -80,9 +81,9 @@ def test_the_focus_ring_is_drawn(view, words, qtbot):
 def test_escape_drops_the_selection(view, words):
     view.set_branch([words.question()], {})
     QTest.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    assert not view.selection.is_empty
+    assert not view.state.selection.is_empty
     QTest.keyClick(view, Qt.Key.Key_Escape)
-    assert view.selection.is_empty
+    assert view.state.selection.is_empty
 
 
 def test_space_without_a_button_scrolls(view, words):
@@ -112,19 +113,19 @@ def test_the_ring_goes_where_home_end_and_pages_go(view, words):
     QTest.keyClick(view, Qt.Key.Key_Home)
     assert view.focused_message() == "m0"
     QTest.keyClick(view, Qt.Key.Key_PageDown)
-    first = view.column.at(view.verticalScrollBar().value())
-    assert view.focused == first > 0
+    first = view.state.column.at(view.verticalScrollBar().value())
+    assert view.state.focused == first > 0
     QTest.keyClick(view, Qt.Key.Key_End)
     assert view.focused_message() == "m29"
     QTest.keyClick(view, Qt.Key.Key_PageUp)
-    last = view.column.at(view.verticalScrollBar().value() + view.viewport().height() - 1)
-    assert view.focused == last < 29
+    last = view.state.column.at(view.verticalScrollBar().value() + view.viewport().height() - 1)
+    assert view.state.focused == last < 29
 
 
 def test_without_a_ring_pages_make_none(view, words):
     view.set_branch(words.many(30), {})
     QTest.keyClick(view, Qt.Key.Key_PageUp)
-    assert view.focused == -1
+    assert view.state.focused == -1
 
 
 @pytest.mark.parametrize(
@@ -139,18 +140,18 @@ def test_the_keyboard_comes_to_a_message_in_view(view, words, reason):
     view.set_branch(words.many(30), {})
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
     view.clearFocus()
-    view.focused = -1
+    view.state.focused = -1
     view.setFocus(reason)
     bottom = view.verticalScrollBar().value() + view.viewport().height() - 1
-    assert view.focused == view.column.at(bottom)
-    assert view.focused < 29
+    assert view.state.focused == view.state.column.at(bottom)
+    assert view.state.focused < 29
 
 
 def test_a_click_makes_no_ring(view, words):
     view.set_branch(words.many(4), {})
     view.clearFocus()
     view.setFocus(Qt.FocusReason.MouseFocusReason)
-    assert view.focused == -1
+    assert view.state.focused == -1
 
 
 def test_tab_scrolls_to_the_button_it_reaches(view, words, qtbot):
@@ -163,10 +164,10 @@ def test_tab_scrolls_to_the_button_it_reaches(view, words, qtbot):
     view.focus_message(1, at_top=True)
     view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 300)
     heights = []
-    for _ in view.column.layouts[1].focus_stops():
+    for _ in layout_of(view, 1).focus_stops():
         QTest.keyClick(view, Qt.Key.Key_Tab)
-        stop = view.column.layouts[1].focus_stops()[view.focused_region]
-        top = view.column.top(1) + stop.rect.top() - view.verticalScrollBar().value()
+        stop = layout_of(view, 1).focus_stops()[view.state.focused_region]
+        top = view.state.column.top(1) + stop.rect.top() - view.verticalScrollBar().value()
         assert 0 <= top <= view.viewport().height() - stop.rect.height()
         heights.append(stop.rect.top())
     assert max(heights) - min(heights) > view.viewport().height()
@@ -185,8 +186,8 @@ def test_the_menu_key_opens_the_menu_of_the_message_with_the_ring(view, words, q
     QApplication.sendEvent(view, event)
     menu = menu_of(view)
     assert "Copy question" in [action.text() for action in menu.actions()]
-    left = view.column.left(view.viewport().width())
-    assert menu.pos() == view.viewport().mapToGlobal(QPoint(left, view.column.top(0)))
+    left = left_of(view)
+    assert menu.pos() == view.viewport().mapToGlobal(QPoint(left, view.state.column.top(0)))
     menu.close()
 
 

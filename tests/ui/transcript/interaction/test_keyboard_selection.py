@@ -22,13 +22,13 @@ def press(view, key, modifiers=SHIFT, times=1):
 
 
 @pytest.fixture
-def read(view, words, hand):
+def read(view, words, driver):
     """Shows messages and puts the beginning of the selection before a word."""
 
     def shown(texts, needle):
         view.set_branch([words.answer(str(n), text) for n, text in enumerate(texts)], {})
         view.verticalScrollBar().setValue(0)
-        hand.click(hand.text("0", needle))
+        driver.click(driver.text("0", needle))
         return view
 
     return shown
@@ -57,16 +57,16 @@ def test_down_goes_on_in_the_next_block_below_the_same_letter(read):
     assert copied(view) == "cdefgh\n\nabcdefgh\n\nabcdefgh"
     press(view, Key.Key_Up, times=2)
     press(view, Key.Key_Up)
-    assert view.selection.end < view.selection.anchor or view.selection.is_empty
+    assert view.state.selection.end < view.state.selection.anchor or view.state.selection.is_empty
 
 
 def test_up_and_down_come_back_to_where_they_were(read):
     view = read(["abcdefgh\n\nabcdefgh\n\n- abcdefgh"], "cdefgh")
     press(view, Key.Key_Right)
-    end = view.selection.end
+    end = view.state.selection.end
     press(view, Key.Key_Down, times=2)
     press(view, Key.Key_Up, times=2)
-    assert view.selection.end == end
+    assert view.state.selection.end == end
 
 
 def test_down_keeps_its_column_through_lists_and_cells(read):
@@ -74,7 +74,7 @@ def test_down_keeps_its_column_through_lists_and_cells(read):
     places = []
     for _ in range(3):
         press(view, Key.Key_Down)
-        places.append(view.selection.end)
+        places.append(view.state.selection.end)
     assert [place.row for place in places] == [1, 2, 2]
     assert all(0 < place.position % 9 < 8 for place in places)
 
@@ -93,7 +93,10 @@ def test_paragraphs(read):
     press(view, Key.Key_Down, BOTH)
     assert copied(view) == "here.\n\nTwo here."
     press(view, Key.Key_Up, BOTH, 2)
-    assert copied(view) in ("", "here.\n\nTwo here.") or view.selection.end < view.selection.anchor
+    assert (
+        copied(view) in ("", "here.\n\nTwo here.")
+        or view.state.selection.end < view.state.selection.anchor
+    )
 
 
 def test_to_the_beginning_and_the_end_of_everything(read):
@@ -111,7 +114,7 @@ def test_pages_scroll_and_select(view, words):
     press(view, Key.Key_Right)
     press(view, Key.Key_PageDown, times=2)
     assert view.verticalScrollBar().value() > 300
-    assert view.selection.end.layout > 1
+    assert view.state.selection.end.layout > 1
     at = view.verticalScrollBar().value()
     press(view, Key.Key_PageUp)
     assert view.verticalScrollBar().value() < at
@@ -153,10 +156,10 @@ def test_other_keys_are_left_alone(view, words):
     view.set_branch([words.answer("0", "One.")], {})
     press(view, Key.Key_Right, Qt.KeyboardModifier.NoModifier)
     press(view, Key.Key_F5)
-    assert view.selection.is_empty
+    assert view.state.selection.is_empty
 
 
 def test_an_empty_conversation_has_nothing_to_select(view):
     press(view, Key.Key_Right)
     press(view, Key.Key_A, CONTROL)
-    assert view.selection.is_empty
+    assert view.state.selection.is_empty

@@ -19,41 +19,41 @@ def copy(view):
     QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
 
 
-def test_a_good_link_is_announced_and_never_opened_here(view, words, hand, qtbot):
+def test_a_good_link_is_announced_and_never_opened_here(view, words, driver, qtbot):
     view.set_branch([words.answer("a", LINKS)], {})
     with qtbot.waitSignal(view.link_opened) as caught:
-        hand.click(hand.text("a", "good") + QPoint(3, 0))
+        driver.click(driver.text("a", "good") + QPoint(3, 0))
     assert caught.args == ["https://example.org/x"]
 
 
 @pytest.mark.parametrize("word", ["bad", "worse"])
-def test_bad_links_do_nothing(view, words, hand, qtbot, word):
+def test_bad_links_do_nothing(view, words, driver, qtbot, word):
     view.set_branch([words.answer("a", LINKS)], {})
     with qtbot.assertNotEmitted(view.link_opened):
-        hand.click(hand.text("a", word) + QPoint(3, 0))
+        driver.click(driver.text("a", word) + QPoint(3, 0))
 
 
-def test_the_hand_is_over_links_and_buttons_only(view, words, hand):
+def test_the_hand_is_over_links_and_buttons_only(view, words, driver):
     view.set_branch([words.answer("a", LINKS)], {})
     for point, shape in (
-        (hand.text("a", "good") + QPoint(3, 0), Qt.CursorShape.PointingHandCursor),
-        (hand.text("a", "bad") + QPoint(3, 0), Qt.CursorShape.IBeamCursor),
-        (hand.region("a", "message.copy"), Qt.CursorShape.PointingHandCursor),
+        (driver.text("a", "good") + QPoint(3, 0), Qt.CursorShape.PointingHandCursor),
+        (driver.text("a", "bad") + QPoint(3, 0), Qt.CursorShape.IBeamCursor),
+        (driver.region("a", "message.copy"), Qt.CursorShape.PointingHandCursor),
         (QPoint(4, 4), Qt.CursorShape.ArrowCursor),
     ):
-        hand.move(point)
+        driver.move(point)
         assert view.viewport().cursor().shape() is shape
 
 
-def test_a_drag_selects_inside_a_message(view, words, hand, qtbot):
+def test_a_drag_selects_inside_a_message(view, words, driver, qtbot):
     view.set_branch([words.answer("a", "The quick **brown** fox.")], {})
-    hand.drag(hand.text("a", "quick"), hand.text("a", "brown", after=True))
+    driver.drag(driver.text("a", "quick"), driver.text("a", "brown", after=True))
     with qtbot.waitSignal(view.copy_done):
         copy(view)
     assert clipboard() == "quick brown"
 
 
-def test_a_drag_selects_across_messages(view, words, hand):
+def test_a_drag_selects_across_messages(view, words, driver):
     view.set_branch(
         [
             words.question("q", "First question"),
@@ -62,33 +62,33 @@ def test_a_drag_selects_across_messages(view, words, hand):
         ],
         {},
     )
-    hand.drag(hand.text("q", "question"), hand.text("q2", "Second", after=True))
+    driver.drag(driver.text("q", "question"), driver.text("q2", "Second", after=True))
     copy(view)
     assert clipboard() == "question\n\nSome bold answer\n\n- one\n- two\n\nSecond"
 
 
-def test_a_drag_backwards_selects_the_same(view, words, hand):
+def test_a_drag_backwards_selects_the_same(view, words, driver):
     view.set_branch([words.answer("a", "The quick brown fox.")], {})
-    hand.drag(hand.text("a", "brown", after=True), hand.text("a", "quick"))
+    driver.drag(driver.text("a", "brown", after=True), driver.text("a", "quick"))
     copy(view)
     assert clipboard() == "quick brown"
 
 
-def test_a_double_click_selects_a_word_and_a_third_the_paragraph(view, words, hand):
+def test_a_double_click_selects_a_word_and_a_third_the_paragraph(view, words, driver):
     view.set_branch([words.answer("a", "The quick brown fox.")], {})
-    point = hand.text("a", "quick") + QPoint(6, 0)
+    point = driver.text("a", "quick") + QPoint(6, 0)
     QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
     copy(view)
     assert clipboard() == "quick"
-    hand.click(point)
+    driver.click(point)
     copy(view)
     assert clipboard() == "The quick brown fox."
 
 
-def test_shift_click_extends(view, words, hand):
+def test_shift_click_extends(view, words, driver):
     view.set_branch([words.answer("a", "The quick brown fox.")], {})
-    hand.click(hand.text("a", "quick"))
-    end = hand.text("a", "fox", after=True)
+    driver.click(driver.text("a", "quick"))
+    end = driver.text("a", "fox", after=True)
     QTest.mouseClick(
         view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, end
     )
@@ -96,49 +96,49 @@ def test_shift_click_extends(view, words, hand):
     assert clipboard() == "quick brown fox"
 
 
-def test_dragging_on_after_a_double_click_selects_by_words(view, words, hand):
+def test_dragging_on_after_a_double_click_selects_by_words(view, words, driver):
     view.set_branch([words.answer("a", "The quick brown fox jumps.")], {})
-    point = hand.text("a", "brown") + QPoint(6, 0)
-    hand.click(point)
-    hand.double_drag(point, hand.text("a", "fox") + QPoint(4, 0))
+    point = driver.text("a", "brown") + QPoint(6, 0)
+    driver.click(point)
+    driver.double_drag(point, driver.text("a", "fox") + QPoint(4, 0))
     copy(view)
     assert clipboard() == "brown fox"
-    hand.double_drag(point, hand.text("a", "quick") + QPoint(9, 0))
+    driver.double_drag(point, driver.text("a", "quick") + QPoint(9, 0))
     copy(view)
     assert clipboard() == "quick brown"
 
 
-def test_a_third_press_drags_by_paragraphs(view, words, hand):
+def test_a_third_press_drags_by_paragraphs(view, words, driver):
     view.set_branch([words.answer("a", "One here.\n\nTwo here.\n\nThree here.")], {})
-    point = hand.text("a", "One") + QPoint(3, 0)
+    point = driver.text("a", "One") + QPoint(3, 0)
     QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
-    hand.drag(point, hand.text("a", "Two") + QPoint(3, 0))
+    driver.drag(point, driver.text("a", "Two") + QPoint(3, 0))
     copy(view)
     assert clipboard() == "One here.\n\nTwo here."
 
 
-def test_a_click_selects_nothing(view, words, hand, qtbot):
+def test_a_click_selects_nothing(view, words, driver, qtbot):
     view.set_branch([words.answer("a", "The quick brown fox.")], {})
     QTest.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    assert not view.selection.is_empty
-    hand.click(hand.text("a", "quick"))
-    assert view.selection.is_empty
+    assert not view.state.selection.is_empty
+    driver.click(driver.text("a", "quick"))
+    assert view.state.selection.is_empty
     with qtbot.assertNotEmitted(view.copy_done):
         copy(view)
 
 
-def test_hovering_shows_the_buttons_without_moving_anything(view, words, hand):
+def test_hovering_shows_the_buttons_without_moving_anything(view, words, driver):
     view.set_branch([words.question(), words.answer()], {})
-    before, total = view.viewport().grab().toImage(), view.column.total
-    hand.move(hand.text("a", "this"))
-    assert view.mouse.hovered == 1
+    before, total = view.viewport().grab().toImage(), view.state.column.total
+    driver.move(driver.text("a", "this"))
+    assert view.state.hovered == 1
     assert view.viewport().grab().toImage() != before
-    assert view.column.total == total
-    view.mouse.leave()
+    assert view.state.column.total == total
+    view.interaction.mouse.leave()
     assert view.viewport().grab().toImage() == before
 
 
-def test_dragging_past_the_edge_scrolls(view, words, hand, qtbot):
+def test_dragging_past_the_edge_scrolls(view, words, driver, qtbot):
     view.set_branch(words.many(30), {})
     start = view.viewport().rect().center()
     value = view.verticalScrollBar().value()
@@ -155,17 +155,17 @@ def test_dragging_past_the_edge_scrolls(view, words, hand, qtbot):
     QApplication.sendEvent(view.viewport(), move)
     qtbot.waitUntil(lambda: view.verticalScrollBar().value() < value - 100)
     QTest.mouseRelease(view.viewport(), left, pos=start)
-    assert not view.reading.is_following
-    assert not view.selection.is_empty
+    assert not view.position.is_following
+    assert not view.state.selection.is_empty
 
 
-def test_tips_show_a_links_address(view, words, hand):
+def test_tips_show_a_links_address(view, words, driver):
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QHelpEvent
     from PySide6.QtWidgets import QApplication, QToolTip
 
     view.set_branch([words.answer("a", LINKS)], {})
-    at = hand.text("a", "good") + QPoint(3, 0)
+    at = driver.text("a", "good") + QPoint(3, 0)
     event = QHelpEvent(QEvent.Type.ToolTip, at, view.viewport().mapToGlobal(at))
     QApplication.sendEvent(view.viewport(), event)
     assert QToolTip.text() == "https://example.org/x"

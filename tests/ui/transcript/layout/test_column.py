@@ -68,11 +68,11 @@ def test_another_conversation_starts_anew(column, words, theme):
 
 def test_what_changes_is_told_to_who_asked(view, words):
     told = []
-    view.column.told = lambda *values: told.append(values)
+    view.state.column.on_change = lambda *values: told.append(values)
     view.set_branch(words.many(3), {})
     view.append(words.question("q"))
     view.replace(words.question("q", "Another text"))
-    view.column.remeasure(3)
+    view.state.column.remeasure(3)
     assert told == [("branch", 0), ("added", 3), ("changed", 3)]
 
 
@@ -80,7 +80,7 @@ def test_what_is_far_shorter_than_guessed_leaves_no_gap_in_a_tall_view(view, wor
     view.resize(764, 2000)
     folded = "<details>\n<summary>Title</summary>\n\n" + "Words. " * 9000 + "\n\n</details>\n"
     view.set_branch([words.answer(f"a{n}", folded) for n in range(60)], {})
-    column, value = view.column, view.scroll_bar.value()
+    column, value = view.state.column, view.scroll_bar.value()
     first = column.at(value)
     assert len(column.layouts) - first > 15
     for index in range(first, len(column.layouts)):
@@ -96,6 +96,6 @@ def test_the_column_stands_in_the_middle_of_any_view(view, words, theme, zoom, w
     view.resize(width, 600)
     view.set_branch(words.many(2), {})
     port = view.viewport().width()
-    left = view.column.left(port)
+    left = view.state.column.left(port)
     assert left >= 16
-    assert abs(port - left - view.column.width - left) <= 1
+    assert abs(port - left - view.state.column.width - left) <= 1

@@ -6,6 +6,7 @@ from app.core.conversations.attachment import Attachment
 from app.core.conversations.conversation import AttachmentPart, MessageState
 from app.ui.transcript.layout.message import BUBBLE_X, FOOT, HEAD, MessageLayout
 from app.ui.transcript.painting.style import Style
+from tests.ui.transcript.driver import item_in
 
 
 @pytest.fixture
@@ -61,7 +62,7 @@ def test_only_the_open_row_changes_while_text_arrives(make, words):
 def test_definitions_reach_the_rows_above(make, words):
     text = "see [it][r] here\n\nmore\n\n[r]: https://example.org/"
     layout = make(words.answer("a", text))
-    assert layout.rows[0].items[0].document.toPlainText() == "see it here"
+    assert item_in(layout).document.toPlainText() == "see it here"
     writing = make(words.answer("b", "", MessageState.WRITING))
     for at in range(0, len(text), 5):
         writing.feed(text[at : at + 5])
@@ -69,7 +70,7 @@ def test_definitions_reach_the_rows_above(make, words):
         writing.measure(0, 10**6, lambda row: None)
     writing.set_message(words.answer("b", text))
     writing.measure(0, 10**6, lambda row: None)
-    assert writing.rows[0].items[0].document.toPlainText() == "see it here"
+    assert item_in(writing).document.toPlainText() == "see it here"
 
 
 def test_rows_are_found_by_height(make, words):

@@ -3,6 +3,7 @@
 from app.ui.transcript.layout.message import MessageLayout
 from app.ui.transcript.layout.row_groups import block_rows, part_rows, recall
 from app.ui.transcript.painting.style import Style
+from tests.ui.transcript.driver import item_in
 
 
 def sheet_of(theme, words, text):
@@ -47,7 +48,7 @@ def test_what_was_touched_is_given_again(theme, words):
     other.states = layout.states
     other.settle(600)
     other.measure(0, 9_999, lambda row: None)
-    assert other.rows[1].items[0].is_wrapped
+    assert item_in(other, 1).is_wrapped
     recall(other.rows, other.states, 1, is_live=True)
     assert not other.rows[1].states.at(0).is_folded
 

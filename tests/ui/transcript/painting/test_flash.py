@@ -18,7 +18,7 @@ def clock(monkeypatch):
 @pytest.fixture
 def flash(view, words):
     view.set_branch(words.many(6), {})
-    return Flash(view)
+    return Flash(view.state, view.visible_part)
 
 
 def picture(view):
@@ -66,7 +66,7 @@ def test_it_stays_with_its_message(view, flash, clock):
     assert flash.size() == view.viewport().size()
 
 
-def test_clicks_go_through(view, flash, hand):
+def test_clicks_go_through(view, flash, driver):
     flash.start("m2")
-    hand.click(view.viewport().rect().center())
-    assert view.selection.anchor is not None
+    driver.click(view.viewport().rect().center())
+    assert view.state.selection.anchor is not None

@@ -20,6 +20,7 @@ from app.ui.transcript.sections.card import Button, Card
 from app.ui.transcript.sections.context_limit import context_limit_height, paint_context_limit
 from app.ui.transcript.sections.reasoning import ReasoningSection
 from app.ui.transcript.sections.tool_calls import tool_calls
+from tests.ui.transcript.driver import layout_of, left_of
 from tests.ui.transcript.sections.test_tool_calls import OSLO, asking
 
 RATIOS = {1: 1, 1.25: 1, 1.5: 1, 2: 2}
@@ -268,9 +269,9 @@ def test_a_question_in_high_contrast_has_an_even_line(view, words, theme, ratio)
     layout = MessageLayout(ratio)
     layout.image = drawn(view, ratio)
     line = theme.colour("line")
-    question = view.column.layouts[0]
-    left = view.column.left(view.viewport().width())
-    top = view.column.top(0) + question.gap - view.verticalScrollBar().value()
+    question = layout_of(view)
+    left = left_of(view)
+    top = view.state.column.top(0) + question.gap - view.verticalScrollBar().value()
     x = layout.pixel(left + question.text_left + 30)
     rules = layout.rules(x, line)
     assert rules[0] == (layout.pixel(top), RATIOS[ratio])
@@ -285,9 +286,9 @@ def test_a_bar_is_seen_in_a_question(view, words, theme, name):
 
     theme.choose(name)
     view.set_branch([words.question("q", "> quoted")], {})
-    question = view.column.layouts[0]
-    left = view.column.left(view.viewport().width()) + question.text_left
-    y = view.column.top(0) + question.row_top(0) + 10 - view.verticalScrollBar().value()
+    question = layout_of(view)
+    left = left_of(view) + question.text_left
+    y = view.state.column.top(0) + question.row_top(0) + 10 - view.verticalScrollBar().value()
     bar, ground = (drawn(view).pixelColor(x, y).lightness() for x in (left + 1, left + 6))
     assert abs(bar - ground) > 12
 

@@ -6,7 +6,9 @@ from PySide6.QtGui import QImage, QRegion
 
 from app.core.conversations.conversation import MessageState
 from app.ui.transcript.blocks.formula_object import EM
+from app.ui.transcript.layout import message
 from app.ui.transcript.view import TranscriptView
+from tests.ui.transcript.driver import item_in, layout_of, left_of, made_layouts
 
 
 def colours(view):
@@ -22,7 +24,7 @@ def test_selection_and_bubble_have_the_themes_colours(view, words, theme):
     view.set_branch([words.question(), words.answer("a", "word " * 200)], {})
     assert theme.colours.bubble in colours(view)
     assert theme.colours.selection not in colours(view)
-    view.actions_here.select_all()
+    view.state.select_all()
     assert theme.colours.selection in colours(view)
 
 
@@ -168,17 +170,17 @@ def test_with_formulas_streamed_and_opened_are_the_same(view, words, theme, qtbo
 
 def is_waiting(view):
     """Whether a formula in view is not drawn yet."""
-    return any(row.is_waiting for layout in view.column.layouts.made() for row in layout.rows)
+    return any(row.is_waiting for layout in made_layouts(view) for row in layout.rows)
 
 
 @pytest.mark.parametrize("ratio", [1, 2])
 def test_scrolled_there_and_drawn_there_are_the_same_picture(view, words, ratio):
     view.set_branch(words.many(30), {})
-    view.reading.bring(14, at_top=True)
+    view.position.bring(14, at_top=True)
     there = drawn(view, ratio)
     for value in (0, 700, 1501, view.verticalScrollBar().maximum()):
         view.verticalScrollBar().setValue(value)
-    view.reading.bring(14, at_top=True)
+    view.position.bring(14, at_top=True)
     assert drawn(view, ratio) == there
 
 
@@ -186,11 +188,11 @@ def test_high_contrast_outlines_questions_and_underlines_links(view, words, them
     view.set_branch([words.question(), words.answer(text="[there](https://example.com)")], {})
 
     def look():
-        layout = view.column.layouts[1]
-        block = layout.rows[0].items[0].document.begin()
+        layout = layout_of(view, 1)
+        block = item_in(layout).document.begin()
         picture = view.viewport().grab().toImage()
         lines = sum(
-            picture.pixelColor(x, 32 + view.column.top(0)) == theme.colour("line")
+            picture.pixelColor(x, 32 + view.state.column.top(0)) == theme.colour("line")
             for x in range(picture.width() // 2, picture.width())
         )
         return block.begin().fragment().charFormat().fontUnderline(), lines
@@ -211,8 +213,8 @@ def ink(image, x):
 
 def test_the_point_of_a_number_stands_on_the_side_of_its_text(view, words):
     view.set_branch([words.answer("a", "8. \u05e8\u05d0\u05e9\u05d5\u05df")], {})
-    right = view.column.left(view.viewport().width()) + view.column.width
-    image = drawn(view, 1).copy(right - 22, view.column.layouts[0].body_top, 22, 40)
+    right = left_of(view) + view.state.column.width
+    image = drawn(view, 1).copy(right - 22, layout_of(view).body_top, 22, 40)
     last = max(x for x in range(image.width()) if ink(image, x))
     assert ink(image, last) > 3
 
@@ -231,16 +233,29 @@ def test_the_buttons_of_a_message_go_with_the_keyboard(view, words, qtbot):
 def test_a_fraction_in_the_last_line_is_drawn_whole(view, words, qtbot):
     view.set_branch([words.answer("a", "$\\frac{p}{(b)}$")], {})
     qtbot.waitUntil(lambda: not is_waiting(view))
-    layout = view.column.layouts[0]
+    layout = layout_of(view)
     (item,) = layout.rows[0].items
     (outline,) = item.document.outlines
-    em = view.style_now.text_font.pixelSize() * EM
+    em = view.state.style.text_font.pixelSize() * EM
     line = item.document.begin().layout().lineAt(0)
-    top = view.column.top(0) + layout.body_top + line.y() - 1
+    top = view.state.column.top(0) + layout.body_top + line.y() - 1
     lowest = top + line.ascent() + outline.descent * em
-    left = view.column.left(view.viewport().width())
+    left = left_of(view)
     image = drawn(view, 1).copy(left, 0, 30, round(lowest) + 3)
     ground = image.pixel(0, 0)
     rows = [{image.pixel(x, y) for x in range(30)} for y in range(image.height())]
     found = [y for y, colours in enumerate(rows) if colours != {ground}]
     assert abs(max(found) + 1 - lowest) <= 1
+
+
+def test_an_error_while_painting_does_not_stop_the_next_picture(view, words, monkeypatch):
+    view.set_branch([words.answer("a", "Hello")], {})
+    whole = view.viewport().grab().toImage()
+    with monkeypatch.context() as broken:
+        broken.setattr(message, "paint_rows", lambda *_: 1 / 0)
+        # While the error is shown, it holds on to what was painted with.
+        with pytest.raises(ZeroDivisionError) as shown:
+            view.viewport().repaint()
+    view.viewport().repaint()
+    assert view.viewport().grab().toImage() == whole
+    del shown

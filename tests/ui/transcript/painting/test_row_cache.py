@@ -60,23 +60,23 @@ def test_letters_that_lean_out_of_a_row_are_not_cut(view, growing, ratio):
     assert drawn(view, ratio) == plain(view, ratio)
 
 
-def test_what_the_pointer_and_a_selection_touch_is_drawn_as_it_is(view, hand, growing):
-    hand.move(hand.region("a", "code.copy"))
+def test_what_the_pointer_and_a_selection_touch_is_drawn_as_it_is(view, driver, growing):
+    driver.move(driver.region("a", "code.copy"))
     for _ in range(2):
         assert drawn(view) == plain(view)
-    hand.drag(hand.text("a", "once"), hand.text("a", "The end"))
+    driver.drag(driver.text("a", "once"), driver.text("a", "The end"))
     for _ in range(2):
         assert drawn(view) == plain(view)
 
 
-def test_code_that_is_wrapped_meanwhile_is_seen_wrapped(view, hand, words):
+def test_code_that_is_wrapped_meanwhile_is_seen_wrapped(view, driver, words):
     wide = "```py\n" + "call(" + "argument, " * 40 + ")\n```\n\nand on"
     view.set_branch([words.question(), words.answer("a", "", MessageState.WRITING)], {})
     view.add_text("a", wide)
     view.take_arrived()
     before = drawn(view)
-    hand.press("a", "code.wrap")
-    hand.move(QPoint(2, 2))
+    driver.press("a", "code.wrap")
+    driver.move(QPoint(2, 2))
     assert before != drawn(view) == plain(view)
 
 
@@ -87,13 +87,9 @@ def test_another_theme_is_seen_at_once(view, theme, growing):
     assert drawn(view) == plain(view)
 
 
-def test_a_search_marks_rows_meanwhile(view, growing, qtbot):
-    from app.ui.transcript.search.controller import SearchController
-
+def test_a_search_marks_rows_meanwhile(view, growing, search):
     before = drawn(view)
-    finding = SearchController(view)
-    finding.look("water")
-    qtbot.waitUntil(lambda: finding.is_done)
+    search("water")
     assert before != drawn(view) == plain(view)
 
 

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QApplication
 
 from app.core.conversations.bookmark import Bookmark
 from app.core.conversations.conversation import MessageState, Role, TextPart
+from app.ui.transcript.layout import rows
 from app.ui.transcript.scrolling.position import ABOVE_QUESTION, ALWAYS, NEVER, READING
 from app.ui.transcript.view import TranscriptView
+from tests.ui.transcript.driver import layout_of, row_of, text_of, top_of
 
 LONG = "\n\n".join(
     f"## Part {i}\n\nSome **bold** words with `code` and more.\n\n"
@@ -25,11 +27,6 @@ def bar(view):
 
 def picture(view):
     return view.viewport().grab().toImage()
-
-
-def top_of(view, message_id):
-    """Where a message begins in the viewport, px."""
-    return view.column.top(view.column.indexes[message_id]) - bar(view).value()
 
 
 def write(view, text, message_id="b", size=60):
@@ -97,26 +94,26 @@ def test_where_there_is_more_below_the_button_says_so(view, words, qtbot):
     write(view, LONG)
     assert (view.jump.isVisible(), view.jump.text()) == (True, "More below")
     qtbot.mouseClick(view.jump, Qt.MouseButton.LeftButton)
-    assert view.reading.is_at_end()
+    assert view.position.is_at_end()
     write(view, LONG)
-    assert view.reading.is_at_end()
+    assert view.position.is_at_end()
     view.replace(words.answer("b", LONG + LONG))
     bar(view).setValue(0)
     assert (view.jump.isVisible(), view.jump.text()) == (True, "")
 
 
 def test_in_the_following_mode_the_end_stays_in_view(view, words):
-    view.reading.follow = ALWAYS
+    view.position.follow = ALWAYS
     view.set_branch(words.many(20), {})
     bar(view).setValue(0)
     ask(view, words)
-    assert view.reading.is_at_end()
+    assert view.position.is_at_end()
     write(view, LONG)
-    assert view.reading.is_at_end()
+    assert view.position.is_at_end()
 
 
 def test_the_end_of_an_answer_does_not_move_the_view(view, words):
-    view.reading.follow = ALWAYS
+    view.position.follow = ALWAYS
     view.set_branch(words.many(10), {})
     ask(view, words)
     write(view, LONG)
@@ -127,10 +124,10 @@ def test_the_end_of_an_answer_does_not_move_the_view(view, words):
 
 
 def test_in_the_still_mode_only_the_own_question_comes_into_view(view, words):
-    view.reading.follow = NEVER
+    view.position.follow = NEVER
     view.set_branch(words.many(20), {})
     ask(view, words)
-    bottom = top_of(view, "new") + view.column.layouts[-2].height
+    bottom = top_of(view, "new") + layout_of(view, -2).height
     assert top_of(view, "new") > 0
     assert bottom <= view.viewport().height()
     value = bar(view).value()
@@ -139,15 +136,15 @@ def test_in_the_still_mode_only_the_own_question_comes_into_view(view, words):
 
 
 @pytest.mark.parametrize("mode", [READING, ALWAYS])
-def test_the_wheel_upward_stops_following_at_once(view, words, hand, mode):
-    view.reading.follow = mode
+def test_the_wheel_upward_stops_following_at_once(view, words, driver, mode):
+    view.position.follow = mode
     view.set_branch(words.many(10), {})
     ask(view, words)
     write(view, LONG)
     view.jump_to_end()
-    hand.wheel(120)
+    driver.wheel(120)
     value = bar(view).value()
-    assert not view.reading.is_at_end()
+    assert not view.position.is_at_end()
     write(view, "More words come in here. " * 20)
     assert bar(view).value() == value
 
@@ -166,30 +163,30 @@ def test_text_arriving_below_does_not_move_what_is_read(view, words):
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_PageUp, Qt.Key.Key_Home, Qt.Key.Key_Up])
 def test_keys_upward_stop_following(view, words, key):
-    view.reading.follow = ALWAYS
+    view.position.follow = ALWAYS
     view.set_branch(words.many(10), {})
     ask(view, words)
     write(view, LONG)
     QTest.keyClick(view, key)
     value = bar(view).value()
     write(view, LONG)
-    assert not view.reading.is_following
+    assert not view.position.is_following
     assert bar(view).value() == value
 
 
-def test_scrolling_back_to_the_end_follows_again(view, words, hand):
+def test_scrolling_back_to_the_end_follows_again(view, words, driver):
     view.set_branch(words.many(10), {})
-    hand.wheel(120)
-    assert not view.reading.is_following
+    driver.wheel(120)
+    assert not view.position.is_following
     bar(view).setValue(bar(view).maximum())
-    assert view.reading.is_following
+    assert view.position.is_following
 
 
-def test_scrolling_back_to_a_question_at_the_top_does_not_follow(view, words, hand):
+def test_scrolling_back_to_a_question_at_the_top_does_not_follow(view, words, driver):
     view.set_branch(words.many(10), {})
     ask(view, words)
     write(view, "A few words.")
-    hand.wheel(120)
+    driver.wheel(120)
     bar(view).setValue(bar(view).maximum())
     write(view, LONG)
     assert top_of(view, "new") == ABOVE_QUESTION
@@ -211,7 +208,7 @@ def test_a_conversation_opens_at_its_bookmark(view, words, theme, qtbot):
     view.set_branch(messages, {})
     view.show_message("m21")
     bar(view).setValue(bar(view).value() + 1234)
-    bookmark = view.reading.bookmark()
+    bookmark = view.position.bookmark()
     seen = picture(view)
     assert isinstance(bookmark, Bookmark)
     other = TranscriptView(theme)
@@ -221,7 +218,7 @@ def test_a_conversation_opens_at_its_bookmark(view, words, theme, qtbot):
     other.set_branch(messages, {}, bookmark)
     for each in (view, other):
         each.jump.hide()
-        each.focused = -1
+        each.state.focused = -1
     assert picture(other) == picture(view)
     assert seen.size() == picture(other).size()
 
@@ -229,8 +226,8 @@ def test_a_conversation_opens_at_its_bookmark(view, words, theme, qtbot):
 def test_at_the_end_there_is_no_bookmark_and_a_lost_one_means_the_end(view, words):
     messages = words.many(40)
     view.set_branch(messages, {}, Bookmark("gone", 0, 0))
-    assert view.reading.is_at_end()
-    assert view.reading.bookmark() is None
+    assert view.position.is_at_end()
+    assert view.position.bookmark() is None
 
 
 def test_a_damaged_bookmark_stays_in_the_conversation(view, words):
@@ -267,7 +264,7 @@ def test_what_grows_below_the_view_is_not_drawn_but_can_be_scrolled_to(view, wor
     assert picture(view) == seen
     assert bar(view).maximum() > most
     view.jump_to_end()
-    assert view.column.layouts[-1].rows[-1].width
+    assert row_of(view, -1, -1).width
     assert picture(view) != seen
 
 
@@ -297,9 +294,21 @@ def test_a_link_in_view_gets_the_address_that_comes_far_below(view, words):
     view.set_branch([words.answer("b", "", MessageState.WRITING)], {})
     write(view, "See [there][r] and more.\n\n" + LONG * 3)
     bar(view).setValue(0)
-    assert not view.reading.sees_growth(0)
+    assert not view.position.sees_growth(0)
     write(view, "\n\n[r]: http://a.b/c\n\nAnd on.\n\n")
-    first = view.column.layouts[0].rows[0]
+    first = row_of(view)
     assert first.items
     assert "a.b" in first.items[0].document.toHtml()
     assert first.items[0].document.toPlainText() == "See there and more."
+
+
+def test_an_error_while_laying_out_does_not_stop_the_view_for_ever(view, words, monkeypatch):
+    view.set_branch(words.many(4), {})
+    with monkeypatch.context() as broken:
+        broken.setattr(rows, "items_of", lambda *_, **__: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            view.set_branch([replace(words.answer("a", LONG), conversation_id="other")], {})
+    view.resize(view.width(), 400)
+    assert bar(view).pageStep() == view.viewport().height()
+    assert bar(view).maximum() > 400
+    assert text_of(view).startswith("Part 0")

@@ -18,19 +18,19 @@ def test_it_adds_up(match_counts):
 
 
 def test_every_find_has_one_place(match_counts):
-    spots = [MatchPlace(1, 2, 0), MatchPlace(1, 2, 1), MatchPlace(1, 3, 0), MatchPlace(3, 0, 0)]
-    assert [match_counts.spot(place) for place in range(4)] == spots
-    assert [match_counts.place(spot) for spot in spots] == list(range(4))
-    assert all(map(match_counts.has, spots))
-    for place in (-1, 4):
+    matches = [MatchPlace(1, 2, 0), MatchPlace(1, 2, 1), MatchPlace(1, 3, 0), MatchPlace(3, 0, 0)]
+    assert [match_counts.match_at(number) for number in range(4)] == matches
+    assert [match_counts.number_of(match) for match in matches] == list(range(4))
+    assert all(map(match_counts.has, matches))
+    for number in (-1, 4):
         with pytest.raises(IndexError):
-            match_counts.spot(place)
+            match_counts.match_at(number)
 
 
 def test_a_place_between_finds_is_that_of_the_next(match_counts):
-    assert match_counts.place(MatchPlace(0, 5)) == 0
-    assert match_counts.place(MatchPlace(1, 3)) == 2
-    assert match_counts.place(MatchPlace(2, 0)) == 3
+    assert match_counts.number_of(MatchPlace(0, 5)) == 0
+    assert match_counts.number_of(MatchPlace(1, 3)) == 2
+    assert match_counts.number_of(MatchPlace(2, 0)) == 3
     assert not match_counts.has(MatchPlace(2, 0))
 
 
@@ -41,10 +41,10 @@ def test_a_count_can_be_put_right(match_counts):
     assert match_counts.total == 3
     match_counts.set_parts(1, [0, 0])
     assert match_counts.total == 1
-    assert match_counts.spot(0) == MatchPlace(3, 0, 0)
+    assert match_counts.match_at(0) == MatchPlace(3, 0, 0)
 
 
 def test_messages_come_at_the_end(match_counts):
     match_counts.append()
     match_counts.set_parts(4, [2])
-    assert match_counts.spot(5) == MatchPlace(4, 0, 1)
+    assert match_counts.match_at(5) == MatchPlace(4, 0, 1)

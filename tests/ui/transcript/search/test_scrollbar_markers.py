@@ -6,30 +6,21 @@ import pytest
 from PySide6.QtGui import QColor
 
 from app.core.conversations.conversation import MessageState
-from app.ui.transcript.search.controller import SearchController
 from app.ui.transcript.search.scrollbar_markers import ScrollbarMarkers, places
+from tests.ui.transcript.driver import made_layouts
 
 FILLER = "\n\n".join(f"Paragraph {i} of many words." for i in range(60))
 
 
-@pytest.fixture
-def search(view, qtbot):
-    finding = SearchController(view)
-    ScrollbarMarkers(view, finding)
-
-    def search(query):
-        finding.look(query)
-        qtbot.waitUntil(lambda: finding.is_done, timeout=20_000)
-        return finding
-
-    search.finding = finding
-    return search
+@pytest.fixture(autouse=True)
+def markers(view, controller):
+    return ScrollbarMarkers(view.state.column, view.scroll_bar, controller)
 
 
 def ticked(view):
     """The heights of the bar that have a tick's colour, as shares."""
     image = view.scroll_bar.grab().toImage()
-    colour = QColor(view.theme.colour("found_now"))
+    colour = QColor(view.state.theme.colour("found_now"))
     ratio = image.height()
     middle = image.width() // 2
     return [y / ratio for y in range(image.height()) if image.pixelColor(middle, y) == colour]
@@ -46,11 +37,11 @@ def test_a_tick_stands_where_the_word_is(view, words, search, qtbot):
     assert len(seen) < 8
 
 
-def test_closing_the_search_takes_them_away(view, words, search, qtbot):
+def test_closing_the_search_takes_them_away(view, words, search, qtbot, controller):
     view.set_branch([words.answer("a", f"zebra\n\n{FILLER}")], {})
     search("zebra")
     qtbot.waitUntil(lambda: bool(ticked(view)), timeout=4000)
-    search.finding.close()
+    controller.close()
     assert not ticked(view)
 
 
@@ -63,22 +54,22 @@ def test_a_word_that_comes_while_an_answer_grows_gets_its_tick(view, words, sear
     qtbot.waitUntil(lambda: bool(ticked(view)), timeout=4000)
 
 
-def test_ten_thousand_finds_make_no_more_ticks_than_can_be_told_apart(view, words, search):
+def test_ten_thousand_finds_make_no_more_ticks_than_are_seen(view, words, search, controller):
     view.set_branch(words.many(10_000), {})
-    finding = search("words")
-    assert finding.total > 10_000
+    search("words")
+    assert controller.total > 10_000
     start = time.process_time()
-    found = places(view.column, finding.match_counts, 1 / 250)
+    found = places(view.state.column, controller.match_counts, 1 / 250)
     assert time.process_time() - start < 0.03
     assert 200 < len(found) <= 251
     assert found == sorted(found)
-    assert len(list(view.column.layouts.made())) < 60
+    assert len(made_layouts(view)) < 60
 
 
-def test_a_long_answer_full_of_them_is_quick_too(view, words, search):
+def test_a_long_answer_full_of_them_is_quick_too(view, words, search, controller):
     view.set_branch([words.answer("a", "\n\n".join(f"n {i} zebra" for i in range(8_000)))], {})
-    finding = search("zebra")
+    search("zebra")
     start = time.process_time()
-    found = places(view.column, finding.match_counts, 1 / 250)
+    found = places(view.state.column, controller.match_counts, 1 / 250)
     assert time.process_time() - start < 0.05
     assert 150 < len(found) <= 251

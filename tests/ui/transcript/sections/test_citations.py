@@ -37,9 +37,9 @@ def test_very_many_pages_are_cut(words, theme):
     assert len(strip.regions(style)) == MOST
 
 
-def test_a_click_goes_the_way_of_every_link(view, words, hand, qtbot):
+def test_a_click_goes_the_way_of_every_link(view, words, driver, qtbot):
     view.set_branch([words.question(), answer(words, *PAGES)], {})
     with qtbot.waitSignal(view.link_opened) as opened:
-        hand.press("a", "link.open", 1)
+        driver.press("a", "link.open", 1)
     assert opened.args == ["https://b.test"]
     view.grab()

@@ -4,15 +4,15 @@
 def test_the_line_stands_above_the_first_message_that_is_read(view, words, theme):
     view.set_branch(words.many(6), {})
     view.verticalScrollBar().setValue(0)
-    height, top = view.column.total, view.column.top(3)
+    height, top = view.state.column.total, view.state.column.top(3)
     view.set_first_read("m3")
-    assert view.column.top(3) == top
-    room = view.column.total - height
+    assert view.state.column.top(3) == top
+    room = view.state.column.total - height
     assert room > theme.px(20)
     view.set_first_read("m4")
-    assert view.column.total == height + room
+    assert view.state.column.total == height + room
     view.set_first_read("")
-    assert view.column.total == height
+    assert view.state.column.total == height
 
 
 def test_what_is_read_stays_in_place_when_the_line_comes(view, words):

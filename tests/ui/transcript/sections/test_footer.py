@@ -24,6 +24,7 @@ from app.ui.transcript.sections.footer import (
     provenance_parts,
     searched,
 )
+from tests.ui.transcript.driver import footer_of
 
 
 @pytest.fixture
@@ -98,7 +99,7 @@ def test_with_less_motion_the_waiting_dots_rest(view, words, theme, monkeypatch)
         return view.viewport().grab().toImage()
 
     view.set_branch([words.question(), words.answer("a", "", MessageState.WRITING)], {})
-    since = view.column.layouts[1].foot.waiting_since
+    since = footer_of(view, 1).waiting_since
     assert at(0.1) != at(0.5)
     theme.has_motion = False
     assert at(0.1) == at(0.5) == at(0.9)

@@ -7,6 +7,7 @@ import pytest
 from app.core.conversations.conversation import MessageState, Timing
 from app.ui.transcript.painting.style import Style
 from app.ui.transcript.sections.reasoning import ReasoningSection
+from tests.ui.transcript.driver import reasoning_of
 
 
 @pytest.fixture
@@ -118,14 +119,14 @@ def test_whether_it_is_open_outlives_the_box():
 def test_the_view_remembers_which_thoughts_are_open(view, words):
     answer = words.answer("a", "text", reasoning="hm")
     view.set_branch([answer], {})
-    view.column.layouts[0].reasoning.is_open = True
+    reasoning_of(view).is_open = True
     view.set_branch([], {})
     view.set_branch([answer], {})
-    assert view.column.layouts[0].reasoning.is_open
-    view.theme.choose("dark")
-    assert view.column.layouts[0].reasoning.is_open
+    assert reasoning_of(view).is_open
+    view.state.theme.choose("dark")
+    assert reasoning_of(view).is_open
     view.set_branch([answer], {})
-    assert view.column.layouts[0].reasoning.is_open
+    assert reasoning_of(view).is_open
 
 
 def test_once_the_answer_begins_it_has_thought(reasoning, monkeypatch):

@@ -124,10 +124,10 @@ def test_markup_in_foreign_texts_changes_nothing(words, theme):
     assert not picture(strip, theme, is_last=False).isNull()
 
 
-def test_the_strip_stands_in_the_sheet_and_its_click_leaves_the_view(view, words, hand, qtbot):
+def test_the_strip_stands_in_the_sheet_and_its_click_leaves_the_view(view, words, driver, qtbot):
     view.set_branch([words.question(), asking(words, OSLO)], {})
     with qtbot.waitSignal(view.command_requested) as asked:
-        hand.press("a", "tool.answer")
+        driver.press("a", "tool.answer")
     assert asked.args == ["tool.answer", "a"]
 
 

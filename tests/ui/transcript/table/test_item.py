@@ -17,6 +17,7 @@ from app.ui.transcript.painting.highlights import Marked
 from app.ui.transcript.painting.style import Style
 from app.ui.transcript.table.item import TableItem
 from app.ui.transcript.table.layout import Cells
+from tests.ui.transcript.driver import item_in, item_of, items_of, layout_of, left_of
 
 SMALL = "| aa | bb |\n|---|---|\n| cc | **dd** |\n| ee | ff |"
 
@@ -123,21 +124,21 @@ def test_parts_of_a_long_table_have_one_row_of_buttons(make):
     assert last.gap == 0
 
 
-def test_buttons_show_on_hover_without_moving_anything(view, words, hand):
+def test_buttons_show_on_hover_without_moving_anything(view, words, driver):
     view.set_branch([words.answer("a", SMALL)], {})
-    before, total = view.viewport().grab().toImage(), view.column.total
-    hand.move(hand.text("a", "cc"))
+    before, total = view.viewport().grab().toImage(), view.state.column.total
+    driver.move(driver.text("a", "cc"))
     assert view.viewport().grab().toImage() != before
-    assert view.column.total == total
+    assert view.state.column.total == total
 
 
 def test_the_header_stays_while_rows_are_in_view(view, words):
     view.set_branch([words.answer("a", wide(3, 100))], {})
     bar = view.verticalScrollBar()
     bar.setValue(0)
-    top = view.column.layouts[0].row_top(0) + view.column.top(0)
-    layout = view.column.layouts[0]
-    tall = layout.rows[0].items[0].table_layout.tops[1]
+    top = layout_of(view).row_top(0) + view.state.column.top(0)
+    layout = layout_of(view)
+    tall = item_in(layout).table_layout.tops[1]
     bar.setValue(top)
     header = view.viewport().grab().toImage().copy(40, 9, 600, tall - 9)
     boundary = top + layout.row_top(1)
@@ -147,12 +148,12 @@ def test_the_header_stays_while_rows_are_in_view(view, words):
         assert seen == header, value
 
 
-def test_selected_cells_are_drawn(view, words, hand):
+def test_selected_cells_are_drawn(view, words, driver):
     view.set_branch([words.answer("a", SMALL)], {})
-    hand.move(QPoint(2, 2))
+    driver.move(QPoint(2, 2))
     before = view.viewport().grab().toImage()
-    hand.drag(hand.text("a", "cc"), hand.text("a", "ff", after=True))
-    hand.move(QPoint(2, 2))
+    driver.drag(driver.text("a", "cc"), driver.text("a", "ff", after=True))
+    driver.move(QPoint(2, 2))
     assert view.viewport().grab().toImage() != before
 
 
@@ -174,32 +175,32 @@ def test_the_header_stays_while_an_answer_grows_below(view, words):
     plain = image_of(view)
     view.row_cache.draw = draw
     assert seen == plain
-    assert seen.pixelColor(60, 3) == view.style_now.colour("panel")
+    assert seen.pixelColor(60, 3) == view.state.style.colour("panel")
 
 
-def test_in_a_question_it_stands_on_the_ground_of_the_question(view, words, hand):
+def test_in_a_question_it_stands_on_the_ground_of_the_question(view, words, driver):
     question = words.question("q", wide(20) + "\n\n| `code` |\n|---|\n| x |")
     view.set_branch([question, words.answer()], {})
     view.verticalScrollBar().setValue(0)
-    image, bubble = image_of(view), view.style_now.colour("bubble")
-    row = hand.text("q", "r0c0")
+    image, bubble = image_of(view), view.state.style.colour("bubble")
+    row = driver.text("q", "r0c0")
     right = max(x for x in range(image.width()) if image.pixelColor(x, row.y() + 15) == bubble)
     inside = {image.pixelColor(right - 30 + x, row.y() + 15).name() for x in range(12)}
-    assert view.style_now.colour("background").name() not in inside
+    assert view.state.style.colour("background").name() not in inside
     below = [image.pixelColor(row.x() + 9, row.y() + y).lightness() for y in range(10, 20)]
     assert sum(abs(light - bubble.lightness()) > 12 for light in below) == 1
-    header = hand.text("q", "code")
-    assert image.pixelColor(header.x() - 4, header.y()) == view.style_now.colour("hover")
+    header = driver.text("q", "code")
+    assert image.pixelColor(header.x() - 4, header.y()) == view.state.style.colour("hover")
 
 
 def test_stretches_of_a_long_table_are_one_table(view, words):
     view.set_branch([words.answer("a", wide(3, 60))], {})
     view.verticalScrollBar().setValue(500)
     image = image_of(view)
-    first, second = (row.items[0].table_layout.edges for row in view.column.layouts[0].rows[:2])
+    first, second = (item_of(view, 0, row).table_layout.edges for row in (0, 1))
     assert first == second
-    line = view.style_now.colour("line")
-    left = view.column.left(view.viewport().width()) + 20
+    line = view.state.style.colour("line")
+    left = left_of(view) + 20
     rules = [y for y in range(40, 490) if image.pixelColor(left, y) == line]
     apart = {below - above for above, below in pairwise(rules)}
     assert len(rules) > 8
@@ -209,7 +210,7 @@ def test_stretches_of_a_long_table_are_one_table(view, words):
 def test_what_is_left_out_is_told_above_a_table_that_goes_on(view, words):
     text = "|" + "a|" * 40 + "\n|" + "-|" * 40 + ("\n|" + "b|" * 40) * 12
     view.set_branch([words.answer("a", text)], {})
-    kinds = [type(item).__name__ for row in view.column.layouts[0].rows for item in row.items]
+    kinds = [type(item).__name__ for item in items_of(view)]
     assert kinds[0] == "TextItem"
     assert set(kinds[1:]) == {"TableItem"}
 
@@ -217,29 +218,29 @@ def test_what_is_left_out_is_told_above_a_table_that_goes_on(view, words):
 HEBREW = "| שם | גיל | עיר |\n|---|---|---|\n| דנה | 31 | חיפה |\n| Omar | 7 | יפו |"
 
 
-def test_a_table_from_the_right_stands_at_the_right(view, words, hand):
+def test_a_table_from_the_right_stands_at_the_right(view, words, driver):
     view.set_branch([words.answer("a", HEBREW)], {})
-    names = [hand.text("a", word).x() for word in ("שם", "גיל", "עיר")]
+    names = [driver.text("a", word).x() for word in ("שם", "גיל", "עיר")]
     assert names == sorted(names, reverse=True)
-    layout, left = view.column.layouts[0], view.column.left(view.viewport().width())
+    layout, left = layout_of(view), left_of(view)
     right = left + layout.text_left + layout.text_width
     assert right - 60 < names[0] <= right
-    image, line = image_of(view), view.style_now.colour("line")
-    y = hand.text("a", "דנה").y()
+    image, line = image_of(view), view.state.style.colour("line")
+    y = driver.text("a", "דנה").y()
     drawn = [x for x in range(view.viewport().width()) if image.pixelColor(x, y) == line]
     assert drawn[-1] == right - 1
     assert drawn[0] > right - 260
 
 
-def test_from_the_right_a_drag_over_cells_copies_them_in_reading_order(view, words, hand):
+def test_from_the_right_a_drag_over_cells_copies_them_in_reading_order(view, words, driver):
     view.set_branch([words.answer("a", HEBREW)], {})
-    hand.drag(hand.text("a", "דנה"), hand.text("a", "7"))
-    copied = selection_copy(view.selection, view.column.layouts)
+    driver.drag(driver.text("a", "דנה"), driver.text("a", "7"))
+    copied = selection_copy(view.state.selection, view.state.column.layouts)
     assert copied.flavours.tsv.splitlines() == ["דנה\t31", "Omar\t7"]
-    table_layout = view.column.layouts[0].rows[0].items[0].table_layout
-    image, selection = image_of(view), view.style_now.colour("selection")
+    table_layout = item_of(view).table_layout
+    image, selection = image_of(view), view.state.style.colour("selection")
     corner = (
-        hand.text("a", "שם", after=True)
+        driver.text("a", "שם", after=True)
         - table_layout.blockBoundingRect(table_layout.document().find("שם").block())
         .topLeft()
         .toPoint()
@@ -288,12 +289,12 @@ def test_a_wide_table_from_the_right_begins_there_and_moves_to_the_left(make):
     assert item.scroll < 20
 
 
-def test_keys_select_down_a_column(view, words, hand):
+def test_keys_select_down_a_column(view, words, driver):
     view.set_branch([words.answer("a", "One.\n\n" + SMALL + "\n\nAfter it.")], {})
-    at = hand.text("a", "bb")
-    hand.drag(at, at + QPoint(9, 0))
-    start = view.selection.anchor
-    view.selection.select(start, start._replace(position=start.position + 1))
+    at = driver.text("a", "bb")
+    driver.drag(at, at + QPoint(9, 0))
+    start = view.state.selection.anchor
+    view.state.selection.select(start, start._replace(position=start.position + 1))
 
     def press(key):
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
@@ -301,7 +302,7 @@ def test_keys_select_down_a_column(view, words, hand):
             view.event(QKeyEvent(kind, key, shift))
 
     def told():
-        copied = selection_copy(view.selection, view.column.layouts)
+        copied = selection_copy(view.state.selection, view.state.column.layouts)
         return copied.flavours.plain.split()
 
     press(Qt.Key.Key_Down)
@@ -312,43 +313,43 @@ def test_keys_select_down_a_column(view, words, hand):
     assert told() == ["bb", "dd"]
 
 
-def test_links_in_cells_are_links(view, words, hand):
+def test_links_in_cells_are_links(view, words, driver):
     text = "| aa | bb |\n|---|---|\n| cc | see [here](https://example.org/x) |"
     view.set_branch([words.answer("a", text)], {})
-    at = hand.text("a", "here") + QPoint(6, 0)
-    hand.move(at)
+    at = driver.text("a", "here") + QPoint(6, 0)
+    driver.move(at)
     assert view.viewport().cursor().shape() is Qt.CursorShape.PointingHandCursor
-    hand.move(hand.text("a", "cc") + QPoint(3, 0))
+    driver.move(driver.text("a", "cc") + QPoint(3, 0))
     assert view.viewport().cursor().shape() is not Qt.CursorShape.PointingHandCursor
 
 
-def test_a_find_in_a_cell_is_marked(view, words, hand):
+def test_a_find_in_a_cell_is_marked(view, words, driver):
     view.set_branch([words.answer("a", SMALL)], {})
-    item = view.column.layouts[0].rows[0].items[0]
+    item = item_of(view)
     first, last = place(item, "dd")
-    view.column.marks = lambda index, top, bottom: {item: [Marked(0, first, last, True)]}
-    at = hand.text("a", "dd")
+    view.state.column.marks = lambda index, top, bottom: {item: [Marked(0, first, last, True)]}
+    at = driver.text("a", "dd")
     seen = image_of(view).copy(at.x(), at.y() - 8, 12, 16)
     colours = {seen.pixelColor(x, y).name() for x in range(12) for y in range(16)}
-    assert view.style_now.colour("found_now").name() in colours
+    assert view.state.style.colour("found_now").name() in colours
 
 
 @pytest.mark.parametrize("name", ["word", "מילה"])
-def test_of_very_many_finds_all_in_view_are_marked(view, words, hand, name):
+def test_of_very_many_finds_all_in_view_are_marked(view, words, driver, name):
     head, row = f"| {name} |{' a |' * 4}", f"|{f' {name} |' * 5}"
     text = head + "\n" + "|---" * 5 + "|" + f"\n{row}" * 11
     view.set_branch([words.answer("a", text)], {})
     view.verticalScrollBar().setValue(0)
-    item = view.column.layouts[0].rows[0].items[0]
+    item = item_of(view)
     starts = [item.table_layout.start(row, column) for row in range(1, 11) for column in range(5)]
     marks = [Marked(0, first, first + 4, False) for first in starts]
     plain = image_of(view)
-    view.column.marks = lambda index, top, bottom: {item: marks}
+    view.state.column.marks = lambda index, top, bottom: {item: marks}
     view.verticalScrollBar().setValue(3)
-    seen, ground = image_of(view), view.style_now.colour("found")
+    seen, ground = image_of(view), view.state.style.colour("found")
     value = view.verticalScrollBar().value()
-    top = view.column.top(0) + view.column.layouts[0].row_top(0) + item.gap - value
-    left = view.column.left(view.viewport().width()) + view.column.layouts[0].text_left
+    top = view.state.column.top(0) + layout_of(view).row_top(0) + item.gap - value
+    left = left_of(view) + layout_of(view).text_left
     left += item.origin().x()
     for at in range(1, 11):
         y = top + item.table_layout.tops[at] + 20
@@ -398,13 +399,13 @@ def test_no_bar_stays_from_a_narrower_view(view, words):
     text = cells + "|---" * 4 + "|\n" + cells * 120
     view.resize(300, 400)
     view.set_branch([words.answer("a", text)], {})
-    layout = view.column.layouts[0]
+    layout = layout_of(view)
     for place in range(0, view.scroll_bar.maximum(), 200):
         view.scroll_bar.setValue(place)
     assert len(layout.rows) > 2
-    assert layout.rows[-1].items[0].state.room > 0
+    assert item_in(layout, -1).state.room > 0
     view.resize(1400, 400)
     view.scroll_bar.setValue(0)
-    item = layout.rows[0].items[0]
+    item = item_in(layout)
     assert item.table_layout.width <= item._width
     assert item.state.room == 0
