@@ -1,4 +1,4 @@
-"""What the user can set is used: a setting that nothing reads promises what the program keeps not."""
+"""What the user can set is used: a setting that nothing reads promises what nobody does."""
 
 import ast
 import re
