@@ -16,13 +16,12 @@ from app.ui.theme import Theme
 from app.ui.tuning.scale import Scale
 from app.ui.tuning.slider import DialSlider
 from app.ui.tuning.value_box import ValueBox
-from app.ui.tuning.value_text import TECHNICAL, value_text
+from app.ui.tuning.value_text import value_text
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.icon_button import IconButton
 from app.ui.widgets.label import Label
 from app.ui.widgets.switch import Switch
 
-_LOG = frozenset({"max_tokens", "top_k"})
 _SUPPORT_TEXT = {
     Support.IGNORED: ("ignored here", "This route takes it and does nothing with it."),
     Support.REFUSED: ("refused here", "This route refuses a question that carries it."),
@@ -46,8 +45,9 @@ class Dial(QWidget):
         self._value: ParameterValue | None = None
         self._title = Label(theme, parameter.title, weight=QFont.Weight.DemiBold)
         self._title.setToolTip(parameter.says)
-        technical = TECHNICAL.get(parameter.name, parameter.name)
-        self._technical = Label(theme, technical, colour="muted", size=11)
+        self._technical = Label(
+            theme, parameter.technical or parameter.name, colour="muted", size=11
+        )
         self._technical.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._technical.setToolTip(parameter.name)
         self.badge = Badge(theme)
@@ -228,12 +228,12 @@ class NumberDial(Dial):
         parameter, range_ = self.parameter, self.route_range()
         low = parameter.soft_minimum if range_.minimum is None else range_.minimum
         high = parameter.soft_maximum if range_.maximum is None else range_.maximum
-        if parameter.name == "max_tokens" and self.model and self.model.max_output:
+        if parameter.is_output_length and self.model and self.model.max_output:
             high = min(high, self.model.max_output) if range_.maximum else self.model.max_output
-        is_log = parameter.name in _LOG
-        if is_log and parameter.name == "max_tokens":
-            low = max(low, 16)
-        return Scale(float(low), float(max(high, low)), parameter.step or 1.0, is_log)
+        if parameter.slider_minimum is not None:
+            low = max(low, parameter.slider_minimum)
+        step = parameter.step or 1.0
+        return Scale(float(low), float(max(high, low)), step, parameter.is_logarithmic)
 
     def _decimals(self) -> int:
         if self.parameter.kind is Kind.INTEGER:

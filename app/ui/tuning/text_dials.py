@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from app.core.models.parameter import Kind, ParameterValue
+from app.core.models.parameter import Kind, ParameterValue, Support
 from app.providers.parameters.answer_shape import schema_of
-from app.providers.parameters.declarations import Parameter
+from app.providers.parameters.parameter import Editor, Parameter
 from app.ui.theme import Theme
 from app.ui.tuning.bias_rows import BiasRows
 from app.ui.tuning.choice_pills import ChoicePills
@@ -23,9 +23,6 @@ from app.ui.widgets.pill import Pill
 
 _HIDE = "hide it"
 _SCHEMA = "schema"
-_EXAMPLES = {
-    "response_format": '{"type": "object", "properties": {"title": {"type": "string"}}}',
-}
 
 
 class ChoiceDial(Dial):
@@ -114,7 +111,7 @@ class ShapeDial(ChoiceDial):
 
     def __init__(self, theme: Theme, parameter: Parameter, parent: QWidget | None = None) -> None:
         super().__init__(theme, parameter, parent)
-        self.field = JsonField(theme, "JSON schema", _EXAMPLES["response_format"])
+        self.field = JsonField(theme, "JSON schema", parameter.example)
         self.field.hide()
         self.larger = QPushButton("Examples and a larger editor…")
         self.larger.setProperty("look", "quiet")
@@ -200,7 +197,7 @@ class JsonDial(Dial):
 
     def __init__(self, theme: Theme, parameter: Parameter, parent: QWidget | None = None) -> None:
         super().__init__(theme, parameter, parent)
-        self.field = JsonField(theme, parameter.title, _EXAMPLES.get(parameter.name, "{}"))
+        self.field = JsonField(theme, parameter.title, parameter.example)
         self.field.entered.connect(self._on_entered)
         self.field.cleared.connect(self.unset)
         self.put(self.field)
@@ -235,11 +232,19 @@ class BiasDial(Dial):
             self.unset()
 
 
-_BY_NAME: dict[str, type[Dial]] = {
-    "seed": SeedDial,
-    "reasoning": ThinkingDial,
-    "response_format": ShapeDial,
-    "logit_bias": BiasDial,
+class RawDial(JsonDial):
+    """No route lists it, and none can be said to ignore it."""
+
+    def support(self) -> Support:
+        return Support.UNKNOWN
+
+
+_BY_EDITOR: dict[Editor, type[Dial]] = {
+    Editor.DICE: SeedDial,
+    Editor.THINKING: ThinkingDial,
+    Editor.ANSWER_SHAPE: ShapeDial,
+    Editor.WORD_BIAS: BiasDial,
+    Editor.RAW: RawDial,
 }
 _BY_KIND: dict[Kind, type[Dial]] = {
     Kind.NUMBER: NumberDial,
@@ -253,7 +258,7 @@ _BY_KIND: dict[Kind, type[Dial]] = {
 
 def dial_for(theme: Theme, parameter: Parameter) -> Dial:
     """The dial that fits a parameter."""
-    made = _BY_NAME.get(parameter.name) or _BY_KIND[parameter.kind]
+    made = _BY_EDITOR.get(parameter.editor) or _BY_KIND[parameter.kind]
     return made(theme, parameter)
 
 
