@@ -29,7 +29,8 @@ _SUPPORT_TEXT = {
 
 
 class Dial(QWidget):
-    """A parameter's row. Subclasses put their editor into it with `put` and follow `show_editor`.
+    """A parameter's row. Subclasses make their editor in `add_editor`, put it into the row with
+    `put`, and bring it in step in `show_editor`.
 
     `changed` carries the name and the new value (None: unset), `dragged` the same during a drag.
     """
@@ -76,6 +77,8 @@ class Dial(QWidget):
         self.column.addLayout(self.head)
         self.column.addLayout(self.foot)
         self.column.addWidget(self.trouble)
+        self.add_editor()
+        self.show_editor()
         self._explain()
 
     def put(self, editor: QWidget) -> None:
@@ -146,6 +149,9 @@ class Dial(QWidget):
         self._explain()
         self.dragged.emit(self.parameter.name, value)
 
+    def add_editor(self) -> None:
+        """Subclasses make what the value is turned with; called once, before anything is shown."""
+
     def show_editor(self) -> None:
         """Subclasses bring their editor in step with value and route."""
 
@@ -186,20 +192,20 @@ class Dial(QWidget):
 class NumberDial(Dial):
     """A number on a slider, with its box."""
 
-    def __init__(self, theme: Theme, parameter: Parameter, parent: QWidget | None = None) -> None:
-        self.slider: DialSlider | None = None
-        super().__init__(theme, parameter, parent)
-        self.box = ValueBox(theme)
-        self.box.setAccessibleName(parameter.title)
-        self.box.setAccessibleDescription(parameter.says)
+    slider: DialSlider | None = None
+
+    def add_editor(self) -> None:
+        self.box = ValueBox(self.theme)
+        self.box.setAccessibleName(self.parameter.title)
+        self.box.setAccessibleDescription(self.parameter.says)
         self.box.entered.connect(self._on_entered)
         self.box.cleared.connect(self.unset)
         self.head.addWidget(self.box)
         self.setFocusProxy(self.box)
-        self._add_editor()
-        self.show_editor()
+        self.add_turner()
 
-    def _add_editor(self) -> None:
+    def add_turner(self) -> None:
+        """Makes what turns the number beside its box: a slider."""
         slider = DialSlider(self.theme, self._scale())
         slider.setAccessibleName(self.parameter.title)
         slider.moved.connect(self._on_moved)
@@ -211,8 +217,6 @@ class NumberDial(Dial):
         self.put(slider)
 
     def show_editor(self) -> None:
-        if not hasattr(self, "box"):
-            return
         value = self.value()
         text = "" if value is None else value_text(value, self._decimals())
         self.box.show_value(text)
@@ -261,7 +265,7 @@ class NumberDial(Dial):
 class SeedDial(NumberDial):
     """A number without an order: a box, and dice that throw a new one."""
 
-    def _add_editor(self) -> None:
+    def add_turner(self) -> None:
         dice = IconButton(self.theme, "dices", "Throw the dice: a new number")
         dice.clicked.connect(self._on_dice_thrown)
         self.head.insertWidget(self.head.count() - 1, dice)
@@ -274,19 +278,17 @@ class SeedDial(NumberDial):
 class FlagDial(Dial):
     """On, off, or not sent."""
 
-    def __init__(self, theme: Theme, parameter: Parameter, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parameter, parent)
-        self.switch = Switch(theme)
-        self.switch.setAccessibleName(parameter.title)
-        self.switch.setToolTip(parameter.says)
+    def add_editor(self) -> None:
+        self.switch = Switch(self.theme)
+        self.switch.setAccessibleName(self.parameter.title)
+        self.switch.setToolTip(self.parameter.says)
         self.switch.clicked.connect(self._on_clicked)
         self.head.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setFocusProxy(self.switch)
 
     def show_editor(self) -> None:
-        if hasattr(self, "switch"):
-            value = self.value()
-            self.switch.show_value(None if value is None else bool(value))
+        value = self.value()
+        self.switch.show_value(None if value is None else bool(value))
 
     def said(self, value: ParameterValue | None) -> str:
         """What a value means, with what the route says of it: what a search costs, for instance."""

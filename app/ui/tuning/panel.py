@@ -66,7 +66,7 @@ class TuningPanel(QWidget):
         for dial in self.main.dials():
             if dial.parameter.has_word_chart:
                 dial.put_below(self.picture)
-        self.conflict_notices = ConflictNotice(theme)
+        self.conflict_notice = ConflictNotice(theme)
         self.more = DialColumn(theme)
         self.more_fold = Fold(theme, "More dials")
         self.more_fold.content_layout.addWidget(self.more)
@@ -152,7 +152,7 @@ class TuningPanel(QWidget):
         inside.setContentsMargins(PADDING, 14, PADDING, 16)
         inside.setSpacing(14)
         inside.addWidget(self.main)
-        inside.addWidget(self.conflict_notices)
+        inside.addWidget(self.conflict_notice)
         column.addWidget(dials)
         column.addWidget(_Line(self._theme))
         for fold in (
@@ -221,7 +221,7 @@ class TuningPanel(QWidget):
         """Everything that follows from the values: picture, conflicts, marks, counts."""
         values = self._parameters if parameters is None else parameters
         self.picture.show_parameters(values)
-        self.conflict_notices.say(conflicts(values))
+        self.conflict_notice.say(conflicts(values))
         preset = self.presets.current()
         self.presets.set_changed(preset is not None and self._differs(preset, values))
         names = self._more_names()
