@@ -113,7 +113,6 @@ _ALL = (
     ),
     Setting("providers.key_hints", Table(), {}),
     Setting("providers.dialects", Table(), {}),
-    Setting("start.first_run_done", Flag(), False),
 )
 
 SETTINGS: Mapping[str, Setting] = {setting.key: setting for setting in _ALL}

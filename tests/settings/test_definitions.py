@@ -9,7 +9,7 @@ PROMISED = {
     "appearance.theme", "appearance.text_zoom", "appearance.reduced_motion", "composer.send_with",
     "window.geometry", "window.sidebar_width", "window.tuning_width", "window.sidebar_visible",
     "window.tuning_visible", "models.last", "models.pinned", "models.recent", "providers.custom",
-    "providers.key_hints", "privacy.attribution", "start.first_run_done", "chat.default_parameters",
+    "providers.key_hints", "privacy.attribution", "chat.default_parameters",
 }  # fmt: skip
 
 

@@ -7,9 +7,6 @@ from dataclasses import dataclass, field
 
 from app.core.models.parameter import ParameterValue
 
-APART = ("tools", "routing")
-"""What a conversation keeps beside its dials: presets neither hold nor change it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Preset:

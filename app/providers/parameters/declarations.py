@@ -8,7 +8,9 @@ from typing import Any
 
 from app.core.errors import SettingError
 from app.core.models.parameter import Kind, ParameterValue
-from app.providers.parameters.parameter import Parameter, figure, shown
+from app.core.models.tool import TOOLS
+from app.providers.parameters.parameter import Editor, Parameter, Place, figure, shown
+from app.providers.parameters.routing import ROUTING
 from app.providers.parameters.shapes import (
     bias_sentence,
     check_bias,
@@ -20,7 +22,16 @@ from app.providers.parameters.shapes import (
     shape_sentence,
 )
 
-__all__ = ["PARAMETERS", "Parameter", "canonical", "conflicts", "parameter"]
+__all__ = [
+    "APART",
+    "DIALS",
+    "PARAMETERS",
+    "Parameter",
+    "canonical",
+    "conflicts",
+    "follow_needs",
+    "parameter",
+]
 
 _END = math.inf
 _WORDS_IN_A_TOKEN = 0.75
@@ -92,6 +103,8 @@ _ALL = (
         Kind.NUMBER,
         "Variety",
         "How boldly the next word is chosen.",
+        place=Place.MAIN,
+        has_word_chart=True,
         step=0.05,
         soft_maximum=2,
         zones=(
@@ -108,6 +121,7 @@ _ALL = (
         Kind.NUMBER,
         "Word pool",
         "Keeps the likeliest words until they add up to this share; 1 keeps all.",
+        place=Place.MAIN,
         step=0.01,
         neutral=1,
         describe=_top_p,
@@ -117,6 +131,10 @@ _ALL = (
         Kind.INTEGER,
         "Length limit",
         "How long an answer may become; a cut answer offers Continue.",
+        place=Place.MAIN,
+        slider_minimum=16,
+        is_output_length=True,
+        is_logarithmic=True,
         step=64,
         soft_minimum=1,
         soft_maximum=8192,
@@ -162,6 +180,9 @@ _ALL = (
         Kind.CHOICE,
         "Thinking",
         "How long the model thinks first: off, low, medium, high, or a token budget.",
+        place=Place.MAIN_WHERE_LISTED,
+        editor=Editor.THINKING,
+        technical="reasoning.effort",
         choices=("off", "low", "medium", "high"),
         describe=reasoning_sentence,
         read=read_reasoning,
@@ -172,6 +193,7 @@ _ALL = (
         Kind.FLAG,
         "Search the web",
         "Searches the web for the answer, at a price; the sources are listed.",
+        place=Place.MORE_WHERE_LISTED,
         neutral=False,
         describe=_flag(
             "Searches the web; each search costs extra, and the sources are listed.",
@@ -183,8 +205,8 @@ _ALL = (
         Kind.INTEGER,
         "Shortlist",
         "At most this many candidate words.",
+        is_logarithmic=True,
         soft_maximum=100,
-        group="more",
         neutral=0,
         describe=_top_k,
     ),
@@ -194,7 +216,6 @@ _ALL = (
         "Floor",
         "Drops words less likely than this share of the best one.",
         step=0.01,
-        group="more",
         neutral=0,
         describe=_min_p,
     ),
@@ -204,7 +225,6 @@ _ALL = (
         "Moving floor",
         "Like Floor, but rises when the model is sure.",
         step=0.01,
-        group="more",
         neutral=0,
         describe=_top_a,
     ),
@@ -215,7 +235,6 @@ _ALL = (
         "1 is off; above, repeats get harder; below, easier.",
         step=0.05,
         soft_maximum=2,
-        group="more",
         neutral=1,
         zones=(
             (0.999999, "Repeats get easier."),
@@ -229,8 +248,8 @@ _ALL = (
         Kind.INTEGER,
         "Same dice",
         "The same number asks for the same answer; not every provider promises it.",
+        editor=Editor.DICE,
         soft_maximum=2**31 - 1,
-        group="more",
         describe=_seed,
     ),
     Parameter(
@@ -238,7 +257,8 @@ _ALL = (
         Kind.CHOICE,
         "Answer shape",
         "Text, JSON, or JSON that fits a schema.",
-        group="more",
+        editor=Editor.ANSWER_SHAPE,
+        example='{"type": "object", "properties": {"title": {"type": "string"}}}',
         neutral="text",
         choices=("text", "json"),
         describe=shape_sentence,
@@ -250,7 +270,6 @@ _ALL = (
         Kind.FLAG,
         "Confidence",
         "Records how sure the model was of each word.",
-        group="more",
         neutral=False,
         describe=_flag(
             "Records how sure the model was of each word.", "Records nothing about its confidence."
@@ -261,8 +280,8 @@ _ALL = (
         Kind.INTEGER,
         "Rivals recorded",
         "How many other candidates are recorded with each word; needs Confidence.",
+        needs="logprobs",
         soft_maximum=20,
-        group="more",
         describe=lambda value: (
             "Records no rivals."
             if value <= 0
@@ -274,9 +293,9 @@ _ALL = (
         Kind.JSON,
         "Word bias",
         "Makes chosen tokens likelier or bans them: token numbers with −100 to 100.",
+        editor=Editor.WORD_BIAS,
         soft_minimum=-100,
         soft_maximum=100,
-        group="more",
         describe=bias_sentence,
         verify=check_bias,
     ),
@@ -285,7 +304,7 @@ _ALL = (
         Kind.FLAG,
         "Plain output",
         "Leaves the answer as the model wrote it; the provider adds and tidies nothing.",
-        group="more",
+        place=Place.MORE_WHERE_LISTED,
         neutral=False,
         describe=_flag(
             "The answer comes as the model wrote it.", "The provider tidies the answer."
@@ -295,6 +314,40 @@ _ALL = (
 
 PARAMETERS: Mapping[str, Parameter] = {item.name: item for item in _ALL}
 """Every parameter by its technical name, in the order of the panel."""
+
+_WRITTEN_BY_FACET = ("model", "messages", "input", "stream")
+"""Fields without which an answer could not be read, or would go elsewhere."""
+
+
+def _check_raw(value: Any) -> ParameterValue:
+    if not isinstance(value, Mapping) or not value:
+        raise SettingError('Raw JSON takes names and values in braces, like {"n": 1}.')
+    taken = [name for name in _WRITTEN_BY_FACET if name in value]
+    if taken:
+        raise SettingError(f"“{taken[0]}” is written by Facet and cannot be set here.")
+    return dict(value)
+
+
+def _raw_sentence(value: Any) -> str:
+    names = ", ".join(str(name) for name in value)
+    return f"Sent as it stands, over the dials: {names}."
+
+
+_RAW = Parameter(
+    "raw",
+    Kind.JSON,
+    "Raw JSON",
+    "Anything else the provider takes; it goes into the request last, over the dials.",
+    editor=Editor.RAW,
+    describe=_raw_sentence,
+    verify=_check_raw,
+)
+
+DIALS: Mapping[str, Parameter] = {**PARAMETERS, _RAW.name: _RAW}
+"""Every dial of the panel by its parameter's name, in order; the last takes what has no dial."""
+
+APART = (TOOLS, ROUTING)
+"""What a conversation keeps beside its dials: presets neither hold nor change it."""
 
 _OTHER_NAMES = {
     "web_search_linkup": "web_search",
@@ -325,6 +378,20 @@ def parameter(name: str) -> Parameter:
     near = difflib.get_close_matches(name, [*PARAMETERS, *_OTHER_NAMES], 1)
     hint = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(PARAMETERS)}."
     raise SettingError(f"There is no parameter called “{shown(name)}”.", hint)
+
+
+def follow_needs(name: str, parameters: dict[str, ParameterValue]) -> bool:
+    """Sets or unsets what goes with a dial just turned; whether anything changed."""
+    needed = DIALS[name].needs if name in DIALS else ""
+    if needed and parameters.get(name) and parameters.get(needed) is not True:
+        parameters[needed] = True
+        return True
+    leaning = [item.name for item in DIALS.values() if item.needs == name]
+    if parameters.get(name) is True or not any(other in parameters for other in leaning):
+        return False
+    for other in leaning:
+        parameters.pop(other, None)
+    return True
 
 
 def conflicts(parameters: Mapping[str, ParameterValue]) -> list[str]:

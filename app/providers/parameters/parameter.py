@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from app.core.errors import SettingError
@@ -15,14 +16,41 @@ _YES = ("true", "yes", "on", "1")
 _NO = ("false", "no", "off", "0")
 
 
+class Place(StrEnum):
+    """Where a dial stands in the panel: in view at once, or behind "More dials"."""
+
+    MAIN = "main"
+    MAIN_WHERE_LISTED = "main where listed"
+    """In view on routes that are known to take it, else behind "More dials"."""
+    MORE = "more"
+    MORE_WHERE_LISTED = "more where listed"
+    """Only on routes that are known to take it, or while it is set."""
+
+
+class Editor(StrEnum):
+    """What a dial is turned with."""
+
+    BY_KIND = "by kind"
+    """What fits the kind of its values: a slider, a switch, pills, a list or JSON."""
+    DICE = "dice"
+    THINKING = "thinking"
+    ANSWER_SHAPE = "answer shape"
+    WORD_BIAS = "word bias"
+    RAW = "raw"
+
+
 @dataclass(frozen=True)
 class Parameter:
-    """One generation parameter.
+    """One generation parameter, and its dial.
 
-    `title` is its plain name, `says` what it does. `soft_minimum` and `soft_maximum` bound the
-    dial where a route says nothing. `neutral` is the value that means "off", None where there is
-    none. `zones` are (upper bound, sentence) in rising order; `describe` writes the sentence where
-    a fixed one is not enough. `choices` are the words it takes.
+    `title` is its plain name, `says` what it does, `technical` the name shown beside the plain one
+    where that is not `name`. `soft_minimum` and `soft_maximum` bound the dial where a route says
+    nothing; it never goes below `slider_minimum`, nor above what a model can write if
+    `is_output_length`. On an `is_logarithmic` dial equal ways are equal factors. `neutral` is the
+    value that means "off", None where there is none. `zones` are (upper bound, sentence) in rising
+    order; `describe` writes the sentence where a fixed one is not enough. `choices` are the words
+    it takes, `example` shows how its JSON looks. `needs` names a switch that is turned on with it.
+    `has_word_chart`: the chart of the next word stands below it.
     """
 
     name: str
@@ -32,7 +60,15 @@ class Parameter:
     step: float = 1
     soft_minimum: float = 0
     soft_maximum: float = 1
-    group: str = "main"
+    place: Place = Place.MORE
+    editor: Editor = Editor.BY_KIND
+    technical: str = ""
+    slider_minimum: float | None = None
+    is_output_length: bool = False
+    is_logarithmic: bool = False
+    has_word_chart: bool = False
+    needs: str = ""
+    example: str = "{}"
     neutral: ParameterValue | None = None
     zones: tuple[tuple[float, str], ...] = ()
     describe: Callable[[Any], str] | None = None

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from app.core.conversations.conversation import Conversation
 from app.core.models.parameter import ParameterValue
-from app.core.models.preset import APART
+from app.providers.parameters.declarations import APART
 from app.services.conversations.presets import PresetService
 from app.services.conversations.undo import Undo
 from app.services.models.models import ModelService

@@ -92,6 +92,7 @@ class KeyService(QObject):
     def use_for_this_run(self, provider_id: str, text: str) -> None:
         """Uses a key without keeping it. Raises SettingError for a malformed one."""
         self._hold(provider_id, self._number(provider_id), "", _known(text))
+        self.changed.emit(provider_id)
 
     def use_named(self, provider_id: str, name: str) -> None:
         """Uses a key by its name for this run. Raises SettingError that lists the names."""

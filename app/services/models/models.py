@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.core.conversations.conversation import Conversation
 from app.core.errors import AppError, AuthenticationError, ProviderError, SettingError
+from app.core.identity import new_id
 from app.core.models.model import Model
 from app.core.models.provider import CheckStep, Provider, Request, StepState
 from app.providers.catalogue.catalogue import Catalogue, custom_profile
@@ -23,6 +24,7 @@ from app.services.models.addresses import Addresses
 from app.services.models.dialects import Dialects, offered
 from app.services.models.lessons import LessonService
 from app.services.models.live_lists import LiveLists
+from app.services.models.shared_client import SharedClient
 from app.services.settings import SettingsService
 from app.services.tasks import TaskScope
 from app.storage.keys.key_store import KeyStore
@@ -63,8 +65,8 @@ class ModelService(QObject):
         self._settings = settings
         self._make_client = make_client
         self._scope = scope
-        self._clients: dict[str, Provider] = {}
-        self._former: list[Provider] = []
+        self._clients: dict[str, SharedClient] = {}
+        self._retired: list[SharedClient] = []
         self.live = live
         self._lessons = lessons
         self.renewed.connect(lessons.forget_provider)
@@ -147,7 +149,7 @@ class ModelService(QObject):
                     "Add one in Settings, Providers; it stays in your system keychain.",
                     provider=provider_id,
                 )
-            self._clients[provider_id] = self._make_client(profile, key)
+            self._clients[provider_id] = SharedClient(self._make_client(profile, key))
         return self._clients[provider_id]
 
     def body(self, request: Request) -> dict[str, Any]:
@@ -269,13 +271,22 @@ class ModelService(QObject):
 
     async def close(self) -> None:
         """Closes every client."""
-        clients = [*self._clients.values(), *self._former]
+        clients = [*self._clients.values(), *self._retired]
         self._clients.clear()
-        self._former.clear()
+        self._retired.clear()
         for client in clients:
             await client.aclose()
 
     def _let_go(self, provider_id: str) -> None:
-        """Has the next question make a new client; an answer that runs goes on with the old."""
-        if provider_id in self._clients:
-            self._former.append(self._clients.pop(provider_id))
+        """Has the next question make a new client; an answer that runs goes on with the old, which
+        is closed after it."""
+        client = self._clients.pop(provider_id, None)
+        if client is None:
+            return
+        self._retired.append(client)
+
+        async def close() -> None:
+            await client.aclose()
+            self._retired.remove(client)
+
+        client.retire(lambda: self._scope.start(f"close client {new_id()}", close))

@@ -7,22 +7,23 @@ from collections.abc import Sequence
 from app.core.conversations.conversation import Conversation
 from app.core.models.parameter import ParameterValue
 from app.core.models.preset import Preset
+from app.core.models.tool import TOOLS
+from app.providers.parameters.declarations import DIALS
+from app.providers.parameters.routing import ROUTING
 
 LIMIT = 4
 """How many chips there is room for; the rest are counted."""
-_TITLES = {"routing": "Hosts", "tools": "Tools"}
+_TITLES = {ROUTING: "Hosts", TOOLS: "Tools"}
 
 
 def chips(conversation: Conversation, presets: Sequence[Preset]) -> list[tuple[str, str]]:
     """(text, command id) of each chip: what differs from the provider's own behaviour."""
-    from app.providers.parameters.declarations import PARAMETERS
-
     preset = next((p for p in presets if p.id == conversation.preset_id), None)
     made = [] if preset is None else [preset.name]
     known = preset.parameters if preset is not None else {}
     for name, value in conversation.parameters.items():
         if known.get(name) != value:
-            title = PARAMETERS[name].title if name in PARAMETERS else _TITLES.get(name, "Raw JSON")
+            title = DIALS[name].title if name in DIALS else _TITLES.get(name, name)
             made.append(f"{title} {value_text(value)}".strip())
     if conversation.system:
         made.append("Instructions")

@@ -1,4 +1,4 @@
-"""What two dials that fight have to say for themselves: a warning sign and plain words."""
+"""A quiet warning about dials that work against each other: a sign and plain words."""
 
 from __future__ import annotations
 

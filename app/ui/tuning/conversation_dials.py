@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject
 from app.core.conversations.conversation import Message, Role
 from app.core.errors import AppError
 from app.core.models.parameter import ParameterValue
-from app.core.models.preset import APART
+from app.providers.parameters.declarations import APART
 from app.services.services import Services
 from app.ui.tuning.panel import TuningPanel
 from app.ui.tuning.word_chart import LastAnswer
 
 
-class Dials(QObject):
+class ConversationDials(QObject):
     """Keeps a tuning panel and the conversation being read in step."""
 
     def __init__(self, services: Services, panel: TuningPanel) -> None:

@@ -16,13 +16,12 @@ from app.ui.theme import Theme
 from app.ui.tuning.scale import Scale
 from app.ui.tuning.slider import DialSlider
 from app.ui.tuning.value_box import ValueBox
-from app.ui.tuning.value_text import TECHNICAL, value_text
+from app.ui.tuning.value_text import value_text
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.icon_button import IconButton
 from app.ui.widgets.label import Label
 from app.ui.widgets.switch import Switch
 
-_LOG = frozenset({"max_tokens", "top_k"})
 _SUPPORT_TEXT = {
     Support.IGNORED: ("ignored here", "This route takes it and does nothing with it."),
     Support.REFUSED: ("refused here", "This route refuses a question that carries it."),
@@ -30,7 +29,8 @@ _SUPPORT_TEXT = {
 
 
 class Dial(QWidget):
-    """A parameter's row. Subclasses put their editor into it with `put` and follow `show_editor`.
+    """A parameter's row. Subclasses make their editor in `add_editor`, put it into the row with
+    `put`, and bring it in step in `show_editor`.
 
     `changed` carries the name and the new value (None: unset), `dragged` the same during a drag.
     """
@@ -46,8 +46,9 @@ class Dial(QWidget):
         self._value: ParameterValue | None = None
         self._title = Label(theme, parameter.title, weight=QFont.Weight.DemiBold)
         self._title.setToolTip(parameter.says)
-        technical = TECHNICAL.get(parameter.name, parameter.name)
-        self._technical = Label(theme, technical, colour="muted", size=11)
+        self._technical = Label(
+            theme, parameter.technical or parameter.name, colour="muted", size=11
+        )
         self._technical.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._technical.setToolTip(parameter.name)
         self.badge = Badge(theme)
@@ -76,6 +77,8 @@ class Dial(QWidget):
         self.column.addLayout(self.head)
         self.column.addLayout(self.foot)
         self.column.addWidget(self.trouble)
+        self.add_editor()
+        self.show_editor()
         self._explain()
 
     def put(self, editor: QWidget) -> None:
@@ -146,6 +149,9 @@ class Dial(QWidget):
         self._explain()
         self.dragged.emit(self.parameter.name, value)
 
+    def add_editor(self) -> None:
+        """Subclasses make what the value is turned with; called once, before anything is shown."""
+
     def show_editor(self) -> None:
         """Subclasses bring their editor in step with value and route."""
 
@@ -186,20 +192,20 @@ class Dial(QWidget):
 class NumberDial(Dial):
     """A number on a slider, with its box."""
 
-    def __init__(self, theme: Theme, parameter: Parameter, parent: QWidget | None = None) -> None:
-        self.slider: DialSlider | None = None
-        super().__init__(theme, parameter, parent)
-        self.box = ValueBox(theme)
-        self.box.setAccessibleName(parameter.title)
-        self.box.setAccessibleDescription(parameter.says)
+    slider: DialSlider | None = None
+
+    def add_editor(self) -> None:
+        self.box = ValueBox(self.theme)
+        self.box.setAccessibleName(self.parameter.title)
+        self.box.setAccessibleDescription(self.parameter.says)
         self.box.entered.connect(self._on_entered)
         self.box.cleared.connect(self.unset)
         self.head.addWidget(self.box)
         self.setFocusProxy(self.box)
-        self._add_editor()
-        self.show_editor()
+        self.add_turner()
 
-    def _add_editor(self) -> None:
+    def add_turner(self) -> None:
+        """Makes what turns the number beside its box: a slider."""
         slider = DialSlider(self.theme, self._scale())
         slider.setAccessibleName(self.parameter.title)
         slider.moved.connect(self._on_moved)
@@ -211,8 +217,6 @@ class NumberDial(Dial):
         self.put(slider)
 
     def show_editor(self) -> None:
-        if not hasattr(self, "box"):
-            return
         value = self.value()
         text = "" if value is None else value_text(value, self._decimals())
         self.box.show_value(text)
@@ -228,12 +232,12 @@ class NumberDial(Dial):
         parameter, range_ = self.parameter, self.route_range()
         low = parameter.soft_minimum if range_.minimum is None else range_.minimum
         high = parameter.soft_maximum if range_.maximum is None else range_.maximum
-        if parameter.name == "max_tokens" and self.model and self.model.max_output:
+        if parameter.is_output_length and self.model and self.model.max_output:
             high = min(high, self.model.max_output) if range_.maximum else self.model.max_output
-        is_log = parameter.name in _LOG
-        if is_log and parameter.name == "max_tokens":
-            low = max(low, 16)
-        return Scale(float(low), float(max(high, low)), parameter.step or 1.0, is_log)
+        if parameter.slider_minimum is not None:
+            low = max(low, parameter.slider_minimum)
+        step = parameter.step or 1.0
+        return Scale(float(low), float(max(high, low)), step, parameter.is_logarithmic)
 
     def _decimals(self) -> int:
         if self.parameter.kind is Kind.INTEGER:
@@ -261,7 +265,7 @@ class NumberDial(Dial):
 class SeedDial(NumberDial):
     """A number without an order: a box, and dice that throw a new one."""
 
-    def _add_editor(self) -> None:
+    def add_turner(self) -> None:
         dice = IconButton(self.theme, "dices", "Throw the dice: a new number")
         dice.clicked.connect(self._on_dice_thrown)
         self.head.insertWidget(self.head.count() - 1, dice)
@@ -274,19 +278,17 @@ class SeedDial(NumberDial):
 class FlagDial(Dial):
     """On, off, or not sent."""
 
-    def __init__(self, theme: Theme, parameter: Parameter, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parameter, parent)
-        self.switch = Switch(theme)
-        self.switch.setAccessibleName(parameter.title)
-        self.switch.setToolTip(parameter.says)
+    def add_editor(self) -> None:
+        self.switch = Switch(self.theme)
+        self.switch.setAccessibleName(self.parameter.title)
+        self.switch.setToolTip(self.parameter.says)
         self.switch.clicked.connect(self._on_clicked)
         self.head.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setFocusProxy(self.switch)
 
     def show_editor(self) -> None:
-        if hasattr(self, "switch"):
-            value = self.value()
-            self.switch.show_value(None if value is None else bool(value))
+        value = self.value()
+        self.switch.show_value(None if value is None else bool(value))
 
     def said(self, value: ParameterValue | None) -> str:
         """What a value means, with what the route says of it: what a search costs, for instance."""

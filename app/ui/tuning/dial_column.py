@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.models.model import Model
 from app.core.models.parameter import Parameters
+from app.providers.parameters.declarations import DIALS
 from app.ui.theme import Theme
 from app.ui.tuning.dial import Dial
-from app.ui.tuning.raw_dial import DIALS, RAW, RawDial
 from app.ui.tuning.text_dials import dial_for
 
 _GAP = 14
@@ -36,18 +36,13 @@ class DialColumn(QWidget):
     def add(self, names: Iterable[str]) -> None:
         """Adds the dials of these parameters at the end."""
         for name in names:
-            dial = self._made(name)
+            dial = dial_for(self._theme, DIALS[name])
             dial.set_route(self._model)
             dial.set_value(self._parameters.get(name))
             dial.changed.connect(self.changed)
             dial.dragged.connect(self.dragged)
             self._dials[name] = dial
             self._layout.addWidget(dial)
-
-    def _made(self, name: str) -> Dial:
-        if name == RAW.name:
-            return RawDial(self._theme, RAW)
-        return dial_for(self._theme, DIALS[name])
 
     def dial(self, name: str) -> Dial | None:
         """The dial of a parameter, None when it is not in this column."""

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.models.model import Model
 from app.core.models.parameter import ParameterValue, Support
-from app.core.models.preset import APART, BUNDLED_PRESETS, Preset
+from app.core.models.preset import BUNDLED_PRESETS, Preset
 from app.core.models.tool import TOOLS
-from app.providers.parameters.declarations import conflicts
+from app.providers.parameters.declarations import APART, DIALS, conflicts, follow_needs
+from app.providers.parameters.parameter import Place
 from app.providers.parameters.routing import ROUTING
 from app.ui.theme import Theme
-from app.ui.tuning.companions import companion
 from app.ui.tuning.conflict_notice import ConflictNotice
 from app.ui.tuning.dial_column import DialColumn
 from app.ui.tuning.exact_request import ExactView
@@ -24,18 +24,12 @@ from app.ui.tuning.fold import PADDING, Fold
 from app.ui.tuning.hosts_fold import HostsFold
 from app.ui.tuning.instructions import Instructions
 from app.ui.tuning.presets import PresetBar
-from app.ui.tuning.raw_dial import DIALS
 from app.ui.tuning.text_dials import same
 from app.ui.tuning.tools_fold import ToolsFold
 from app.ui.tuning.word_chart import Reshaped, WordPicture, practice_reshaped
 from app.ui.widgets.focus_ring import tab_in_order, tab_stops
 from app.ui.widgets.link_button import PanelHeading
 from app.ui.widgets.overlay_scroll import OverlayScroll
-
-WIDTH = 332
-_MAIN = ("temperature", "top_p", "max_tokens", "reasoning")
-_ONLY_WHERE_LISTED = frozenset({"web_search", "disable_formatting"})
-"""Dials of one provider: shown only on routes that have them."""
 
 
 class TuningPanel(QWidget):
@@ -67,12 +61,12 @@ class TuningPanel(QWidget):
         self.heading = PanelHeading(theme)
         self.presets = PresetBar(theme)
         self.main = DialColumn(theme)
-        self.main.add(_MAIN)
+        self.main.add(_placed(Place.MAIN, Place.MAIN_WHERE_LISTED))
         self.picture = WordPicture(theme, reshaped)
-        variety = self.main.dial("temperature")
-        if variety is not None:
-            variety.put_below(self.picture)
-        self.conflict_notices = ConflictNotice(theme)
+        for dial in self.main.dials():
+            if dial.parameter.has_word_chart:
+                dial.put_below(self.picture)
+        self.conflict_notice = ConflictNotice(theme)
         self.more = DialColumn(theme)
         self.more_fold = Fold(theme, "More dials")
         self.more_fold.content_layout.addWidget(self.more)
@@ -158,7 +152,7 @@ class TuningPanel(QWidget):
         inside.setContentsMargins(PADDING, 14, PADDING, 16)
         inside.setSpacing(14)
         inside.addWidget(self.main)
-        inside.addWidget(self.conflict_notices)
+        inside.addWidget(self.conflict_notice)
         column.addWidget(dials)
         column.addWidget(_Line(self._theme))
         for fold in (
@@ -201,12 +195,15 @@ class TuningPanel(QWidget):
         return [name for name in DIALS if name not in main and self._is_offered(name)]
 
     def _is_offered(self, name: str) -> bool:
-        is_special = name in _ONLY_WHERE_LISTED
+        is_special = DIALS[name].place is Place.MORE_WHERE_LISTED
         return not is_special or self._is_listed(name) or name in self._parameters
 
     def _main_names(self) -> list[str]:
-        has_thinking = self._is_listed("reasoning")
-        return [name for name in _MAIN if name != "reasoning" or has_thinking]
+        return [
+            name
+            for name in _placed(Place.MAIN, Place.MAIN_WHERE_LISTED)
+            if DIALS[name].place is Place.MAIN or self._is_listed(name)
+        ]
 
     def _is_listed(self, name: str) -> bool:
         return self._model is not None and self._model.support(name) is Support.LISTED
@@ -221,10 +218,10 @@ class TuningPanel(QWidget):
         self._show_notes()
 
     def _show_notes(self, parameters: Mapping[str, ParameterValue] | None = None) -> None:
-        """Everything that follows from the values: picture, quarrels, marks, counts."""
+        """Everything that follows from the values: picture, conflicts, marks, counts."""
         values = self._parameters if parameters is None else parameters
         self.picture.show_parameters(values)
-        self.conflict_notices.say(conflicts(values))
+        self.conflict_notice.say(conflicts(values))
         preset = self.presets.current()
         self.presets.set_changed(preset is not None and self._differs(preset, values))
         names = self._more_names()
@@ -246,7 +243,7 @@ class TuningPanel(QWidget):
             self._parameters.pop(name, None)
         else:
             self._parameters[name] = value
-        if companion(name, self._parameters):
+        if follow_needs(name, self._parameters):
             self.more.set_parameters(self._parameters)
         self.heading.set_undo_available(True)
         self._show_notes()
@@ -276,7 +273,7 @@ class TuningPanel(QWidget):
             self._is_more_built = True
             self.more.set_model(self._model)
             self.more.set_parameters(self._parameters)
-            self.more.add(name for name in DIALS if name not in _MAIN or name == "reasoning")
+            self.more.add(_placed(Place.MAIN_WHERE_LISTED, Place.MORE, Place.MORE_WHERE_LISTED))
             self.more.show_only(self._more_names())
             stops = [self.more_fold.row, *tab_stops(self.more), self.instructions_fold.row]
             tab_in_order(stops)
@@ -284,6 +281,11 @@ class TuningPanel(QWidget):
     def _on_exact_opened(self, is_open: bool) -> None:
         if is_open:
             self.exact_requested.emit()
+
+
+def _placed(*places: Place) -> list[str]:
+    """The dials that stand in these places, in order."""
+    return [name for name, parameter in DIALS.items() if parameter.place in places]
 
 
 class _Line(QWidget):

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 
-from app.core.models.parameter import Kind, ParameterValue
+from app.core.models.parameter import Kind, ParameterValue, Support
 from app.providers.parameters.answer_shape import schema_of
-from app.providers.parameters.declarations import Parameter
+from app.providers.parameters.parameter import Editor, Parameter
 from app.ui.theme import Theme
 from app.ui.tuning.bias_rows import BiasRows
 from app.ui.tuning.choice_pills import ChoicePills
@@ -23,30 +23,23 @@ from app.ui.widgets.pill import Pill
 
 _HIDE = "hide it"
 _SCHEMA = "schema"
-_EXAMPLES = {
-    "response_format": '{"type": "object", "properties": {"title": {"type": "string"}}}',
-}
 
 
 class ChoiceDial(Dial):
     """A few words to choose from."""
 
-    def __init__(self, theme: Theme, parameter: Parameter, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parameter, parent)
-        self.pills = ChoicePills(theme, self._choices(), parameter.title)
+    def add_editor(self) -> None:
+        self.pills = ChoicePills(self.theme, self._choices(), self.parameter.title)
         self.pills.picked.connect(self._on_picked)
         self.pills.unset.connect(self.unset)
-        self.box = ValueBox(theme)
-        self.box.setAccessibleName(parameter.title)
+        self.box = ValueBox(self.theme)
+        self.box.setAccessibleName(self.parameter.title)
         self.box.entered.connect(self._on_entered)
         self.box.cleared.connect(self.unset)
         self.head.addWidget(self.box)
         self.put(self.pills)
-        self.show_editor()
 
     def show_editor(self) -> None:
-        if not hasattr(self, "box"):
-            return
         self.pills.set_choices(self._choices())
         value = self.value()
         text = "" if value is None else value_text(value, 0)
@@ -67,9 +60,9 @@ class ChoiceDial(Dial):
 class ThinkingDial(ChoiceDial):
     """How much the model thinks first: a level or a budget in tokens, shown or hidden."""
 
-    def __init__(self, theme: Theme, parameter: Parameter, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parameter, parent)
-        self.hide_pill = Pill(theme, _HIDE, colour="muted", size=12, height=25, padding=10)
+    def add_editor(self) -> None:
+        super().add_editor()
+        self.hide_pill = Pill(self.theme, _HIDE, colour="muted", size=12, height=25, padding=10)
         self.hide_pill.setCheckable(True)
         self.hide_pill.setToolTip(
             "The model thinks, but its thought is not sent back. It costs the same."
@@ -77,14 +70,12 @@ class ThinkingDial(ChoiceDial):
         self.hide_pill.clicked.connect(self._on_hide_clicked)
         self.foot.addWidget(self.hide_pill, 0, Qt.AlignmentFlag.AlignTop)
         self.box.setToolTip("A level, or a number: at most so many tokens of thought")
-        self.show_editor()
 
     def show_editor(self) -> None:
         super().show_editor()
-        if hasattr(self, "hide_pill"):
-            value = self.value()
-            self.hide_pill.setVisible(value is not None and value_text(value) != "off")
-            self.hide_pill.setChecked(_is_hidden(value))
+        value = self.value()
+        self.hide_pill.setVisible(value is not None and value_text(value) != "off")
+        self.hide_pill.setChecked(_is_hidden(value))
 
     def take_text(self, text: str) -> str:
         was_hidden = _is_hidden(self.value())
@@ -112,9 +103,9 @@ class ThinkingDial(ChoiceDial):
 class ShapeDial(ChoiceDial):
     """What the answer must look like: text, JSON, or JSON that fits a schema."""
 
-    def __init__(self, theme: Theme, parameter: Parameter, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parameter, parent)
-        self.field = JsonField(theme, "JSON schema", _EXAMPLES["response_format"])
+    def add_editor(self) -> None:
+        super().add_editor()
+        self.field = JsonField(self.theme, "JSON schema", self.parameter.example)
         self.field.hide()
         self.larger = QPushButton("Examples and a larger editor…")
         self.larger.setProperty("look", "quiet")
@@ -127,8 +118,6 @@ class ShapeDial(ChoiceDial):
 
     def show_editor(self) -> None:
         super().show_editor()
-        if not hasattr(self, "field"):
-            return
         value = self.value()
         if isinstance(value, Mapping):
             self.field.set_value(value)
@@ -175,18 +164,16 @@ class ShapeDial(ChoiceDial):
 class TextsDial(Dial):
     """A list of texts."""
 
-    def __init__(self, theme: Theme, parameter: Parameter, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parameter, parent)
-        self.texts = TextList(theme, parameter.title)
+    def add_editor(self) -> None:
+        self.texts = TextList(self.theme, self.parameter.title)
         self.texts.texts_changed.connect(self._on_texts_changed)
         self.put(self.texts)
         self.setFocusProxy(self.texts.field)
 
     def show_editor(self) -> None:
-        if hasattr(self, "texts"):
-            value = self.value()
-            is_list = isinstance(value, list | tuple)
-            self.texts.set_texts([str(text) for text in value] if is_list else [])  # type: ignore[union-attr]
+        value = self.value()
+        is_list = isinstance(value, list | tuple)
+        self.texts.set_texts([str(text) for text in value] if is_list else [])  # type: ignore[union-attr]
 
     def _on_texts_changed(self, texts: list[str]) -> None:
         if texts:
@@ -198,17 +185,15 @@ class TextsDial(Dial):
 class JsonDial(Dial):
     """Anything else: JSON, checked while it is written."""
 
-    def __init__(self, theme: Theme, parameter: Parameter, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parameter, parent)
-        self.field = JsonField(theme, parameter.title, _EXAMPLES.get(parameter.name, "{}"))
+    def add_editor(self) -> None:
+        self.field = JsonField(self.theme, self.parameter.title, self.parameter.example)
         self.field.entered.connect(self._on_entered)
         self.field.cleared.connect(self.unset)
         self.put(self.field)
         self.setFocusProxy(self.field.text)
 
     def show_editor(self) -> None:
-        if hasattr(self, "field"):
-            self.field.set_value(self.value())
+        self.field.set_value(self.value())
 
     def _on_entered(self, text: str) -> None:
         self.field.refuse(self.take_text(text))
@@ -217,16 +202,14 @@ class JsonDial(Dial):
 class BiasDial(Dial):
     """Token numbers, each with how much likelier it is made."""
 
-    def __init__(self, theme: Theme, parameter: Parameter, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parameter, parent)
-        self.rows = BiasRows(theme)
+    def add_editor(self) -> None:
+        self.rows = BiasRows(self.theme)
         self.rows.biases_changed.connect(self._on_biases_changed)
         self.put(self.rows)
         self.setFocusProxy(self.rows.field)
 
     def show_editor(self) -> None:
-        if hasattr(self, "rows"):
-            self.rows.set_biases(self.value())
+        self.rows.set_biases(self.value())
 
     def _on_biases_changed(self, biases: dict[str, float] | None) -> None:
         if biases:
@@ -235,11 +218,19 @@ class BiasDial(Dial):
             self.unset()
 
 
-_BY_NAME: dict[str, type[Dial]] = {
-    "seed": SeedDial,
-    "reasoning": ThinkingDial,
-    "response_format": ShapeDial,
-    "logit_bias": BiasDial,
+class RawDial(JsonDial):
+    """No route lists it, and none can be said to ignore it."""
+
+    def support(self) -> Support:
+        return Support.UNKNOWN
+
+
+_BY_EDITOR: dict[Editor, type[Dial]] = {
+    Editor.DICE: SeedDial,
+    Editor.THINKING: ThinkingDial,
+    Editor.ANSWER_SHAPE: ShapeDial,
+    Editor.WORD_BIAS: BiasDial,
+    Editor.RAW: RawDial,
 }
 _BY_KIND: dict[Kind, type[Dial]] = {
     Kind.NUMBER: NumberDial,
@@ -253,7 +244,7 @@ _BY_KIND: dict[Kind, type[Dial]] = {
 
 def dial_for(theme: Theme, parameter: Parameter) -> Dial:
     """The dial that fits a parameter."""
-    made = _BY_NAME.get(parameter.name) or _BY_KIND[parameter.kind]
+    made = _BY_EDITOR.get(parameter.editor) or _BY_KIND[parameter.kind]
     return made(theme, parameter)
 
 

@@ -1,4 +1,4 @@
-"""How values are written in the boxes of dials, and the technical names beside the plain ones."""
+"""How values are written in the boxes of dials."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from collections.abc import Mapping
 
 from app.core.models.parameter import ParameterValue
 from app.providers.parameters.parameter import figure
-
-TECHNICAL = {"reasoning": "reasoning.effort"}
-"""Names shown beside the plain ones where the wire's name says more."""
 
 
 def value_text(value: ParameterValue, decimals: int = 2) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.services.services import Services
     from app.ui.conversation.view import ConversationView
     from app.ui.sidebar.sidebar import Sidebar
-    from app.ui.tuning.conversation_dials import Dials
+    from app.ui.tuning.conversation_dials import ConversationDials
     from app.ui.tuning.panel import TuningPanel
     from app.ui.window.actions import Actions
     from app.ui.window.panels import Panels
@@ -45,7 +45,7 @@ class MainWindow(QMainWindow):
     sidebar: Sidebar
     view: ConversationView
     tuning: TuningPanel
-    dials: Dials
+    dials: ConversationDials
     panels: Panels
     motion: SystemMotion
 
@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         """Puts the list, the transcript and the dials into the frame and starts to listen."""
         from app.ui.conversation.view import ConversationView
         from app.ui.sidebar.sidebar import Sidebar
-        from app.ui.tuning.conversation_dials import Dials
+        from app.ui.tuning.conversation_dials import ConversationDials
         from app.ui.tuning.panel import TuningPanel
         from app.ui.window.actions import Actions
         from app.ui.window.panels import Panels
@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar(self.theme, registry, self.actions_)
         self.view = ConversationView(services, registry, self.theme, self.actions_)
         self.tuning = TuningPanel(self.theme)
-        self.dials = Dials(services, self.tuning)
+        self.dials = ConversationDials(services, self.tuning)
         parts = (self.sidebar, self.view, self.tuning)
         self.panels = Panels(self, parts, services.settings, self.theme)
         self.motion = SystemMotion(self)

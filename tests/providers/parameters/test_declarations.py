@@ -36,7 +36,7 @@ def test_every_dial_is_declared_once() -> None:
         assert item.name == name
         assert item.title
         assert item.says.endswith(".")
-        assert item.group in ("main", "more")
+        assert item.needs in ("", *PARAMETERS)
         assert item.sentence(None) == NOT_SENT
 
 

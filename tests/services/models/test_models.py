@@ -124,18 +124,71 @@ async def test_a_used_route_of_ones_own_address_is_known_without_its_list(stage:
     assert f"{profile.id}/gemma3:27b" in {model.key for model in models.models()}
 
 
-async def test_an_answer_that_runs_goes_on_when_the_key_is_changed(stage: Any) -> None:
-    stage.services.conversations.choices.choose_model("openrouter", "google/gemma-2-27b-it")
-    stage.services.models.keys.use_for_this_run("openrouter", "sk-or-v1-first")
-    stage.services.conversations.send("Hello")
-    stage.provider.say("Half")
-    await stage.until(stage.services.generation.text_added)
-    stage.services.models.keys.use_for_this_run("openrouter", "sk-or-v1-second")
-    await asyncio.sleep(0)
-    assert not stage.provider.is_closed
-    stage.provider.say(" and whole")
-    stage.provider.end()
-    (answer,) = await stage.until(stage.services.generation.finished)
+@pytest.fixture
+def clients(stage: Any) -> list[Any]:
+    """The client of each key and dialect, as they are made."""
+    made: list[Any] = []
+
+    def make(_profile: Any, _key: str | None) -> Any:
+        made.append(type(stage.provider)())
+        return made[-1]
+
+    stage.services.models._make_client = make
+    return made
+
+
+async def test_an_answer_that_runs_goes_on_when_the_key_is_changed(
+    stage: Any, clients: list[Any]
+) -> None:
+    services = stage.services
+    services.conversations.choices.choose_model("openrouter", "google/gemma-2-27b-it")
+    services.models.keys.use_for_this_run("openrouter", "sk-or-v1-first")
+    services.conversations.send("Hello")
+    await stage.until(services.generation.started)
+    (first,) = clients
+    first.say("Half")
+    await stage.until(services.generation.text_added)
+    services.models.keys.use_for_this_run("openrouter", "sk-or-v1-second")
+    await settled(services)
+    assert not first.is_closed
+    first.say(" and whole")
+    first.end()
+    (answer,) = await stage.until(services.generation.finished)
     assert (answer.text, answer.state) == ("Half and whole", MessageState.DONE)
-    await stage.services.close()
-    assert stage.provider.is_closed
+    await settled(services)
+    assert first.is_closed
+
+
+@pytest.mark.parametrize("change", ["key", "dialect"])
+async def test_a_client_nobody_uses_is_closed_when_another_takes_its_place(
+    stage: Any, clients: list[Any], change: str
+) -> None:
+    models = stage.services.models
+    models.keys.use_for_this_run("openrouter", "sk-or-v1-first")
+    await models.client("openrouter")
+    if change == "key":
+        models.keys.use_for_this_run("openrouter", "sk-or-v1-second")
+    else:
+        models.speak("openrouter", models.dialects_of("openrouter")[-1])
+    await settled(stage.services)
+    await models.client("openrouter")
+    assert [client.is_closed for client in clients] == [True, False]
+
+
+async def test_a_replaced_client_that_is_still_used_is_closed_with_the_services(
+    stage: Any, clients: list[Any]
+) -> None:
+    services = stage.services
+    services.conversations.choices.choose_model("openrouter", "google/gemma-2-27b-it")
+    services.models.keys.use_for_this_run("openrouter", "sk-or-v1-first")
+    services.conversations.send("Hello")
+    await stage.until(services.generation.started)
+    services.models.keys.use_for_this_run("openrouter", "sk-or-v1-second")
+    await services.close()
+    assert [client.is_closed for client in clients] == [True]
+
+
+async def settled(services: Any) -> None:
+    """Lets the tasks that close clients come to their end; an answer goes on."""
+    closing = [task for task in services.scope._all if task.get_name().startswith("close client")]
+    await asyncio.gather(*closing)

@@ -76,10 +76,10 @@ def test_a_preset_is_marked_while_the_dials_differ(qtbot, panel):
 
 
 def test_fighting_dials_say_so(panel):
-    assert panel.conflict_notices.isHidden()
+    assert panel.conflict_notice.isHidden()
     panel.set_parameters({"temperature": 0.7, "top_p": 0.9})
-    assert "fight" in panel.conflict_notices.text()
-    assert not panel.conflict_notices.isHidden()
+    assert "fight" in panel.conflict_notice.text()
+    assert not panel.conflict_notice.isHidden()
 
 
 def test_thinking_is_on_top_only_where_the_route_has_it(panel):

@@ -5,7 +5,10 @@ import pytest
 from app.core.errors import SettingError
 from app.core.models.model import Model
 from app.core.models.parameter import Support
-from app.ui.tuning.raw_dial import DIALS, RAW, RawDial
+from app.providers.parameters.declarations import DIALS
+from app.ui.tuning.text_dials import RawDial, dial_for
+
+RAW = DIALS["raw"]
 
 
 def test_it_is_the_last_dial():
@@ -21,7 +24,8 @@ def test_only_names_that_are_not_ours_are_taken(text):
 
 
 def test_it_is_typed_and_never_called_ignored(qtbot, theme):
-    dial = RawDial(theme, RAW)
+    dial = dial_for(theme, RAW)
+    assert isinstance(dial, RawDial)
     qtbot.addWidget(dial)
     dial.set_route(Model("p", "m", "M", unlisted=Support.REFUSED))
     assert dial.badge.text() == ""

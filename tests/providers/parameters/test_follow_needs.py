@@ -1,6 +1,6 @@
 import pytest
 
-from app.ui.tuning.companions import companion
+from app.providers.parameters.declarations import follow_needs
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from app.ui.tuning.companions import companion
 )
 def test_confidence_and_rivals_are_set_together(turned, before, after):
     values = dict(before)
-    assert companion(turned, values)
+    assert follow_needs(turned, values)
     assert values == after
 
 
@@ -34,5 +34,5 @@ def test_confidence_and_rivals_are_set_together(turned, before, after):
 )
 def test_nothing_else_changes(turned, values):
     kept = dict(values)
-    assert not companion(turned, kept)
+    assert not follow_needs(turned, kept)
     assert kept == values
