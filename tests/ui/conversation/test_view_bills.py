@@ -45,7 +45,7 @@ def foot(desk):
 
 
 async def test_a_stopped_answer_shows_its_cost_when_the_provider_tells_it(desk, sim):
-    desk.services.bills.retry_cards = (0.05,)
+    desk.services.bills.waits = (0.05,)
     await stop_midway(desk, sim)
     message, line = foot(desk)
     assert message.state is MessageState.STOPPED
@@ -62,7 +62,7 @@ async def test_a_stopped_answer_shows_its_cost_when_the_provider_tells_it(desk, 
 
 async def test_without_a_record_it_stays_unknown_and_nothing_is_said_to_be_free(desk, sim):
     sim.openrouter.generation_delay = float("inf")
-    desk.services.bills.retry_cards = (0.0, 0.0)
+    desk.services.bills.waits = (0.0, 0.0)
     await stop_midway(desk, sim)
     await desk.settled()
     assert "cost unknown" in foot(desk)[1]
@@ -70,7 +70,7 @@ async def test_without_a_record_it_stays_unknown_and_nothing_is_said_to_be_free(
 
 
 async def test_the_open_window_of_costs_follows(desk, sim):
-    desk.services.bills.retry_cards = (0.05,)
+    desk.services.bills.waits = (0.05,)
     desk.window.registry.run("application.ledger")
     await stop_midway(desk, sim)
     dialog = desk.window.dialogs.ledger
