@@ -281,9 +281,9 @@ class ConversationService(QObject):
         """The bytes with a hash. Raises StorageError when they are gone."""
         return self._store.attachments.read(sha256)
 
-    def exactly_sent(self, text: str = "") -> dict[str, Any]:
-        """The body the next question would send, without the key. Raises RefusedError."""
-        return self.turns.preview(self.current, text)
+    def preview(self, text: str = "") -> None:
+        """Has `turns.previewed` tell the body the next question would send."""
+        self.turns.preview(self.current, text)
 
     def export(self, conversation_id: str, format_id: str, path: Path) -> None:
         """Writes a conversation to a file. Raises TransferError when that fails."""

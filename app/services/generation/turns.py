@@ -55,7 +55,8 @@ class Turns(QObject):
     `asked` carries the id of an answer about to be written and the Request for it.
     `unsent` carries the conversation's id, text and files of a question that could not be stored;
     `unasked` the id and the error when no answer was begun, for that or another reason; `stopped`
-    the id where the user wanted none.
+    the id where the user wanted none. `previewed` carries the id and the body that a question would
+    send, without the key, or the AppError that says why there is none.
     """
 
     message_stored = Signal(object, object)
@@ -63,6 +64,7 @@ class Turns(QObject):
     unsent = Signal(str, str, object)
     unasked = Signal(str, object)
     stopped = Signal(str)
+    previewed = Signal(str, object)
 
     def __init__(
         self,
@@ -159,14 +161,22 @@ class Turns(QObject):
         )
         self._ask(conversation, message_id, results, preset, role=Role.TOOL)
 
-    def preview(self, conversation: Conversation, text: str) -> dict[str, Any]:
-        """The body a question would send now. Raises ProviderError for what cannot be expressed."""
+    def preview(self, conversation: Conversation, text: str) -> None:
+        """Has `previewed` tell what a question would send now; a newer one takes its place."""
         branch = self._tree_of(conversation.id).branch_to(conversation.leaf_id)
         question = self._message(conversation, conversation.leaf_id, Role.USER, ())
-        question = replace(question, parts=(TextPart(text or "…"),))
-        sent = self._sending.prepare([*branch, question])
-        request = self._request(conversation, sent.messages, sent.blobs)
-        return self._models.body(request)
+        messages = [*branch, replace(question, parts=(TextPart(text or "…"),))]
+
+        async def look() -> None:
+            try:
+                sent = await self._sending.prepared(messages)
+                request = self._request(conversation, sent.messages, sent.blobs)
+                body: Mapping[str, Any] | AppError = await self._models.body(request)
+            except AppError as error:
+                body = error
+            self.previewed.emit(conversation.id, body)
+
+        self._scope.start("preview", look, owner=conversation.id)
 
     def _ask(
         self,
