@@ -165,7 +165,7 @@ def make_core(
     conversations = ConversationService(
         store, generation, models, presets, tools, settings, notices, scope
     )
-    bills = BillService(BillRepository(database), models, scope)
+    bills = BillService(BillRepository(database), models, conversations, scope)
     generation.finished.connect(bills.watch)
     bills.confirmed.connect(conversations.take_in)
     calibration = CalibrationService(EstimateRepository(database), scope)

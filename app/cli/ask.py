@@ -76,6 +76,7 @@ class _Teller:
         generation.noticed.connect(self._on_noticed)
         generation.finished.connect(self._on_finished)
         services.conversations.turns.unasked.connect(self._on_unasked)
+        services.conversations.turns.stopped.connect(self._on_stopped)
         services.notices.raised.connect(self._on_notice_raised)
         services.notices.release()
 
@@ -117,6 +118,11 @@ class _Teller:
         told = {"kind": type(error).__name__, "message": error.message, "hint": error.hint}
         self._say({"event": "finished", "state": "failed", "error": told}, "")
         self._end(1)
+
+    def _on_stopped(self, _conversation_id: str) -> None:
+        """Ends where the user wanted no answer before one was begun."""
+        self._say({"event": "finished", "state": "stopped", "error": None}, "")
+        self._end(EXIT[MessageState.STOPPED])
 
     def _on_finished(self, message: Message) -> None:
         for part in message.parts:

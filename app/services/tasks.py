@@ -25,6 +25,7 @@ class TaskScope:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._all: set[asyncio.Task[None]] = set()
         self._writes: set[asyncio.Task[None]] = set()
+        self._owners: dict[asyncio.Task[None], str] = {}
         self._is_closed = False
 
     def start(
@@ -32,11 +33,13 @@ class TaskScope:
         name: str,
         work: Callable[[], Coroutine[Any, Any, None]],
         *,
+        owner: str = "",
         ended: Callable[[], None] | None = None,
     ) -> None:
         """Runs `work()` as the task `name`; `ended` is called exactly once, however it ends.
 
-        In a scope that is closed nothing runs, and it has ended at once.
+        In a scope that is closed nothing runs, and it has ended at once. `owner` is the id of the
+        conversation that the task belongs to, if it does to one.
         """
         if self._is_closed:
             if ended is not None:
@@ -46,6 +49,7 @@ class TaskScope:
         task = self._loop.create_task(work(), name=name)
         self._tasks[name] = task
         self._all.add(task)
+        self._owners[task] = owner
         task.add_done_callback(lambda done: self._on_ended(name, done, ended))
 
     def watch(
@@ -97,6 +101,12 @@ class TaskScope:
         if name in self._tasks:
             self._tasks[name].cancel()
 
+    def cancel_of(self, owner: str) -> None:
+        """Cancels every task that belongs to a conversation."""
+        for task, found in list(self._owners.items()):
+            if found == owner:
+                task.cancel()
+
     def is_running(self, name: str) -> bool:
         """Whether a task of this name has not ended yet."""
         return name in self._tasks
@@ -112,6 +122,7 @@ class TaskScope:
     def _on_ended(
         self, name: str, task: asyncio.Task[None], ended: Callable[[], None] | None
     ) -> None:
+        del self._owners[task]
         if self._tasks.get(name) is task:
             del self._tasks[name]
         if ended is not None:

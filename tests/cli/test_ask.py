@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.bootstrap import make_core, opened_database
+from app.cli import ask
 from app.paths import folders
 
 QUESTION = "What does temperature do?"
@@ -174,3 +177,16 @@ def test_a_key_is_chosen_by_name_and_a_wrong_name_lists_the_right_ones(
     facet("ask", "--provider", "openrouter", "--key-name", "Work", QUESTION)
     assert facet.status == 2
     assert "Its keys: …wxyz, Home." in facet.complaints
+
+
+async def test_giving_up_before_the_answer_is_begun_ends_it(tmp_path: Path) -> None:
+    places = folders(tmp_path)
+    with opened_database(places) as database:
+        services = make_core(places, database, recover=False).services
+        conversations = services.conversations
+        teller = ask._Teller(services, conversations.current.id, is_json=False)
+        conversations.send(QUESTION)
+        conversations.stop()
+        assert await asyncio.wait_for(teller.ended, 10) == 130
+        await services.close()
+        assert [line.title for line in conversations.summaries()] == [QUESTION]

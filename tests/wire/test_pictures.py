@@ -124,5 +124,8 @@ async def test_a_made_picture_is_kept_and_goes_back_with_the_next_question(servi
 async def test_exactly_what_is_sent_holds_the_pictures_that_would_go(services, sim):
     file = services.conversations.attach_bytes(packed(photograph(3000, 2000), "JPG"), "a.jpg")
     await answered(services, SEES, "Where is this?", file)
-    shown = services.conversations.exactly_sent("And now?")
+    shown = asyncio.get_running_loop().create_future()
+    services.conversations.turns.previewed.connect(lambda _id, body: shown.set_result(body))
+    services.conversations.preview("And now?")
+    shown = await asyncio.wait_for(shown, 10)
     assert pictures_sent(shown)[0] == pictures_sent(sim.record.last.json)[0]

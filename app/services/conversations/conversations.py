@@ -19,6 +19,7 @@ from app.core.conversations.conversation import (
     MessageState,
 )
 from app.core.conversations.message_tree import MessageTree
+from app.core.errors import AppError
 from app.core.identity import new_id
 from app.services.conversations.choices import Choices
 from app.services.conversations.conversation_store import ConversationStore
@@ -31,6 +32,11 @@ from app.services.notices import Notice, NoticeService
 from app.services.settings import SettingsService
 from app.services.tasks import TaskScope
 from app.storage.conversations.drafts import Draft
+
+CHOICES = ("title", "is_pinned", "system", "provider_id", "model_id", "preset_id", "parameters")
+"""What the user sets of a conversation; the rest of it follows from its messages."""
+LISTED = ("title", "is_pinned")
+"""What the list shows of that."""
 
 
 class ConversationService(QObject):
@@ -74,11 +80,17 @@ class ConversationService(QObject):
         self._scope = scope
         self._is_stored = False
         self._tree = MessageTree()
+        self._unwritten: dict[str, list[dict[str, Any]]] = {}
+        """Changes of conversations that are on their way to the disk, the oldest first."""
+        self._drafts: dict[str, Draft] = {}
+        self._deleted: set[str] = set()
         self.current = self._fresh()
         self.choices = Choices(self, self._choose, models, presets, settings)
-        self.turns = Turns(store.conversations, store.sending, generation, models, tools, scope)
+        self.turns = Turns(
+            store.conversations, self._tree_of, store.sending, generation, models, tools, scope
+        )
         self.turns.message_stored.connect(self._on_message_stored)
-        self.turns.unsent.connect(self.unsent)
+        self.turns.unsent.connect(self._on_unsent)
         self.turns.unasked.connect(lambda _id, error: notices.report(error))
         generation.finished.connect(self.take_in)
 
@@ -96,13 +108,9 @@ class ConversationService(QObject):
 
     def open(self, conversation_id: str, message_id: str = "") -> None:
         """Turns to a conversation, with a message id to the branch that message is on."""
-        self.current = self._store.conversations.conversation(conversation_id)
+        self.current = self._conversation(conversation_id)
         self._is_stored = True
-        self._tree = MessageTree(self._store.conversations.outline(conversation_id))
-        self._generation.unsaved.lay_over(conversation_id, self._tree)
-        running = self._generation.current(conversation_id)
-        if running is not None and running.id in self._tree:
-            self._tree.replace(running)
+        self._tree = self._read_tree(conversation_id)
         leaf = self.current.leaf_id
         if message_id in self._tree and self.branch().find(message_id) is None:
             leaf = message_id
@@ -139,8 +147,9 @@ class ConversationService(QObject):
         siblings = self._tree.siblings(message_id)
         place = siblings.index(message_id) + step
         if 0 <= place < len(siblings):
-            self.current = replace(self.current, leaf_id=self._tree.leaf_below(siblings[place]))
-            self._save()
+            leaf = self._tree.leaf_below(siblings[place])
+            self.current = replace(self.current, leaf_id=leaf)
+            self._write(self.current.id, {"leaf_id": leaf})
             self.branch_changed.emit(self.current.id)
 
     def send(self, text: str, attachments: Sequence[Attachment] = ()) -> None:
@@ -148,43 +157,43 @@ class ConversationService(QObject):
         if self._is_busy():
             self.unsent.emit(self.current.id, text, tuple(attachments))
         elif text.strip() or attachments:
-            self.turns.send(self.current, self._tree, text, attachments, self._preset_name())
+            self.turns.send(self.current, text, attachments, self._preset_name())
 
     def retry(self, message_id: str) -> None:
         """Answers the same question again; the earlier answer stays as a sibling."""
         if not self._is_busy():
-            self.turns.retry(self.current, self._tree, message_id, self._preset_name())
+            self.turns.retry(self.current, message_id, self._preset_name())
 
     def ask_again(self, conversation_id: str, message_id: str) -> None:
         """Asks the question of a failed answer again, also where another is being read."""
+        if self.is_deleted(conversation_id):
+            return
         if conversation_id == self.current.id:
             self.retry(message_id)
         elif not self._generation.is_running(conversation_id):
-            conversation = self._store.conversations.conversation(conversation_id)
-            tree = MessageTree(self._store.conversations.messages(conversation_id))
-            self.turns.retry(conversation, tree, message_id, "")
+            self.turns.retry(self._conversation(conversation_id), message_id, "")
 
     def ask_otherwise(self, message_id: str, **choices: Any) -> None:
         """Asks a question once with other choices; those of the conversation stay as they are."""
         if not self._is_busy():
             once = replace(self.current, **choices)
-            self.turns.retry(once, self._tree, message_id, self._preset_name())
+            self.turns.retry(once, message_id, self._preset_name())
 
     def edit(self, message_id: str, text: str) -> None:
         """Asks a changed question on a branch of its own and has it answered."""
         if not self._is_busy() and text.strip():
-            self.turns.edit(self.current, self._tree, message_id, text, self._preset_name())
+            self.turns.edit(self.current, message_id, text, self._preset_name())
 
     def continue_answer(self, message_id: str) -> None:
         """Lets the model go on where an answer was cut off; the joined text is a sibling of it."""
         if not self._is_busy():
-            self.turns.continue_answer(self.current, self._tree, message_id, self._preset_name())
+            self.turns.continue_answer(self.current, message_id, self._preset_name())
 
     def answer_calls(self, message_id: str, texts: Mapping[str, str]) -> None:
         """Sends what the tools of an answer found, by call id, and has the model go on."""
         if not self._is_busy():
             preset = self._preset_name()
-            self.turns.answer_calls(self.current, self._tree, message_id, texts, preset)
+            self.turns.answer_calls(self.current, message_id, texts, preset)
 
     def _is_busy(self) -> bool:
         here = self.current.id
@@ -214,10 +223,17 @@ class ConversationService(QObject):
         self._change(conversation_id, is_pinned=is_pinned)
 
     def delete(self, conversation_id: str) -> None:
-        """Takes a conversation out of the list; `restore` brings it back whole."""
+        """Takes a conversation out of the list; `restore` brings it back whole.
+
+        Whatever is asked, awaited or read for it ends: a question is kept, but nothing is asked
+        any more.
+        """
+        is_current = conversation_id == self.current.id
+        title = (self.current if is_current else self._conversation(conversation_id)).title
+        self._deleted.add(conversation_id)
+        self._scope.cancel_of(conversation_id)
         self._generation.stop(conversation_id)
-        title = self._store.conversations.conversation(conversation_id).title
-        if conversation_id == self.current.id:
+        if is_current:
             self.new()
 
         def gone(_: None) -> None:
@@ -228,6 +244,7 @@ class ConversationService(QObject):
 
     def restore(self, conversation_id: str) -> None:
         """Brings a deleted conversation back and turns to it."""
+        self._deleted.discard(conversation_id)
 
         def back(_: None) -> None:
             self.listed.emit()
@@ -235,14 +252,18 @@ class ConversationService(QObject):
 
         self._scope.watch(self._store.conversations.restore(conversation_id), done=back)
 
+    def is_deleted(self, conversation_id: str) -> bool:
+        """Whether a conversation was deleted since Facet began, and not brought back."""
+        return conversation_id in self._deleted
+
     def draft(self) -> Draft:
         """What was typed here and not sent."""
-        return self._store.drafts.draft(self._draft_id())
+        place = self._draft_id()
+        return self._drafts.get(place) or self._store.drafts.draft(place)
 
     def keep_draft(self, text: str, attachments: Sequence[Attachment] = ()) -> None:
         """Keeps what is typed here; an empty draft is forgotten."""
-        draft = Draft(text, tuple(attachments))
-        self._scope.watch(self._store.drafts.keep(self._draft_id(), draft))
+        self._keep_draft(self._draft_id(), Draft(text, tuple(attachments)))
 
     def attach(self, path: Path) -> Attachment:
         """Takes in a file. Raises StorageError when it cannot be read or is not supported."""
@@ -260,9 +281,9 @@ class ConversationService(QObject):
         """The bytes with a hash. Raises StorageError when they are gone."""
         return self._store.attachments.read(sha256)
 
-    def exactly_sent(self, text: str = "") -> dict[str, Any]:
-        """The body the next question would send, without the key. Raises RefusedError."""
-        return self.turns.preview(self.current, self._tree, text)
+    def preview(self, text: str = "") -> None:
+        """Has `turns.previewed` tell the body the next question would send."""
+        self.turns.preview(self.current, text)
 
     def export(self, conversation_id: str, format_id: str, path: Path) -> None:
         """Writes a conversation to a file. Raises TransferError when that fails."""
@@ -288,44 +309,90 @@ class ConversationService(QObject):
         preset = self._presets.preset(self.current.preset_id)
         return preset.name if preset else ""
 
+    def _keep_draft(self, place: str, draft: Draft) -> None:
+        self._drafts[place] = draft
+        self._scope.watch(self._store.drafts.keep(place, draft))
+
+    def _conversation(self, conversation_id: str) -> Conversation:
+        """A stored conversation, with the changes of it that are still on their way."""
+        found = self._store.conversations.conversation(conversation_id)
+        for changes in self._unwritten.get(conversation_id, ()):
+            found = replace(found, **changes)
+        return found
+
+    def _tree_of(self, conversation_id: str) -> MessageTree:
+        """The messages of a conversation as they are now; ask again after every wait."""
+        is_current = conversation_id == self.current.id
+        return self._tree if is_current else self._read_tree(conversation_id)
+
+    def _read_tree(self, conversation_id: str) -> MessageTree:
+        tree = MessageTree(self._store.conversations.outline(conversation_id))
+        self._generation.unsaved.lay_over(conversation_id, tree)
+        running = self._generation.current(conversation_id)
+        if running is not None:
+            tree.add(running)
+        return tree
+
     def _choose(self, **changes: Any) -> None:
         self.current = replace(self.current, **changes)
-        self._save()
+        if self._is_stored:
+            self._write(self.current.id, changes)
         self.choice_changed.emit(self.current.id)
 
     def _change(self, conversation_id: str, **changes: Any) -> None:
         if conversation_id == self.current.id:
             self._choose(**changes)
-            changed = self.current
-            if not self._is_stored:
-                return
         else:
-            changed = replace(self._store.conversations.conversation(conversation_id), **changes)
-        self._scope.watch(
-            self._store.conversations.save(changed), done=lambda _: self.listed.emit()
-        )
+            self._write(conversation_id, changes)
 
-    def _save(self) -> None:
-        if self._is_stored:
-            self._scope.watch(self._store.conversations.save(self.current))
+    def _write(self, conversation_id: str, changes: dict[str, Any]) -> None:
+        """Stores some fields of a conversation; the others stay as they are by then."""
+        waiting = self._unwritten.setdefault(conversation_id, [])
+        waiting.append(changes)
 
-    def _on_message_stored(self, conversation: Conversation, message: Message) -> None:
-        """Shows a new message; `conversation` is its conversation with the new leaf."""
-        if conversation.id == self.current.id:
-            was_stored, self._is_stored = self._is_stored, True
-            self.current = replace(
-                self.current, leaf_id=conversation.leaf_id, title=conversation.title
-            )
-            if not was_stored:
-                self.choice_changed.emit(self.current.id)
-            branch = self.branch()
-            is_last = len(branch) < 2 or branch[-2].id == message.parent_id
-            place, _ = self.sibling_place(message.id)
-            if is_last and place == 1:
-                self.message_added.emit(message)
-            else:
-                self.branch_changed.emit(conversation.id)
+        def done(_: None) -> None:
+            waiting.remove(changes)
+            if not changes.keys().isdisjoint(LISTED):
+                self.listed.emit()
+
+        def failed(error: AppError) -> None:
+            waiting.remove(changes)
+            self._notices.report(error)
+
+        write = self._store.conversations.change(conversation_id, changes)
+        self._scope.watch(write, done=done, failed=failed)
+
+    def _on_unsent(self, conversation_id: str, text: str, files: Sequence[Attachment]) -> None:
+        """Keeps a question that could not be stored where it was typed, also when that was left."""
+        if conversation_id != self.current.id:
+            self._keep_draft(conversation_id, Draft(text, tuple(files)))
+        self.unsent.emit(conversation_id, text, files)
+
+    def _on_message_stored(self, asked: Conversation, message: Message) -> None:
+        """Shows a new message; `asked` is its conversation with the choices it was asked with."""
+        if asked.id == self.current.id:
+            self._show_stored(asked, message)
         self.listed.emit()
+
+    def _show_stored(self, asked: Conversation, message: Message) -> None:
+        was_stored, self._is_stored = self._is_stored, True
+        earlier = self.current
+        self._tree.add(message)
+        title = earlier.title or asked.title
+        self.current = replace(earlier, leaf_id=message.id, title=title)
+        if not was_stored:
+            changes = {name: getattr(self.current, name) for name in CHOICES}
+            changes = {n: v for n, v in changes.items() if v != getattr(asked, n)}
+            if changes:  # made while the question was on its way
+                self._write(asked.id, changes)
+            self.choice_changed.emit(self.current.id)
+        if earlier.leaf_id == message.id:
+            return  # opened again after it was stored: it is shown already
+        place, _ = self.sibling_place(message.id)
+        if earlier.leaf_id == message.parent_id and place == 1:
+            self.message_added.emit(message)
+        else:
+            self.branch_changed.emit(asked.id)
 
     def take_in(self, message: Message) -> None:
         """A newer state of a stored message: shown where it is being read."""

@@ -12,6 +12,7 @@ from app.core.conversations.conversation import Message
 from app.core.costs.bill import lacks_bill
 from app.core.costs.usage import Usage
 from app.core.errors import AppError, ProviderError
+from app.services.conversations.conversations import ConversationService
 from app.services.models.models import ModelService
 from app.services.tasks import TaskScope
 from app.storage.costs.bills import BillRepository, OpenBill
@@ -38,19 +39,26 @@ class BillService(QObject):
         self,
         repository: BillRepository,
         models: ModelService,
+        conversations: ConversationService,
         scope: TaskScope,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._repository = repository
         self._models = models
+        self._conversations = conversations
         self._scope = scope
         self.waits: Sequence[float] = WAITS
 
     def watch(self, message: Message) -> None:
-        """Asks for the bill of an answer that has ended without one, where a record is kept."""
+        """Asks for the bill of an answer that has ended without one, where a record is kept.
+
+        Not where its conversation is deleted: `ask_again` does when somebody looks at the costs.
+        """
         told = message.provenance
         if told is None or not lacks_bill(message) or not self._keeps_record(told.provider_id):
+            return
+        if self._conversations.is_deleted(message.conversation_id):
             return
         bill = OpenBill(message.id, told.provider_id, told.generation_id)
 
@@ -60,7 +68,7 @@ class BillService(QObject):
                 if await self._is_settled(bill):
                     return
 
-        self._scope.start(f"bill {message.id}", ask)
+        self._scope.start(f"bill {message.id}", ask, owner=message.conversation_id)
 
     def ask_again(self) -> None:
         """Asks once more for bills of the last weeks that never came, one after the other."""

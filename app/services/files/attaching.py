@@ -31,7 +31,7 @@ Item = Path | tuple[bytes, str]
 
 
 class AttachingService(QObject):
-    """`taken` carries the word given to `take`, an Attachment and the bytes of a small picture."""
+    """`taken` carries the conversation's id, an Attachment and the bytes of a small picture."""
 
     taken = Signal(str, object, object)
 
@@ -49,7 +49,7 @@ class AttachingService(QObject):
         self._notices = notices
         self._scope = scope
 
-    def take(self, items: Sequence[Item], word: str) -> None:
+    def take(self, items: Sequence[Item], conversation_id: str) -> None:
         """Takes files in one after the other; what cannot be attached becomes a notice."""
 
         async def work() -> None:
@@ -59,9 +59,9 @@ class AttachingService(QObject):
                 except AppError as error:
                     self._notices.report(error)
                 else:
-                    self.taken.emit(word, attachment, small)
+                    self.taken.emit(conversation_id, attachment, small)
 
-        self._scope.start(f"attach {new_id()}", work)
+        self._scope.start(f"attach {new_id()}", work, owner=conversation_id)
 
     def shrink_later(
         self, data: bytes, size: tuple[int, int], done: Callable[[bytes | None], None]

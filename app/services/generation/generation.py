@@ -169,7 +169,7 @@ class GenerationService(QObject):
             await asyncio.wrap_future(self._journal.begin(run.message))
             self.started.emit(run.message.id)
             provider: Provider = await run.client()
-            run.sent = provider.body(run.request)
+            run.sent = await self._body(provider, run.request)
             run.began = time.monotonic()
             async with aclosing(provider.stream(run.request)) as events:
                 async for event in events:
@@ -183,6 +183,12 @@ class GenerationService(QObject):
             run.error = error
         finally:
             await self._scope.finish(self._store(run, state))
+
+    @staticmethod
+    async def _body(provider: Provider, request: Request) -> Mapping[str, Any]:
+        if not request.blobs:
+            return provider.body(request)
+        return await asyncio.to_thread(provider.body, request)
 
     async def _checked(self, run: _Run, state: MessageState) -> ShapeCheck | None:
         """Whether an answer that is done has the shape it was asked to have."""

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from threading import Lock
 
 from app.core.conversations.attachment import Attachment
 from app.core.conversations.conversation import AttachmentPart, Message, Part, Role
@@ -20,6 +21,9 @@ Shrink = Callable[[bytes, tuple[int, int] | None], bytes | None]
 
 KEPT_BYTES = 48_000_000
 """Bytes of smaller pictures held, so that a long conversation does not make them again."""
+
+AT_ONCE = 100
+"""Messages read from the disk between two pictures of the window."""
 
 
 def as_it_is(_data: bytes, _size: tuple[int, int] | None) -> bytes | None:
@@ -48,6 +52,7 @@ class Sending:
         self._shrink = shrink
         self._side = side
         self._made: OrderedDict[tuple[str, int], tuple[Attachment, bytes]] = OrderedDict()
+        self._making = Lock()
 
     async def prepared(self, branch: Sequence[Message]) -> Outgoing:
         """The branch as it is sent. The original of a picture stays in the store as it is.
@@ -55,13 +60,17 @@ class Sending:
         A file that is gone raises StorageError in the last question; in earlier messages it only
         lacks its bytes.
         """
-        if not any(message.attachments for message in branch):
+        has_files = False
+        for place, message in enumerate(branch, 1):
+            # Messages are read from the disk here, by the one thread that may: some at a time.
+            has_files = bool(message.attachments) or has_files
+            if place % AT_ONCE == 0:
+                await asyncio.sleep(0)
+        if not has_files:
             return Outgoing(list(branch))
-        return await asyncio.to_thread(self.prepare, branch, self._side())
+        return await asyncio.to_thread(self._prepare, branch, self._side())
 
-    def prepare(self, branch: Sequence[Message], side: int | None = None) -> Outgoing:
-        """The same at once; waits for the disk."""
-        side = self._side() if side is None else side
+    def _prepare(self, branch: Sequence[Message], side: int) -> Outgoing:
         places = [place for place, message in enumerate(branch) if message.role is Role.USER]
         question = places[-1] if places else -1
         out = Outgoing([])
@@ -83,6 +92,10 @@ class Sending:
     def _sent(self, file: Attachment, side: int) -> tuple[Attachment, bytes]:
         if not is_packed(file, side):
             return file, self._store.read(file.sha256)
+        with self._making:  # another thread may be at the same picture: it is made once
+            return self._packed(file, side)
+
+    def _packed(self, file: Attachment, side: int) -> tuple[Attachment, bytes]:
         key = (file.sha256, side)
         if key in self._made:
             self._made.move_to_end(key)

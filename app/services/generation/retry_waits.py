@@ -57,7 +57,6 @@ class WaitingService(QObject):
         """Begins to listen for answers that failed."""
         self._generation.finished.connect(self._on_finished)
         self._conversations.turns.message_stored.connect(self._on_message_stored)
-        self._conversations.deleted.connect(self._on_deleted)
 
     def is_waiting(self, message_id: str) -> bool:
         """Whether a failed answer is going to be asked for again."""
@@ -88,11 +87,13 @@ class WaitingService(QObject):
                 del self._waits[conversation_id]
             self.over.emit(message.id)
 
-        self._scope.start(f"wait {conversation_id}", wait, ended=ended)
+        self._scope.start(f"wait {conversation_id}", wait, owner=conversation_id, ended=ended)
 
     def _seconds(self, message: Message) -> float | None:
         """How long to wait before asking again, None where it must not be done by itself."""
         fault = message.provenance.fault if message.provenance else None
+        if self._conversations.is_deleted(message.conversation_id):
+            return None
         if message.state is not MessageState.FAILED or fault is None or message.parts:
             return None
         tried = self._tries.get(message.parent_id or "", 0)
@@ -107,6 +108,3 @@ class WaitingService(QObject):
         wait = self._waits.get(conversation.id)
         if wait is not None and message.id != wait.message_id:
             self.stop(conversation.id)
-
-    def _on_deleted(self, conversation_id: str, _title: str) -> None:
-        self.stop(conversation_id)

@@ -24,7 +24,7 @@ from app.core.conversations.conversation import (
     title_from,
 )
 from app.core.conversations.message_tree import MessageTree
-from app.core.errors import AppError, StorageError
+from app.core.errors import AppError
 from app.core.identity import new_id
 from app.core.models.parameter import ParameterValue
 from app.core.models.provider import Request
@@ -46,21 +46,30 @@ RAW = "raw"
 
 
 class Turns(QObject):
-    """Asks; `message_stored` carries a conversation with its new leaf, and the message.
+    """Asks; `message_stored` carries a conversation as it was when it asked, and the message.
+
+    A conversation is a value with the choices a question is asked with. Its messages may be others
+    by the time a file is read or a write is done: their tree is looked up by `tree_of(id)` whenever
+    it is needed, and never held.
 
     `asked` carries the id of an answer about to be written and the Request for it.
     `unsent` carries the conversation's id, text and files of a question that could not be stored;
-    `unasked` the id and the error when no answer was begun, for that or another reason.
+    `unasked` the id and the error when no answer was begun, for that or another reason; `stopped`
+    the id where the user wanted none. `previewed` carries the id and the body that a question would
+    send, without the key, or the AppError that says why there is none.
     """
 
     message_stored = Signal(object, object)
     asked = Signal(str, object)
     unsent = Signal(str, str, object)
     unasked = Signal(str, object)
+    stopped = Signal(str)
+    previewed = Signal(str, object)
 
     def __init__(
         self,
         repository: ConversationRepository,
+        tree_of: Callable[[str], MessageTree],
         sending: Sending,
         generation: GenerationService,
         models: ModelService,
@@ -70,26 +79,26 @@ class Turns(QObject):
     ) -> None:
         super().__init__(parent)
         self._repository = repository
+        self._tree_of = tree_of
         self._sending = sending
         self._generation = generation
         self._models = models
         self._tools = tools
         self._scope = scope
-        self._stopped: set[str] = set()
+        self._storing: set[str] = set()
 
     def stop(self, conversation_id: str) -> None:
         """Lets a question that is on its way be stored, and has no answer begun to it."""
-        if self.is_asking(conversation_id):
-            self._stopped.add(conversation_id)
+        self._scope.cancel(f"ask {conversation_id}")
 
     def is_asking(self, conversation_id: str) -> bool:
         """Whether a question is on its way here: not stored yet, or its answer not begun."""
-        return self._scope.is_running(f"ask {conversation_id}")
+        is_stored = conversation_id not in self._storing
+        return not is_stored or self._scope.is_running(f"ask {conversation_id}")
 
     def send(
         self,
         conversation: Conversation,
-        tree: MessageTree,
         text: str,
         attachments: Sequence[Attachment],
         preset: str,
@@ -98,37 +107,32 @@ class Turns(QObject):
         parts: list[Part] = [AttachmentPart(attachment) for attachment in attachments]
         if text:
             parts.append(TextPart(text))
-        self._ask(conversation, tree, conversation.leaf_id, tuple(parts), preset)
+        self._ask(conversation, conversation.leaf_id, tuple(parts), preset)
 
     def edit(
         self,
         conversation: Conversation,
-        tree: MessageTree,
         message_id: str,
         text: str,
         preset: str,
     ) -> None:
         """Stores a changed question beside the earlier one, with the same attachments."""
-        earlier = tree.message(message_id)
+        earlier = self._tree_of(conversation.id).message(message_id)
         kept = [part for part in earlier.parts if isinstance(part, AttachmentPart)]
-        self._ask(conversation, tree, earlier.parent_id, (*kept, TextPart(text)), preset)
+        self._ask(conversation, earlier.parent_id, (*kept, TextPart(text)), preset)
 
-    def retry(
-        self, conversation: Conversation, tree: MessageTree, message_id: str, preset: str
-    ) -> None:
+    def retry(self, conversation: Conversation, message_id: str, preset: str) -> None:
         """Has the question above an answer, or a question itself, answered once more."""
-        message = tree.message(message_id)
+        message = self._tree_of(conversation.id).message(message_id)
         question = message_id if message.role is Role.USER else message.parent_id
         if question is not None:
-            self._start_answer(conversation, tree, question, preset)
+            self._start_answer(conversation, question, preset)
 
-    def continue_answer(
-        self, conversation: Conversation, tree: MessageTree, message_id: str, preset: str
-    ) -> None:
+    def continue_answer(self, conversation: Conversation, message_id: str, preset: str) -> None:
         """Asks for the rest of an answer; with nothing to continue it is asked anew."""
-        partial = tree.message(message_id)
+        partial = self._tree_of(conversation.id).message(message_id)
         if not partial.text.strip() or partial.parent_id is None:
-            self.retry(conversation, tree, message_id, preset)
+            self.retry(conversation, message_id, preset)
             return
         extra = [partial]
         if not self._models.profile(conversation.provider_id).takes_prefill:
@@ -137,13 +141,12 @@ class Turns(QObject):
                 replace(partial, id=new_id(), parent_id=partial.id, role=Role.USER, parts=parts)
             )
         self._start_answer(
-            conversation, tree, partial.parent_id, preset, prefix=partial.text, extra=extra
+            conversation, partial.parent_id, preset, prefix=partial.text, extra=extra
         )
 
     def answer_calls(
         self,
         conversation: Conversation,
-        tree: MessageTree,
         message_id: str,
         texts: Mapping[str, str],
         preset: str,
@@ -154,30 +157,37 @@ class Turns(QObject):
         """
         results = tuple(
             ToolResultPart(call.call_id, texts.get(call.call_id, DECLINED))
-            for call in tree.message(message_id).calls
+            for call in self._tree_of(conversation.id).message(message_id).calls
         )
-        self._ask(conversation, tree, message_id, results, preset, role=Role.TOOL)
+        self._ask(conversation, message_id, results, preset, role=Role.TOOL)
 
-    def preview(self, conversation: Conversation, tree: MessageTree, text: str) -> dict[str, Any]:
-        """The body a question would send now. Raises ProviderError for what cannot be expressed."""
-        branch = tree.branch_to(conversation.leaf_id)
-        question = self._message(conversation, tree, conversation.leaf_id, Role.USER, ())
-        question = replace(question, parts=(TextPart(text or "…"),))
-        sent = self._sending.prepare([*branch, question])
-        request = self._request(conversation, sent.messages, sent.blobs)
-        return self._models.body(request)
+    def preview(self, conversation: Conversation, text: str) -> None:
+        """Has `previewed` tell what a question would send now; a newer one takes its place."""
+        branch = self._tree_of(conversation.id).branch_to(conversation.leaf_id)
+        question = self._message(conversation, conversation.leaf_id, Role.USER, ())
+        messages = [*branch, replace(question, parts=(TextPart(text or "…"),))]
+
+        async def look() -> None:
+            try:
+                sent = await self._sending.prepared(messages)
+                request = self._request(conversation, sent.messages, sent.blobs)
+                body: Mapping[str, Any] | AppError = await self._models.body(request)
+            except AppError as error:
+                body = error
+            self.previewed.emit(conversation.id, body)
+
+        self._scope.start("preview", look, owner=conversation.id)
 
     def _ask(
         self,
         conversation: Conversation,
-        tree: MessageTree,
         parent_id: str | None,
         parts: tuple[Part, ...],
         preset: str,
         *,
         role: Role = Role.USER,
     ) -> None:
-        message = self._message(conversation, tree, parent_id, role, parts)
+        message = self._message(conversation, parent_id, role, parts)
         now = datetime.now(UTC)
         asked = replace(
             conversation,
@@ -185,26 +195,35 @@ class Turns(QObject):
             updated_at=now,
             leaf_id=message.id,
         )
-        write = self._repository.append(message, conversation=asked)
+        stored: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+        def on_stored(_: None) -> None:
+            self._storing.discard(conversation.id)
+            self.message_stored.emit(asked, message)
+            if not stored.done():
+                stored.set_result(None)
+
+        def on_refused(error: AppError) -> None:
+            self._storing.discard(conversation.id)
+            if role is Role.USER:
+                self.unsent.emit(conversation.id, message.text, message.attachments)
+            if not stored.done():
+                stored.set_exception(error)
+            else:
+                self.unasked.emit(conversation.id, error)
 
         async def work() -> None:
-            try:
-                await asyncio.wrap_future(write)
-            except StorageError:
-                if role is Role.USER:
-                    self.unsent.emit(conversation.id, message.text, message.attachments)
-                raise
-            tree.add(message)
-            self.message_stored.emit(asked, message)
-            if conversation.id not in self._stopped:
-                await self._answer(asked, tree, message.id, preset)
+            await stored
+            await self._answer(asked, message.id, preset)
 
+        self._storing.add(conversation.id)
+        write = self._repository.append(message, conversation=asked)
+        self._scope.watch(write, done=on_stored, failed=on_refused)
         self._start(conversation.id, work)
 
     def _start_answer(
         self,
         conversation: Conversation,
-        tree: MessageTree,
         question_id: str,
         preset: str,
         *,
@@ -212,25 +231,30 @@ class Turns(QObject):
         extra: Sequence[Message] = (),
     ) -> None:
         async def work() -> None:
-            await self._answer(conversation, tree, question_id, preset, prefix=prefix, extra=extra)
+            await self._answer(conversation, question_id, preset, prefix=prefix, extra=extra)
 
         self._start(conversation.id, work)
 
     def _start(self, conversation_id: str, work: Callable[[], Awaitable[None]]) -> None:
-        self._stopped.discard(conversation_id)
+        is_told = False
 
         async def ask() -> None:
+            nonlocal is_told
             try:
                 await work()
             except AppError as error:
                 self.unasked.emit(conversation_id, error)
+            is_told = True
 
-        self._scope.start(f"ask {conversation_id}", ask)
+        def ended() -> None:
+            if not is_told:
+                self.stopped.emit(conversation_id)
+
+        self._scope.start(f"ask {conversation_id}", ask, owner=conversation_id, ended=ended)
 
     async def _answer(
         self,
         conversation: Conversation,
-        tree: MessageTree,
         question_id: str,
         preset: str,
         *,
@@ -239,11 +263,10 @@ class Turns(QObject):
     ) -> None:
         model = self._models.model(conversation.provider_id, conversation.model_id)
         profile = self._models.profile(conversation.provider_id)
-        sent = await self._sending.prepared([*tree.branch_to(question_id), *extra])
-        if conversation.id in self._stopped:
-            return
+        branch = self._tree_of(conversation.id).branch_to(question_id)
+        sent = await self._sending.prepared([*branch, *extra])
         answer = replace(
-            self._message(conversation, tree, question_id, Role.ASSISTANT, ()),
+            self._message(conversation, question_id, Role.ASSISTANT, ()),
             state=MessageState.WRITING,
             parts=(TextPart(prefix),) if prefix else (),
             provenance=Provenance(
@@ -255,7 +278,6 @@ class Turns(QObject):
             ),
         )
         request = self._request(conversation, sent.messages, sent.blobs)
-        tree.add(answer)
         self.asked.emit(answer.id, request)
         self._generation.start(
             answer,
@@ -290,7 +312,6 @@ class Turns(QObject):
     def _message(
         self,
         conversation: Conversation,
-        tree: MessageTree,
         parent_id: str | None,
         role: Role,
         parts: tuple[Part, ...],
@@ -301,7 +322,7 @@ class Turns(QObject):
             parent_id=parent_id,
             role=role,
             parts=parts,
-            sequence=tree.next_sequence(),
+            sequence=self._tree_of(conversation.id).next_sequence(),
             created_at=datetime.now(UTC),
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import aclosing
 from dataclasses import replace
 from typing import Any
@@ -152,10 +152,14 @@ class ModelService(QObject):
             self._clients[provider_id] = SharedClient(self._make_client(profile, key))
         return self._clients[provider_id]
 
-    def body(self, request: Request) -> dict[str, Any]:
-        """What a request would send, without the key. Raises ProviderError when it cannot be."""
-        profile = self.profile(request.model.provider_id)
-        return self._make_client(profile, None).body(request)
+    async def body(self, request: Request) -> Mapping[str, Any]:
+        """What a request would send, without the key, made beside the window.
+
+        Raises ProviderError when it cannot be said.
+        """
+        await self._load()
+        client = self._make_client(self.profile(request.model.provider_id), None)
+        return await asyncio.to_thread(client.body, request)
 
     def check(self, provider_id: str) -> None:
         """Tests the connection; the steps come by `step_changed`, the end by `check_ended`."""

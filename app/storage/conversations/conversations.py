@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime
+from typing import Any
 
 import apsw
 
@@ -91,27 +92,28 @@ class ConversationRepository:
             raise StorageError("This message is no longer there.", "Open the conversation again.")
         return rows.message_from(found[0])
 
-    def next_sequence(self, conversation_id: str) -> int:
-        """The place of the next message, from 1."""
-        row = row_of(
-            self._database.reader,
-            "SELECT max(sequence) FROM message WHERE conversation_id = ?",
-            conversation_id,
-        )
-        return 1 + (row[0] or 0 if row else 0)
-
     def create(self, conversation: Conversation) -> Future[None]:
         """Stores a new conversation."""
         return self._database.write(lambda writer: insert_conversation(writer, conversation))
 
-    def save(self, conversation: Conversation) -> Future[None]:
-        """Stores every field of a known conversation."""
-        return self._database.write(lambda writer: insert_conversation(writer, conversation))
+    def change(self, conversation_id: str, changes: Mapping[str, Any]) -> Future[None]:
+        """Stores some fields of a conversation by name; the others, and a deletion, stay."""
+        values = rows.conversation_columns(changes)
+
+        def work(writer: apsw.Connection) -> None:
+            columns = ", ".join(f"{name} = ?" for name in values)
+            writer.execute(
+                f"UPDATE conversation SET {columns} WHERE id = ?",
+                (*values.values(), conversation_id),
+            )
+
+        return self._database.write(work)
 
     def append(self, message: Message, *, conversation: Conversation | None = None) -> Future[None]:
         """Adds a message and makes it the end of the branch that is read, in one transaction.
 
-        `conversation`, when given, is stored first: made if new, else brought up to date.
+        `conversation`, when given, is made first if it is new; a known one keeps its choices, and
+        its title if it has one.
         """
 
         def work(writer: apsw.Connection) -> None:

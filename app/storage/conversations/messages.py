@@ -9,7 +9,6 @@ from app.storage.conversations import rows
 from app.storage.database.reading import Row, rows_of
 
 _MESSAGE_NAMES = rows.MESSAGE_COLUMNS.split(", ")
-_CONVERSATION_NAMES = rows.CONVERSATION_COLUMNS.split(", ")
 _MARKS = ", ".join("?" * 11)
 
 
@@ -36,11 +35,10 @@ def _text_again(value: object) -> object:
 
 
 def insert_conversation(writer: apsw.Connection, conversation: Conversation) -> None:
-    """Stores a conversation, new or known, without bringing a deleted one back."""
-    changes = ", ".join(f"{name} = excluded.{name}" for name in _CONVERSATION_NAMES[1:])
+    """Stores a new conversation; of a known one only a title that is missing is filled in."""
     writer.execute(
         f"INSERT INTO conversation ({rows.CONVERSATION_COLUMNS}) VALUES ({_MARKS})"
-        f" ON CONFLICT (id) DO UPDATE SET {changes}",
+        " ON CONFLICT (id) DO UPDATE SET title = excluded.title WHERE title = ''",
         rows.conversation_row(conversation),
     )
 

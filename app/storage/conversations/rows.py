@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -296,19 +296,29 @@ _TEXTS = (
 
 def conversation_row(conversation: Conversation) -> Row:
     """A conversation in the order of CONVERSATION_COLUMNS."""
-    return (
-        conversation.id,
-        plain(conversation.title),
-        moment(conversation.created_at),
-        moment(conversation.updated_at),
-        plain(conversation.system),
-        conversation.provider_id,
-        conversation.model_id,
-        conversation.preset_id,
-        packed(conversation.parameters),
-        int(conversation.is_pinned),
-        conversation.leaf_id,
-    )
+    return tuple(conversation_columns({n: getattr(conversation, n) for n in _FIELDS}).values())
+
+
+def conversation_columns(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields of a conversation by name as their columns hold them. KeyError for no such field."""
+    return {name: _FIELDS[name](value) for name, value in fields.items()}
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+_FIELDS: dict[str, Callable[[Any], Any]] = dict.fromkeys(
+    CONVERSATION_COLUMNS.split(", "), _as_it_is
+) | {
+    "title": plain,
+    "created_at": moment,
+    "updated_at": moment,
+    "system": plain,
+    "parameters": packed,
+    "is_pinned": int,
+}
+"""How each column of a conversation is written, in their order."""
 
 
 def conversation_from(row: Row) -> Conversation:

@@ -249,6 +249,7 @@ class ConversationView(QWidget):
         conversations.message_replaced.connect(self._on_message_replaced)
         conversations.choice_changed.connect(self._on_choice_changed)
         conversations.unsent.connect(self._on_unsent)
+        conversations.turns.stopped.connect(self.show_running)
         generation.started.connect(self._on_started)
         generation.text_added.connect(self._on_text_added)
         generation.text_replaced.connect(self._on_text_replaced)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import QObject
 
@@ -24,7 +25,8 @@ class ConversationDials(QObject):
         self._panel = panel
         self._shown_words = ""
         conversations = services.conversations
-        conversations.opened.connect(self.show)
+        conversations.opened.connect(self._on_opened)
+        conversations.turns.previewed.connect(self._on_previewed)
         conversations.choice_changed.connect(self.show)
         services.generation.finished.connect(self._on_finished)
         services.tools.listed.connect(self.show)
@@ -97,9 +99,18 @@ class ConversationDials(QObject):
         preset = self._services.presets.save(name, parameters, current.system, "", "")
         self._services.conversations.choices.choose_preset(preset.id)
 
+    def _on_opened(self) -> None:
+        self.show()
+        if self._panel.exact_fold.is_open:
+            self._on_exact_requested()
+
     def _on_exact_requested(self) -> None:
-        try:
-            body = self._services.conversations.exactly_sent()
-        except AppError as error:
-            body = {"refused": f"{error.message} {error.hint}".strip()}
+        self._panel.exact.set_preparing()
+        self._services.conversations.preview()
+
+    def _on_previewed(self, conversation_id: str, body: Mapping[str, Any] | AppError) -> None:
+        if conversation_id != self._services.conversations.current.id:
+            return
+        if isinstance(body, AppError):
+            body = {"refused": f"{body.message} {body.hint}".strip()}
         self._panel.set_exact(body)

@@ -18,6 +18,11 @@ from app.ui.widgets.pill import Pill
 _LONGEST_SHOWN = 2_000
 _LINES_SHOWN = 2_000
 _COPIED = 1_500
+_PATIENCE = 150
+"""Milliseconds before it is said that something is being prepared."""
+_NOTE = "The key is never in it."
+_NOTHING = "Nothing to send yet."
+_PREPARING = "Being prepared: large pictures are made smaller first."
 
 
 class ExactView(QWidget):
@@ -32,15 +37,19 @@ class ExactView(QWidget):
         self.field.setTabChangesFocus(True)
         self.field.setAccessibleName("Exactly what is sent, as JSON")
         self.field.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
-        self.field.setPlaceholderText("Nothing to send yet.")
+        self.field.setPlaceholderText(_NOTHING)
         self.copy = Pill(theme, "Copy", size=12, height=25, padding=10)
         self.copy.setToolTip("Copy the whole JSON")
         self.copy.clicked.connect(self._on_copy_clicked)
-        self.note = Label(theme, "The key is never in it.", colour="muted", size=12, wraps=True)
+        self.note = Label(theme, _NOTE, colour="muted", size=12, wraps=True)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_COPIED)
         self._timer.timeout.connect(self._on_copied_shown)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE)
+        self._patience.timeout.connect(self._on_preparing_shown)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.note, 1)
@@ -51,8 +60,21 @@ class ExactView(QWidget):
         layout.addWidget(self.field)
         layout.addLayout(row)
 
+    def set_preparing(self) -> None:
+        """A request body is on its way: said when it takes a while, with the earlier one in place.
+
+        What is then out of date cannot be copied.
+        """
+        if not self._has_body:
+            self.field.setPlaceholderText(_PREPARING)
+        self._patience.start()
+
     def set_body(self, body: Mapping[str, Any]) -> None:
         """Shows a request body."""
+        self._patience.stop()
+        self.note.setText(_NOTE)
+        self.copy.setEnabled(True)
+        self.field.setPlaceholderText(_NOTHING)
         if self._has_body and body == self._body:
             return
         self._body = body
@@ -66,6 +88,10 @@ class ExactView(QWidget):
         """The JSON, indented."""
         body = _shortened(self._body) if shortened else self._body
         return json.dumps(body, indent=2, ensure_ascii=False, default=str)
+
+    def _on_preparing_shown(self) -> None:
+        self.note.setText(_PREPARING)
+        self.copy.setEnabled(False)
 
     def _on_copy_clicked(self) -> None:
         QGuiApplication.clipboard().setText(self.text())

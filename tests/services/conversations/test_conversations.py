@@ -230,9 +230,10 @@ async def test_search_finds_an_answer_by_a_word_in_it(stage: Any) -> None:
     assert conversations.branch()[-1].text == "The moon pulls the water."
 
 
-async def test_exactly_sent_shows_the_body_of_the_next_question(stage: Any) -> None:
+async def test_a_preview_tells_the_body_of_the_next_question(stage: Any) -> None:
     await stage.answered("Fine.")
-    body = stage.services.conversations.exactly_sent("And now?")
+    stage.services.conversations.preview("And now?")
+    _, body = await stage.until(stage.services.conversations.turns.previewed)
     assert [m["content"] for m in body["messages"]] == ["What is a tide?", "Fine.", "And now?"]
 
 

@@ -1,6 +1,7 @@
 """What goes along with a request: large pictures smaller, the originals untouched."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +10,7 @@ from app.core.conversations.attachment import Attachment
 from app.core.conversations.conversation import AttachmentPart, Message, Role, TextPart
 from app.core.errors import StorageError
 from app.services.generation.request_files import Sending
+from app.storage.conversations.conversations import ConversationRepository
 from app.storage.files.attachments import AttachmentStore
 from app.ui.composer.picture_shrinking import shrunk
 from tests.ui.composer.test_picture_shrinking import packed, photograph
@@ -81,3 +83,42 @@ async def test_a_file_that_is_gone_stops_only_the_question_it_belongs_to(store):
     assert out.blobs == {}
     with pytest.raises(StorageError, match="no longer there"):
         await sending.prepared([message(), message(role=Role.ASSISTANT), message(gone)])
+
+
+async def test_messages_are_read_by_the_one_thread_that_may(stage, reopen, tmp_path, monkeypatch):
+    """Of a conversation that was opened again most messages are still on the disk."""
+    (tmp_path / "notes.txt").write_text("Notes.")
+    conversations = stage.services.conversations
+    conversations.send("First", [conversations.attach(tmp_path / "notes.txt")])
+    stage.provider.end()
+    (first,) = await stage.until(stage.services.generation.finished)
+    for number in range(3):
+        await stage.answered("So.", question=f"Question {number}")
+    again = await reopen(stage)
+    threads = set()
+    read = ConversationRepository.message
+
+    def message(repository, message_id):
+        threads.add(threading.current_thread())
+        return read(repository, message_id)
+
+    monkeypatch.setattr(ConversationRepository, "message", message)
+    again.services.conversations.open(first.conversation_id)
+    await again.answered("Yes.", question="And now?")
+    assert threads == {threading.main_thread()}
+
+
+def test_two_questions_at_once_make_a_picture_once(store):
+    made = []
+
+    def shrink(data, size):
+        made.append(threading.current_thread())
+        return shrunk(data, size)
+
+    sending = Sending(store, shrink)
+    file = store.add(packed(photograph(3000, 2000), "JPG"), "a.jpg")
+    with ThreadPoolExecutor(2) as pool:
+        ask = [pool.submit(sending._prepare, [message(file)], 1568) for _ in range(2)]
+    first, second = (one.result().blobs for one in ask)
+    assert first == second
+    assert len(made) == 1

@@ -27,7 +27,8 @@ def test_every_field_of_a_conversation_comes_back(repository):
     repository.create(owner).result()
     assert repository.conversation("id") == owner
     changed = replace(owner, title="Other", parameters={}, is_pinned=False, leaf_id=None)
-    repository.save(changed).result()
+    changes = {"title": "Other", "parameters": {}, "is_pinned": False, "leaf_id": None}
+    repository.change(owner.id, changes).result()
     assert repository.conversation("id") == changed
 
 
@@ -90,13 +91,6 @@ def test_order_is_by_sequence_whatever_the_clock_says(repository):
     assert repository.messages(owner.id) == made
 
 
-def test_the_next_place_follows_the_last(repository):
-    owner = conversation()
-    assert repository.next_sequence(owner.id) == 1
-    repository.append(message(owner, sequence=4), conversation=owner).result()
-    assert repository.next_sequence(owner.id) == 5
-
-
 def test_a_message_without_its_conversation_is_refused(repository):
     owner = conversation()
     lost = message(owner)
@@ -133,7 +127,7 @@ def test_a_deleted_conversation_can_be_restored(database, repository):
     repository.delete(owner.id).result()
     assert repository.summaries() == []
     assert index.find("hello") == []
-    repository.save(replace(owner, title="Still deleted")).result()
+    repository.change(owner.id, {"title": "Still deleted"}).result()
     assert repository.summaries() == []
     repository.restore(owner.id).result()
     assert [line.title for line in repository.summaries()] == ["Still deleted"]

@@ -1,4 +1,8 @@
+import threading
+
 from app.core.errors import RefusedError
+from app.storage.files.attachments import AttachmentStore
+from tests.ui.composer.test_picture_shrinking import packed, photograph
 
 
 async def test_a_dial_that_is_turned_reaches_the_conversation_and_back(desk):
@@ -31,15 +35,60 @@ async def test_instructions_reach_the_conversation(desk):
 async def test_what_would_be_sent_is_shown(desk, monkeypatch):
     shown = []
     monkeypatch.setattr(desk.window.tuning, "set_exact", shown.append)
-    desk.window.tuning.exact_requested.emit()
+    previewed = desk.services.conversations.turns.previewed
+    await desk.until(previewed, desk.window.tuning.exact_requested.emit)
     assert shown[0]["model"] == "practice-1"
 
-    def refuse():
+    async def refuse(_request):
         raise RefusedError("It cannot be sent.", "Choose another model.")
 
-    monkeypatch.setattr(desk.services.conversations, "exactly_sent", refuse)
-    desk.window.tuning.exact_requested.emit()
+    monkeypatch.setattr(desk.services.models, "body", refuse)
+    await desk.until(previewed, desk.window.tuning.exact_requested.emit)
     assert shown[1] == {"refused": "It cannot be sent. Choose another model."}
+
+
+async def test_another_conversation_shows_what_itself_would_send(desk):
+    conversations, panel = desk.services.conversations, desk.window.tuning
+    await desk.asked("What is a tide?")
+    await desk.until(conversations.turns.previewed, panel.exact_fold.row.click)
+    assert "What is a tide?" in panel.exact.field.toPlainText()
+    await desk.until(conversations.turns.previewed, conversations.new)
+    assert "What is a tide?" not in panel.exact.field.toPlainText()
+
+
+async def test_while_pictures_are_made_smaller_the_window_says_so_and_goes_on(desk, monkeypatch):
+    """A newer question takes the place of an older one, and the window is never held up."""
+    conversations, panel = desk.services.conversations, desk.window.tuning
+    goes_on, read = threading.Event(), AttachmentStore.read
+
+    def slow(store, sha256):
+        goes_on.wait(10)
+        return read(store, sha256)
+
+    file = conversations.attach_bytes(packed(photograph(3000, 2000), "JPG"), "a.jpg")
+    conversations.send("Where is this?", [file])
+    await desk.until(desk.services.generation.ended)
+    monkeypatch.setattr(AttachmentStore, "read", slow)
+    conversations._store.sending._made.clear()
+    bodies = []
+    conversations.turns.previewed.connect(lambda _id, body: bodies.append(body))
+    await desk.until(panel.exact._patience.timeout, panel.exact_fold.row.click)
+    assert not panel.exact.copy.isEnabled()
+    assert panel.exact.note.text().startswith("Being prepared")
+    assert panel.exact.field.placeholderText().startswith("Being prepared")
+    conversations.choices.set_parameters({"temperature": 0.1})
+    panel.exact_requested.emit()
+    goes_on.set()
+    await desk.settled()
+    assert [body["temperature"] for body in bodies] == [0.1]
+    assert '"temperature": 0.1' in panel.exact.field.toPlainText()
+    assert panel.exact.note.text() == "The key is never in it."
+    assert panel.exact.copy.isEnabled()
+
+
+async def body_of(desk):
+    conversations = desk.services.conversations
+    return (await desk.until(conversations.turns.previewed, conversations.preview))[1]
 
 
 async def test_wishes_about_hosts_show_only_where_they_are_taken_and_reach_the_body(desk):
@@ -49,10 +98,10 @@ async def test_wishes_about_hosts_show_only_where_they_are_taken_and_reach_the_b
     conversations.choices.choose_model("openrouter", "google/gemma-4-26b-a4b-it")
     assert not panel.hosts_fold.isHidden()
     assert panel.hosts_fold.row.note() == "as in settings"
-    assert conversations.exactly_sent("Hi")["provider"] == {"zdr": True, "only": ["deepinfra"]}
+    assert (await body_of(desk))["provider"] == {"zdr": True, "only": ["deepinfra"]}
     panel.hosts_fold.routing_changed.emit({"only": [], "sort": "price"})
     assert conversations.current.parameters == {"routing": {"only": [], "sort": "price"}}
-    assert conversations.exactly_sent("Hi")["provider"] == {"zdr": True, "sort": "price"}
+    assert (await body_of(desk))["provider"] == {"zdr": True, "sort": "price"}
 
 
 async def test_presets_leave_hosts_alone(desk):
