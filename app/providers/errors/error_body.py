@@ -28,11 +28,6 @@ class ErrorBody:
     is_retryable: bool | None = None
     retry_after: float | None = None
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was said at all."""
-        return not (self.message or self.codes or self.status)
-
 
 def error_body_in(body: Any) -> ErrorBody:
     """What a body says went wrong: an object, a list around one, or a text (maybe of JSON)."""
