@@ -203,7 +203,7 @@ def _watch(
     return ended, max(changed, ended)
 
 
-def measure(path: Path | None = None) -> None:
+def measure(path: Path | None = None, *, only_at_once: bool = False) -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         text = path or folder / "answer.md"
@@ -214,6 +214,8 @@ def measure(path: Path | None = None) -> None:
         figure("program_at_once_cpu_s", quick[1].cpu, "s")
         figure("program_at_once_shown_ms", sorted(one.shown for one in quick)[1], "ms")
         figure("program_at_once_memory_mb", quick[1].after - quick[1].before, "MB")
+        if only_at_once:
+            return
         for follow in ("reading", "always"):
             slow = run(folder / follow, text, PACE, follow)
             figure(f"program_200_{follow}_cpu_s", slow.cpu, "s")

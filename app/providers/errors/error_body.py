@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from app.providers.transport.json_text import DamagedError, integer, items, read_json, table, text
@@ -10,7 +10,7 @@ from app.providers.transport.json_text import DamagedError, integer, items, read
 _DEPTH = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ErrorBody:
     """The words and codes found in an error body; "" and None where there are none.
 
@@ -28,40 +28,14 @@ class ErrorBody:
     is_retryable: bool | None = None
     retry_after: float | None = None
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was said at all."""
-        return not (self.message or self.codes or self.status)
-
-
-@dataclass
-class _Findings:
-    codes: list[str] = field(default_factory=list)
-    message: str = ""
-    status: int | None = None
-    parameter: str = ""
-    upstream: str = ""
-    reasons: list[str] = field(default_factory=list)
-    excluded: list[str] = field(default_factory=list)
-    is_retryable: bool | None = None
-    retry_after: float | None = None
-
 
 def error_body_in(body: Any) -> ErrorBody:
-    """The complaint in a parsed body: an object, a list around one, or a text (maybe of JSON)."""
-    found = _Findings()
+    """What a body says went wrong: an object, a list around one, or a text (maybe of JSON)."""
+    found = ErrorBody()
     _read(body, found, _DEPTH)
-    return ErrorBody(
-        found.message.strip(),
-        tuple(dict.fromkeys(found.codes)),
-        found.status,
-        found.parameter,
-        found.upstream,
-        tuple(found.reasons),
-        tuple(found.excluded),
-        found.is_retryable,
-        found.retry_after,
-    )
+    found.message = found.message.strip()
+    found.codes = tuple(dict.fromkeys(found.codes))
+    return found
 
 
 def is_error_body(piece: dict[str, Any]) -> bool:
@@ -81,7 +55,7 @@ def names_error_body(chunk: dict[str, Any]) -> bool:
     return has_words and chunk.get("object") != "chat.completion.chunk"
 
 
-def _read(body: Any, found: _Findings, depth: int) -> None:
+def _read(body: Any, found: ErrorBody, depth: int) -> None:
     if depth == 0:
         return
     if type(body) is str:
@@ -95,7 +69,7 @@ def _read(body: Any, found: _Findings, depth: int) -> None:
         _read_table(body, found, depth)
 
 
-def _read_text(body: str, found: _Findings, depth: int) -> None:
+def _read_text(body: str, found: ErrorBody, depth: int) -> None:
     stripped = body.strip()
     if stripped[:1] in '{["' and stripped:
         try:
@@ -106,7 +80,7 @@ def _read_text(body: str, found: _Findings, depth: int) -> None:
     return None
 
 
-def _read_table(body: dict[str, Any], found: _Findings, depth: int) -> None:
+def _read_table(body: dict[str, Any], found: ErrorBody, depth: int) -> None:
     for name in ("error_type", "code", "type", "status"):
         _read_code(body.get(name), found)
     for name in ("statusCode", "http_status", "status_code"):
@@ -126,23 +100,23 @@ def _read_table(body: dict[str, Any], found: _Findings, depth: int) -> None:
         _read_details(body.get("errors"), found, depth)
 
 
-def _read_code(value: Any, found: _Findings) -> None:
+def _read_code(value: Any, found: ErrorBody) -> None:
     number = integer(value)
     if number is not None:
         if 100 <= number <= 599 and found.status is None:
             found.status = number
     elif text(value) and value != "error":
-        found.codes.append(value.lower())
+        found.codes += (value.lower(),)
 
 
-def _read_message(value: Any, found: _Findings, depth: int) -> None:
+def _read_message(value: Any, found: ErrorBody, depth: int) -> None:
     if type(value) is list:
         found.message = "; ".join(entry for entry in value[:8] if type(entry) is str)
     if not found.message and value is not None:
         _read(value, found, depth - 1)
 
 
-def _read_details(value: Any, found: _Findings, depth: int) -> None:
+def _read_details(value: Any, found: ErrorBody, depth: int) -> None:
     """FastAPI's `detail`: a text, or a list of {loc, msg}."""
     said = []
     for entry in items(value)[:8]:
@@ -158,21 +132,21 @@ def _read_details(value: Any, found: _Findings, depth: int) -> None:
         _read(value, found, depth - 1)
 
 
-def _read_metadata(metadata: dict[str, Any], found: _Findings, depth: int) -> None:
+def _read_metadata(metadata: dict[str, Any], found: ErrorBody, depth: int) -> None:
     _read_code(metadata.get("error_type"), found)
     found.upstream = found.upstream or text(metadata.get("provider_name"))
     for name in ("reasons", "patterns"):
-        found.reasons += [text(entry) for entry in items(metadata.get(name)) if text(entry)]
+        found.reasons += tuple(filter(None, map(text, items(metadata.get(name)))))
     raw = metadata.get("raw")
     if raw:
-        inner = _Findings()
+        inner = ErrorBody()
         _read(raw, inner, depth - 1)
         found.message = found.message or inner.message
         found.codes += inner.codes
         found.parameter = found.parameter or inner.parameter
 
 
-def _read_availability(availability: dict[str, Any], found: _Findings) -> None:
+def _read_availability(availability: dict[str, Any], found: ErrorBody) -> None:
     _read_code(availability.get("code"), found)
     if type(availability.get("retryable")) is bool:
         found.is_retryable = availability["retryable"]
@@ -182,4 +156,4 @@ def _read_availability(availability: dict[str, Any], found: _Findings) -> None:
     for entry in items(availability.get("excluded_by")):
         words = text(entry) or text(table(entry).get("reason")) or text(table(entry).get("code"))
         if words:
-            found.excluded.append(words)
+            found.excluded += (words,)

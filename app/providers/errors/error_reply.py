@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from app.core.errors import (
+    About,
     AuthenticationError,
     ContextLengthError,
     ProtocolError,
@@ -17,7 +18,7 @@ from app.core.errors import (
 from app.providers.catalogue.profile import ProviderProfile
 from app.providers.errors.error_body import ErrorBody, error_body_in
 from app.providers.errors.redaction import details_of, sentence_of
-from app.providers.errors.web_pages import Facts, is_page, page_failure
+from app.providers.errors.web_pages import is_page, page_failure
 from app.providers.parameters.declarations import PARAMETERS, WIRE_NAMES, canonical
 from app.providers.transport.json_text import DamagedError, read_json
 
@@ -128,7 +129,7 @@ class ErrorReader:
         self, status: int, error_body: ErrorBody, raw: str, retry_after: float | None
     ) -> ProviderError:
         name = self._profile.name
-        facts: Facts = {
+        facts: About = {
             "provider": self._profile.id,
             "status": status,
             "details": details_of(raw, self._key),
@@ -199,7 +200,7 @@ class ErrorReader:
     def _key_page(self) -> str:
         return f" at {self._profile.key_page}" if self._profile.key_page else ""
 
-    def _key_refused(self, said: str, facts: Facts) -> ProviderError:
+    def _key_refused(self, said: str, facts: About) -> ProviderError:
         if self._key is None:
             return AuthenticationError(
                 f"{self._profile.name} asks for a key{said}.",
@@ -213,7 +214,7 @@ class ErrorReader:
             **facts,
         )
 
-    def _forbidden(self, error_body: ErrorBody, words: str, facts: Facts) -> ProviderError:
+    def _forbidden(self, error_body: ErrorBody, words: str, facts: About) -> ProviderError:
         name = self._profile.name
         reasons = ", ".join(sentence_of(reason, limit=60) for reason in error_body.reasons[:5])
         if reasons or _MODERATION.search(words) or "content_policy_violation" in error_body.codes:
@@ -237,7 +238,7 @@ class ErrorReader:
             **facts,
         )
 
-    def _not_found(self, error_body: ErrorBody, words: str, facts: Facts) -> ProviderError:
+    def _not_found(self, error_body: ErrorBody, words: str, facts: About) -> ProviderError:
         said = f": {words}" if words else ""
         about_model = _MODEL.search(words) or "model_not_found" in error_body.codes
         if error_body.excluded or "no endpoints" in words.lower():
@@ -268,7 +269,7 @@ class ErrorReader:
         status: int,
         error_body: ErrorBody,
         words: str,
-        facts: Facts,
+        facts: About,
         retry_after: float | None,
     ) -> ProviderError:
         name = self._profile.name

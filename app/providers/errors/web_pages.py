@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TypedDict
 
 from app.core.errors import (
+    About,
     AuthenticationError,
     ProviderError,
     QuotaError,
@@ -23,15 +23,6 @@ _START = re.compile(
 )
 
 
-class Facts(TypedDict):
-    """What every ProviderError carries beside its message and hint."""
-
-    provider: str
-    status: int | None
-    details: str
-    code: str
-
-
 def is_page(media_type: str, text: str) -> bool:
     """Whether a body is a web page, by what it is said to be or by how it begins."""
     return media_type in ("text/html", "application/xhtml+xml") or bool(_START.match(text[:4096]))
@@ -45,7 +36,7 @@ def page_failure(
     retry_after: float | None = None,
 ) -> ProviderError:
     """The error a web page stands for; the page itself is only ever shown folded, as text."""
-    facts: Facts = {"provider": profile.id, "status": status, "details": details, "code": ""}
+    facts: About = {"provider": profile.id, "status": status, "details": details, "code": ""}
     head = text[:4096]
     redirect = _REFRESH.search(head)
     who = redirect.group(1)[:80] if redirect else ""

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from app.core.conversations.conversation import ShapeCheck
-
-if TYPE_CHECKING:
-    from jsonschema import ValidationError
 
 LONGEST = 2_000_000
 """Characters of an answer that are checked."""
 DEEPEST = 100
 """Levels of an answer or a schema that are checked."""
-LONGEST_MATCHED = 10_000
-"""Characters of one text that a pattern is held against."""
-
 _FENCE = re.compile(r"\A\s*```[A-Za-z0-9]*[ \t]*\n(.*)\n[ \t]*```\s*\Z", re.DOTALL)
-_RISKY = re.compile(r"\([^)]*[*+{][^)]*\)\s*[*+{]")
-"""A repeat inside a repeat, which can take for ever."""
 
 
 def schema_of(value: Any) -> Mapping[str, Any] | None:
@@ -75,33 +67,19 @@ def schema_trouble(schema: Any) -> str:
         return 'A schema is an object in braces, like {"type": "object"}.'
     if is_too_deep(schema):
         return "The schema is nested too deeply."
-    from jsonschema import Draft202012Validator
+    # The library is heavy, and most conversations never need it.
+    from app.providers.parameters.json_schema import trouble_of
 
-    validator = Draft202012Validator(Draft202012Validator.META_SCHEMA)
-    error = _best(validator.iter_errors(schema))
-    return f"{_said(error)}." if error is not None else ""
+    return trouble_of(schema)
 
 
 def misfit(value: Any, schema: Mapping[str, Any]) -> str:
     """How a value breaks a schema, "" when it fits; begins with "The schema" where that is bad."""
-    import referencing
-    from jsonschema import Draft202012Validator, validators
-    from jsonschema.exceptions import UnknownType
-    from referencing.exceptions import Unresolvable
-
     if trouble := schema_trouble(schema):
         return f"The schema itself is not right: {trouble}"
-    extend: Any = validators.extend
-    checker = extend(Draft202012Validator, {"pattern": _pattern})
-    # A registry that fetches nothing: a schema never makes Facet ask an address.
-    validator = checker(schema, registry=referencing.Registry())
-    try:
-        error = _best(validator.iter_errors(value))
-    except Unresolvable:
-        return "The schema refers to another one, which Facet does not fetch."
-    except (UnknownType, re.error, RecursionError):
-        return "The schema could not be used to check the answer."
-    return _said(error) if error is not None else ""
+    from app.providers.parameters.json_schema import breach_of
+
+    return breach_of(value, schema)
 
 
 def is_too_deep(value: Any) -> bool:
@@ -120,85 +98,6 @@ def _inner(value: Any) -> list[Any]:
     return list(value) if isinstance(value, list | tuple) else []
 
 
-def _pattern(
-    _validator: Any, pattern: Any, instance: Any, _schema: Any
-) -> Iterator[ValidationError]:
-    """`pattern`, but not where holding it against the text could take for ever."""
-    from jsonschema import ValidationError
-
-    if not isinstance(instance, str) or len(instance) > LONGEST_MATCHED or _RISKY.search(pattern):
-        return
-    if not re.search(pattern, instance):
-        yield ValidationError(f"{instance!r} does not match", validator="pattern")
-
-
-def _best(errors: Iterator[ValidationError]) -> ValidationError | None:
-    from jsonschema.exceptions import best_match
-
-    found: ValidationError | None = best_match(errors)
-    return found
-
-
-_TYPES = {
-    "string": "a text",
-    "number": "a number",
-    "integer": "a whole number",
-    "boolean": "true or false",
-    "array": "a list",
-    "object": "an object",
-    "null": "null",
-}
-
-
-def _said(error: ValidationError) -> str:
-    """A sentence without its full stop: where, and what is wrong there."""
-    limit: Any = error.validator_value
-    instance: Any = error.instance
-    place = error.json_path
-    place = "the whole" if place == "$" else place
-    match error.validator:
-        case "anyOf" if error.absolute_path and error.absolute_path[-1] == "type":
-            return f"{place}: there is no type {_short(instance)}, only {', '.join(_TYPES)}"
-        case "type":
-            wanted = limit if isinstance(limit, list) else [limit]
-            return f"{place} is not {' or '.join(_TYPES.get(str(n), str(n)) for n in wanted)}"
-        case "required":
-            names = [n for n in limit if n not in instance] if _is_list(limit) else []
-            return f"{place} lacks “{_short(names[0])}”" if names else f"{place} lacks a field"
-        case "additionalProperties" | "unevaluatedProperties":
-            known = table_names(error.schema)
-            more = [name for name in instance if name not in known]
-            return f"{place} has “{_short(more[0] if more else '')}”, which the schema has not"
-        case "enum":
-            named = ", ".join(json.dumps(option, ensure_ascii=False) for option in limit)
-            return f"{place} is none of {_short(named, 120)}"
-        case "minimum" | "exclusiveMinimum":
-            return f"{place} is too small: {_short(str(limit))} is the least"
-        case "maximum" | "exclusiveMaximum":
-            return f"{place} is too large: {_short(str(limit))} is the most"
-        case "minItems" | "maxItems" | "minLength" | "maxLength":
-            few = "short" if str(error.validator).startswith("min") else "long"
-            return f"{place} is too {few}: {_short(str(limit))} is the limit"
-        case "pattern":
-            return f"{place} does not look as it should ({_short(str(limit))})"
-    return f"{place}: {_short(error.message, 200)}"
-
-
-def table_names(schema: Any) -> list[str]:
-    """The names of the fields a schema knows."""
-    found = schema.get("properties") if isinstance(schema, Mapping) else None
-    return list(found) if isinstance(found, Mapping) else []
-
-
-def _is_list(value: Any) -> bool:
-    return isinstance(value, list)
-
-
-def _short(text: Any, limit: int = 60) -> str:
-    text = str(text)
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"
-
-
 def _place(error: ValueError) -> str:
     if not isinstance(error, json.JSONDecodeError):
         return "it cannot be read"
@@ -206,5 +105,6 @@ def _place(error: ValueError) -> str:
         return "the answer is empty"
     if error.pos >= len(error.doc.rstrip()):
         return "something is missing at the end"
-    shown = " ".join(error.doc[error.pos : error.pos + 30].split())
-    return f"line {error.lineno}, at “{_short(shown, 25)}”"
+    there = " ".join(error.doc[error.pos : error.pos + 30].split())
+    shown = there if len(there) <= 25 else f"{there[:24]}…"
+    return f"line {error.lineno}, at “{shown}”"

@@ -1,5 +1,13 @@
-"""Fetches what comes word by word a few times a picture, not once a word, and in one piece: each
-read and each piece costs the same, however little it brings."""
+"""Reads what comes word by word once a picture, not once a word.
+
+A read, and everything behind it up to the painting, costs the same however little it brings. So a
+connection on which small pieces follow each other closely is left alone for GULP seconds between
+two reads; the system keeps what comes meanwhile. Without it a stream of 1,000 words a second costs
+the program twice the CPU: 6.0 s instead of 2.6 in 20. An answer that comes at once is not changed.
+
+What would break it: a rest before the first word of an answer, which people wait for, or a rest
+while the socket's buffer fills. Only reads below SMALL rest, and never one after a write.
+"""
 # ruff: noqa: ASYNC109 - httpcore asks for these arguments
 
 from __future__ import annotations

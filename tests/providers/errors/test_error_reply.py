@@ -14,6 +14,7 @@ from app.core.errors import (
 )
 from app.providers.catalogue.catalogue import Catalogue
 from app.providers.errors.error_reply import ErrorReader, Reply
+from app.providers.parameters.declarations import PARAMETERS, WIRE_NAMES, canonical
 
 KEY = "verysecretkey123"
 
@@ -265,3 +266,11 @@ def test_no_key_page_no_link() -> None:
 
     found = ErrorReader(custom_profile("http://localhost:1/v1"), "m").of_reply(Reply(402, ""))
     assert " at " not in found.hint
+
+
+@pytest.mark.parametrize("name", WIRE_NAMES)
+def test_every_parameter_is_known_by_every_name_it_has(catalogue: Catalogue, name: str) -> None:
+    found = fail(catalogue, 400, error(f"Extra inputs are not permitted: '{name}'."))
+    assert isinstance(found, RefusedError)
+    assert found.parameter == canonical(name)
+    assert PARAMETERS[canonical(name)].title in found.hint

@@ -5,9 +5,11 @@ import pytest
 from app.providers.transport.json_text import (
     DamagedError,
     amount,
+    count,
     integer,
     items,
     number,
+    positive,
     read_json,
     table,
     text,
@@ -66,3 +68,8 @@ def test_kinds_that_do_not_fit_count_as_absent() -> None:
 )
 def test_money_is_read_from_its_digits(value: object, expected: str | None) -> None:
     assert amount(value) == (None if expected is None else Decimal(expected))
+
+
+def test_the_first_number_that_can_be_one_counts() -> None:
+    assert (count("x", -1, "0", 7), count(None, True), count()) == (0, None, None)
+    assert (positive("x", 0, -1, "12", 7), positive(0), positive()) == (12, None, None)

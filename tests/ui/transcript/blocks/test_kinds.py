@@ -1,12 +1,12 @@
 """A kind of block is a class in the tree and a class that draws it: one is made up here."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QRectF
 
 from app.render.markdown import document
-from app.render.tree import Listing, Paragraph, Placed, Quote, plain
+from app.render.tree import Block, Paragraph, mapped, plain
 from app.ui.transcript.blocks import kinds
 from app.ui.transcript.blocks.block_item import BlockItem, HitRegion
 from app.ui.transcript.blocks.text import TextItem
@@ -15,7 +15,7 @@ TALL = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Gauge(Placed):
+class Gauge(Block):
     """How much of something is there."""
 
     share: float
@@ -51,16 +51,9 @@ class GaugeItem(BlockItem):
 
 def with_gauges(block):
     """Paragraphs that say how full a gauge is become one, wherever they stand."""
-    match block:
-        case Paragraph(runs) if plain(runs).startswith("gauge "):
-            return Gauge(float(plain(runs)[6:]))
-        case Quote(blocks):
-            return replace(block, blocks=tuple(map(with_gauges, blocks)))
-        case Listing(items):
-            inner = (tuple(map(with_gauges, item.blocks)) for item in items)
-            items = tuple(replace(i, blocks=b) for i, b in zip(items, inner, strict=True))
-            return replace(block, items=items)
-    return block
+    if isinstance(block, Paragraph) and plain(block.runs).startswith("gauge "):
+        return Gauge(float(plain(block.runs)[6:]))
+    return mapped(block, with_gauges)
 
 
 @pytest.fixture
