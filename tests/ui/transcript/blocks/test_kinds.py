@@ -10,6 +10,7 @@ from app.render.tree import Block, Paragraph, mapped, plain
 from app.ui.transcript.blocks import kinds
 from app.ui.transcript.blocks.block_item import BlockItem, HitRegion
 from app.ui.transcript.blocks.text import TextItem
+from tests.ui.transcript.driver import items_of, layout_of
 
 TALL = 30
 
@@ -68,14 +69,10 @@ def gauges(monkeypatch):
     monkeypatch.setitem(kinds.KIND_OF, Gauge, GaugeItem)
 
 
-def items_in(view):
-    return [item for row in view.column.layouts[1].rows for item in row.items]
-
-
 def bar_in(view):
     """First and last column, first and last line of what is filled in the picture of a view."""
     image = view.viewport().grab().toImage()
-    wanted = view.style_now.colour("good").rgb()
+    wanted = view.state.style.colour("good").rgb()
     found = [
         (x, y)
         for y in range(image.height())
@@ -89,10 +86,10 @@ def bar_in(view):
 @pytest.mark.usefixtures("gauges")
 def test_a_new_kind_is_laid_out_between_the_others(view, words):
     view.set_branch([words.question(), words.answer("a", "before\n\ngauge 0.5\n\nafter")], {})
-    before, gauge, after = items_in(view)
+    before, gauge, after = items_of(view, 1)
     assert [type(item) for item in (before, gauge, after)] == [TextItem, GaugeItem, TextItem]
     assert (gauge.gap, gauge.indent, gauge.height) == (22, 40, TALL)
-    layout = view.column.layouts[1]
+    layout = layout_of(view, 1)
     assert layout.heights.total >= before.height + 22 + TALL + after.gap + after.height
 
 
@@ -100,7 +97,7 @@ def test_a_new_kind_is_laid_out_between_the_others(view, words):
 def test_a_new_kind_is_drawn_where_it_stands(view, words):
     view.set_branch([words.question(), words.answer("a", "before\n\ngauge 0.5\n\nafter")], {})
     left, right, top, bottom = bar_in(view)
-    column = view.column
+    column = view.state.column
     assert left == column.left(view.viewport().width()) + 40
     assert right - left == pytest.approx((column.width - 40) / 2, abs=1)
     assert bottom - top == TALL
@@ -111,15 +108,15 @@ def test_a_new_kind_is_drawn_where_it_stands(view, words):
 def test_a_new_kind_stands_in_quotes_and_lists_like_any_other(view, words, text, further_in):
     view.set_branch([words.question(), words.answer("a", text)], {})
     left, right, *_ = bar_in(view)
-    assert left == view.column.left(view.viewport().width()) + 40 + further_in
-    assert right == view.column.left(view.viewport().width()) + view.column.width
+    assert left == view.state.column.left(view.viewport().width()) + 40 + further_in
+    assert right == view.state.column.left(view.viewport().width()) + view.column.width
 
 
 @pytest.mark.usefixtures("gauges")
-def test_what_a_new_kind_offers_can_be_clicked(view, words, hand, qtbot):
+def test_what_a_new_kind_offers_can_be_clicked(view, words, driver, qtbot):
     view.set_branch([words.question(), words.answer("a", "before\n\ngauge 1")], {})
     with qtbot.waitSignal(view.link_opened) as opened:
-        hand.press("a", "link.open")
+        driver.press("a", "link.open")
     assert opened.args == ["https://example.org/"]
 
 
@@ -132,7 +129,7 @@ def test_a_new_kind_grows_with_an_answer(view, words):
         view.add_text("a", more)
         view.take_arrived()
         view.viewport().grab()
-    shares = [item.share for item in items_in(view) if isinstance(item, GaugeItem)]
+    shares = [item.share for item in items_of(view, 1) if isinstance(item, GaugeItem)]
     assert shares == [0.25, 0.75]
 
 

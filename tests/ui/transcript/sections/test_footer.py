@@ -24,7 +24,7 @@ from app.ui.transcript.sections.footer import (
     provenance_parts,
     searched,
 )
-from tests.ui.transcript.driver import footer_of
+from tests.ui.transcript.driver import footer_of, layout_of
 
 
 @pytest.fixture
@@ -141,7 +141,7 @@ def test_a_branch_with_results_is_drawn(view, words):
     result = replace(words.question("r"), role=Role.TOOL, parts=(ToolResultPart("c", "8"),))
     view.set_branch([words.question(), result, words.answer()], {})
     view.grab()
-    assert view.column.layouts[1].height > 40
+    assert layout_of(view, 1).height > 40
 
 
 def facts(**more):

@@ -7,6 +7,7 @@ from app.render.markdown.parser import parse
 from app.ui.transcript.painting.style import Style
 from app.ui.transcript.table.document import table_document
 from app.ui.transcript.table.shared_header import SharedHeader, SharedHeaders
+from tests.ui.transcript.driver import layout_of
 
 TEXT = "| a | header |\n|---|---|\n| some words | b |"
 
@@ -41,7 +42,7 @@ LONG = "| a | header |\n|---|---|\n" + "".join(f"| some words | {n} |\n" for n i
 
 def stretches(view):
     """The tables of the answer that are laid out, all at once."""
-    layout = view.column.layouts[1]
+    layout = layout_of(view, 1)
     layout.measure(0, 1 << 20, lambda _row: None)
     return [item for row in layout.rows for item in row.items]
 
