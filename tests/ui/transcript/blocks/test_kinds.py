@@ -109,7 +109,7 @@ def test_a_new_kind_stands_in_quotes_and_lists_like_any_other(view, words, text,
     view.set_branch([words.question(), words.answer("a", text)], {})
     left, right, *_ = bar_in(view)
     assert left == view.state.column.left(view.viewport().width()) + 40 + further_in
-    assert right == view.state.column.left(view.viewport().width()) + view.column.width
+    assert right == view.state.column.left(view.viewport().width()) + view.state.column.width
 
 
 @pytest.mark.usefixtures("gauges")
