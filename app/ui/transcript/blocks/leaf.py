@@ -8,6 +8,8 @@ from app.render.tree import Block
 
 GAP = 8
 """Px at 100 % that stay free above most blocks."""
+LIST_INDENT = 22
+"""How much further in the entries of a list stand, px at 100 %."""
 ICON = 22
 """What the icon of an alert takes, and that of a foldable part, px at 100 %."""
 

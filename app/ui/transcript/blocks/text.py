@@ -19,7 +19,7 @@ from app.ui.transcript.blocks.block_item import (
 )
 from app.ui.transcript.blocks.documents import text_document
 from app.ui.transcript.blocks.formula_object import FormulaDocument, text_of
-from app.ui.transcript.blocks.leaf import ICON, Bar, Leaf
+from app.ui.transcript.blocks.leaf import ICON, LIST_INDENT, Bar, Leaf
 from app.ui.transcript.painting.lines import draw_bar, draw_box
 from app.ui.transcript.painting.style import Style
 
@@ -203,7 +203,7 @@ class TextItem(BlockItem):
                 if leaf and leaf.marker and first <= start:
                     box = {True: "[x] ", False: "[ ] ", None: ""}[leaf.is_done]
                     sign = "-" if not leaf.marker[0].isdigit() else leaf.marker
-                    part = "  " * max(0, leaf.indent // 22 - 1) + f"{sign} {box}" + part
+                    part = "  " * max(0, leaf.indent // LIST_INDENT - 1) + f"{sign} {box}" + part
                 lines.append(part.replace("\u2028", "\n"))
             block, index = block.next(), index + 1
         return "\n".join(lines)

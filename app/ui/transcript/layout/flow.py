@@ -9,9 +9,8 @@ from unicodedata import bidirectional
 
 from app.render.tree import Block, Heading, Listing, Mark, Note, Paragraph, Quote, Run, plain
 from app.ui.transcript.blocks.kinds import kind_of
-from app.ui.transcript.blocks.leaf import GAP, ICON, Bar, Leaf
+from app.ui.transcript.blocks.leaf import GAP, ICON, LIST_INDENT, Bar, Leaf
 
-LIST_INDENT = 22
 NUMBER_DIGIT = 8
 QUOTE_INDENT = 16
 DEEPEST_PART = 4

@@ -30,6 +30,8 @@ BUBBLE_SHARE = 0.77
 BUBBLE_X = 14
 BUBBLE_Y = 10
 BUBBLE_RADIUS = 14
+LIKELY_WIDTH = 600
+"""Px of a line as long as the width is not known."""
 HEAD, FOOT = -1, -2
 """Stand for a row in a place: what is above the first and below the last."""
 
@@ -47,11 +49,14 @@ class MessageLayout:
         self.heights = HeightIndex()
         self.is_built = False
         self.is_first_read = False
+        """Whether the model sees this message and none above it."""
         self.reasoning = ReasoningSection(message.id, style.opened)
         self.foot = foot_of(message, place)
         self.above = self.below = NOTHING
         self.references: dict[str, Any] = {}
+        """The definitions of links in its text."""
         self.states: dict[int, RowStates] = {}
+        """What the reader did to its blocks, by the row each begins in."""
         self._headers = SharedHeaders()
         self.width = 0
         self.text_width = 0
@@ -169,8 +174,7 @@ class MessageLayout:
             recall(self.rows, self.states, index, is_live=self._splitter is not None)
             hide_shut(self.rows, self.heights, index)
             if index >= len(self.heights):
-                across = self.text_width or 600
-                self.heights.append(self.rows[index].guess(across, self.style))
+                self.heights.append(self._guess_of(self.rows[index]))
         while len(self.rows) > start + len(closed) + len(tail):
             self.rows.pop()
             self.heights.pop()
@@ -196,8 +200,7 @@ class MessageLayout:
         for row in self.rows:
             row.release()
         if is_resized:
-            across = self.text_width or 600
-            self.heights = HeightIndex(row.guess(across, style) for row in self.rows)
+            self.heights = HeightIndex(map(self._guess_of, self.rows))
 
     def invalidate(self) -> None:
         """It is laid out anew when it is seen next."""
@@ -206,9 +209,8 @@ class MessageLayout:
     def invalidate_rows(self, indexes: range) -> None:
         """Rows are laid out anew when they are seen next: their code was folded or wrapped."""
         for index in indexes:
-            row = self.rows[index]
-            row.invalidate()
-            self.heights.set(index, row.guess(self.text_width or 600, self.style))
+            self.rows[index].invalidate()
+            self.heights.set(index, self._guess_of(self.rows[index]))
         self.invalidate()
 
     # --- geometry
@@ -263,6 +265,9 @@ class MessageLayout:
         lines = text.count("\n") + len(text) // across + 1
         self._guess = lines * self.style.line_height + self.style.px(70)
         return self._guess
+
+    def _guess_of(self, row: ChunkRow) -> int:
+        return row.guess(self.text_width or LIKELY_WIDTH, self.style)
 
     def settle(self, width: int) -> bool:
         """Lays out head and foot for a width; True when something changed."""
