@@ -15,7 +15,7 @@ _PR_SET_DUMPABLE = 4
 def guard(logs: Path) -> None:
     """Has a crash write the calls that led to it, and lets the system keep no picture of memory.
 
-    The file holds names of functions and line numbers, no values (SECURITY §3.2, rules 11, 12). It
+    The file holds names of functions and line numbers, no values. It
     is for the user alone; where it cannot be made, crashes are told on standard error.
     """
     try:

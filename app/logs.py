@@ -23,7 +23,7 @@ _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _secrets: set[str] = set()
 _lock = threading.Lock()
 
-# What keys look like when nobody made them known (SECURITY §3.2, rule 12).
+# What keys look like when nobody made them known.
 _SHAPES = (
     (re.compile(r"\b(?:sk|pk|gsk|xai|hf|ghp|aiml)[-_][A-Za-z0-9_-]{8,}"), _BLANK),
     (re.compile(r"\bAIza[A-Za-z0-9_-]{20,}"), _BLANK),

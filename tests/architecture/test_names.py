@@ -4,12 +4,12 @@ import re
 import pytest
 
 NOWHERE = {
-    "processEvents": "it lets events run inside events (F4)",
-    "asyncSlot": "it keeps no reference to its task (F4)",
-    "asyncClose": "it spins processEvents (F4)",
+    "processEvents": "it lets events run inside events",
+    "asyncSlot": "it keeps no reference to its task",
+    "asyncClose": "it spins processEvents",
     "run_coroutine_threadsafe": "there is one thread",
-    "exec": "it freezes every task under qasync (F2)",
-    "exec_": "it freezes every task under qasync (F2)",
+    "exec": "it freezes every task under qasync",
+    "exec_": "it freezes every task under qasync",
     "QProcess": "Facet starts no program",
     "Popen": "Facet starts no program",
     "QTcpServer": "Facet listens on no network",

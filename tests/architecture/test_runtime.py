@@ -1,4 +1,4 @@
-"""What the libraries underneath must not do (ARCHITECTURE F1, F7)."""
+"""What the libraries underneath must not do."""
 
 import gc
 import sys

@@ -32,7 +32,6 @@ _ABOUT = (
     "Reported prices came with the answers, confirmed ones later; estimates are worked out from"
     " prices and counts. They are never added to each other. All are in US dollars."
 )
-_ROW = 32
 _WIDEST = 190
 """Pixels a column takes at most: a long name never pushes the amounts out of the window."""
 
@@ -99,7 +98,6 @@ class LedgerDialog(QDialog):
         # What the style sheet draws; columns are measured by the font the widget itself has.
         for widget in (self.table, self.table.horizontalHeader()):
             widget.setFont(self._theme.font(12))
-        self.table.verticalHeader().setDefaultSectionSize(self._theme.px(_ROW))
         self.table.horizontalHeader().setMaximumSectionSize(self._theme.px(_WIDEST))
 
     def _listen(self) -> None:

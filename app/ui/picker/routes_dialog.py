@@ -29,7 +29,6 @@ _ABOUT = (
     "Prices are in US dollars for 1,000,000 tokens. Your own figures come from the answers kept in"
     " this profile. What nobody publishes is not known; it is never 0. Click a title to sort."
 )
-_ROW = 32
 
 
 class RoutesDialog(QDialog):
@@ -71,7 +70,6 @@ class RoutesDialog(QDialog):
         self.says.hide()
         table = self.table
         table.setAccessibleName("Routes")
-        table.verticalHeader().setDefaultSectionSize(self._theme.px(_ROW))
         table.selectionModel().currentRowChanged.connect(self._on_row_changed)
         table.doubleClicked.connect(self._on_use_clicked)
         known = text_label("Where these facts come from")

@@ -25,6 +25,7 @@ from app.ui.widgets.plain_text import as_plain
 Index = QModelIndex | QPersistentModelIndex
 Row = TypeVar("Row")
 
+ROW_HEIGHT = 32
 NONE = "–"
 """What stands in a cell where there is nothing."""
 
@@ -181,6 +182,9 @@ class FactTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
+        self._theme = theme
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
 
     def show_rows(self, rows: Sequence[Any], *, total: Any = None) -> None:
         """Other rows in place of these; `total` sums them up and stays last."""
@@ -190,6 +194,9 @@ class FactTable(QTableView):
         for place, column in enumerate(self._columns):
             is_empty = all(column.value(row) is None for row in rows)
             self.setColumnHidden(place, column.is_rare and is_empty)
+
+    def _on_theme_changed(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._theme.px(ROW_HEIGHT))
 
 
 def _side(is_number: bool) -> Qt.AlignmentFlag:
