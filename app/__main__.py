@@ -10,7 +10,7 @@ from app.core.errors import AppError
 
 
 def main() -> int:
-    """Runs what the arguments ask for; the result is the exit status (PRODUCT §6)."""
+    """Runs what the arguments ask for; the result is the exit status."""
     arguments = parse(sys.argv[1:])
     try:
         if arguments.command is None:

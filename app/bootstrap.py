@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from app.core.conversations.conversation import Message
-from app.core.models.provider import Provider
+from app.core.models.provider import PRACTICE, Provider
 from app.crashes import guard
 from app.logs import report_of, set_up
 from app.paths import Folders, folders
@@ -63,8 +63,6 @@ from app.storage.models.tools import ToolRepository
 from app.storage.search.search_index import SearchIndex
 
 log = logging.getLogger("facet.start")
-
-PRACTICE = "practice"
 
 
 @dataclass(frozen=True, slots=True)

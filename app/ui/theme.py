@@ -12,9 +12,6 @@ from PySide6.QtWidgets import QApplication
 from app.ui.colours import DARK, HIGH_CONTRAST, LIGHT
 from app.ui.stylesheet import palette, style_sheet
 
-SPACE = 4
-"""The grid, px; paddings are 8, 12, 16 or 24."""
-
 TEXT_SIZE = 14
 CODE_SIZE = 13
 SMALL_SIZE = 12

@@ -17,6 +17,9 @@ from app.core.models.model import Model
 from app.core.models.parameter import ParameterValue
 from app.core.models.tool import Tool
 
+PRACTICE = "practice"
+"""The provider that answers in the program itself, without network and key."""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:

@@ -1,4 +1,4 @@
-"""What commands do to the message in hand: the one with the focus ring, or else the last answer."""
+"""What commands do to the focused message: the one with the focus ring, or else the last answer."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class FocusedMessage(QObject):
         self._transcript = view.transcript
 
     def index(self) -> int:
-        """The number of the message in hand, -1 when there is none."""
+        """The number of the focused message, -1 when there is none."""
         if self._transcript.state.focused >= 0:
             return self._transcript.state.focused
         answer = self._view.last_message(Role.ASSISTANT)
@@ -37,7 +37,7 @@ class FocusedMessage(QObject):
         return self._transcript.state.column.indexes.get(answer.id, -1)
 
     def is_there(self) -> bool:
-        """Whether there is a message in hand."""
+        """Whether there is such a message."""
         return self.index() >= 0
 
     def copy_markdown(self) -> None:

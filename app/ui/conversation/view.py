@@ -1,4 +1,4 @@
-"""The middle zone: header, transcript, notices and composer, and the news that reaches them."""
+"""The middle zone: header, transcript, notices and composer, kept in step with the services."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ SHORTCUTS = "shortcuts"
 
 
 class ManualBrowser(QTextBrowser):
-    """Shows a page. Refuses every picture, style sheet and file a page might name (SECURITY §2)."""
+    """Shows a page. Refuses every picture, style sheet and file a page might name."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

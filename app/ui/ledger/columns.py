@@ -2,37 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import Decimal
 
+from app.core.costs.spending import total
 from app.core.costs.usage import dollars
 from app.services.costs.ledger import Line
+from app.ui.widgets.fact_table import FactColumn
 
-NONE = "–"
 UNTOLD = "not told"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column. `value` is what it is sorted by, None for nothing known; `text` writes it.
-
-    A column that `is_rare` stands there only in months that have something in it.
-    """
-
-    title: str
-    tip: str
-    value: Callable[[Line], object]
-    text: Callable[[object], str] = str
-    nothing: str = NONE
-    is_number: bool = True
-    more: Callable[[Line], str] = lambda _line: ""
-    is_rare: bool = False
-
-    def shown(self, line: Line) -> str:
-        """What stands in the cell; what nobody told is never shown as 0."""
-        found = self.value(line)
-        return self.nothing if found is None else self.text(found)
 
 
 def counted(number: object) -> str:
@@ -65,24 +43,24 @@ def _untold(line: Line) -> str:
     return f"{answers_text(uncounted)} told no counts and {missing} missing here."
 
 
-COLUMNS: tuple[Column, ...] = (
-    Column(
+COLUMNS: tuple[FactColumn[Line], ...] = (
+    FactColumn(
         "Provider",
         "Who sent the bill",
         lambda line: line.provider,
         is_number=False,
         more=lambda line: line.provider,
     ),
-    Column(
+    FactColumn(
         "Model",
         "What answered",
         lambda line: line.model or None,
-        nothing="",
+        unknown="",
         is_number=False,
         more=lambda line: line.spending.model_id,
     ),
-    Column("Answers", "How many answers", lambda line: line.spending.answers, counted),
-    Column(
+    FactColumn("Answers", "How many answers", lambda line: line.spending.answers, counted),
+    FactColumn(
         "Tokens in",
         "Questions with all that was sent along, as counted by the provider",
         lambda line: line.spending.input_tokens,
@@ -90,7 +68,7 @@ COLUMNS: tuple[Column, ...] = (
         UNTOLD,
         more=_untold,
     ),
-    Column(
+    FactColumn(
         "Tokens out",
         "Answers with their thoughts, as counted by the provider",
         lambda line: line.spending.output_tokens,
@@ -98,21 +76,21 @@ COLUMNS: tuple[Column, ...] = (
         UNTOLD,
         more=_untold,
     ),
-    Column(
+    FactColumn(
         "Searches",
         "Searches of the web",
         lambda line: line.spending.searches,
         counted,
         is_rare=True,
     ),
-    Column(
+    FactColumn(
         "Reported",
         "US dollars that came with the answer as its price",
         lambda line: line.spending.reported,
         _money,
         more=lambda line: _exact(line.spending.reported),
     ),
-    Column(
+    FactColumn(
         "Confirmed",
         "US dollars the provider told later, for answers that were stopped or cut off",
         lambda line: line.spending.confirmed,
@@ -120,14 +98,14 @@ COLUMNS: tuple[Column, ...] = (
         more=lambda line: _exact(line.spending.confirmed),
         is_rare=True,
     ),
-    Column(
+    FactColumn(
         "Estimated",
         "US dollars worked out from prices and counts; the bill may differ",
         lambda line: line.spending.estimated,
         _about,
         more=lambda line: _exact(line.spending.estimated),
     ),
-    Column(
+    FactColumn(
         "Cost unknown",
         "Answers whose price nobody told",
         lambda line: line.spending.unknown or None,
@@ -136,3 +114,10 @@ COLUMNS: tuple[Column, ...] = (
     ),
 )
 """The columns from left to right."""
+
+
+def all_together(lines: Sequence[Line]) -> Line | None:
+    """The line that sums up the others, None where there is nothing to sum up."""
+    if len(lines) < 2:
+        return None
+    return Line(total(line.spending for line in lines), "All together", "")

@@ -8,14 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QSize, QStandardPaths, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -24,19 +21,17 @@ from app.core.costs.month import Month
 from app.core.costs.spending import total
 from app.core.errors import AppError
 from app.services.services import Services
-from app.ui.ledger.columns import COLUMNS
-from app.ui.ledger.cost_table_model import CostTableListModel
+from app.ui.ledger.columns import COLUMNS, all_together
 from app.ui.ledger.cost_text import empty_text, summary_text
 from app.ui.ledger.month_chooser import MonthChooser
 from app.ui.theme import Theme
-from app.ui.widgets.fact_table import FactOrder
+from app.ui.widgets.fact_table import FactTable
 from app.ui.widgets.page import text_label
 
 _ABOUT = (
     "Reported prices came with the answers, confirmed ones later; estimates are worked out from"
     " prices and counts. They are never added to each other. All are in US dollars."
 )
-_ROW = 32
 _WIDEST = 190
 """Pixels a column takes at most: a long name never pushes the amounts out of the window."""
 
@@ -51,10 +46,7 @@ class LedgerDialog(QDialog):
         self._dialog: QFileDialog | None = None
         self.setWindowTitle("Costs")
         self.months = MonthChooser(theme)
-        self.table = QTableView()
-        self.rows = CostTableListModel(theme, self)
-        self.order = FactOrder(self)
-        self.order.setSourceModel(self.rows)
+        self.table = FactTable(COLUMNS, theme)
         self.summary = text_label("")
         self.empty = text_label("", "muted")
         self.says = text_label("", "small")
@@ -74,7 +66,8 @@ class LedgerDialog(QDialog):
         self.says.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setContentsMargins(48, 24, 48, 24)
-        self._lay_out_table()
+        self.table.setAccessibleName("Costs by provider and model")
+        self.table.setWordWrap(False)
         self._pages.addWidget(self.table)
         self._pages.addWidget(self.empty)
         title = text_label("Costs", "title")
@@ -99,30 +92,12 @@ class LedgerDialog(QDialog):
         wanted = QSize(self._theme.px(1060), self._theme.px(520))
         self.resize(wanted.boundedTo(room))
 
-    def _lay_out_table(self) -> None:
-        table, head = self.table, self.table.horizontalHeader()
-        table.setModel(self.order)
-        table.setAccessibleName("Costs by provider and model")
-        table.setSortingEnabled(True)
-        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setStretchLastSection(True)
-        head.setHighlightSections(False)
-        table.verticalHeader().hide()
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-
     def _dress(self) -> None:
         """Fonts and heights as the theme and its zoom want them."""
         self.summary.setFont(self._theme.font(14, QFont.Weight.DemiBold))
         # What the style sheet draws; columns are measured by the font the widget itself has.
         for widget in (self.table, self.table.horizontalHeader()):
             widget.setFont(self._theme.font(12))
-        self.table.verticalHeader().setDefaultSectionSize(self._theme.px(_ROW))
         self.table.horizontalHeader().setMaximumSectionSize(self._theme.px(_WIDEST))
 
     def _listen(self) -> None:
@@ -139,10 +114,7 @@ class LedgerDialog(QDialog):
 
     def _show_month(self, month: Month) -> None:
         lines = self._services.ledger.lines(month)
-        self.rows.show(lines)
-        for place, column in enumerate(COLUMNS):
-            is_empty = all(column.value(line) is None for line in lines)
-            self.table.setColumnHidden(place, column.is_rare and is_empty)
+        self.table.show_rows(lines, total=all_together(lines))
         self.empty.setText(empty_text(month))
         self.summary.setText(summary_text(month.title, total(line.spending for line in lines)))
         self.summary.setVisible(bool(lines))

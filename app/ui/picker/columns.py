@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from app.core.costs.usage import Price
 from app.core.models.model import context_text
 from app.services.models.routes import Route
 from app.ui.picker.route_text import dollars_text
+from app.ui.widgets.fact_table import FactColumn
 
 UNPUBLISHED = "not published"
 UNMEASURED = "none yet"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column. `value` is what it is sorted by, None for unknown; `text` writes a known one."""
-
-    title: str
-    tip: str
-    value: Callable[[Route], object]
-    text: Callable[[object], str] = str
-    unknown: str = UNPUBLISHED
-    is_number: bool = True
-
-    def shown(self, route: Route) -> str:
-        """What stands in the cell; an unknown value is never shown as 0."""
-        found = self.value(route)
-        if found is None and self.unknown == UNMEASURED and route.host is not None:
-            # One's own answers are measured by route, not by the host that happened to write them.
-            return ""
-        return self.unknown if found is None else self.text(found)
+_Unknown = str | Callable[[Route], str]
 
 
 def name_of(route: Route) -> str:
@@ -112,20 +93,52 @@ def _speed(value: object) -> str:
     return f"{float(str(value)):.0f} a second"
 
 
-COLUMNS: tuple[Column, ...] = (
-    Column("Route", "The provider, and the host behind it", name_of, is_number=False),
-    Column("In", "US dollars for 1,000,000 tokens that are sent", _input, _dollars),
-    Column("Out", "US dollars for 1,000,000 tokens that are answered", _output, _dollars),
-    Column(
-        "A message", "US dollars for each message, whatever its length", _message, _dollars, "no"
+def _unmeasured(route: Route) -> str:
+    """One's own answers are measured by route, not by the host that happened to write them."""
+    return UNMEASURED if route.host is None else ""
+
+
+def _more(route: Route) -> str:
+    if route.host is None:
+        return route.model.id
+    troubled = "\nReported as not well just now." if route.host.is_troubled else ""
+    return f"{route.model.id}\n{route.host.tag}{troubled}"
+
+
+def _column(
+    title: str,
+    tip: str,
+    value: Callable[[Route], object],
+    text: Callable[[object], str] = str,
+    unknown: _Unknown = UNPUBLISHED,
+    *,
+    is_number: bool = True,
+    is_rare: bool = False,
+) -> FactColumn[Route]:
+    return FactColumn(title, tip, value, text, unknown, is_number, is_rare=is_rare)
+
+
+COLUMNS: tuple[FactColumn[Route], ...] = (
+    FactColumn(
+        "Route", "The provider, and the host behind it", name_of, is_number=False, more=_more
     ),
-    Column("Context", "Tokens it reads at once", _context, _tokens),
-    Column("Max answer", "Tokens of the longest answer", _max_output, _tokens),
-    Column("Uptime", "How often it answered in the last day", _uptime, _percent),
-    Column("First word", "Half of all answers begin within this time", _latency, _seconds),
-    Column("Speed", "Tokens a second in half of all answers", _throughput, _speed),
-    Column("Precision", "How finely the model's numbers are kept", _precision, is_number=False),
-    Column("Your first word", "The median of your own answers", _own_wait, _seconds, UNMEASURED),
-    Column("Your speed", "The median of your own answers", _own_speed, _speed, UNMEASURED),
+    _column("In", "US dollars for 1,000,000 tokens that are sent", _input, _dollars),
+    _column("Out", "US dollars for 1,000,000 tokens that are answered", _output, _dollars),
+    _column(
+        "A message",
+        "US dollars for each message, whatever its length",
+        _message,
+        _dollars,
+        "no",
+        is_rare=True,
+    ),
+    _column("Context", "Tokens it reads at once", _context, _tokens),
+    _column("Max answer", "Tokens of the longest answer", _max_output, _tokens),
+    _column("Uptime", "How often it answered in the last day", _uptime, _percent),
+    _column("First word", "Half of all answers begin within this time", _latency, _seconds),
+    _column("Speed", "Tokens a second in half of all answers", _throughput, _speed),
+    _column("Precision", "How finely the model's numbers are kept", _precision, is_number=False),
+    _column("Your first word", "The median of your own answers", _own_wait, _seconds, _unmeasured),
+    _column("Your speed", "The median of your own answers", _own_speed, _speed, _unmeasured),
 )
 """The columns from left to right."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
 from app.ui.theme import Theme
+from app.ui.widgets.composing_field import ComposingField
 
 _STEPS = {
     Qt.Key.Key_Down: 1,
@@ -16,7 +17,7 @@ _STEPS = {
 }
 
 
-class RouteSearch(QLineEdit):
+class RouteSearch(ComposingField):
     """`stepped` moves the selection, `accepted` chooses, `pinned` pins (Ctrl+P), `left` is Esc."""
 
     stepped = Signal(int)
@@ -27,18 +28,13 @@ class RouteSearch(QLineEdit):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._is_composing = False
         self.setPlaceholderText("Search models, or type any id")
         self.setAccessibleName("Search models")
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._is_composing = bool(event.preeditString())
-        super().inputMethodEvent(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._is_composing and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self.ends_composing(event):
             return
         key = Qt.Key(event.key())
         if key in _STEPS:

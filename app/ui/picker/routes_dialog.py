@@ -7,12 +7,9 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -23,17 +20,15 @@ from app.services.models.live_lists import age_text
 from app.services.models.routes import Route
 from app.services.services import Services
 from app.ui.picker.columns import COLUMNS
-from app.ui.picker.route_table_model import RouteTableListModel
 from app.ui.picker.route_text import origin_text
 from app.ui.theme import Theme
-from app.ui.widgets.fact_table import FactOrder, FactRole
+from app.ui.widgets.fact_table import FactRole, FactTable
 from app.ui.widgets.page import text_label
 
 _ABOUT = (
     "Prices are in US dollars for 1,000,000 tokens. Your own figures come from the answers kept in"
     " this profile. What nobody publishes is not known; it is never 0. Click a title to sort."
 )
-_ROW = 32
 
 
 class RoutesDialog(QDialog):
@@ -55,10 +50,7 @@ class RoutesDialog(QDialog):
         self._hosts: dict[str, list[Host]] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(f"Routes of {model.name}")
-        self.table = QTableView()
-        self.rows = RouteTableListModel(theme, self)
-        self.order = FactOrder(self)
-        self.order.setSourceModel(self.rows)
+        self.table = FactTable(COLUMNS, theme)
         self.says = text_label("", "muted")
         self.facts = text_label("", "small")
         self.use = QPushButton("Use this route")
@@ -77,20 +69,7 @@ class RoutesDialog(QDialog):
         title = text_label(model.name, "title")
         self.says.hide()
         table = self.table
-        table.setModel(self.order)
         table.setAccessibleName("Routes")
-        table.setSortingEnabled(True)
-        table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setStretchLastSection(True)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(self._theme.px(_ROW))
-        table.setShowGrid(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
         table.selectionModel().currentRowChanged.connect(self._on_row_changed)
         table.doubleClicked.connect(self._on_use_clicked)
         known = text_label("Where these facts come from")
@@ -130,12 +109,9 @@ class RoutesDialog(QDialog):
             lines.append(route)
             hosts = self._hosts.get(route.model.key, [])
             lines += [Route(route.model, route.provider, host=host) for host in hosts]
-        self.rows.set_rows(lines)
-        flat = next(place for place, column in enumerate(COLUMNS) if column.title == "A message")
-        has_flat = any(COLUMNS[flat].value(line) is not None for line in lines)
-        self.table.setColumnHidden(flat, not has_flat)
+        self.table.show_rows(lines)
         place = lines.index(marked) if marked in lines else 0
-        self.table.setCurrentIndex(self.order.mapFromSource(self.rows.index(place, 0)))
+        self.table.setCurrentIndex(self.table.order.mapFromSource(self.table.rows.index(place, 0)))
 
     def _say(self, words: str) -> None:
         self.says.setText(words)

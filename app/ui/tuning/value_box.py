@@ -6,21 +6,21 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
-    QInputMethodEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.theme import Theme
+from app.ui.widgets.composing_field import ComposingField
 
 UNSET_TEXT = "provider decides"
 _LEAST = 49
 
 
-class ValueBox(QLineEdit):
+class ValueBox(ComposingField):
     """One value as text.
 
     `entered` carries what the user typed (Enter or leaving the box), `cleared` comes when the text
@@ -37,7 +37,6 @@ class ValueBox(QLineEdit):
         self._theme = theme
         self._shown = ""
         self._is_wrong = False
-        self._is_composing = False
         self.setPlaceholderText(unset_text)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -69,12 +68,8 @@ class ValueBox(QLineEdit):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._is_composing = bool(event.preeditString())
-        super().inputMethodEvent(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._is_composing and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self.ends_composing(event):
             return
         if event.key() == Qt.Key.Key_Escape and self.isModified():
             self.setText(self._shown)

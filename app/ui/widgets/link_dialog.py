@@ -35,7 +35,7 @@ class Link:
 def examined(text: str) -> Link:
     """What a link really is.
 
-    Refuses other schemes, hidden names and characters that mislead (SECURITY T2, T15).
+    Refuses other schemes, hidden names and characters that mislead.
     """
     shown = "".join(_visible(letter) for letter in text.strip())[:SHOWN_LENGTH]
     if any(

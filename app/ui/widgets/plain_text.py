@@ -4,7 +4,8 @@ from __future__ import annotations
 
 
 def as_plain(text: str) -> str:
-    """The text as it is, or escaped where Qt might take it for markup (SECURITY §2)."""
+    """The text as it is, or escaped where Qt might take it for markup: it would
+    load the pictures and files that stand in it."""
     if "<" not in text:
         return text
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.core.conversations.conversation import Role
 from app.core.errors import AppError
+from app.core.models.provider import PRACTICE
 from app.services.notices import Notice
 from app.ui.conversation.focused_message import FocusedMessage
 from app.ui.window.dialogs import Dialogs
@@ -247,7 +248,7 @@ class CommandHandlers(QObject):
         conversations = self._services.conversations
         if conversations.branch():
             self._window.new_conversation()
-        conversations.choices.choose_model("practice", "practice-1")
+        conversations.choices.choose_model(PRACTICE, "practice-1")
         conversations.send(EXAMPLE)
 
     def _on_file_selected(

@@ -44,7 +44,10 @@ def costs(desk):
 
 
 def cells(dialog, row):
-    return [dialog.order.index(row, place).data() for place in range(dialog.order.columnCount())]
+    return [
+        dialog.table.order.index(row, place).data()
+        for place in range(dialog.table.order.columnCount())
+    ]
 
 
 async def test_a_month_is_shown_by_provider_and_model(desk, costs):
@@ -70,7 +73,7 @@ async def test_long_names_leave_the_amounts_in_view(desk, costs):
     head = dialog.table.horizontalHeader()
     assert dialog.table.columnWidth(0) <= 190
     assert head.length() <= dialog.table.viewport().width()
-    tips = {dialog.order.index(row, 0).data(Qt.ItemDataRole.ToolTipRole) for row in range(3)}
+    tips = {dialog.table.order.index(row, 0).data(Qt.ItemDataRole.ToolTipRole) for row in range(3)}
     assert "a provider with a name that is far too long to be shown in full" in tips
 
 

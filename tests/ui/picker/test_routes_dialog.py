@@ -24,7 +24,7 @@ def dialog(desk, qtbot):
 
 
 def names(dialog):
-    return [dialog.order.index(row, 0).data() for row in range(dialog.order.rowCount())]
+    return [dialog.table.order.index(row, 0).data() for row in range(dialog.table.order.rowCount())]
 
 
 def tell(desk, trouble=""):
@@ -51,7 +51,7 @@ async def test_a_failure_is_said_and_the_routes_stay(dialog, desk):
 
 
 async def test_the_marked_route_is_chosen(dialog, desk, qtbot):
-    dialog.table.setCurrentIndex(dialog.order.index(1, 0))
+    dialog.table.setCurrentIndex(dialog.table.order.index(1, 0))
     with qtbot.waitSignal(dialog.chosen) as chosen:
         QTest.mouseClick(dialog.use, LEFT)
     assert chosen.args == ["aimlapi", "google/gemma-2-27b-it"]
@@ -61,9 +61,9 @@ async def test_the_marked_route_is_chosen(dialog, desk, qtbot):
 async def test_one_host_can_be_chosen_where_it_has_a_name(dialog, desk, qtbot):
     assert not dialog.only.isEnabled()
     tell(desk)
-    dialog.table.setCurrentIndex(dialog.order.index(2, 0))
+    dialog.table.setCurrentIndex(dialog.table.order.index(2, 0))
     assert not dialog.only.isEnabled()
-    dialog.table.setCurrentIndex(dialog.order.index(1, 0))
+    dialog.table.setCurrentIndex(dialog.table.order.index(1, 0))
     with qtbot.waitSignal(dialog.host_chosen) as chosen:
         QTest.mouseClick(dialog.only, LEFT)
     assert chosen.args == [*GEMMA2, "deepinfra/bf16"]
@@ -77,6 +77,6 @@ async def test_every_fact_says_where_it_comes_from(dialog):
 
 
 async def test_the_marked_row_stays_marked_when_hosts_arrive(dialog, desk):
-    dialog.table.setCurrentIndex(dialog.order.index(1, 0))
+    dialog.table.setCurrentIndex(dialog.table.order.index(1, 0))
     tell(desk)
     assert dialog.current().provider == "AI/ML API"

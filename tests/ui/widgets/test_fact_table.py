@@ -1,31 +1,19 @@
 """A table of facts: sorted by what is behind the cells, the unknown and the total last."""
 
-from dataclasses import dataclass
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from app.ui.widgets.fact_table import FactOrder, FactRole, FactTableListModel
+from app.ui.widgets.fact_table import FactColumn, FactOrder, FactRole, FactTable, FactTableListModel
 
 UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
-@dataclass(frozen=True)
-class Column:
-    title: str
-    is_number: bool
-    place: int
-    tip: str = "what it is"
-
-    def value(self, row):
-        return row[self.place]
-
-    def shown(self, row):
-        return "unknown" if row[self.place] is None else str(row[self.place])
-
-
-COLUMNS = (Column("Name", False, 0), Column("Amount", True, 1))
+COLUMNS = (
+    FactColumn("Name", "what it is", lambda row: row[0], is_number=False),
+    FactColumn("Amount", "what it is", lambda row: row[1], unknown="unknown"),
+    FactColumn("Rare", "what few have", lambda row: row[2] if len(row) > 2 else None, is_rare=True),
+)
 
 
 @pytest.fixture
@@ -72,3 +60,19 @@ def test_the_unknown_are_quiet(table, theme):
     assert table.index(1, 1).data() == "unknown"
     assert table.index(1, 1).data(colour) == theme.colour("muted")
     assert table.index(0, 1).data(colour) is None
+
+
+def test_a_rare_column_is_there_only_while_it_has_something_in_it(theme, qtbot):
+    table = FactTable(COLUMNS, theme)
+    qtbot.addWidget(table)
+    table.show_rows([("a", 1), ("b", 2)])
+    assert table.isColumnHidden(2)
+    table.show_rows([("a", 1), ("b", 2, "seldom")])
+    assert not table.isColumnHidden(2)
+
+
+def test_a_screen_reader_hears_the_column_with_every_cell(table):
+    heard = Qt.ItemDataRole.AccessibleTextRole
+    assert table.index(0, 1).data(heard) == "Amount: 10"
+    assert table.index(1, 1).data(heard) == "Amount: unknown"
+    assert table.index(1, 2).data(heard) == "Rare: none"

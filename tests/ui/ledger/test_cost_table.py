@@ -6,9 +6,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from app.core.costs.spending import Spending
 from app.services.costs.ledger import Line
-from app.ui.ledger.columns import COLUMNS
-from app.ui.ledger.cost_table_model import CostTableListModel
-from app.ui.widgets.fact_table import FactOrder
+from app.ui.ledger.columns import COLUMNS, all_together
+from app.ui.widgets.fact_table import FactTable
 
 LINES = [
     Line(Spending("p", "m", 2, Decimal(3), input_tokens=10), "Alpha", "<b>M</b>"),
@@ -19,18 +18,23 @@ REPORTED = next(n for n, column in enumerate(COLUMNS) if column.title == "Report
 
 
 @pytest.fixture
-def rows(theme):
-    made = CostTableListModel(theme)
-    made.kept = QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    made.show(LINES)
+def table(theme, qtbot):
+    made = FactTable(COLUMNS, theme)
+    qtbot.addWidget(made)
+    mode = QAbstractItemModelTester.FailureReportingMode.Fatal
+    made.kept = QAbstractItemModelTester(made.rows, mode)
+    made.show_rows(LINES, total=all_together(LINES))
     return made
 
 
 @pytest.fixture
-def order(rows):
-    made = FactOrder()
-    made.setSourceModel(rows)
-    return made
+def rows(table):
+    return table.rows
+
+
+@pytest.fixture
+def order(table):
+    return table.order
 
 
 def column(order, place):
@@ -55,8 +59,9 @@ def test_rows_sort_by_amount_and_the_unknown_come_late(order):
     assert column(order, 0) == ["Alpha", "beta", "Gamma", "All together"]
 
 
-def test_one_route_needs_no_sum(rows):
-    rows.show(LINES[:1])
+def test_one_route_needs_no_sum(table):
+    rows = table.rows
+    table.show_rows(LINES[:1], total=all_together(LINES[:1]))
     assert rows.rowCount() == 1
     assert rows.index(0, 0).data(Qt.ItemDataRole.FontRole) is None
 

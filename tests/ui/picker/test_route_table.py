@@ -11,8 +11,7 @@ from app.core.models.host import Host
 from app.core.models.model import Model
 from app.services.models.routes import Route
 from app.ui.picker.columns import COLUMNS
-from app.ui.picker.route_table_model import RouteTableListModel
-from app.ui.widgets.fact_table import FactOrder, FactRole
+from app.ui.widgets.fact_table import FactOrder, FactRole, FactTableListModel
 
 MODEL = Model("openrouter", "g", "G")
 TITLES = [column.title for column in COLUMNS]
@@ -25,7 +24,7 @@ def route(name, latency=None, price=None):
 
 @pytest.fixture
 def table(qapp, theme):
-    made = RouteTableListModel(theme)
+    made = FactTableListModel(COLUMNS, theme)
     tester = QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Fatal)
     made.set_rows([route("b", 0.5, "10"), route("C"), route("a", 0.25, "9.5")])
     yield made
