@@ -15,7 +15,7 @@ os.environ.setdefault("DBUS_SESSION_BUS_ADDRESS", "disabled:")
 
 from PySide6.QtWidgets import QApplication
 
-from tests.bench import events, growing, hostile, program, shared_header, start, storage, stream
+from tests.bench import events, growing, hostile, opening, program, start, storage, stream
 
 
 def main(words: list[str]) -> None:
@@ -32,7 +32,7 @@ def main(words: list[str]) -> None:
         "growing": lambda: growing.measure(app),
         "hostile": lambda: hostile.measure(app),
         "storage": lambda: storage.measure(app),
-        "open": shared_header.measure,
+        "open": opening.measure,
         "program": lambda: program.measure(answer),
     }
     for name, measure in benches.items():
