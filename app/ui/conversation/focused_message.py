@@ -26,50 +26,56 @@ class FocusedMessage(QObject):
         self._view = view
         self._transcript = view.transcript
 
-    def index(self) -> int:
-        """The number of the focused message, -1 when there is none."""
+    def index(self) -> int | None:
+        """The number of the focused message, None when there is none."""
         if self._transcript.focused >= 0:
             return self._transcript.focused
         answer = self._view.last_message(Role.ASSISTANT)
         if answer is None:
-            return -1
+            return None
         # A message that was just stored may be asked for before it is shown.
-        return self._transcript.column.indexes.get(answer.id, -1)
+        return self._transcript.column.indexes.get(answer.id)
 
     def is_there(self) -> bool:
         """Whether there is such a message."""
-        return self.index() >= 0
+        return self.index() is not None
 
     def copy_markdown(self) -> None:
         """Puts the Markdown of what is selected, or else of the message, on the clipboard."""
-        here = self._transcript.actions_here
-        if self._transcript.selection.is_empty:
-            here.copy_source(self.index())
-        else:
+        here, index = self._transcript.actions_here, self.index()
+        if not self._transcript.selection.is_empty:
             here.copy_selection_source()
+        elif index is not None:
+            here.copy_source(index)
 
     def is_as_text(self) -> bool:
         """Whether it is shown as it was written."""
         index = self.index()
-        _, layout = self._transcript.column.layouts.peek(index) if index >= 0 else (None, None)
+        if index is None:
+            return False
+        _, layout = self._transcript.column.layouts.peek(index)
         return layout is not None and layout.is_plain
 
     def turn_as_text(self) -> None:
         """Shows it as it was written, or as it is meant."""
-        self._transcript.actions_here.show_as_text(self.index(), not self.is_as_text())
+        index = self.index()
+        if index is not None:
+            self._transcript.actions_here.show_as_text(index, not self.is_as_text())
 
     def has_details(self) -> bool:
         """Whether it is known where it came from."""
         index = self.index()
-        if index < 0:
+        if index is None:
             return False
         message, _ = self._transcript.column.layouts.peek(index)
         return message.state is not MessageState.WRITING and message.role is Role.ASSISTANT
 
     def show_details(self) -> None:
         """Shows where it came from."""
-        message, _ = self._transcript.column.layouts.peek(self.index())
-        self._transcript.details_requested.emit(message.id)
+        index = self.index()
+        if index is not None:
+            message, _ = self._transcript.column.layouts.peek(index)
+            self._transcript.details_requested.emit(message.id)
 
     # --- links
 
@@ -86,6 +92,8 @@ class FocusedMessage(QObject):
         from app.ui.transcript.interaction.message_links import links_of
 
         index = self.index()
+        if index is None:
+            return
         layout = self._transcript.column.layouts[index]
         stops = layout.focus_stops() if index == self._transcript.focused else []
         number = self._transcript.focused_region
