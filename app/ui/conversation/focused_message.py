@@ -26,52 +26,56 @@ class FocusedMessage(QObject):
         self._view = view
         self._transcript = view.transcript
 
-    def index(self) -> int:
-        """The number of the focused message, -1 when there is none."""
+    def index(self) -> int | None:
+        """The number of the focused message, None when there is none."""
         if self._transcript.state.focused >= 0:
             return self._transcript.state.focused
         answer = self._view.last_message(Role.ASSISTANT)
         if answer is None:
-            return -1
+            return None
         # A message that was just stored may be asked for before it is shown.
-        return self._transcript.state.column.indexes.get(answer.id, -1)
+        return self._transcript.state.column.indexes.get(answer.id)
 
     def is_there(self) -> bool:
         """Whether there is such a message."""
-        return self.index() >= 0
+        return self.index() is not None
 
     def copy_markdown(self) -> None:
         """Puts the Markdown of what is selected, or else of the message, on the clipboard."""
-        copies = self._transcript.interaction.copies
-        if self._transcript.state.selection.is_empty:
-            copies.copy_source(self.index())
-        else:
+        copies, index = self._transcript.interaction.copies, self.index()
+        if not self._transcript.state.selection.is_empty:
             copies.copy_selection_source()
+        elif index is not None:
+            copies.copy_source(index)
 
     def is_as_text(self) -> bool:
         """Whether it is shown as it was written."""
         index = self.index()
-        _, layout = (
-            self._transcript.state.column.layouts.peek(index) if index >= 0 else (None, None)
-        )
+        if index is None:
+            return False
+        _, layout = self._transcript.state.column.layouts.peek(index)
         return layout is not None and layout.is_plain
 
     def turn_as_text(self) -> None:
         """Shows it as it was written, or as it is meant."""
-        self._transcript.interaction.actions.show_as_text(self.index(), not self.is_as_text())
+        index = self.index()
+        if index is not None:
+            self._transcript.interaction.actions.show_as_text(index, not self.is_as_text())
 
     def has_details(self) -> bool:
         """Whether it is known where it came from."""
         index = self.index()
-        if index < 0:
+        if index is None:
             return False
         message, _ = self._transcript.state.column.layouts.peek(index)
         return message.state is not MessageState.WRITING and message.role is Role.ASSISTANT
 
     def show_details(self) -> None:
         """Shows where it came from."""
-        message, _ = self._transcript.state.column.layouts.peek(self.index())
-        self._transcript.details_requested.emit(message.id)
+        index = self.index()
+        if index is not None:
+            message, _ = self._transcript.state.column.layouts.peek(index)
+            self._transcript.details_requested.emit(message.id)
 
     # --- links
 
@@ -81,17 +85,20 @@ class FocusedMessage(QObject):
 
     def copy_address(self) -> None:
         """Puts the address of a link on the clipboard."""
-        self._with_link(self._transcript.interaction.copies.copy_address)
+        self._with_link(self._transcript.actions_copies.copy_address)
 
     def _with_link(self, act: Callable[[str], object]) -> None:
         """Does something with the link with the ring, the only one, or one the user chooses."""
         from app.ui.transcript.interaction.message_links import links_of
 
         index = self.index()
+        if index is None:
+            return
         layout = self._transcript.state.column.layouts[index]
-        stop = self._transcript.state.focused_stop()
-        if stop is not None and stop.command == "link.open":
-            act(stop.argument)
+        stops = layout.focus_stops() if index == self._transcript.state.focused else []
+        number = self._transcript.state.focused_region
+        if 0 <= number < len(stops) and stops[number].command == "link.open":
+            act(stops[number].argument)
             return
         links = links_of(layout.message, whole_text(layout.message, layout))
         if not links:
@@ -114,5 +121,7 @@ class FocusedMessage(QObject):
 
     def _place(self, index: int) -> QPoint:
         """Where the list opens: at the top of the message, as far as that is in view."""
-        corner = self._transcript.visible_part.corner(index)
-        return self._transcript.visible_part.to_global(QPoint(corner.x(), max(0, corner.y())))
+        view = self._transcript
+        top = view.column.top(index) - view.verticalScrollBar().value()
+        left = view.column.left(view.viewport().width())
+        return view.viewport().mapToGlobal(QPoint(left, max(0, top)))

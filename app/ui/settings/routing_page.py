@@ -24,7 +24,7 @@ class RoutingPage(Page):
         super().__init__("routing", "Routing", ABOUT, kept)
         self._settings = settings
         self.words += " hosts OpenRouter zero data retention fallback quantization"
-        self.words += " ".join(f" {title} {says}" for title, says in WISHES.values())
+        self.words += " ".join(f" {wish.title} {wish.says}" for wish in WISHES.values())
         self.form = RoutingForm(theme)
         self.form.setMaximumWidth(theme.px(560))
         self.column.addWidget(self.form)

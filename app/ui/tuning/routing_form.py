@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +15,16 @@ from app.ui.theme import Theme
 from app.ui.tuning.routing_fields import Editor, Names, OneOf, OnOff, Prices, SomeOf
 from app.ui.widgets.label import Label
 
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A wish about hosts as the form shows it; `example` stands in a field of names."""
+
+    title: str
+    says: str
+    example: str = ""
+
+
 _KEEP = ((None, "as my account says"), ("deny", "no"), ("allow", "yes"))
 _SORTS = (
     (None, "its own balance"),
@@ -21,52 +32,53 @@ _SORTS = (
     ("latency", "first word"),
     ("throughput", "speed"),
 )
-WISHES: Mapping[str, tuple[str, str]] = {
-    "data_collection": (
+WISHES: Mapping[str, Wish] = {
+    "data_collection": Wish(
         "May hosts keep what you write?",
         "“No” leaves out every host that stores questions or learns from them.",
     ),
-    "zdr": (
+    "zdr": Wish(
         "Only hosts that keep nothing",
         "Hosts that promise to forget question and answer at once. There are fewer of them.",
     ),
-    "require_parameters": (
+    "require_parameters": Wish(
         "Only hosts that heed every dial",
         "Otherwise a host may leave out a dial it does not know, without saying so.",
     ),
-    "sort": ("Prefer", "What decides between the hosts that are left."),
-    "order": ("Ask first", "Hosts in the order in which they are tried."),
-    "only": ("Ask only", "No other host gets the question."),
-    "ignore": ("Never ask", "These hosts never get the question."),
-    "allow_fallbacks": (
+    "sort": Wish("Prefer", "What decides between the hosts that are left."),
+    "order": Wish(
+        "Ask first", "Hosts in the order in which they are tried.", example="deepinfra, together"
+    ),
+    "only": Wish("Ask only", "No other host gets the question.", example="deepinfra"),
+    "ignore": Wish(
+        "Never ask",
+        "These hosts never get the question.",
+        example="the names as OpenRouter writes them",
+    ),
+    "allow_fallbacks": Wish(
         "Let others answer when these fail",
         "Off: when the hosts asked first do not answer, the question fails and you decide.",
     ),
-    "max_price": (
+    "max_price": Wish(
         "Highest price for 1,000,000 tokens",
         "Dearer hosts are not asked; when none is left, the question is refused.",
     ),
-    "quantizations": (
+    "quantizations": Wish(
         "Precision",
         "How finely a host keeps the model's numbers; a coarser one is cheaper and less exact.",
     ),
-    "models": (
+    "models": Wish(
         "Other models when this one fails",
         "Tried in order, each at its own price. The answer says which model wrote it.",
+        example="google/gemma-3-27b-it",
     ),
-    "allow_compression": (
+    "allow_compression": Wish(
         "Let OpenRouter shorten long conversations",
         "Models that read only 8K: OpenRouter drops the middle of a conversation that is too long,"
         " without a word. Off: such a question is refused, and you decide what to leave out.",
     ),
 }
-"""Each wish's title and what it means, in the order of the form."""
-_EXAMPLES = {
-    "order": "deepinfra, together",
-    "only": "deepinfra",
-    "ignore": "the names as OpenRouter writes them",
-    "models": "google/gemma-3-27b-it",
-}
+"""Every wish by its name in a request, in the order of the form."""
 
 
 class RoutingForm(QWidget):
@@ -82,11 +94,11 @@ class RoutingForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        for name, (title, says) in WISHES.items():
-            editor = self.editors[name] = self._editor(name, title)
+        for name, wish in WISHES.items():
+            editor = self.editors[name] = self._editor(name, wish)
             editor.changed.connect(self._on_changed)
-            editor.setToolTip(says)
-            column.addLayout(self._row(editor, title, says))
+            editor.setToolTip(wish.says)
+            column.addLayout(self._row(editor, wish))
 
     def show_routing(self, own: object, general: object = None) -> None:
         """Shows the wishes in force: own ones over general ones."""
@@ -105,22 +117,22 @@ class RoutingForm(QWidget):
             found[name] = value if value is not None else NEUTRAL.get(name, [])
         return found
 
-    def _editor(self, name: str, title: str) -> Editor:
+    def _editor(self, name: str, wish: Wish) -> Editor:
         if name == "data_collection":
-            return OneOf(self._theme, _KEEP, title)
+            return OneOf(self._theme, _KEEP, wish.title)
         if name == "sort":
-            return OneOf(self._theme, _SORTS, title)
+            return OneOf(self._theme, _SORTS, wish.title)
         if name == "quantizations":
-            return SomeOf(self._theme, QUANTIZATIONS, title)
+            return SomeOf(self._theme, QUANTIZATIONS, wish.title)
         if name == "max_price":
             return Prices(self._theme)
         if name in NEUTRAL:
-            return OnOff(self._theme, title, neutral=bool(NEUTRAL[name]))
-        return Names(title, _EXAMPLES[name])
+            return OnOff(self._theme, wish.title, neutral=bool(NEUTRAL[name]))
+        return Names(wish.title, wish.example)
 
-    def _row(self, editor: Editor, title: str, says: str) -> QVBoxLayout:
-        head = Label(self._theme, title, size=13, weight=QFont.Weight.DemiBold, wraps=True)
-        words = Label(self._theme, says, colour="muted", size=12, wraps=True)
+    def _row(self, editor: Editor, wish: Wish) -> QVBoxLayout:
+        head = Label(self._theme, wish.title, size=13, weight=QFont.Weight.DemiBold, wraps=True)
+        words = Label(self._theme, wish.says, colour="muted", size=12, wraps=True)
         row = QVBoxLayout()
         row.setSpacing(4)
         if isinstance(editor, OnOff):
