@@ -22,6 +22,7 @@ from app.providers.catalogue.profile import ProviderProfile
 from app.services.conversations.bookmarks import BookmarkService
 from app.services.conversations.conversation_store import ConversationStore
 from app.services.conversations.conversations import ConversationService
+from app.services.conversations.maintenance import MaintenanceService
 from app.services.conversations.presets import PresetService
 from app.services.conversations.search import SearchService
 from app.services.costs.bills import BillService
@@ -48,6 +49,7 @@ from app.services.tasks import TaskScope
 from app.settings.file import SettingsFile
 from app.storage.conversations.bookmarks import BookmarkRepository
 from app.storage.conversations.conversations import ConversationRepository
+from app.storage.conversations.deleted import DeletedConversations
 from app.storage.conversations.drafts import DraftRepository
 from app.storage.conversations.journal import Journal
 from app.storage.costs.bills import BillRepository
@@ -152,6 +154,7 @@ def make_core(
     store = ConversationStore(
         ConversationRepository(database),
         DraftRepository(database),
+        DeletedConversations(database),
         attachments,
         Ledger(database),
         Sending(attachments, shrink, lambda: int(settings.value("sending.picture_side"))),
@@ -194,6 +197,7 @@ def make_core(
         bills=bills,
         bookmarks=BookmarkService(BookmarkRepository(database), scope),
         lessons=lessons,
+        maintenance=MaintenanceService(store, database, conversations, generation, notices, scope),
         ledger=LedgerService(store.ledger, models),
         calibration=calibration,
         sign_in=SignInService(models, scope),
@@ -262,6 +266,10 @@ class WindowSession:
         self._instance.requested.connect(window.come_forward)
         window.furnish(self._core.services, registry())
         self._core.services.conversations.offer_recovered(self._core.recovered)
+        maintenance = self._core.services.maintenance
+        window.view.composer.field.textChanged.connect(maintenance.note_use)
+        window.view.composer.draft_changed.connect(maintenance.note_use)
+        maintenance.begin()
 
     @property
     def answered(self) -> SignalInstance:

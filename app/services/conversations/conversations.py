@@ -19,8 +19,8 @@ from app.core.conversations.conversation import (
     MessageState,
 )
 from app.core.conversations.message_tree import MessageTree
-from app.core.errors import AppError
 from app.core.identity import new_id
+from app.services.conversations.changes import Changes
 from app.services.conversations.choices import Choices
 from app.services.conversations.conversation_store import ConversationStore
 from app.services.conversations.presets import PresetService
@@ -80,8 +80,7 @@ class ConversationService(QObject):
         self._scope = scope
         self._is_stored = False
         self._tree = MessageTree()
-        self._unwritten: dict[str, list[dict[str, Any]]] = {}
-        """Changes of conversations that are on their way to the disk, the oldest first."""
+        self._changes = Changes(store.conversations, notices, scope)
         self._drafts: dict[str, Draft] = {}
         self._deleted: set[str] = set()
         self.current = self._fresh()
@@ -256,6 +255,10 @@ class ConversationService(QObject):
         """Whether a conversation was deleted since Facet began, and not brought back."""
         return conversation_id in self._deleted
 
+    def deleted_ids(self) -> frozenset[str]:
+        """The conversations that can still be brought back: those deleted since Facet began."""
+        return frozenset(self._deleted)
+
     def draft(self) -> Draft:
         """What was typed here and not sent."""
         place = self._draft_id()
@@ -315,10 +318,7 @@ class ConversationService(QObject):
 
     def _conversation(self, conversation_id: str) -> Conversation:
         """A stored conversation, with the changes of it that are still on their way."""
-        found = self._store.conversations.conversation(conversation_id)
-        for changes in self._unwritten.get(conversation_id, ()):
-            found = replace(found, **changes)
-        return found
+        return self._changes.applied(self._store.conversations.conversation(conversation_id))
 
     def _tree_of(self, conversation_id: str) -> MessageTree:
         """The messages of a conversation as they are now; ask again after every wait."""
@@ -346,21 +346,8 @@ class ConversationService(QObject):
             self._write(conversation_id, changes)
 
     def _write(self, conversation_id: str, changes: dict[str, Any]) -> None:
-        """Stores some fields of a conversation; the others stay as they are by then."""
-        waiting = self._unwritten.setdefault(conversation_id, [])
-        waiting.append(changes)
-
-        def done(_: None) -> None:
-            waiting.remove(changes)
-            if not changes.keys().isdisjoint(LISTED):
-                self.listed.emit()
-
-        def failed(error: AppError) -> None:
-            waiting.remove(changes)
-            self._notices.report(error)
-
-        write = self._store.conversations.change(conversation_id, changes)
-        self._scope.watch(write, done=done, failed=failed)
+        is_listed = not changes.keys().isdisjoint(LISTED)
+        self._changes.write(conversation_id, changes, self.listed.emit if is_listed else None)
 
     def _on_unsent(self, conversation_id: str, text: str, files: Sequence[Attachment]) -> None:
         """Keeps a question that could not be stored where it was typed, also when that was left."""

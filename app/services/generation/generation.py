@@ -143,6 +143,11 @@ class GenerationService(QObject):
         """Whether an answer is being written in this conversation."""
         return conversation_id in self._runs
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether no answer is being written anywhere."""
+        return not self._runs
+
     def running_message(self, conversation_id: str) -> str | None:
         """The id of the answer being written in this conversation, or None."""
         run = self._runs.get(conversation_id)

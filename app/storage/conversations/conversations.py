@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime
@@ -136,26 +137,11 @@ class ConversationRepository:
         """Brings a deleted conversation back."""
         return self._mark_deleted(conversation_id, None)
 
-    def purge_deleted(self, older_than: datetime) -> Future[int]:
-        """Removes for ever what was deleted before; the future holds how many conversations."""
-
-        def work(writer: apsw.Connection) -> int:
-            writer.execute(
-                "DELETE FROM draft WHERE conversation_id IN"
-                " (SELECT id FROM conversation WHERE deleted_at < ?)",
-                (rows.moment(older_than),),
-            )
-            writer.execute(
-                "DELETE FROM conversation WHERE deleted_at < ?", (rows.moment(older_than),)
-            )
-            return writer.changes()
-
-        return self._database.write(work)
-
     def verify_idle(self, limit: int = 200) -> list[str]:
         """Checks the hash of the next `limit` messages and returns the ids of damaged ones.
 
-        Each call goes on where the last one ended, and from the start again after the end.
+        Each call goes on where the last one ended, and from the start again after the end, where
+        `is_verified` becomes True. May be called in a thread, one at a time.
         """
         reader = self._database.new_reader()
         try:
@@ -163,6 +149,22 @@ class ConversationRepository:
         finally:
             reader.close()
         return damaged
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether the last check came to the end of all messages."""
+        return self._verified == 0
+
+    def titles_of(self, message_ids: Sequence[str]) -> list[str]:
+        """The titles of the conversations on the list that these messages are in."""
+        found = rows_of(
+            self._database.reader,
+            "SELECT DISTINCT c.id, c.title FROM conversation c"
+            " JOIN message m ON m.conversation_id = c.id"
+            " WHERE c.deleted_at IS NULL AND m.id IN (SELECT value FROM json_each(?))",
+            json.dumps(list(message_ids)),
+        )
+        return [row[1] for row in found]
 
     def _mark_deleted(self, conversation_id: str, at: str | None) -> Future[None]:
         def work(writer: apsw.Connection) -> None:

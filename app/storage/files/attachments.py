@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import unicodedata
+from collections.abc import Collection
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -63,6 +65,25 @@ class AttachmentStore:
                 f"{label} cannot be read: {error.strerror}.", "Choose another file."
             ) from error
         return self.add(data, path.name)
+
+    def remove(self, sha256_hexes: Collection[str]) -> None:
+        """Forgets files for good; waits for the disk. Raises StorageError."""
+        if self._database is not None:
+            chosen = json.dumps(list(sha256_hexes))
+            self._database.write(
+                lambda writer: writer.execute(
+                    "DELETE FROM attachment WHERE sha256 IN (SELECT value FROM json_each(?))",
+                    (chosen,),
+                )
+            ).result()
+        for name in sha256_hexes:
+            try:
+                self._path(name).unlink(missing_ok=True)
+            except OSError as error:
+                raise StorageError(
+                    f"A deleted attachment could not be removed: {error.strerror}.",
+                    "Make the data folder writable.",
+                ) from error
 
     def read(self, sha256_hex: str) -> bytes:
         """The bytes with this hash; StorageError when they are missing or changed."""
