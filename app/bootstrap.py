@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.core.conversations.conversation import Message
+from app.core.models.model import PRACTICE
 from app.core.models.provider import Provider
 from app.crashes import guard
 from app.logs import report_of, set_up
@@ -71,8 +72,6 @@ if TYPE_CHECKING:
     from app.ui.window.main_window import MainWindow
 
 log = logging.getLogger("facet.start")
-
-PRACTICE = "practice"
 
 
 @dataclass(frozen=True, slots=True)

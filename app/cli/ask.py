@@ -15,6 +15,7 @@ from app.cli.output import complain, give_up, say, say_object
 from app.core.conversations.conversation import Message, MessageState, ToolCallPart
 from app.core.costs.usage import UNKNOWN_COST, Usage
 from app.core.errors import AppError, SettingError
+from app.core.models.model import PRACTICE
 from app.core.models.parameter import ParameterValue
 from app.providers.catalogue.catalogue import custom_profile
 from app.providers.parameters.declarations import canonical, parameter
@@ -30,7 +31,6 @@ EXIT = {
     MessageState.REFUSED: 1,
     MessageState.FAILED: 1,
 }
-PRACTICE = "practice"
 KEY_VARIABLE = "FACET_API_KEY"
 BROKEN_PIPE = 141
 """What a shell calls a program that nobody reads any more (128 + SIGPIPE)."""

@@ -11,6 +11,9 @@ from app.core.models.parameter import ParameterRange, Support
 LIVE = "the provider's live list"
 """The source of a fact that the provider's list of models told."""
 
+PRACTICE = "practice"
+"""The id of the provider on this computer that every Facet has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Model:

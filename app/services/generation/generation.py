@@ -50,7 +50,7 @@ from app.services.tasks import TaskScope
 from app.storage.conversations.journal import Journal
 
 JOURNAL_SECONDS = 0.2
-"""How often a running answer is written down; at most that much can be lost (PRODUCT §5.2)."""
+"""How often a running answer is written down; at most that much of it can be lost."""
 
 
 @dataclass

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.core.conversations.conversation import Conversation
 from app.core.errors import AppError, AuthenticationError, ProviderError, SettingError
-from app.core.models.model import Model
+from app.core.models.model import PRACTICE, Model
 from app.core.models.provider import CheckStep, Provider, Request, StepState
 from app.providers.catalogue.catalogue import Catalogue, custom_profile
 from app.providers.catalogue.profile import ProviderProfile
@@ -27,7 +27,6 @@ from app.services.settings import SettingsService
 from app.services.tasks import TaskScope
 from app.storage.keys.key_store import KeyStore
 
-PRACTICE = "practice"
 RECENT_LIMIT = 6
 
 ClientMaker = Callable[[ProviderProfile, str | None], Provider]

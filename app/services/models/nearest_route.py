@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from app.core.models.model import Model
+from app.core.models.model import PRACTICE, Model
 
 UNKNOWN_PRICE = Decimal(10**9)
 
@@ -43,5 +43,5 @@ def _distance(model: Model, other: Model) -> tuple[int, bool, Decimal, str]:
     price = other.price
     prices = [price.per_message, price.input_per_million, price.output_per_million]
     known = [amount for amount in prices if amount is not None]
-    is_practice = other.provider_id == "practice"
+    is_practice = other.provider_id == PRACTICE
     return step, is_practice, sum(known, Decimal(0)) if known else UNKNOWN_PRICE, other.key

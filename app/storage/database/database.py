@@ -22,7 +22,8 @@ from app.storage.database.transaction import transaction
 T = TypeVar("T")
 
 MINIMUM_SQLITE = (3, 51, 3)
-"""3.7.0 to 3.51.2 can corrupt a WAL database with two writers (SECURITY.md, finding 10)."""
+"""SQLite 3.7.0 to 3.51.2 can corrupt a database with a write-ahead log that two programs write: one
+resets the log while the other still writes to it. Many systems carry an older one."""
 
 _NOT_READABLE = (apsw.CantOpenError, apsw.ReadOnlyError, apsw.IOError, apsw.FullError)
 

@@ -24,7 +24,8 @@ from app.storage.files.recordings import recording_type, seconds_of
 MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 SMALL_BYTES = 100_000
-"""From this size on a file is kept beside the database, not in it (SECURITY.md §5.5)."""
+"""From this size on a file is kept beside the database, not in it: SQLite reads smaller ones faster
+than a file system opens them, and larger ones would swell every copy of the database."""
 
 MAX_NAME_BYTES = 120
 

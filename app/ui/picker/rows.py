@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
-from app.core.models.model import Model
+from app.core.models.model import PRACTICE, Model
 from app.core.text.fuzzy import folded, score
 from app.ui.picker.filters import Wanted
 
-PRACTICE = "practice"
 ANYTHING = Wanted()
 _WORD_FOUND = 3.0
 """What `score` gives a word that is in the text as such, not as scattered letters."""
