@@ -101,8 +101,8 @@ class MaintenanceService(QObject):
     async def _remove_deleted(self) -> None:
         await self._quiet()
         deleted = self._store.deleted
-        kept = self._conversations.deleted_ids()  # the clock may have been set back since
-        doomed = [name for name in deleted.ids(self._began_at) if name not in kept]
+        can_return = self._conversations.is_deleted  # the clock may have been set back since
+        doomed = [name for name in deleted.ids(self._began_at) if not can_return(name)]
         if not doomed:
             return
         files = await asyncio.to_thread(deleted.files_of, doomed)

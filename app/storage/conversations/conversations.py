@@ -68,6 +68,13 @@ class ConversationRepository:
             raise StorageError("This conversation is no longer there.", "Open another one.")
         return rows.conversation_from(row)
 
+    def is_stored(self, conversation_id: str) -> bool:
+        """Whether there is such a conversation, also a deleted one."""
+        found = row_of(
+            self._database.reader, "SELECT 1 FROM conversation WHERE id = ?", conversation_id
+        )
+        return found is not None
+
     def messages(self, conversation_id: str) -> list[Message]:
         """All messages of a conversation, every branch, in order; damaged ones say so."""
         found = read_messages(
