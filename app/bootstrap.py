@@ -22,6 +22,7 @@ from app.providers.catalogue.profile import ProviderProfile
 from app.services.conversations.bookmarks import BookmarkService
 from app.services.conversations.conversation_store import ConversationStore
 from app.services.conversations.conversations import ConversationService
+from app.services.conversations.maintenance import MaintenanceService
 from app.services.conversations.presets import PresetService
 from app.services.conversations.search import SearchService
 from app.services.costs.bills import BillService
@@ -47,6 +48,7 @@ from app.services.tasks import TaskScope
 from app.settings.file import SettingsFile
 from app.storage.conversations.bookmarks import BookmarkRepository
 from app.storage.conversations.conversations import ConversationRepository
+from app.storage.conversations.deleted import DeletedConversations
 from app.storage.conversations.drafts import DraftRepository
 from app.storage.conversations.journal import Journal
 from app.storage.costs.bills import BillRepository
@@ -144,6 +146,7 @@ def make_core(
     store = ConversationStore(
         ConversationRepository(database),
         DraftRepository(database),
+        DeletedConversations(database),
         attachments,
         Ledger(database),
         Sending(attachments, shrink, lambda: int(settings.value("sending.picture_side"))),
@@ -186,6 +189,7 @@ def make_core(
         bills=bills,
         bookmarks=BookmarkService(BookmarkRepository(database), scope),
         lessons=lessons,
+        maintenance=MaintenanceService(store, database, conversations, generation, notices, scope),
         ledger=LedgerService(store.ledger, models),
         calibration=calibration,
         sign_in=SignInService(models, scope),

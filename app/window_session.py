@@ -52,4 +52,8 @@ async def opened_session(
         instance.requested.connect(window.come_forward)
         session = WindowSession(window, core.services)
         core.services.conversations.offer_recovered(core.recovered)
+        maintenance = core.services.maintenance
+        window.view.composer.field.textChanged.connect(maintenance.note_use)
+        window.view.composer.draft_changed.connect(maintenance.note_use)
+        maintenance.begin()
         yield session

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.services.conversations.bookmarks import BookmarkService
 from app.services.conversations.conversations import ConversationService
+from app.services.conversations.maintenance import MaintenanceService
 from app.services.conversations.presets import PresetService
 from app.services.conversations.search import SearchService
 from app.services.costs.bills import BillService
@@ -43,6 +44,7 @@ class Services:
     bookmarks: BookmarkService
     ledger: LedgerService
     lessons: LessonService
+    maintenance: MaintenanceService
     calibration: CalibrationService
     sign_in: SignInService
     discovery: DiscoveryService

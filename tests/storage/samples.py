@@ -25,6 +25,7 @@ from app.core.conversations.conversation import (
 )
 from app.core.costs.usage import Cost, CostSource, Usage
 from app.core.identity import new_id
+from app.storage.conversations.deleted import DeletedConversations
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 21, 9, 30, 15, 123456, tzinfo=UTC)
@@ -93,6 +94,16 @@ def everything(owner):
             request={"messages": [{"role": "user", "content": "hi"}]},
         ),
     )
+
+
+def purge(database, before=None):
+    """Removes for good what was deleted before a moment; how many conversations."""
+    deleted = DeletedConversations(database)
+    gone = deleted.ids(before or datetime.now(UTC) + timedelta(days=1))
+    for name in gone:
+        while deleted.remove_some(name).result():
+            pass
+    return len(gone)
 
 
 def run_python(code, *arguments, environment=None):

@@ -8,6 +8,7 @@ from pathlib import Path
 from app.services.files.whole_file import write_whole
 from app.services.generation.request_files import Sending
 from app.storage.conversations.conversations import ConversationRepository
+from app.storage.conversations.deleted import DeletedConversations
 from app.storage.conversations.drafts import DraftRepository
 from app.storage.costs.ledger import Ledger
 from app.storage.files.attachments import AttachmentStore
@@ -19,6 +20,7 @@ class ConversationStore:
 
     conversations: ConversationRepository
     drafts: DraftRepository
+    deleted: DeletedConversations
     attachments: AttachmentStore
     ledger: Ledger
     sending: Sending

@@ -21,8 +21,10 @@ from app.core.conversations.conversation import (
 from app.core.conversations.message_tree import MessageTree
 from app.core.errors import AppError
 from app.core.identity import new_id
+from app.services.conversations.changes import Changes
 from app.services.conversations.choices import Choices
 from app.services.conversations.conversation_store import ConversationStore
+from app.services.conversations.drafts import Drafts
 from app.services.conversations.presets import PresetService
 from app.services.generation.generation import GenerationService
 from app.services.generation.tools import ToolService
@@ -80,9 +82,8 @@ class ConversationService(QObject):
         self._scope = scope
         self._is_stored = False
         self._tree = MessageTree()
-        self._unwritten: dict[str, list[dict[str, Any]]] = {}
-        """Changes of conversations that are on their way to the disk, the oldest first."""
-        self._drafts: dict[str, Draft] = {}
+        self._changes = Changes(store.conversations, notices, scope)
+        self._drafts = Drafts(store.drafts, scope)
         self._deleted: set[str] = set()
         self.current = self._fresh()
         self.choices = Choices(self, self._choose, models, presets, settings)
@@ -240,7 +241,12 @@ class ConversationService(QObject):
             self.listed.emit()
             self.deleted.emit(conversation_id, title)
 
-        self._scope.watch(self._store.conversations.delete(conversation_id), done=gone)
+        def stays(error: AppError) -> None:
+            self._deleted.discard(conversation_id)
+            self._notices.report(error)
+
+        write = self._store.conversations.delete(conversation_id)
+        self._scope.watch(write, done=gone, failed=stays)
 
     def restore(self, conversation_id: str) -> None:
         """Brings a deleted conversation back and turns to it."""
@@ -253,17 +259,16 @@ class ConversationService(QObject):
         self._scope.watch(self._store.conversations.restore(conversation_id), done=back)
 
     def is_deleted(self, conversation_id: str) -> bool:
-        """Whether a conversation was deleted since Facet began, and not brought back."""
+        """Whether a conversation was deleted since Facet began; it can still be brought back."""
         return conversation_id in self._deleted
 
     def draft(self) -> Draft:
         """What was typed here and not sent."""
-        place = self._draft_id()
-        return self._drafts.get(place) or self._store.drafts.draft(place)
+        return self._drafts.draft(self._draft_id())
 
     def keep_draft(self, text: str, attachments: Sequence[Attachment] = ()) -> None:
         """Keeps what is typed here; an empty draft is forgotten."""
-        self._keep_draft(self._draft_id(), Draft(text, tuple(attachments)))
+        self._drafts.keep(self._draft_id(), Draft(text, tuple(attachments)))
 
     def attach(self, path: Path) -> Attachment:
         """Takes in a file. Raises StorageError when it cannot be read or is not supported."""
@@ -309,21 +314,14 @@ class ConversationService(QObject):
         preset = self._presets.preset(self.current.preset_id)
         return preset.name if preset else ""
 
-    def _keep_draft(self, place: str, draft: Draft) -> None:
-        self._drafts[place] = draft
-        self._scope.watch(self._store.drafts.keep(place, draft))
-
     def _conversation(self, conversation_id: str) -> Conversation:
         """A stored conversation, with the changes of it that are still on their way."""
-        found = self._store.conversations.conversation(conversation_id)
-        for changes in self._unwritten.get(conversation_id, ()):
-            found = replace(found, **changes)
-        return found
+        return self._changes.applied(self._store.conversations.conversation(conversation_id))
 
     def _tree_of(self, conversation_id: str) -> MessageTree:
         """The messages of a conversation as they are now; ask again after every wait."""
-        is_current = conversation_id == self.current.id
-        return self._tree if is_current else self._read_tree(conversation_id)
+        is_read = conversation_id == self.current.id
+        return self._tree if is_read else self._read_tree(conversation_id)
 
     def _read_tree(self, conversation_id: str) -> MessageTree:
         tree = MessageTree(self._store.conversations.outline(conversation_id))
@@ -346,26 +344,14 @@ class ConversationService(QObject):
             self._write(conversation_id, changes)
 
     def _write(self, conversation_id: str, changes: dict[str, Any]) -> None:
-        """Stores some fields of a conversation; the others stay as they are by then."""
-        waiting = self._unwritten.setdefault(conversation_id, [])
-        waiting.append(changes)
-
-        def done(_: None) -> None:
-            waiting.remove(changes)
-            if not changes.keys().isdisjoint(LISTED):
-                self.listed.emit()
-
-        def failed(error: AppError) -> None:
-            waiting.remove(changes)
-            self._notices.report(error)
-
-        write = self._store.conversations.change(conversation_id, changes)
-        self._scope.watch(write, done=done, failed=failed)
+        is_listed = not changes.keys().isdisjoint(LISTED)
+        self._changes.write(conversation_id, changes, self.listed.emit if is_listed else None)
 
     def _on_unsent(self, conversation_id: str, text: str, files: Sequence[Attachment]) -> None:
         """Keeps a question that could not be stored where it was typed, also when that was left."""
         if conversation_id != self.current.id:
-            self._keep_draft(conversation_id, Draft(text, tuple(files)))
+            is_stored = self._store.conversations.is_stored(conversation_id)
+            self._drafts.keep(conversation_id if is_stored else "", Draft(text, tuple(files)))
         self.unsent.emit(conversation_id, text, files)
 
     def _on_message_stored(self, asked: Conversation, message: Message) -> None:
@@ -378,13 +364,11 @@ class ConversationService(QObject):
         was_stored, self._is_stored = self._is_stored, True
         earlier = self.current
         self._tree.add(message)
-        title = earlier.title or asked.title
-        self.current = replace(earlier, leaf_id=message.id, title=title)
+        self.current = replace(earlier, leaf_id=message.id, title=earlier.title or asked.title)
         if not was_stored:
-            changes = {name: getattr(self.current, name) for name in CHOICES}
-            changes = {n: v for n, v in changes.items() if v != getattr(asked, n)}
-            if changes:  # made while the question was on its way
-                self._write(asked.id, changes)
+            now = {name: getattr(self.current, name) for name in CHOICES}
+            if changes := {n: v for n, v in now.items() if v != getattr(asked, n)}:
+                self._write(asked.id, changes)  # made while the question was on its way
             self.choice_changed.emit(self.current.id)
         if earlier.leaf_id == message.id:
             return  # opened again after it was stored: it is shown already

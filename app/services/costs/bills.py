@@ -18,7 +18,7 @@ from app.services.tasks import TaskScope
 from app.storage.costs.bills import BillRepository, OpenBill
 
 WAITS = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
-"""Seconds before each try: a record is there a second or more after its answer (WIRE §1.9)."""
+"""Seconds before each try: OpenRouter has the record of an answer a second or more after it."""
 
 KEPT_FOR = timedelta(days=30)
 MOST = 20

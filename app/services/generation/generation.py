@@ -50,7 +50,7 @@ from app.services.tasks import TaskScope
 from app.storage.conversations.journal import Journal
 
 JOURNAL_SECONDS = 0.2
-"""How often a running answer is written down; at most that much can be lost (PRODUCT §5.2)."""
+"""How often a running answer is written down; at most that much of it can be lost."""
 
 
 @dataclass
@@ -142,6 +142,11 @@ class GenerationService(QObject):
     def is_running(self, conversation_id: str) -> bool:
         """Whether an answer is being written in this conversation."""
         return conversation_id in self._runs
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no answer is being written anywhere."""
+        return not self._runs
 
     def running_message(self, conversation_id: str) -> str | None:
         """The id of the answer being written in this conversation, or None."""

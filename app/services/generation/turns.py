@@ -126,7 +126,7 @@ class Turns(QObject):
         message = self._tree_of(conversation.id).message(message_id)
         question = message_id if message.role is Role.USER else message.parent_id
         if question is not None:
-            self._start_answer(conversation, question, preset)
+            self._start(conversation.id, lambda: self._answer(conversation, question, preset))
 
     def continue_answer(self, conversation: Conversation, message_id: str, preset: str) -> None:
         """Asks for the rest of an answer; with nothing to continue it is asked anew."""
@@ -140,8 +140,10 @@ class Turns(QObject):
             extra.append(
                 replace(partial, id=new_id(), parent_id=partial.id, role=Role.USER, parts=parts)
             )
-        self._start_answer(
-            conversation, partial.parent_id, preset, prefix=partial.text, extra=extra
+        question, text = partial.parent_id, partial.text
+        self._start(
+            conversation.id,
+            lambda: self._answer(conversation, question, preset, prefix=text, extra=extra),
         )
 
     def answer_calls(
@@ -219,20 +221,6 @@ class Turns(QObject):
         self._storing.add(conversation.id)
         write = self._repository.append(message, conversation=asked)
         self._scope.watch(write, done=on_stored, failed=on_refused)
-        self._start(conversation.id, work)
-
-    def _start_answer(
-        self,
-        conversation: Conversation,
-        question_id: str,
-        preset: str,
-        *,
-        prefix: str = "",
-        extra: Sequence[Message] = (),
-    ) -> None:
-        async def work() -> None:
-            await self._answer(conversation, question_id, preset, prefix=prefix, extra=extra)
-
         self._start(conversation.id, work)
 
     def _start(self, conversation_id: str, work: Callable[[], Awaitable[None]]) -> None:

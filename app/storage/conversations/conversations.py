@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime
@@ -66,6 +67,13 @@ class ConversationRepository:
         if row is None:
             raise StorageError("This conversation is no longer there.", "Open another one.")
         return rows.conversation_from(row)
+
+    def is_stored(self, conversation_id: str) -> bool:
+        """Whether there is such a conversation, also a deleted one."""
+        found = row_of(
+            self._database.reader, "SELECT 1 FROM conversation WHERE id = ?", conversation_id
+        )
+        return found is not None
 
     def messages(self, conversation_id: str) -> list[Message]:
         """All messages of a conversation, every branch, in order; damaged ones say so."""
@@ -136,26 +144,11 @@ class ConversationRepository:
         """Brings a deleted conversation back."""
         return self._mark_deleted(conversation_id, None)
 
-    def purge_deleted(self, older_than: datetime) -> Future[int]:
-        """Removes for ever what was deleted before; the future holds how many conversations."""
-
-        def work(writer: apsw.Connection) -> int:
-            writer.execute(
-                "DELETE FROM draft WHERE conversation_id IN"
-                " (SELECT id FROM conversation WHERE deleted_at < ?)",
-                (rows.moment(older_than),),
-            )
-            writer.execute(
-                "DELETE FROM conversation WHERE deleted_at < ?", (rows.moment(older_than),)
-            )
-            return writer.changes()
-
-        return self._database.write(work)
-
     def verify_idle(self, limit: int = 200) -> list[str]:
         """Checks the hash of the next `limit` messages and returns the ids of damaged ones.
 
-        Each call goes on where the last one ended, and from the start again after the end.
+        Each call goes on where the last one ended, and from the start again after the end, where
+        `is_verified` becomes True. May be called in a thread, one at a time.
         """
         reader = self._database.new_reader()
         try:
@@ -163,6 +156,22 @@ class ConversationRepository:
         finally:
             reader.close()
         return damaged
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether the last check came to the end of all messages."""
+        return self._verified == 0
+
+    def titles_of(self, message_ids: Sequence[str]) -> list[str]:
+        """The titles of the conversations on the list that these messages are in."""
+        found = rows_of(
+            self._database.reader,
+            "SELECT DISTINCT c.id, c.title FROM conversation c"
+            " JOIN message m ON m.conversation_id = c.id"
+            " WHERE c.deleted_at IS NULL AND m.id IN (SELECT value FROM json_each(?))",
+            json.dumps(list(message_ids)),
+        )
+        return [row[1] for row in found]
 
     def _mark_deleted(self, conversation_id: str, at: str | None) -> Future[None]:
         def work(writer: apsw.Connection) -> None:

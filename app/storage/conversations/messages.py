@@ -9,6 +9,8 @@ from app.storage.conversations import rows
 from app.storage.database.reading import Row, rows_of
 
 _MESSAGE_NAMES = rows.MESSAGE_COLUMNS.split(", ")
+MOST_BYTES = 4_000_000
+"""Bytes of messages that are held against their hashes at once; one more may go beyond."""
 _MARKS = ", ".join("?" * 11)
 
 
@@ -66,19 +68,25 @@ def damaged_messages(reader: apsw.Connection, after: int, limit: int) -> tuple[l
 
     `after` is the number of the last message checked, 0 at first; 0 comes back at the end.
     """
-    numbers = rows_of(
+    sizes = rows_of(
         reader,
-        "SELECT number FROM message WHERE number > ? ORDER BY number LIMIT ?",
+        "SELECT number, octet_length(text) + octet_length(parts) FROM message"
+        " WHERE number > ? ORDER BY number LIMIT ?",
         after,
         limit,
     )
-    if not numbers:
+    if not sizes:
         return [], 0
-    last: int = numbers[-1][0]
+    last, room = after, MOST_BYTES
+    for number, size in sizes:
+        if room <= 0:
+            break
+        last, room = number, room - (size or 0)
     found = read_messages(reader, "WHERE number > ? AND number <= ? ORDER BY number", after, last)
     damaged = [
         row[0] if isinstance(row[0], str) else repr(row[0])
         for row in found
         if not rows.is_sound(row)
     ]
-    return damaged, last if len(numbers) == limit else 0
+    is_end = len(sizes) < limit and last == sizes[-1][0]
+    return damaged, 0 if is_end else last

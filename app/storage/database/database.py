@@ -22,7 +22,8 @@ from app.storage.database.transaction import transaction
 T = TypeVar("T")
 
 MINIMUM_SQLITE = (3, 51, 3)
-"""3.7.0 to 3.51.2 can corrupt a WAL database with two writers (SECURITY.md, finding 10)."""
+"""SQLite 3.7.0 to 3.51.2 can corrupt a database with a write-ahead log that two programs write: one
+resets the log while the other still writes to it. Many systems carry an older one."""
 
 _NOT_READABLE = (apsw.CantOpenError, apsw.ReadOnlyError, apsw.IOError, apsw.FullError)
 
@@ -163,13 +164,23 @@ class Database:
         it raises StorageError for everything that is not a bug. It cannot be cancelled: whoever
         stops waiting for a write does not undo it.
         """
+        return self._queue(lambda writer: self._run(writer, work, durable))
+
+    def empty_log(self) -> Future[bool]:
+        """Moves what the write-ahead log holds into the file, and leaves the log without a byte.
+
+        The future says whether that was possible: not while somebody reads what is in the log.
+        """
+        return self._queue(_empty_log)
+
+    def _queue(self, work: Callable[[apsw.Connection], T]) -> Future[T]:
         future: Future[T] = Future()
         future.set_running_or_notify_cancel()
         with self._lock:
             if self._is_closed or self._writer is None:
                 future.set_exception(self._refusal())
             else:
-                done = self._thread.submit(self._run, self._writer, work, durable)
+                done = self._thread.submit(work, self._writer)
                 done.add_done_callback(lambda done: _pass_on(done, future))
         return future
 
@@ -231,6 +242,16 @@ def _pass_on(done: Future[T], future: Future[T]) -> None:
         future.set_result(done.result())
     else:
         future.set_exception(error)
+
+
+def _empty_log(writer: apsw.Connection) -> bool:
+    with translated():
+        writer.set_busy_timeout(0)  # the user's writes must not wait for a reader
+        try:
+            is_busy, _, _ = writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()[0]
+        finally:
+            writer.set_busy_timeout(database_probe.BUSY_MS)
+    return not is_busy
 
 
 def check_sqlite() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import unicodedata
+from collections.abc import Collection
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -22,7 +24,8 @@ from app.storage.files.recordings import recording_type, seconds_of
 MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 SMALL_BYTES = 100_000
-"""From this size on a file is kept beside the database, not in it (SECURITY.md §5.5)."""
+"""From this size on a file is kept beside the database, not in it: SQLite reads smaller ones faster
+than a file system opens them, and larger ones would swell every copy of the database."""
 
 MAX_NAME_BYTES = 120
 
@@ -63,6 +66,25 @@ class AttachmentStore:
                 f"{label} cannot be read: {error.strerror}.", "Choose another file."
             ) from error
         return self.add(data, path.name)
+
+    def remove(self, sha256_hexes: Collection[str]) -> None:
+        """Forgets files for good; waits for the disk. Raises StorageError."""
+        if self._database is not None:
+            chosen = json.dumps(list(sha256_hexes))
+            self._database.write(
+                lambda writer: writer.execute(
+                    "DELETE FROM attachment WHERE sha256 IN (SELECT value FROM json_each(?))",
+                    (chosen,),
+                )
+            ).result()
+        for name in sha256_hexes:
+            try:
+                self._path(name).unlink(missing_ok=True)
+            except OSError as error:
+                raise StorageError(
+                    f"A deleted attachment could not be removed: {error.strerror}.",
+                    "Make the data folder writable.",
+                ) from error
 
     def read(self, sha256_hex: str) -> bytes:
         """The bytes with this hash; StorageError when they are missing or changed."""

@@ -216,3 +216,20 @@ async def test_a_question_the_disk_refuses_waits_where_it_was_typed_also_when_th
     await stage.until(conversations.unsent)
     conversations.open(there)
     assert conversations.draft().text == question
+
+
+async def test_the_first_question_the_disk_refuses_waits_in_the_next_new_conversation(
+    stage: Any,
+) -> None:
+    await stage.answered("One.", question="First")
+    conversations = stage.services.conversations
+    there = conversations.current.id
+    conversations.new()
+    stage.fill_disk()
+    question = "Do not lose me " * 10_000
+    conversations.send(question)
+    conversations.open(there)
+    await stage.until(conversations.unsent)
+    assert conversations.draft().text == ""
+    conversations.new()
+    assert conversations.draft().text == question

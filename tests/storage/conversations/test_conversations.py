@@ -1,11 +1,11 @@
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from app.core.conversations.conversation import Conversation, ConversationSummary, MessageState
 from app.core.errors import StorageError
-from app.storage.conversations.drafts import Draft, DraftRepository
+from app.storage.conversations import messages
 from app.storage.search.search_index import SearchIndex
 from tests.storage.samples import NOW, answer, conversation, everything, message
 
@@ -136,25 +136,6 @@ def test_a_deleted_conversation_can_be_restored(database, repository):
     index.close()
 
 
-def test_purging_removes_for_ever_what_was_deleted_before(path, database, repository):
-    gone, kept = conversation("gone"), conversation("kept")
-    secret = message(gone, "UNFORGETTABLE")
-    repository.append(secret, conversation=gone).result()
-    repository.append(message(kept), conversation=kept).result()
-    DraftRepository(database).keep(gone.id, Draft("UNFORGETTABLE draft")).result()
-    repository.delete(gone.id).result()
-    assert repository.purge_deleted(datetime.now(UTC) - timedelta(days=1)).result() == 0
-    assert repository.purge_deleted(datetime.now(UTC) + timedelta(days=1)).result() == 1
-    with pytest.raises(StorageError):
-        repository.message(secret.id)
-    index = SearchIndex(database)
-    assert index.find("unforgettable") == []
-    index.close()
-    assert [line.title for line in repository.summaries()] == ["kept"]
-    database.close()
-    assert b"unforgettable" not in path.read_bytes().lower()
-
-
 def test_text_that_is_no_unicode_is_stored_as_far_as_it_is(repository):
     owner = conversation("half \ud83d")
     odd = message(owner, "pair \ud83d\ude00 lone \udc00 nul \x00 end")
@@ -206,6 +187,28 @@ def test_an_idle_check_goes_on_where_it_ended(database, repository):
         repository.append(each, conversation=owner).result()
     change(database, "UPDATE message SET text = text || '!' WHERE sequence IN (1, 4)")
     assert repository.verify_idle(2) == [made[0].id]
+    assert not repository.is_verified
     assert repository.verify_idle(2) == [made[3].id]
     assert repository.verify_idle(2) == []
+    assert repository.is_verified
     assert repository.verify_idle(2) == [made[0].id]
+
+
+def test_a_check_of_long_messages_goes_in_small_steps(database, repository, monkeypatch):
+    monkeypatch.setattr(messages, "MOST_BYTES", 1000)
+    owner = conversation()
+    made = [message(owner, "x" * 900, sequence=n) for n in range(1, 4)]
+    for each in made:
+        repository.append(each, conversation=owner).result()
+    change(database, "UPDATE message SET text = text || '!'")
+    found = [repository.verify_idle() for _ in range(3)]
+    assert found == [[each.id] for each in made]
+
+
+def test_titles_of_messages_leave_out_what_is_deleted(repository):
+    here, gone = conversation("Here"), conversation("Gone")
+    made = [message(here, "one"), message(here, "two", sequence=2), message(gone, "three")]
+    for each, owner in zip(made, (here, here, gone), strict=True):
+        repository.append(each, conversation=owner).result()
+    repository.delete(gone.id).result()
+    assert repository.titles_of([each.id for each in made] + ["unknown"]) == ["Here"]

@@ -11,7 +11,7 @@ from app.core.costs.usage import UNKNOWN_COST, Cost, CostSource, Usage
 from app.storage.conversations.journal import Journal
 from app.storage.costs.bills import BillRepository, OpenBill
 from app.storage.costs.ledger import Ledger
-from tests.storage.samples import NOW, answer, conversation
+from tests.storage.samples import NOW, answer, conversation, purge
 
 BILL = Usage(12, 7, 3, None, None, Decimal("0.00001235"))
 
@@ -80,7 +80,7 @@ def test_a_record_without_an_amount_changes_nothing(database, repository, bills,
 def test_the_costs_of_a_purged_conversation_are_still_settled(database, repository, bills, stopped):
     made = stopped()
     repository.delete(made.conversation_id).result()
-    repository.purge_deleted(made.created_at + timedelta(days=9999)).result()
+    assert purge(database) == 1
     assert bills.settle(made.id, BILL).result() is None
     assert month(database).confirmed == Decimal("0.00001235")
 

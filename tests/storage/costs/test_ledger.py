@@ -10,7 +10,7 @@ from app.core.costs.spending import Spending, total
 from app.core.costs.usage import Cost, CostSource, Usage
 from app.storage.conversations.journal import Journal
 from app.storage.costs.ledger import Ledger
-from tests.storage.samples import NOW, answer, conversation
+from tests.storage.samples import NOW, answer, conversation, purge
 
 NOVEMBER = Month(2026, 11)
 
@@ -116,10 +116,12 @@ def test_a_cost_noted_again_takes_the_place_of_the_earlier(database, spend):
     ]
 
 
-def test_money_spent_stays_spent_when_the_conversation_is_purged(month, repository, spend):
+def test_money_spent_stays_spent_when_the_conversation_is_purged(
+    database, month, repository, spend
+):
     made = spend("1")
     repository.delete(made.conversation_id).result()
-    assert repository.purge_deleted(datetime.now(UTC) + timedelta(days=1)).result() == 1
+    assert purge(database) == 1
     assert month().reported == 1
 
 
