@@ -58,6 +58,21 @@ settings.load_profile("facet")
 
 gc.disable()
 
+_SLOW_FIRST = ("drive", "wire", "quirks")
+"""Folders whose tests wait for other programs or take long: begun last, one of them would keep a
+worker busy while the other has nothing left to steal."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Slow tests come first, each kind in its random order."""
+
+    def rank(item: pytest.Item) -> int:
+        folder = item.path.relative_to(Path(__file__).parent).parts[0]
+        return _SLOW_FIRST.index(folder) if folder in _SLOW_FIRST else len(_SLOW_FIRST)
+
+    items.sort(key=rank)
+
 
 def pytest_runtest_teardown(item: pytest.Item) -> None:
     """Collects on this thread alone, as the program does (app/ui/window/garbage_collection.py)."""

@@ -73,6 +73,19 @@ def test_a_lock_has_hashes_and_names_no_host(root, lock):
     assert all("--hash=sha256:" in entry for entry in entries)
 
 
+PATH = re.compile(r"(?<![\w/])[a-z_]+(?:/[a-z_]+)*\.py")
+
+
+def test_the_way_of_the_data_goes_through_modules_that_are_there(root):
+    text = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    way = text.split("## The way of the data")[1].split("## ")[0]
+    assert way.count("\n") <= 40
+    modules = [path.relative_to(root / "app").as_posix() for path in (root / "app").rglob("*.py")]
+    named = PATH.findall(way)
+    assert len(named) > 20
+    assert [name for name in named if not any(f"/{m}".endswith(f"/{name}") for m in modules)] == []
+
+
 def test_fonts_come_with_their_licence(root):
     fonts = root / "resources" / "fonts"
     families = {

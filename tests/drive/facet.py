@@ -14,6 +14,8 @@ from tests.drive.screen import Screen
 from tests.drive.waiting import SECONDS, until
 
 ROOT = Path(__file__).parents[2]
+ACCENT = "#5b5bd6"
+"""The colour of the button that matters most, in the light theme."""
 
 
 def command(profile: Path, *arguments: str) -> list[str]:
@@ -96,6 +98,12 @@ class Facet:
     def type(self, text: str) -> None:
         """Types a text."""
         self._screen.tool("type", "--delay", "2", text)
+
+    def command(self, words: str) -> None:
+        """Has a command done by its name in the palette."""
+        self.key("ctrl+k")
+        self.type(words)
+        self.key("Return")
 
     def ask(self, text: str) -> None:
         """Types a question and sends it; returns when it is stored."""

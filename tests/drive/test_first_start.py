@@ -4,7 +4,7 @@ import json
 
 from tests.drive.facet import run
 
-HEADING, ACCENT, WHITE = "#1c1c21", "#5b5bd6", "#ffffff"
+HEADING, WHITE = "#1c1c21", "#ffffff"
 
 
 def test_a_question_by_keyboard_is_answered_and_found_again_without_network(start, without_network):

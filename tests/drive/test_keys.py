@@ -11,14 +11,13 @@ import pytest
 
 from app.providers.catalogue.address import custom_profile
 from tests.drive.bus import own_bus
-from tests.drive.facet import run
+from tests.drive.facet import ACCENT, run
 from tests.drive.provider import connect, running_simulator
 from tests.drive.screen import ending, program
 from tests.drive.waiting import until
 from tests.simulator import Scenario, key_digest
 
 MODEL = "google/gemma-4-26b-a4b-it"
-ACCENT = "#5b5bd6"
 TRANSCRIPT = (0.25, 0.15, 0.7, 0.6)
 
 

@@ -1,8 +1,8 @@
 """What a start finds: another Facet on the same profile, a theme in the settings."""
 
-from tests.drive.facet import write_settings
+from tests.drive.facet import ACCENT, write_settings
 
-PANEL, ACCENT = "#fafafb", "#5b5bd6"
+PANEL = "#fafafb"
 
 
 def test_a_second_start_brings_the_first_window_forward(start, screen):

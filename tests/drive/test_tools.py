@@ -2,10 +2,10 @@
 
 import pytest
 
+from tests.drive.facet import ACCENT
 from tests.drive.provider import connect, running_simulator
 from tests.simulator import Scenario
 
-ACCENT = "#5b5bd6"
 LIGHT = {"appearance.theme": "light", "chat.default_parameters": {"tools": ["weather"]}}
 
 
@@ -18,9 +18,7 @@ def simulator():
 
 def describe(facet):
     """Opens the page of tools by the palette and describes one."""
-    facet.key("ctrl+k")
-    facet.type("Tools")
-    facet.key("Return")
+    facet.command("Tools")
     facet.shown("Settings").click(ACCENT, 0.27, 0.15, 1, 0.5)
     facet.shown("New tool")
     facet.type("weather")
@@ -41,9 +39,7 @@ def test_a_tool_is_described_asked_for_answered_and_the_answer_goes_on(start, pr
     (tool,) = simulator.record.last.json["tools"]
     assert tool["function"]["name"] == "weather"
     facet.shown("Is it cold")
-    facet.key("ctrl+k")
-    facet.type("Answer a call")
-    facet.key("Return")
+    facet.command("Answer a call")
     facet.type("8 degrees")
     facet.key("ctrl+Return")
     answer = facet.answer("done", after=asking.id)
@@ -60,9 +56,7 @@ def test_a_call_that_nobody_answered_still_waits_after_a_restart(start, profile,
     again = start().shown("Facet")
     again.key("ctrl+1")
     again.shown("Is it cold")
-    again.key("ctrl+k")
-    again.type("Answer without")
-    again.key("Return")
+    again.command("Answer without")
     answer = again.answer("done", after=asking.id)
     assert answer.text == "The tools said: The user declined.."
     again.quit()

@@ -32,9 +32,7 @@ def test_waiting_is_given_up_by_the_palette(start, profile, simulator):
     facet = start().shown("Facet")
     facet.ask("Are you there?")
     refused = facet.answer("failed")
-    facet.key("ctrl+k")
-    facet.type("Stop waiting")
-    facet.key("Return")
+    facet.command("Stop waiting")
     facet.ask("And now?")
     answer = facet.answer("done", after=refused.id)
     assert answer.text == "Hello from the simulator."

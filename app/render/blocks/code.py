@@ -1,4 +1,4 @@
-"""Blocks of code."""
+"""Blocks of code: searched as they are drawn, and copied without what deceives."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Formulas that stand by themselves."""
+"""Formulas that stand by themselves: for others they are their TeX."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Titles inside an answer."""
+"""Titles inside an answer, written with their level."""
 
 from __future__ import annotations
 

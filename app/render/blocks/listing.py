@@ -1,4 +1,4 @@
-"""Lists with bullets, numbers or boxes."""
+"""Lists with bullets, numbers or boxes, and the entries in them."""
 
 from __future__ import annotations
 

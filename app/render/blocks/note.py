@@ -1,4 +1,4 @@
-"""Footnotes."""
+"""Footnotes, at the place where they were defined."""
 
 from __future__ import annotations
 

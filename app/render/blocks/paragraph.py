@@ -1,4 +1,4 @@
-"""Running text."""
+"""A paragraph: running text, read and written run by run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines across the text."""
+"""Lines across the text: sections end there, and are said to."""
 
 from __future__ import annotations
 

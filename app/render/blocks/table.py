@@ -1,4 +1,4 @@
-"""Tables."""
+"""Tables: a grid of cells for other programs, rows that name their columns for reading aloud."""
 
 from __future__ import annotations
 

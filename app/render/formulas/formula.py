@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from app.render.formulas.chemistry import without_chemistry
-from app.render.formulas.tex import LONGEST_FORMULA
+from app.render.formulas.tex import COMMAND, LONGEST_FORMULA
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree
@@ -42,7 +42,6 @@ _SPELT = (
 """Commands that are drawn without their room, or not at all, and what is."""
 _PLACED = re.compile(r"(\\begin\{(?:aligned|gathered|array)\})\[[tcb]\]")
 _SCRIPTED = re.compile(r"\\begin\{(\w*matrix)\}.*?\\end\{\1\}(?=\s*[\^_])", re.DOTALL)
-_UNKNOWN = re.compile(r"\\[A-Za-z]+")
 _STEPS = re.compile(r"[A-Za-z]|-?\d+(?:\.\d+)?(?:e-?\d+)?")
 _COUNTS = {"M": 2, "L": 2, "Q": 4, "C": 6, "Z": 0}
 
@@ -91,7 +90,7 @@ def draw(tex: str, *, is_display: bool) -> Drawing:
     config.svg2 = False
     try:
         math = tex2mml(source, inline=not is_display)
-        if unknown := _UNKNOWN.search(math):
+        if unknown := COMMAND.search(math):
             raise FormulaError(f"unknown command {unknown[0]}")
         made = Math(mended(fromstring(unescape(math))), size=_SIZE, margin=0)
         if not all(made.font.glyphindex(sign) for sign in set(tex) if not sign.isascii()):

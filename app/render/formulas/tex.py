@@ -19,7 +19,8 @@ _ENVIRONMENT = re.compile(
 _SPELT = re.compile(
     r"\\(?:text|ce|mathrm|textbf|textit|operatorname|mathbf|begin|end)\*?\s*\{[^{}]*\}"
 )
-_COMMAND = re.compile(r"\\[A-Za-z]+")
+COMMAND = re.compile(r"\\[A-Za-z]+")
+"""A command by its letters."""
 _TWO_WORDS = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,}[,.;]?\s+[A-Za-z]{2,}")
 _WORD = re.compile(r"[A-Za-z]{3,}")
 _SHORT_WORD = re.compile(r"[A-Za-z]{2,}")
@@ -46,7 +47,7 @@ def is_formula(body: str) -> bool:
     """Whether what stands between two dollars is a formula rather than prose about money."""
     if body.endswith(UNFINISHED):
         body = body.removesuffix(UNFINISHED).rstrip("/:,;([ ")
-    bare = _COMMAND.sub(" \\\\ ", _SPELT.sub("\\\\", body))
+    bare = COMMAND.sub(" \\\\ ", _SPELT.sub("\\\\", body))
     if _TWO_WORDS.search(bare) or body.endswith(_UNENDED):
         return False
     return not (body[:1].isdigit() and _SHORT_WORD.search(bare) and not _SIGNS.search(bare))

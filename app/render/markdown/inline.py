@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from markdown_it.token import Token
 
-from app.render.characters import shown
+from app.render.characters import LINE, shown
 from app.render.formulas.tex import UNFINISHED
 from app.render.markdown.links import host_of, is_openable
 from app.render.tree import Mark, Run, Runs
@@ -18,8 +18,7 @@ LONGEST_WORD = 2_000
 """Characters without a space on one line: Qt lays one word of 1 MB out for over 20 s."""
 LONGEST_INLINE = 20_000
 """Characters of one paragraph, item or cell that are read for marks; the rest stays plain."""
-BREAK = "\u2028"
-_EDGE = BREAK + " "
+_EDGE = LINE + " "
 
 _LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD},}}")
 _OPENING = {
@@ -37,12 +36,12 @@ _CLOSING = {kind.replace("open", "close"): mark for kind, mark in _OPENING.items
 def with_breaks(text: str) -> str:
     """Newlines as line separators, and words no layout could bear broken."""
     text = _LONG_WORD.sub(
-        lambda match: BREAK.join(
+        lambda match: LINE.join(
             match[0][at : at + LONGEST_WORD] for at in range(0, len(match[0]), LONGEST_WORD)
         ),
         text,
     )
-    return text.replace("\n", BREAK)
+    return text.replace("\n", LINE)
 
 
 def is_display(token: Token) -> bool:
@@ -97,7 +96,7 @@ def runs_of_children(children: list[Token]) -> Runs:
 
 def _text_of(token: Token) -> tuple[str, Mark]:
     if token.type in ("softbreak", "hardbreak"):
-        return BREAK, Mark.NONE
+        return LINE, Mark.NONE
     if token.type == "code_inline":
         return with_breaks(shown(token.content, is_code=True)), Mark.CODE
     if token.type in ("math_inline", "math_display"):
@@ -153,5 +152,5 @@ def _trimmed(runs: Runs) -> Runs:
 
 
 def _edged(run: Run, strip: Callable[[str, str], str]) -> Run:
-    text = strip(run.text, BREAK if run.marks & Mark.CODE else _EDGE)
+    text = strip(run.text, LINE if run.marks & Mark.CODE else _EDGE)
     return run if text == run.text else replace(run, text=text)

@@ -15,7 +15,7 @@ from app.render.formulas.tex import LONGEST_FORMULA, UNFINISHED
 from app.render.markdown.inline import is_display, runs_of, runs_of_children, with_breaks
 from app.render.markdown.markdown_it import DEEPEST, LEVELS, reader
 from app.render.splitting.line_signs import alert_of, language_of
-from app.render.splitting.wide_tables import narrowed
+from app.render.splitting.wide_tables import MOST_COLUMNS, narrowed
 from app.render.tree import (
     Block,
     Code,
@@ -38,8 +38,6 @@ from app.render.tree import (
 
 MOST_CELLS = 2_000
 """Table cells drawn: 10,000 cells take half a second to lay out."""
-MOST_COLUMNS = 24
-"""Table columns drawn."""
 
 _TOO_DEEP = re.compile(rf"(?m)^(?:[ \t]*>){{{DEEPEST + 1}}}")
 _NUMBERED = re.compile(r"\d{1,9}[.)] +")

@@ -12,6 +12,7 @@ from app.render.formulas.tex import FORMULA_LINES, body_of, closes_display, open
 from app.render.splitting.chunk import Chunk, Kind
 from app.render.splitting.line_signs import NOTE, alert_of, indent_of, language_of
 from app.render.splitting.list_entries import Entries, Entry
+from app.render.splitting.wide_tables import MOST_COLUMNS
 
 LONG_CHUNK = 1_200
 """Characters after which a list, quote or paragraph is cut at the next place that allows it."""
@@ -22,7 +23,6 @@ CODE_LINES = 100
 CODE_SIZE = 12_000
 TABLE_CELLS = 60
 """Cells of a table in one chunk; the last of them are laid out anew for each that is added."""
-MOST_COLUMNS = 24
 
 _FENCE = re.compile(r"( {0,3})(`{3,}(?=[^`]*$)|~{3,})(.*)$")
 _HALF_FENCE = re.compile(r" {0,3}(?:(?:`+|~+)[^`\n]*|\\b?e?g?i?n?(?:(?<=n)\{[a-z]*\*?)?)$")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+MOST_COLUMNS = 24
+"""Columns of a table that are drawn."""
+
 _CELL = re.compile(r"(?:\\.|[^|\\])*\|")
 _DIVIDER = re.compile(r"[ \t]*[|:\- \t]+$")
 

@@ -85,7 +85,7 @@ class FocusedMessage(QObject):
 
     def copy_address(self) -> None:
         """Puts the address of a link on the clipboard."""
-        self._with_link(self._transcript.actions_copies.copy_address)
+        self._with_link(self._transcript.interaction.copies.copy_address)
 
     def _with_link(self, act: Callable[[str], object]) -> None:
         """Does something with the link with the ring, the only one, or one the user chooses."""
@@ -121,7 +121,5 @@ class FocusedMessage(QObject):
 
     def _place(self, index: int) -> QPoint:
         """Where the list opens: at the top of the message, as far as that is in view."""
-        view = self._transcript
-        top = view.column.top(index) - view.verticalScrollBar().value()
-        left = view.column.left(view.viewport().width())
-        return view.viewport().mapToGlobal(QPoint(left, max(0, top)))
+        corner = self._transcript.visible_part.corner(index)
+        return self._transcript.visible_part.to_global(QPoint(corner.x(), max(0, corner.y())))
