@@ -102,7 +102,7 @@ async def test_settings_help_and_about_have_their_keys(desk):
 async def test_opening_the_picker_fetches_old_lists_only_where_there_is_a_key(desk):
     models = desk.services.models
     asked = []
-    models.refresh = asked.append
+    models.refresh = lambda provider_id, **_how: asked.append(provider_id)
     desk.dialogs.open_picker()
     assert asked == []
     models.keys.use_for_this_run("openrouter", "sk-or-v1-0123456789")
