@@ -142,8 +142,7 @@ def _drawn(source: bytes, size: int, ratio: float) -> QPixmap:
     pixmap = QPixmap(QSize(round(size * ratio), round(size * ratio)))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    # Without bounds Qt takes the pixmap's own pixels for them, and scales once more.
-    renderer.render(painter, QRectF(0, 0, size, size))
-    painter.end()
+    with QPainter(pixmap) as painter:
+        # Without bounds Qt takes the pixmap's own pixels for them, and scales once more.
+        renderer.render(painter, QRectF(0, 0, size, size))
     return pixmap

@@ -61,6 +61,26 @@ def test_what_must_not_be_called_is_not(modules):
     assert breaches == []
 
 
+def test_a_painter_ends_with_its_block(modules):
+    """One that outlives an error keeps its widget in painting: the next paint ends the process."""
+    breaches = []
+    for module in modules:
+        held = {
+            id(item.context_expr)
+            for node in ast.walk(module.tree)
+            if isinstance(node, ast.With)
+            for item in node.items
+        }
+        breaches += [
+            f"{module.name}:{node.lineno}"
+            for node in ast.walk(module.tree)
+            if isinstance(node, ast.Call)
+            and ast.unparse(node.func) == "QPainter"
+            and id(node) not in held
+        ]
+    assert breaches == []
+
+
 def test_the_system_shell_is_not_used(modules):
     breaches = [
         f"{module.name}:{node.lineno}"

@@ -224,10 +224,9 @@ class Composer(QWidget):
             self.flush_draft()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.colour("background"))
-        self.card.paint_shadow(painter)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), self._theme.colour("background"))
+            self.card.paint_shadow(painter)
 
     def _lay_out(self) -> None:
         bottom = QHBoxLayout()

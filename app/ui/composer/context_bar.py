@@ -40,16 +40,15 @@ class FillBar(QWidget):
         return QSize(200, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        whole = QPainterPath()
-        whole.addRoundedRect(QRectF(self.rect()), HEIGHT / 2, HEIGHT / 2)
-        painter.setClipPath(whole)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.fillRect(self.rect(), self._theme.colour("line"))
-        x = 0.0
-        for share, colour in self._parts:
-            width = max(_LEAST, share * self.width())
-            painter.fillRect(QRectF(x, 0, width, HEIGHT), self._theme.colour(colour))
-            x += width
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            whole = QPainterPath()
+            whole.addRoundedRect(QRectF(self.rect()), HEIGHT / 2, HEIGHT / 2)
+            painter.setClipPath(whole)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.fillRect(self.rect(), self._theme.colour("line"))
+            x = 0.0
+            for share, colour in self._parts:
+                width = max(_LEAST, share * self.width())
+                painter.fillRect(QRectF(x, 0, width, HEIGHT), self._theme.colour(colour))
+                x += width

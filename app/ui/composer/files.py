@@ -78,37 +78,36 @@ class FileTile(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = self._theme.colour
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setPen(QPen(colours("line"), 1))
-        painter.setBrush(colours("panel"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        side = self._side
-        square = QRectF(4, (self.height() - side) / 2, side, side)
-        if self._picture.isNull():
-            name = "image" if self.attachment.is_image else "file-text"
-            wide = self._theme.px(18)
-            icon = self._theme.pixmap(name, size=wide)
-            painter.drawPixmap(4 + (side - wide) // 2, (self.height() - wide) // 2, icon)
-        else:
-            path = QPainterPath()
-            path.addRoundedRect(square, 6, 6)
-            painter.setClipPath(path)
-            painter.drawPixmap(square, self._picture, QRectF(self._picture.rect()))
-            painter.setClipping(False)
-        metrics = QFontMetrics(self.font())
-        room = self.width() - side - 12 - 30
-        name = metrics.elidedText(self.attachment.name, Qt.TextElideMode.ElideMiddle, room)
-        left = side + 12
-        painter.setPen(colours("text"))
-        half = self.height() / 2 - 4
-        painter.drawText(QRectF(left, 4, room, half), Qt.AlignmentFlag.AlignVCenter, name)
-        painter.setPen(colours("muted"))
-        painter.setFont(self._theme.font(11))
-        below = QRectF(left, 4 + half, room, half)
-        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, self.facts)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.setPen(QPen(colours("line"), 1))
+            painter.setBrush(colours("panel"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+            side = self._side
+            square = QRectF(4, (self.height() - side) / 2, side, side)
+            if self._picture.isNull():
+                name = "image" if self.attachment.is_image else "file-text"
+                wide = self._theme.px(18)
+                icon = self._theme.pixmap(name, size=wide)
+                painter.drawPixmap(4 + (side - wide) // 2, (self.height() - wide) // 2, icon)
+            else:
+                path = QPainterPath()
+                path.addRoundedRect(square, 6, 6)
+                painter.setClipPath(path)
+                painter.drawPixmap(square, self._picture, QRectF(self._picture.rect()))
+                painter.setClipping(False)
+            metrics = QFontMetrics(self.font())
+            room = self.width() - side - 12 - 30
+            name = metrics.elidedText(self.attachment.name, Qt.TextElideMode.ElideMiddle, room)
+            left = side + 12
+            painter.setPen(colours("text"))
+            half = self.height() / 2 - 4
+            painter.drawText(QRectF(left, 4, room, half), Qt.AlignmentFlag.AlignVCenter, name)
+            painter.setPen(colours("muted"))
+            painter.setFont(self._theme.font(11))
+            below = QRectF(left, 4 + half, room, half)
+            painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, self.facts)
 
     def show_facts(self, side: int) -> None:
         """Says anew how it will be sent, with another cap on the size of pictures."""

@@ -59,15 +59,14 @@ class SayingBar(QWidget):
         return next(link for link in self.links if link.text() == text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.colour("line"), 1))
-        painter.setBrush(self._theme.colour("panel"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        side = self._theme.px(15)
-        pixmap = self._theme.pixmap(self._icon, self._colour, side)
-        painter.drawPixmap(10, (self.height() - side) // 2, pixmap)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._theme.colour("line"), 1))
+            painter.setBrush(self._theme.colour("panel"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+            side = self._theme.px(15)
+            pixmap = self._theme.pixmap(self._icon, self._colour, side)
+            painter.drawPixmap(10, (self.height() - side) // 2, pixmap)
 
     def _on_theme_changed(self) -> None:
         if layout := self.layout():

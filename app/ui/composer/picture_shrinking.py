@@ -55,9 +55,8 @@ def _packed(image: QImage, kind: str) -> bytes:
     if kind == "JPG" and image.hasAlphaChannel():
         ground = QImage(image.size(), QImage.Format.Format_RGB32)
         ground.fill(QColor("white"))
-        painter = QPainter(ground)
-        painter.drawImage(0, 0, image)
-        painter.end()
+        with QPainter(ground) as painter:
+            painter.drawImage(0, 0, image)
         image = ground
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

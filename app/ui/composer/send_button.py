@@ -46,35 +46,34 @@ class SendButton(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = self._theme.colour
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect())
-        accent = colours("accent")
-        if self.underMouse() or self.isDown():
-            accent = accent.darker(110) if not self._theme.is_dark else accent.lighter(108)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(accent)
-        painter.drawRoundedRect(box, 9, 9)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colours("on_accent"), 1.5))
-            painter.drawRoundedRect(box.adjusted(2.5, 2.5, -2.5, -2.5), 7, 7)
-        painter.setPen(colours("on_accent"))
-        painter.setFont(self.font())
-        width = QFontMetrics(self.font()).horizontalAdvance(self.text())
-        size = self._theme.px(_ICON)
-        left = (self.width() - width - _GAP - size) // 2
-        place = QRectF(left, 0, width + 1, self.height())
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self.text())
-        x, y = left + width + _GAP, (self.height() - size) / 2
-        if self.text() == "Stop":
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            box = QRectF(self.rect())
+            accent = colours("accent")
+            if self.underMouse() or self.isDown():
+                accent = accent.darker(110) if not self._theme.is_dark else accent.lighter(108)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colours("on_accent"))
-            painter.drawRoundedRect(QRectF(x + 1.5, y + 1.5, size - 3, size - 3), 2, 2)
-        else:
-            pixmap = self._theme.pixmap("corner-down-left", "on_accent", size)
-            painter.drawPixmap(round(x), round(y), pixmap)
-        painter.end()
+            painter.setBrush(accent)
+            painter.drawRoundedRect(box, 9, 9)
+            if self.hasFocus():
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(colours("on_accent"), 1.5))
+                painter.drawRoundedRect(box.adjusted(2.5, 2.5, -2.5, -2.5), 7, 7)
+            painter.setPen(colours("on_accent"))
+            painter.setFont(self.font())
+            width = QFontMetrics(self.font()).horizontalAdvance(self.text())
+            size = self._theme.px(_ICON)
+            left = (self.width() - width - _GAP - size) // 2
+            place = QRectF(left, 0, width + 1, self.height())
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self.text())
+            x, y = left + width + _GAP, (self.height() - size) / 2
+            if self.text() == "Stop":
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(colours("on_accent"))
+                painter.drawRoundedRect(QRectF(x + 1.5, y + 1.5, size - 3, size - 3), 2, 2)
+            else:
+                pixmap = self._theme.pixmap("corner-down-left", "on_accent", size)
+                painter.drawPixmap(round(x), round(y), pixmap)
 
     def _on_theme_changed(self) -> None:
         self.setFont(self._theme.font(13, QFont.Weight.DemiBold))

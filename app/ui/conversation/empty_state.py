@@ -67,25 +67,27 @@ class CardButton(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws the card."""
         theme = self._theme
-        painter = QPainter(self)
-        ground = theme.colour("hover" if self.underMouse() else "panel")
-        has_ring = self.hasFocus()
-        line = theme.colour("accent" if has_ring else "line")
-        draw_box(painter, QRectF(self.rect()), 12, line, ground, thick=2 if has_ring else 1)
-        edge, room = self._edge(), self._room(self.width())
-        painter.drawPixmap(edge, edge, theme.pixmap(self._icon, "accent", theme.px(ICON)))
-        left, top = self._text_corner()
-        painter.setPen(theme.colour("text"))
-        if self.is_short:
-            metrics = QFontMetricsF(self._title_font())
-            title = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-            self._write(painter, title, self._title_font(), QPoint(left, top), room)
-        else:
-            top += self._write(painter, self.text(), self._title_font(), QPoint(left, top), room)
-            painter.setPen(theme.colour("muted"))
-            top += theme.px(2)
-            font = theme.font(SMALL_SIZE)
-            self._write(painter, self._subtitle, font, QPoint(left, top), room)
+        with QPainter(self) as painter:
+            ground = theme.colour("hover" if self.underMouse() else "panel")
+            has_ring = self.hasFocus()
+            line = theme.colour("accent" if has_ring else "line")
+            draw_box(painter, QRectF(self.rect()), 12, line, ground, thick=2 if has_ring else 1)
+            edge, room = self._edge(), self._room(self.width())
+            painter.drawPixmap(edge, edge, theme.pixmap(self._icon, "accent", theme.px(ICON)))
+            left, top = self._text_corner()
+            painter.setPen(theme.colour("text"))
+            if self.is_short:
+                metrics = QFontMetricsF(self._title_font())
+                title = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+                self._write(painter, title, self._title_font(), QPoint(left, top), room)
+            else:
+                top += self._write(
+                    painter, self.text(), self._title_font(), QPoint(left, top), room
+                )
+                painter.setPen(theme.colour("muted"))
+                top += theme.px(2)
+                font = theme.font(SMALL_SIZE)
+                self._write(painter, self._subtitle, font, QPoint(left, top), room)
 
     def wanted_height(self, width: int) -> int:
         """Px for a width."""
@@ -195,16 +197,16 @@ class EmptyState(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws the line above the cards."""
-        painter = QPainter(self)
-        theme = self._theme
-        painter.fillRect(self.rect(), theme.colour("background"))
-        if not self._cards:
-            return
-        room = self.width() - theme.px(24)
-        font = theme.font(TITLE_SIZE, QFont.Weight.DemiBold)
-        if QFontMetricsF(font).horizontalAdvance(TITLE) > room:
-            font = theme.font(TEXT_SIZE, QFont.Weight.DemiBold)
-        painter.setFont(font)
-        painter.setPen(theme.colour("text"))
-        rect = QRectF(0, self._top - theme.px(60), self.width(), theme.px(44))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, TITLE)
+        with QPainter(self) as painter:
+            theme = self._theme
+            painter.fillRect(self.rect(), theme.colour("background"))
+            if not self._cards:
+                return
+            room = self.width() - theme.px(24)
+            font = theme.font(TITLE_SIZE, QFont.Weight.DemiBold)
+            if QFontMetricsF(font).horizontalAdvance(TITLE) > room:
+                font = theme.font(TEXT_SIZE, QFont.Weight.DemiBold)
+            painter.setFont(font)
+            painter.setPen(theme.colour("text"))
+            rect = QRectF(0, self._top - theme.px(60), self.width(), theme.px(44))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, TITLE)

@@ -47,41 +47,41 @@ class ModelButton(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        frame = self.rect().adjusted(0, 0, -1, -1)
-        is_focused = self.hasFocus()
-        painter.setPen(QPen(theme.colour("accent" if is_focused else "line"), 1))
-        painter.setBrush(theme.colour("hover" if self.underMouse() else "background"))
-        painter.drawRoundedRect(frame.toRectF().translated(0.5, 0.5), 9, 9)
-        size = theme.px(17)
-        gem = theme.pixmap("gem", "accent", size)
-        painter.drawPixmap(11, (self.height() - size) // 2, gem)
-        left = 20 + size
-        right = self.width() - 30
-        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        font = self._name_font()
-        name = QFontMetrics(font).elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, max(40, right - left)
-        )
-        painter.setFont(font)
-        painter.setPen(theme.colour("text"))
-        painter.drawText(QRect(left, 0, right - left, self.height()), middle, name)
-        left += self._width(font, name) + 8
-        if right - left > 24:
-            small = self._small_font()
-            painter.setFont(small)
-            painter.setPen(theme.colour("muted"))
-            text = QFontMetrics(small).elidedText(
-                self._provider, Qt.TextElideMode.ElideRight, right - left
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            frame = self.rect().adjusted(0, 0, -1, -1)
+            is_focused = self.hasFocus()
+            painter.setPen(QPen(theme.colour("accent" if is_focused else "line"), 1))
+            painter.setBrush(theme.colour("hover" if self.underMouse() else "background"))
+            painter.drawRoundedRect(frame.toRectF().translated(0.5, 0.5), 9, 9)
+            size = theme.px(17)
+            gem = theme.pixmap("gem", "accent", size)
+            painter.drawPixmap(11, (self.height() - size) // 2, gem)
+            left = 20 + size
+            right = self.width() - 30
+            middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+            font = self._name_font()
+            name = QFontMetrics(font).elidedText(
+                self.text(), Qt.TextElideMode.ElideRight, max(40, right - left)
             )
-            painter.drawText(QRect(left, 0, right - left, self.height()), middle, text)
-        centre = QPointF(self.width() - 15, self.height() / 2 + 1)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("faint"))
-        painter.drawPolygon(
-            [centre + QPointF(-4, -2.5), centre + QPointF(4, -2.5), centre + QPointF(0, 4)]
-        )
+            painter.setFont(font)
+            painter.setPen(theme.colour("text"))
+            painter.drawText(QRect(left, 0, right - left, self.height()), middle, name)
+            left += self._width(font, name) + 8
+            if right - left > 24:
+                small = self._small_font()
+                painter.setFont(small)
+                painter.setPen(theme.colour("muted"))
+                text = QFontMetrics(small).elidedText(
+                    self._provider, Qt.TextElideMode.ElideRight, right - left
+                )
+                painter.drawText(QRect(left, 0, right - left, self.height()), middle, text)
+            centre = QPointF(self.width() - 15, self.height() / 2 + 1)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("faint"))
+            painter.drawPolygon(
+                [centre + QPointF(-4, -2.5), centre + QPointF(4, -2.5), centre + QPointF(0, 4)]
+            )
 
     def _name_font(self) -> QFont:
         return self._theme.font(14, QFont.Weight.DemiBold)
@@ -154,10 +154,10 @@ class Header(QWidget):
         self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.colour("background"))
-        line = QRect(0, self.height() - 1, self.width(), 1)
-        painter.fillRect(line, self._theme.colour("line"))
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), self._theme.colour("background"))
+            line = QRect(0, self.height() - 1, self.width(), 1)
+            painter.fillRect(line, self._theme.colour("line"))
 
     def _fit(self) -> None:
         """Shows as many chips as there is room for, the first ones first."""

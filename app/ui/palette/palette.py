@@ -240,7 +240,8 @@ class Palette(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         shade = QColor(0, 0, 0, 110 if self._theme.is_dark else 46)
-        QPainter(self).fillRect(self.rect(), shade)
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), shade)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002
         return True

@@ -99,14 +99,13 @@ class ModelPicker(QFrame):
         self.list.select_first(self._offer.current)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        # Corners in the colour of what is below: transparent ones are black without a compositor.
-        painter.fillRect(self.rect(), self._theme.colour("background"))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.colour("line"), 1))
-        painter.setBrush(self._theme.colour("background"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
-        painter.end()
+        with QPainter(self) as painter:
+            # Corners in the colour of what is below: without a compositor clear ones are black.
+            painter.fillRect(self.rect(), self._theme.colour("background"))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._theme.colour("line"), 1))
+            painter.setBrush(self._theme.colour("background"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

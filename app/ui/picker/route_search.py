@@ -49,15 +49,14 @@ class RouteSearch(ComposingField):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.colour("accent" if self.hasFocus() else "line"), 1))
-        painter.setBrush(self._theme.colour("background"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        size = self._theme.px(16)
-        icon = self._theme.pixmap("search", "muted", size)
-        painter.drawPixmap(10, (self.height() - size) // 2, icon)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._theme.colour("accent" if self.hasFocus() else "line"), 1))
+            painter.setBrush(self._theme.colour("background"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+            size = self._theme.px(16)
+            icon = self._theme.pixmap("search", "muted", size)
+            painter.drawPixmap(10, (self.height() - size) // 2, icon)
         super().paintEvent(event)
 
     def _on_theme_changed(self) -> None:

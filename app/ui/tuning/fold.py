@@ -44,23 +44,22 @@ class FoldRow(QAbstractButton):
         return QSize(200, _HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.underMouse():
-            painter.fillRect(self.rect(), self._theme.colour("hover"))
-        if self.hasFocus():
-            painter.setPen(QPen(self._theme.colour("accent"), 1.5))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), 6, 6)
-        inside = self.rect().adjusted(PADDING, 0, -PADDING, 0)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(self._theme.font(14))
-        painter.setPen(self._theme.colour("text"))
-        painter.drawText(inside, middle | Qt.AlignmentFlag.AlignLeft, self.text())
-        arrow = "▾" if self.isChecked() else "▸"
-        painter.setPen(self._theme.colour("accent" if self._is_accented else "muted"))
-        note = f"{self._note} {arrow}"
-        painter.drawText(inside, middle | Qt.AlignmentFlag.AlignRight, note)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self.underMouse():
+                painter.fillRect(self.rect(), self._theme.colour("hover"))
+            if self.hasFocus():
+                painter.setPen(QPen(self._theme.colour("accent"), 1.5))
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), 6, 6)
+            inside = self.rect().adjusted(PADDING, 0, -PADDING, 0)
+            middle = Qt.AlignmentFlag.AlignVCenter
+            painter.setFont(self._theme.font(14))
+            painter.setPen(self._theme.colour("text"))
+            painter.drawText(inside, middle | Qt.AlignmentFlag.AlignLeft, self.text())
+            arrow = "▾" if self.isChecked() else "▸"
+            painter.setPen(self._theme.colour("accent" if self._is_accented else "muted"))
+            note = f"{self._note} {arrow}"
+            painter.drawText(inside, middle | Qt.AlignmentFlag.AlignRight, note)
 
 
 class Fold(QWidget):
@@ -95,9 +94,8 @@ class Fold(QWidget):
         self.row.setChecked(is_open)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.colour("line"))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.colour("line"))
 
     def _on_toggled(self, is_open: bool) -> None:
         self.content.setVisible(is_open)

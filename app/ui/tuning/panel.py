@@ -137,10 +137,9 @@ class TuningPanel(QWidget):
         self.instructions.flush()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.colour("panel"))
-        painter.fillRect(0, 0, 1, self.height(), self._theme.colour("line"))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), self._theme.colour("panel"))
+            painter.fillRect(0, 0, 1, self.height(), self._theme.colour("line"))
 
     def _lay_out(self) -> None:
         body = QWidget()
@@ -298,6 +297,5 @@ class _Line(QWidget):
         theme.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.colour("line"))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), self._theme.colour("line"))

@@ -132,40 +132,39 @@ class DialSlider(QAbstractSlider):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = self._theme.colour
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle = self.height() / 2
-        track = QRectF(_INSET, middle - 2, self.width() - 2 * _INSET, 4)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colours("line"))
-        painter.drawRoundedRect(track, 2, 2)
-        if self._number is not None:
-            painter.setBrush(colours("accent"))
-            filled = QRectF(track)
-            filled.setRight(self._x_of(self._number))
-            painter.drawRoundedRect(filled, 2, 2)
-        if self._default is not None:
-            x = min(max(self._x_of(self._default), _INSET + 1), self.width() - _INSET - 1)
-            painter.setBrush(colours("muted"))
-            painter.drawRect(QRectF(x - 1, middle - 5, 2, 10))
-        focused = self.hasFocus() and self._shows_focus
-        if self._number is not None:
-            x = self._x_of(self._number)
-            if focused or self.underMouse():
-                painter.setBrush(colours("accent_quiet"))
-                painter.drawEllipse(QRectF(x - 9, middle - 9, 18, 18))
-            painter.setBrush(colours("background"))
-            painter.setPen(QPen(colours("accent"), 2))
-            painter.drawEllipse(QRectF(x - 7, middle - 7, 14, 14))
-            if focused:
-                painter.setPen(Qt.PenStyle.NoPen)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            middle = self.height() / 2
+            track = QRectF(_INSET, middle - 2, self.width() - 2 * _INSET, 4)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours("line"))
+            painter.drawRoundedRect(track, 2, 2)
+            if self._number is not None:
                 painter.setBrush(colours("accent"))
-                painter.drawEllipse(QRectF(x - 3, middle - 3, 6, 6))
-        elif focused:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colours("accent"), 1))
-            painter.drawRoundedRect(QRectF(0.5, middle - 6.5, self.width() - 1, 13), 6, 6)
-        painter.end()
+                filled = QRectF(track)
+                filled.setRight(self._x_of(self._number))
+                painter.drawRoundedRect(filled, 2, 2)
+            if self._default is not None:
+                x = min(max(self._x_of(self._default), _INSET + 1), self.width() - _INSET - 1)
+                painter.setBrush(colours("muted"))
+                painter.drawRect(QRectF(x - 1, middle - 5, 2, 10))
+            focused = self.hasFocus() and self._shows_focus
+            if self._number is not None:
+                x = self._x_of(self._number)
+                if focused or self.underMouse():
+                    painter.setBrush(colours("accent_quiet"))
+                    painter.drawEllipse(QRectF(x - 9, middle - 9, 18, 18))
+                painter.setBrush(colours("background"))
+                painter.setPen(QPen(colours("accent"), 2))
+                painter.drawEllipse(QRectF(x - 7, middle - 7, 14, 14))
+                if focused:
+                    painter.setPen(Qt.PenStyle.NoPen)
+                    painter.setBrush(colours("accent"))
+                    painter.drawEllipse(QRectF(x - 3, middle - 3, 6, 6))
+            elif focused:
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(colours("accent"), 1))
+                painter.drawRoundedRect(QRectF(0.5, middle - 6.5, self.width() - 1, 13), 6, 6)
 
     def _x_of(self, value: float) -> float:
         room = self.width() - 2 * _HANDLE

@@ -83,18 +83,17 @@ class ValueBox(ComposingField):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = "bad" if self._is_wrong else ("accent" if self.hasFocus() else "line")
-        pen = QPen(self._theme.colour(edge), 1)
-        if not self.text() and not self.hasFocus():
-            pen.setStyle(Qt.PenStyle.DashLine)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-        else:
-            painter.setBrush(self._theme.colour("background"))
-        painter.setPen(pen)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            edge = "bad" if self._is_wrong else ("accent" if self.hasFocus() else "line")
+            pen = QPen(self._theme.colour(edge), 1)
+            if not self.text() and not self.hasFocus():
+                pen.setStyle(Qt.PenStyle.DashLine)
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+            else:
+                painter.setBrush(self._theme.colour("background"))
+            painter.setPen(pen)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         super().paintEvent(event)
 
     def _on_editing_finished(self) -> None:

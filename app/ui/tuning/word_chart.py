@@ -111,28 +111,31 @@ class WordPicture(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._words:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        count = len(self._words)
-        width = (self.width() - (count - 1) * _GAP) / count
-        painter.setFont(self._fitting_font(width + _GAP - 1))
-        bar = QColor(self._theme.colour("accent"))
-        bar.setAlphaF(0.86)
-        ink = self.palette().color(QPalette.ColorRole.WindowText)
-        for index, (word, share) in enumerate(self._words):
-            x = index * (width + _GAP)
-            height = max(1.0, self._drawn[index] * _BAR_HEIGHT)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(bar if share >= 0.005 else self._theme.colour("line"))
-            box = QRectF(x, _BAR_HEIGHT - height, width, height)
-            radius = min(3.0, height / 2)
-            painter.setClipRect(box)
-            painter.drawRoundedRect(box.adjusted(0, 0, 0, radius), radius, radius)
-            painter.setClipping(False)
-            painter.setPen(ink)
-            place = QRectF(x - _GAP, _BAR_HEIGHT + 2, width + 2 * _GAP, self.height() - _BAR_HEIGHT)
-            painter.drawText(place, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, word)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            count = len(self._words)
+            width = (self.width() - (count - 1) * _GAP) / count
+            painter.setFont(self._fitting_font(width + _GAP - 1))
+            bar = QColor(self._theme.colour("accent"))
+            bar.setAlphaF(0.86)
+            ink = self.palette().color(QPalette.ColorRole.WindowText)
+            for index, (word, share) in enumerate(self._words):
+                x = index * (width + _GAP)
+                height = max(1.0, self._drawn[index] * _BAR_HEIGHT)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(bar if share >= 0.005 else self._theme.colour("line"))
+                box = QRectF(x, _BAR_HEIGHT - height, width, height)
+                radius = min(3.0, height / 2)
+                painter.setClipRect(box)
+                painter.drawRoundedRect(box.adjusted(0, 0, 0, radius), radius, radius)
+                painter.setClipping(False)
+                painter.setPen(ink)
+                place = QRectF(
+                    x - _GAP, _BAR_HEIGHT + 2, width + 2 * _GAP, self.height() - _BAR_HEIGHT
+                )
+                painter.drawText(
+                    place, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, word
+                )
 
     def _fitting_font(self, room: float) -> QFont:
         """The font of the words, smaller where the widest would touch its neighbour."""

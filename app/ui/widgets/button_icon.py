@@ -20,8 +20,7 @@ def put_icon(button: QAbstractButton, theme: Theme, name: str, colour: str, size
     wide = QPixmap(round((side + gap) * ratio), round(side * ratio))
     wide.setDevicePixelRatio(ratio)
     wide.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(wide)
-    painter.drawPixmap(gap if button.isRightToLeft() else 0, 0, icon)
-    painter.end()
+    with QPainter(wide) as painter:
+        painter.drawPixmap(gap if button.isRightToLeft() else 0, 0, icon)
     button.setIcon(QIcon(wide))
     button.setIconSize(QSize(side + gap, side))

@@ -42,21 +42,20 @@ class IconButton(QAbstractButton):
         return QSize(self._theme.px(self._side), self._theme.px(self._side))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if self.underMouse() or self.isDown():
-            painter.setBrush(self._theme.colour("hover"))
-            painter.drawRoundedRect(box, 6, 6)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self._theme.colour("accent"), 1.5))
-            painter.drawRoundedRect(box, 6, 6)
-        size = self._theme.px(self._size)
-        pixmap = self._theme.pixmap(self._name, self._colour, size)
-        painter.drawPixmap((self.width() - size) // 2, (self.height() - size) // 2, pixmap)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            painter.setPen(Qt.PenStyle.NoPen)
+            if self.underMouse() or self.isDown():
+                painter.setBrush(self._theme.colour("hover"))
+                painter.drawRoundedRect(box, 6, 6)
+            if self.hasFocus():
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(self._theme.colour("accent"), 1.5))
+                painter.drawRoundedRect(box, 6, 6)
+            size = self._theme.px(self._size)
+            pixmap = self._theme.pixmap(self._name, self._colour, size)
+            painter.drawPixmap((self.width() - size) // 2, (self.height() - size) // 2, pixmap)
 
     def _on_theme_changed(self) -> None:
         self.updateGeometry()

@@ -48,12 +48,11 @@ class Label(QLabel):
         if self.wordWrap() or metrics.horizontalAdvance(self.text()) <= self.width():
             super().paintEvent(event)
             return
-        painter = QPainter(self)
-        painter.setFont(self.font())
-        painter.setPen(self._theme.colour(self._colour))
-        text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), int(self.alignment()), text)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setFont(self.font())
+            painter.setPen(self._theme.colour(self._colour))
+            text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+            painter.drawText(self.rect(), int(self.alignment()), text)
 
     def _on_theme_changed(self) -> None:
         self.setFont(self._theme.font(self._size, self._weight))

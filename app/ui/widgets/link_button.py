@@ -33,17 +33,18 @@ class LinkButton(QAbstractButton):
         return QSize(metrics.horizontalAdvance(self.text()) + 4, metrics.height() + 6)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.hasFocus():
-            painter.setPen(QPen(self._theme.colour("accent"), 1.5))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75), 4, 4)
-        font = self.font()
-        font.setUnderline(self.isEnabled() and self.underMouse())
-        painter.setFont(font)
-        painter.setPen(self._theme.colour("accent" if self.isEnabled() else "muted"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self.hasFocus():
+                painter.setPen(QPen(self._theme.colour("accent"), 1.5))
+                painter.drawRoundedRect(
+                    QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75), 4, 4
+                )
+            font = self.font()
+            font.setUnderline(self.isEnabled() and self.underMouse())
+            painter.setFont(font)
+            painter.setPen(self._theme.colour("accent" if self.isEnabled() else "muted"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
 
     def _on_theme_changed(self) -> None:
         self.setFont(self._theme.font(self._size))

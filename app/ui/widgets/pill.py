@@ -78,30 +78,29 @@ class Pill(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = self._theme.colour
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        radius = box.height() / 2
-        if self.isChecked():
-            fill, edge, ink = colours("accent"), colours("accent"), colours("on_accent")
-        else:
-            fill = colours("hover" if self.underMouse() or self.isDown() else "background")
-            edge, ink = colours("line"), colours(self._colour)
-        if not self.isEnabled():
-            ink = QColor(colours("faint"))
-        painter.setPen(QPen(edge, 1))
-        painter.setBrush(fill)
-        painter.drawRoundedRect(box, radius, radius)
-        if self.hasFocus() and self._shows_focus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            ring = colours("on_accent" if self.isChecked() else "accent")
-            painter.setPen(QPen(ring, 1.5))
-            inner = box.adjusted(2, 2, -2, -2)
-            painter.drawRoundedRect(inner, inner.height() / 2, inner.height() / 2)
-        painter.setPen(ink)
-        painter.setFont(self.font())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.shown_text())
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            radius = box.height() / 2
+            if self.isChecked():
+                fill, edge, ink = colours("accent"), colours("accent"), colours("on_accent")
+            else:
+                fill = colours("hover" if self.underMouse() or self.isDown() else "background")
+                edge, ink = colours("line"), colours(self._colour)
+            if not self.isEnabled():
+                ink = QColor(colours("faint"))
+            painter.setPen(QPen(edge, 1))
+            painter.setBrush(fill)
+            painter.drawRoundedRect(box, radius, radius)
+            if self.hasFocus() and self._shows_focus:
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                ring = colours("on_accent" if self.isChecked() else "accent")
+                painter.setPen(QPen(ring, 1.5))
+                inner = box.adjusted(2, 2, -2, -2)
+                painter.drawRoundedRect(inner, inner.height() / 2, inner.height() / 2)
+            painter.setPen(ink)
+            painter.setFont(self.font())
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.shown_text())
 
     def _on_theme_changed(self) -> None:
         self.setFont(self._theme.font(self._size))

@@ -38,27 +38,26 @@ class Switch(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = self._theme.colour
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(2.5, 2.5, self.width() - 5, self.height() - 5)
-        radius = box.height() / 2
-        pen = QPen(colours("accent" if self.isChecked() else "muted"), 1)
-        if not self._is_set:
-            pen.setStyle(Qt.PenStyle.DashLine)
-        painter.setPen(pen)
-        painter.setBrush(colours("accent" if self.isChecked() else "background"))
-        painter.drawRoundedRect(box, radius, radius)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colours("on_accent" if self.isChecked() else "muted"))
-        x = box.right() - radius if self.isChecked() else box.left() + radius
-        if self._is_set:
-            painter.drawEllipse(QRectF(x - 6, box.center().y() - 6, 12, 12))
-        else:
-            middle = box.center()
-            painter.drawEllipse(QRectF(middle.x() - 3, middle.y() - 3, 6, 6))
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colours("text"), 1.5))
-            ring = QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75)
-            painter.drawRoundedRect(ring, ring.height() / 2, ring.height() / 2)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            box = QRectF(2.5, 2.5, self.width() - 5, self.height() - 5)
+            radius = box.height() / 2
+            pen = QPen(colours("accent" if self.isChecked() else "muted"), 1)
+            if not self._is_set:
+                pen.setStyle(Qt.PenStyle.DashLine)
+            painter.setPen(pen)
+            painter.setBrush(colours("accent" if self.isChecked() else "background"))
+            painter.drawRoundedRect(box, radius, radius)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours("on_accent" if self.isChecked() else "muted"))
+            x = box.right() - radius if self.isChecked() else box.left() + radius
+            if self._is_set:
+                painter.drawEllipse(QRectF(x - 6, box.center().y() - 6, 12, 12))
+            else:
+                middle = box.center()
+                painter.drawEllipse(QRectF(middle.x() - 3, middle.y() - 3, 6, 6))
+            if self.hasFocus():
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(colours("text"), 1.5))
+                ring = QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75)
+                painter.drawRoundedRect(ring, ring.height() / 2, ring.height() / 2)

@@ -14,12 +14,11 @@ HEADER = 52
 def paint_frame(window: QWidget, theme: Theme, left: int, right: int) -> None:
     """Paints the zones; `left` and `right` are the widths of the panels, 0 for a hidden one."""
     width, height = window.width(), window.height()
-    painter = QPainter(window)
-    painter.fillRect(window.rect(), theme.colour("background"))
-    painter.fillRect(QRect(0, 0, left, height), theme.colour("list"))
-    painter.fillRect(QRect(width - right, 0, right, height), theme.colour("panel"))
-    painter.setPen(theme.colour("line"))
-    painter.drawLine(left, 0, left, height)
-    painter.drawLine(width - right, 0, width - right, height)
-    painter.drawLine(left, HEADER - 1, width, HEADER - 1)
-    painter.end()
+    with QPainter(window) as painter:
+        painter.fillRect(window.rect(), theme.colour("background"))
+        painter.fillRect(QRect(0, 0, left, height), theme.colour("list"))
+        painter.fillRect(QRect(width - right, 0, right, height), theme.colour("panel"))
+        painter.setPen(theme.colour("line"))
+        painter.drawLine(left, 0, left, height)
+        painter.drawLine(width - right, 0, width - right, height)
+        painter.drawLine(left, HEADER - 1, width, HEADER - 1)

@@ -97,9 +97,8 @@ def _image_of(
     image.setDevicePixelRatio(ratio)
     ground = canvas.style.colour("background")
     image.fill(ground)
-    painter = QPainter(image)
-    row.paint(Canvas(painter, 0, tall, canvas.style, is_active=canvas.is_active), x, y, None)
-    painter.end()
+    with QPainter(image) as painter:
+        row.paint(Canvas(painter, 0, tall, canvas.style, is_active=canvas.is_active), x, y, None)
     first, last = _pixel(y, ratio), _pixel(y + height, ratio)
     line, pixels = image.bytesPerLine(), image.constBits()
     for spill in (bytes(pixels[: first * line]), bytes(pixels[last * line :])):
