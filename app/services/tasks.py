@@ -63,8 +63,10 @@ class TaskScope:
 
         A write goes on whatever happens to who asked for it: closing waits for it, and one that is
         queued when the scope is closed already is watched all the same. `failed` takes the place of
-        `report`.
+        `report`. Once the loop is closed there is nobody left to tell.
         """
+        if self._loop.is_closed():
+            return
 
         async def wait() -> None:
             try:

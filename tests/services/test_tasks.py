@@ -183,3 +183,15 @@ async def test_work_that_fails_while_its_waiter_is_cancelled_is_told() -> None:
     asyncio.get_running_loop().call_soon(gate.set)
     await scope.close()
     assert [str(error) for error in reported] == ["The disk is full."]
+
+
+def test_a_write_after_the_loop_is_closed_is_left_alone() -> None:
+    """A timer of Qt may still fire while the program ends."""
+
+    async def made() -> TaskScope:
+        return TaskScope(lambda error: pytest.fail(str(error)))
+
+    scope = asyncio.run(made())
+    write = queued()
+    scope.watch(write)
+    write.set_exception(StorageError("The database is closed."))
