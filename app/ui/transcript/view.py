@@ -24,12 +24,12 @@ from app.ui.conversation.empty_state import EmptyState
 from app.ui.theme import Theme
 from app.ui.transcript.accessibility.events import AccessibilityEvents
 from app.ui.transcript.accessibility.transcript import AccessibleTranscript
-from app.ui.transcript.blocks.formula_updates import FormulaUpdates
 from app.ui.transcript.interaction.focus_ring import FocusRing
 from app.ui.transcript.interaction.hit_testing import HitTest
 from app.ui.transcript.interaction.interaction import Interaction
 from app.ui.transcript.layout.column import Anchor
 from app.ui.transcript.layout.lazy_layouts import Places
+from app.ui.transcript.painting.formula_updates import FormulaUpdates
 from app.ui.transcript.painting.paint import paint
 from app.ui.transcript.painting.row_cache import RowCache
 from app.ui.transcript.scrolling.jump_button import JumpButton

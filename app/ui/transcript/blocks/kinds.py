@@ -1,20 +1,21 @@
-"""Which class draws which blocks of a message. A new kind of block is its class in `render.tree`, a
-module here that draws it, and an entry below; all other blocks are running text."""
+"""Which class draws which blocks of a message. A new kind of block is its class in `render.tree` and
+a module here that draws it; the folder is looked through, and all other blocks are running text."""
 
 from __future__ import annotations
 
+from app.core.folder import modules_in
 from app.render.tree import Block
+from app.ui.transcript import blocks
 from app.ui.transcript.blocks.block_item import BlockItem
-from app.ui.transcript.blocks.code import CodeItem
-from app.ui.transcript.blocks.details import DetailsItem
-from app.ui.transcript.blocks.formula import FormulaItem
-from app.ui.transcript.blocks.rule import RuleItem
 from app.ui.transcript.blocks.text import TextItem
-from app.ui.transcript.table.item import TableItem
+from app.ui.transcript.table import item as table
 
-KINDS: tuple[type[BlockItem], ...] = (CodeItem, DetailsItem, FormulaItem, RuleItem, TableItem)
-
-KIND_OF: dict[type[Block] | None, type[BlockItem]] = {kind.draws: kind for kind in KINDS}
+KIND_OF: dict[type[Block], type[BlockItem]] = {
+    kind.draws: kind
+    for module in (*modules_in(blocks), table)
+    for kind in vars(module).values()
+    if isinstance(kind, type) and issubclass(kind, BlockItem) and kind.draws is not None
+}
 
 
 def kind_of(block: Block) -> type[BlockItem]:
