@@ -1,5 +1,5 @@
-"""Which class draws which blocks of a message. A new kind of block is its class in `render.tree` and
-a module here that draws it; the folder is looked through, and all other blocks are running text."""
+"""Which class draws which blocks of a message. A new kind is a class in `render.tree` and a module
+here that draws it; the folder is looked through, and all other blocks are running text."""
 
 from __future__ import annotations
 
