@@ -113,6 +113,11 @@ class TaskScope:
         """Whether a task of this name has not ended yet."""
         return name in self._tasks
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it was closed: what it worked on may be closed soon, too."""
+        return self._is_closed
+
     async def close(self) -> None:
         """Cancels every task and waits until all have ended; nothing starts afterwards."""
         self._is_closed = True

@@ -42,8 +42,10 @@ class Estimate(QObject):
         self._timer.start(0)
 
     def show(self) -> None:
-        """Now."""
+        """Makes the forecast at once. A pause that ends behind the services' own end is none."""
         self._timer.stop()
+        if self._services.scope.is_closed:
+            return
         conversations = self._services.conversations
         current = conversations.current
         branch = conversations.branch()

@@ -49,3 +49,13 @@ async def test_a_line_says_from_where_on_the_model_can_read(desk, monkeypatch):
     desk.services.conversations.new()
     view.estimate.show()
     assert first_read_of(view.transcript) == []
+
+
+async def test_a_pause_that_ends_behind_the_services_asks_nothing_more(desk):
+    estimate, composer = desk.window.view.estimate, desk.window.view.composer
+    before = composer.left.text()
+    QTest.keyClicks(composer.field, "A rather long question")
+    await desk.services.close()
+    desk.core.database.close()
+    estimate._timer.timeout.emit()
+    assert composer.left.text() == before
