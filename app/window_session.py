@@ -24,7 +24,9 @@ class WindowSession:
 
     def __init__(self, window: MainWindow, services: Services) -> None:
         self._services = services
-        window.furnish(services, registry())
+        commands = registry()
+        commands.serve(services)
+        window.furnish(services, commands)
         self.dialogs = Dialogs(window)
         self.handlers = CommandHandlers(
             window, self.dialogs, FocusAreas(window, focus_areas_of(window))

@@ -1,8 +1,15 @@
-"""A command: its id, words and keys. What it does is bound later, by the window."""
+"""A command: its id, words and keys, and what it does where the services can do it.
+
+What needs the window is bound to the rest later, by the window."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the frame of the window is painted before the services are imported
+    from app.services.services import Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +19,8 @@ class Command:
     `id` is `room.verb`. `keys` are in Qt's portable notation (`Ctrl+Shift+O`), the first is the one
     shown. `section` heads it in the shortcuts page. `menu` names the menu that holds it, None for
     none; `group` separates the entries of a menu by lines. `is_checkable` commands show a tick
-    while their state is on.
+    while their state is on. `does` does it with the services alone, while `can` says that it can be
+    done; `is_on` is the state of the tick.
     """
 
     id: str
@@ -24,6 +32,9 @@ class Command:
     menu: str | None = None
     group: int = 0
     is_checkable: bool = False
+    does: Callable[[Services], object] | None = None
+    can: Callable[[Services], bool] | None = None
+    is_on: Callable[[Services], bool] | None = None
 
     @property
     def room(self) -> str:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from app.commands.command import Command
+
+if TYPE_CHECKING:  # the frame of the window is painted before the services are imported
+    from app.services.services import Services
 
 Test = Callable[[], bool]
 
@@ -56,6 +60,17 @@ class Registry:
             self._enabled[command_id] = is_enabled
         if is_checked is not None:
             self._checked[command_id] = is_checked
+
+    def serve(self, services: Services) -> None:
+        """Binds the commands that say themselves what they do."""
+        for command in self._commands.values():
+            if command.does is not None:
+                self.bind(
+                    command.id,
+                    partial(command.does, services),
+                    partial(command.can, services) if command.can else None,
+                    partial(command.is_on, services) if command.is_on else None,
+                )
 
     def run(self, command_id: str, *arguments: Any) -> bool:
         """Does it; False when it cannot be done now. KeyError for a command nobody declared."""

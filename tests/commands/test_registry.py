@@ -58,3 +58,23 @@ def test_an_id_is_declared_once():
 def test_a_key_belongs_to_one_command():
     with pytest.raises(ValueError, match=r"Ctrl\+N is claimed"):
         Registry([NEW, Command("message.retry", "Ask again", ("Ctrl+N",))])
+
+
+def test_a_command_may_say_itself_what_it_does():
+    """The services are whatever it asks for: a command is one entry in one file."""
+    light = Command(
+        "view.light",
+        "Light",
+        is_checkable=True,
+        does=lambda services: services.append("light"),
+        can=lambda services: len(services) < 1,
+        is_on=lambda services: "light" in services,
+    )
+    registry, services = Registry([light, STOP]), []
+    registry.serve(services)
+    assert not registry.is_checked("view.light")
+    assert registry.run("view.light")
+    assert services == ["light"]
+    assert registry.is_checked("view.light")
+    assert not registry.run("view.light")
+    assert registry.unbound() == ["message.stop"]

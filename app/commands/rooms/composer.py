@@ -54,5 +54,7 @@ COMMANDS: tuple[Command, ...] = (
         "undo-2",
         "Edit",
         1,
+        does=lambda services: services.conversations.choices.undo_parameters(),
+        can=lambda services: services.conversations.choices.can_undo,
     ),
 )

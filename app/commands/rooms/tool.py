@@ -45,5 +45,7 @@ COMMANDS: tuple[Command, ...] = (
         SECTION,
         "Undoes the last removal of a tool.",
         "undo-2",
+        does=lambda services: services.tools.restore(),
+        can=lambda services: services.tools.can_restore,
     ),
 )

@@ -119,6 +119,8 @@ COMMANDS: tuple[Command, ...] = (
         "View",
         3,
         is_checkable=True,
+        does=lambda services: services.settings.set("appearance.theme", "system"),
+        is_on=lambda services: services.settings.value("appearance.theme") == "system",
     ),
     Command(
         "view.theme_light",
@@ -130,6 +132,8 @@ COMMANDS: tuple[Command, ...] = (
         "View",
         3,
         is_checkable=True,
+        does=lambda services: services.settings.set("appearance.theme", "light"),
+        is_on=lambda services: services.settings.value("appearance.theme") == "light",
     ),
     Command(
         "view.theme_dark",
@@ -141,6 +145,8 @@ COMMANDS: tuple[Command, ...] = (
         "View",
         3,
         is_checkable=True,
+        does=lambda services: services.settings.set("appearance.theme", "dark"),
+        is_on=lambda services: services.settings.value("appearance.theme") == "dark",
     ),
     Command(
         "view.theme_contrast",
@@ -152,5 +158,7 @@ COMMANDS: tuple[Command, ...] = (
         "View",
         3,
         is_checkable=True,
+        does=lambda services: services.settings.set("appearance.theme", "contrast"),
+        is_on=lambda services: services.settings.value("appearance.theme") == "contrast",
     ),
 )

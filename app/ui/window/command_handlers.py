@@ -74,7 +74,7 @@ class CommandHandlers(QObject):
         self._window.registry.bind(command_id, call, is_enabled, is_checked)
 
     def _bind_conversation(self) -> None:
-        window, conversations = self._window, self._services.conversations
+        window = self._window
         self._bind("conversation.new", window.new_conversation)
         self._bind("conversation.export", self.export, self._is_listed)
         self._bind("conversation.rename", window.rename_current, self._is_listed)
@@ -89,7 +89,6 @@ class CommandHandlers(QObject):
                 partial(self._open_place, number),
                 partial(self._has_place, number),
             )
-        self._bind("parameters.undo", conversations.choices.undo_parameters, self._can_undo)
 
     def _bind_message(self) -> None:
         view = self._window.view
@@ -126,23 +125,15 @@ class CommandHandlers(QObject):
         self._bind("view.zoom_in", partial(self._zoom, 1))
         self._bind("view.zoom_out", partial(self._zoom, -1))
         self._bind("view.zoom_reset", partial(self._zoom, 0))
-        for choice in ("system", "light", "dark", "contrast"):
-            self._bind(
-                f"view.theme_{choice}",
-                partial(self._services.settings.set, "appearance.theme", choice),
-                None,
-                partial(self._is_theme, choice),
-            )
 
     def _bind_tools(self) -> None:
-        answering, tools = self._window.view.answering, self._services.tools
+        answering = self._window.view.answering
         self._bind("tool.list", partial(self._dialogs.open_settings, "tools"))
         self._window.tuning.tools_fold.edit_requested.connect(
             partial(self._window.registry.run, "tool.list")
         )
         self._bind("tool.answer", answering.focus, answering.is_waiting)
         self._bind("tool.decline", answering.decline, answering.is_waiting)
-        self._bind("tool.restore", tools.restore, lambda: tools.can_restore)
 
     def _bind_find(self) -> None:
         find = self._window.view.finder
@@ -197,12 +188,6 @@ class CommandHandlers(QObject):
         conversations = self._services.conversations
         branch = conversations.branch()
         return any(branch.find(name) is not None for name in conversations.sibling_places())
-
-    def _can_undo(self) -> bool:
-        return self._services.conversations.choices.can_undo
-
-    def _is_theme(self, choice: str) -> bool:
-        return bool(self._services.settings.value("appearance.theme") == choice)
 
     def _toggle_pin(self) -> None:
         current = self._services.conversations.current
