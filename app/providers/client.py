@@ -84,13 +84,14 @@ class Client:
         """Exactly what would be sent, without the key. RefusedError for what cannot be said."""
         dialect = dialect_for(self.profile, request.model)
         request = with_fitting_files(request)[0]
-        return dialect.prepare(request, self.profile, self._habits_of(request))[0]
+        habits = self._habits_of(request)
+        return habits.applied(dialect.prepare(request, self.profile, habits)[0])
 
     async def stream(self, request: Request) -> AsyncGenerator[StreamEvent, None]:
         """Sends the request and yields its events, Finished last. Raises ProviderError.
 
-        Repeated by itself only when the route refuses a role, `stream_options` or replayed thoughts
-        before any content came: once each, with a notice, and remembered.
+        Repeated by itself only when the route refuses a role, `stream_options`, replayed thoughts
+        or the name of a field before any content came: once each, with a notice, and remembered.
         """
         if self.profile.needs_key and self._key is None:
             raise AuthenticationError(
@@ -107,6 +108,7 @@ class Client:
             body, notices = await self._beside(
                 request, dialect.prepare, request, self.profile, habits
             )
+            body = habits.applied(body)
             has_content = False
             try:
                 async with aclosing(self._attempt(dialect, request, body)) as events:
