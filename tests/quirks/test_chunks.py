@@ -145,7 +145,7 @@ async def test_q33_an_event_without_choices_is_looked_at_for_its_error(sim, clos
         ("stop_sequence", MessageState.DONE),
         ("max_tokens", MessageState.CUT_OFF),
         ("content_filtered", MessageState.REFUSED),
-        ("something_new", MessageState.DONE),
+        ("something_new", MessageState.CUT_OFF),
     ],
 )
 async def test_q34_unknown_reasons_are_shown_and_known_ones_understood(sim, closing, reason, state):
