@@ -12,7 +12,7 @@ import httpx
 
 from app.core.conversations.events import Noticed, Started, StreamEvent, UsageReported
 from app.core.costs.usage import Usage
-from app.core.errors import AuthenticationError, ProviderError, SettingError
+from app.core.errors import AuthenticationError, ProtocolError, ProviderError, SettingError
 from app.core.models.account import Account
 from app.core.models.host import Host
 from app.core.models.model import Model
@@ -29,6 +29,7 @@ from app.providers.catalogue.profile import ProviderProfile
 from app.providers.dialects.body import Habits
 from app.providers.dialects.dialect import DIALECTS, Dialect, dialect_for
 from app.providers.dialects.earlier_files import with_fitting_files
+from app.providers.errors.error_body import tells_failure
 from app.providers.errors.error_reply import ErrorReader
 from app.providers.errors.http_errors import HTTP_FAILURES, translated
 from app.providers.errors.lessons import lesson
@@ -131,7 +132,14 @@ class Client:
         """The live list, and nothing but what it says. Raises ProviderError."""
         body = await self._fetch(self.profile.models_path)
         # Hundreds of entries are too many to read between two pictures of the window.
-        found = await asyncio.to_thread(read_models, body, self.profile)
+        try:
+            found = await asyncio.to_thread(read_models, body, self.profile)
+        except ProtocolError as error:
+            if tells_failure(body):
+                raise self._failures().of_body(body) from error
+            raise
+        if not found and tells_failure(body):
+            raise self._failures().of_body(body)
         return await self._local(found) if self.profile.is_local else found
 
     async def hosts(self, model_id: str) -> list[Host]:

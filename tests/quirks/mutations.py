@@ -162,6 +162,7 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
             "return bool(words_beside(chunk))",
             "return False",
         ),
+        (COMPLAINT, "    if tells_failure(chunk):\n        return True\n", ""),
     ),
     34: ((FINISH, '"stop", "length",', '"stop", "stop",'),),
     35: ((READER, "known.model or model,", "known.model,"),),
@@ -266,8 +267,21 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
             'if piece.get("error") or piece.get("error_message")',
             'if False and piece.get("x")',
         ),
+        (
+            COMPLAINT,
+            "    named = _plain_members(body)\n    if any(named.get(name) for name in _CAUSES)",
+            "    return False\n    if any(named.get(name) for name in _CAUSES)",
+        ),
+        (
+            ANSWER,
+            "if tells_failure(body) or (not reader.is_complete and error_body_in(body).message):",
+            "if False:",
+        ),
     ),
-    63: ((COMPLAINT, '_read_details(body.get("detail"), found, depth)', "pass"),),
+    63: (
+        (COMPLAINT, '_read_details(body.get("detail"), found, depth)', "pass"),
+        (COMPLAINT, "for name in (*_CAUSES, *_WORDS):", "for name in ():"),
+    ),
     64: ((COMPLAINT, "    if raw:", "    if False:"),),
     65: ((FAILURES, "if status not in self._profile.out_of_credit_statuses:", "if True:"),),
     66: (("app/providers/reply.py", "if 200 <= status < 300:", "if status == 200:"),),
@@ -376,7 +390,13 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
             "for endpoint in ():",
         ),
     ),
-    91: (("app/providers/catalogue/live_models.py", '("data", "models")', '("data",)'),),
+    91: (
+        (
+            "app/providers/catalogue/list_entries.py",
+            "        return _listed(body)\n    if type(body) is not dict",
+            "        return None\n    if type(body) is not dict",
+        ),
+    ),
     92: (
         (
             JSON_TEXT,

@@ -95,6 +95,8 @@ async def test_q29_an_empty_finish_reason_is_none(sim, closing):
     assert outcome.sum.finished.finish_reason == "tool_calls"
     outcome = await read(sim, closing, chat_body(delta("a", ""), delta("", "length")))
     assert outcome.sum.finished.finish_reason == "length"
+    outcome = await read(sim, closing, chat_body(delta("a", ""), done=False))
+    assert outcome.sum.state is MessageState.CUT_OFF
 
 
 async def test_q30_an_end_marker_alone_completes_an_answer(sim, closing):
