@@ -35,6 +35,11 @@ _MODERATION = re.compile(
 _REGION = re.compile(r"region|country|territor|location", re.I)
 _BUSY = re.compile(r"rate.?limit|overloaded|temporarily|too many requests|try again later", re.I)
 _MODEL = re.compile(r"model", re.I)
+_NO_MODEL = re.compile(
+    r"(valid|unknown|no such|unrecogni[sz]ed) model\b"
+    r"|\bmodel\b(?: id| name)?[^.]{0,80}?(not (be )?found|not exist|is unknown|not available)",
+    re.I,
+)
 _FILTER = re.compile(
     r"content.?(filter|polic|management)|responsible.?ai|data.?inspection|moderation|safety system"
     r"|flagged|inappropriate content|prompt.?blocked",
@@ -64,7 +69,7 @@ _MEANINGS = (
         404,
         re.compile(r"model.{0,80}(not (found|exist)|does not exist|no such|unknown)", re.I | re.S),
     ),
-    (403, re.compile(r"content.?(filter|polic)|data.?inspection|responsible.?ai", re.I)),
+    (400, re.compile(r"content.?(filter|polic)|data.?inspection|responsible.?ai", re.I)),
     (429, re.compile(r"temporarily", re.I)),
 )
 """The status that words stand for where an error came without one."""
@@ -339,9 +344,9 @@ class ErrorReader:
                 **facts,
             )
         named = error_body.parameter or self._named_in(words)
-        is_dial = self._canonical(error_body.parameter) in PARAMETERS
-        about_model = "valid model" in words or ("model" in words and self._names_model(words))
-        if about_model and not is_dial:
+        about_model = "model" in words and self._names_model(words)
+        is_dial = self._canonical(named) in PARAMETERS
+        if _NO_MODEL.search(words) or (about_model and not is_dial):
             hint, named = "Choose a model from the provider's list.", "model"
         elif self._canonical(named) in PARAMETERS:
             named = self._canonical(named)
