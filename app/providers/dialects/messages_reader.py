@@ -152,6 +152,9 @@ class MessagesReader(Reader):
                 piece = text(delta.get("partial_json"))
                 self._grow(len(piece))
                 block.pieces.append(piece)
+            case "input_json_delta" if text(delta.get("partial_json")).strip():
+                # Of which call these arguments are was never said.
+                self.strays.append(self._failures.words(text(delta.get("partial_json"))))
             case "citations_delta":
                 self._cite_all([delta.get("citation")], events)
 

@@ -202,6 +202,9 @@ class ResponsesReader(Reader):
 
     def _add_thought(self, place: tuple[int, int], piece: str, events: list[StreamEvent]) -> None:
         added = self._thoughts.add(place, piece, between="\n\n")
+        if added is None:
+            # An earlier thought came late: what is shown cannot be put right, so it follows.
+            added = f"\n\n{piece}"
         if added:
             self._think(added, "reasoning", events)
 
