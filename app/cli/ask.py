@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from app.cli.output import complain, give_up, say, say_object
@@ -17,6 +18,7 @@ from app.core.costs.usage import UNKNOWN_COST, Usage
 from app.core.errors import AppError, SettingError
 from app.core.models.parameter import ParameterValue
 from app.core.models.provider import PRACTICE
+from app.core.waits import wait_text
 from app.providers.catalogue.catalogue import custom_profile
 from app.providers.parameters.declarations import canonical, parameter
 from app.services.generation.turns import RAW
@@ -165,10 +167,12 @@ class _Teller:
     def _explain(self, message: Message) -> None:
         fault = message.provenance.fault if message.provenance else None
         if fault is not None:
-            wait = f"Ask again in {fault.retry_after:.0f} s." if fault.retry_after else ""
+            waits = fault.retry_after
+            wait = f"Ask again in {wait_text(waits, datetime.now(UTC))}." if waits else ""
             complain(" ".join(part for part in (fault.message, fault.hint, wait) if part))
         elif message.state is MessageState.CUT_OFF:
-            complain("The answer was cut off.")
+            reason = message.provenance.finish_reason if message.provenance else ""
+            complain(f"The answer was cut off{f' ({reason})' if reason else ''}.")
         elif message.state is MessageState.REFUSED:
             complain("The provider refused to answer this.")
         elif message.calls:

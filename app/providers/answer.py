@@ -9,9 +9,10 @@ from contextlib import aclosing
 import httpx
 
 from app.core.conversations.events import Noticed, StreamEvent
-from app.core.errors import ProviderError
+from app.core.errors import ProtocolError, ProviderError
 from app.providers.catalogue.profile import ProviderProfile
 from app.providers.dialects.reader import Reader
+from app.providers.errors.error_body import error_body_in, tells_failure
 from app.providers.errors.error_reply import ErrorReader
 from app.providers.errors.http_errors import HTTP_FAILURES, translated
 from app.providers.errors.web_pages import is_page
@@ -25,7 +26,7 @@ from app.providers.reply import (
 )
 from app.providers.transport.coalescing import coalesced
 from app.providers.transport.delivery import Delivery
-from app.providers.transport.event_stream import EventSplitter, ServerEvent
+from app.providers.transport.event_stream import STRAY, EventSplitter, ServerEvent
 from app.providers.transport.event_template import EventTemplate
 from app.providers.transport.http import Timeouts, capped
 from app.providers.transport.json_text import DamagedError, read_json, table
@@ -35,6 +36,7 @@ MAX_EVENTS = 2_000_000
 _MARKER = "[DONE]"
 _NO_MARKER = Noticed("no_end_marker", "No end marker was received: the answer may not be whole.")
 _STREAM_START = re.compile(rb"[ \t\r\n\xef\xbb\xbf]*(?::|data|event|id|retry|\Z)")
+_CAUSE = re.compile(r"^(\w*error|\w*exception|\w*fail\w*|fatal|panic)$")
 _SPACE = b" \t\r\n\xef\xbb\xbf"
 
 
@@ -105,7 +107,8 @@ class Answer:
                 async for event in events:
                     yield event
             reader = self._reader
-            if not self._count and not _STREAM_START.match(head):
+            if not self._count and reader.failure is None and not _STREAM_START.match(head):
+                reader.strays.clear()
                 raise self._failures.unreadable(head[:4000].decode("utf-8", "replace"))
             if not self._is_over and not reader.is_complete and reader.has_content:
                 yield _NO_MARKER
@@ -159,10 +162,18 @@ class Answer:
                 if reader.failure is not None:
                     break
                 continue
+            if name == STRAY:
+                events += self._stray(data)
+                if reader.failure is not None or self._has_marker:
+                    break
+                continue
             if data.strip() == _MARKER:
                 self._has_marker = True
                 break
             if not data.strip():
+                if name == "error":
+                    reader.failure = self._failures.of_body(data)
+                    break
                 continue
             try:
                 piece = read_json(data)
@@ -170,7 +181,9 @@ class Answer:
                 if name == "error":
                     reader.failure = self._failures.of_body(data)
                     break
-                if not is_last:
+                if data.lstrip()[:1] not in ("{", "[", '"'):
+                    reader.strays.append(self._failures.words(data))
+                elif not is_last:
                     reader.damaged += 1
                 continue
             fields = table(piece)
@@ -185,7 +198,7 @@ class Answer:
             if reader.failure is not None or reader.is_over:
                 break
         if server_events:
-            self._count += len(server_events)
+            self._count += sum(name != STRAY for name, _ in server_events)
             if self._count > MAX_EVENTS:
                 reader.failure = self._failures.too_much()
             if is_news:
@@ -194,6 +207,34 @@ class Answer:
                 delivery.end_within(self._timeouts.after_finish)
         return events
 
+    def _stray(self, line: str) -> list[StreamEvent]:
+        """A line of a stream that is no event: an error, a piece of the answer, or news."""
+        line = line.lstrip("\ufeff")
+        field, _, said = line.partition(":")
+        field = field.strip().lower()
+        reader = self._reader
+        if field == "data" and said.strip() == _MARKER:
+            self._has_marker = True
+            return []
+        for text in (line, said):
+            try:
+                piece = read_json(text.strip())
+            except DamagedError:
+                continue
+            if type(piece) not in (dict, list):
+                continue
+            if tells_failure(piece) or (_CAUSE.search(field) and text is said):
+                reader.failure = self._failures.of_body(piece)
+                return []
+            if text is line or field == "data":
+                return reader.feed(piece)
+            break
+        if _CAUSE.search(field) and said.strip():
+            reader.failure = self._failures.of_body(said.strip())
+        else:
+            reader.strays.append(self._failures.words(line))
+        return []
+
     async def _whole(
         self, head: bytes, delivery: Delivery, response: httpx.Response
     ) -> list[StreamEvent]:
@@ -201,11 +242,30 @@ class Answer:
         if is_more or len(head) > WHOLE_LIMIT:
             raise self._failures.too_much()
         media_type = media_type_of(response)
-        body = parsed(head + rest, media_type, response.status_code, self._failures)
+        try:
+            body = parsed(head + rest, media_type, response.status_code, self._failures)
+        except ProtocolError:
+            events = self._in_lines(head + rest, delivery)
+            if not events and self._reader.failure is None:
+                raise
+            return events
         self._has_marker = True
         events = self._reader.whole(body)
-        if self._reader.failure is None and not self._reader.has_content and not events:
-            self._reader.failure = self._failures.unreadable(str(body)[:4000])
+        reader = self._reader
+        if reader.failure is None and not reader.has_content:
+            if tells_failure(body) or (not reader.is_complete and error_body_in(body).message):
+                reader.failure = self._failures.of_body(body)
+            elif not reader.is_complete:
+                reader.failure = self._failures.unreadable(str(body)[:4000])
+        return events
+
+    def _in_lines(self, data: bytes, delivery: Delivery) -> list[StreamEvent]:
+        """The events of a body that has a piece in each line; none where it is nothing."""
+        splitter = EventSplitter()
+        events = self._read([*splitter.feed(data), *splitter.flush()], delivery)
+        if not self._reader.has_content:
+            self._reader.strays.clear()
+            events = []
         return events
 
     def _broken(self, error: BaseException) -> list[StreamEvent]:
@@ -220,8 +280,12 @@ class Answer:
     def _ending(self) -> Iterator[StreamEvent]:
         failure = self._reader.failure
         if failure is None:
-            yield from self._reader.finish(has_marker=self._has_marker)
-            return
+            strays = "; ".join(self._reader.strays)
+            try:
+                yield from self._reader.finish(has_marker=self._has_marker)
+                return
+            except ProviderError as error:
+                failure = self._failures.of_body(strays) if strays else error
         yield from self._reader.rest()
         raise failure
 

@@ -12,7 +12,7 @@ import httpx
 
 from app.core.conversations.events import Noticed, Started, StreamEvent, UsageReported
 from app.core.costs.usage import Usage
-from app.core.errors import AuthenticationError, ProviderError, SettingError
+from app.core.errors import AuthenticationError, ProtocolError, ProviderError, SettingError
 from app.core.models.account import Account
 from app.core.models.host import Host
 from app.core.models.model import Model
@@ -29,6 +29,7 @@ from app.providers.catalogue.profile import ProviderProfile
 from app.providers.dialects.body import Habits
 from app.providers.dialects.dialect import DIALECTS, Dialect, dialect_for
 from app.providers.dialects.earlier_files import with_fitting_files
+from app.providers.errors.error_body import tells_failure
 from app.providers.errors.error_reply import ErrorReader
 from app.providers.errors.http_errors import HTTP_FAILURES, translated
 from app.providers.errors.lessons import lesson
@@ -84,13 +85,14 @@ class Client:
         """Exactly what would be sent, without the key. RefusedError for what cannot be said."""
         dialect = dialect_for(self.profile, request.model)
         request = with_fitting_files(request)[0]
-        return dialect.prepare(request, self.profile, self._habits_of(request))[0]
+        habits = self._habits_of(request)
+        return habits.applied(dialect.prepare(request, self.profile, habits)[0])
 
     async def stream(self, request: Request) -> AsyncGenerator[StreamEvent, None]:
         """Sends the request and yields its events, Finished last. Raises ProviderError.
 
-        Repeated by itself only when the route refuses a role, `stream_options` or replayed thoughts
-        before any content came: once each, with a notice, and remembered.
+        Repeated by itself only when the route refuses a role, `stream_options`, replayed thoughts
+        or the name of a field before any content came: once each, with a notice, and remembered.
         """
         if self.profile.needs_key and self._key is None:
             raise AuthenticationError(
@@ -107,6 +109,7 @@ class Client:
             body, notices = await self._beside(
                 request, dialect.prepare, request, self.profile, habits
             )
+            body = habits.applied(body)
             has_content = False
             try:
                 async with aclosing(self._attempt(dialect, request, body)) as events:
@@ -129,7 +132,14 @@ class Client:
         """The live list, and nothing but what it says. Raises ProviderError."""
         body = await self._fetch(self.profile.models_path)
         # Hundreds of entries are too many to read between two pictures of the window.
-        found = await asyncio.to_thread(read_models, body, self.profile)
+        try:
+            found = await asyncio.to_thread(read_models, body, self.profile)
+        except ProtocolError as error:
+            if tells_failure(body):
+                raise self._failures().of_body(body) from error
+            raise
+        if not found and tells_failure(body):
+            raise self._failures().of_body(body)
         return await self._local(found) if self.profile.is_local else found
 
     async def hosts(self, model_id: str) -> list[Host]:

@@ -67,16 +67,20 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
     10: (
         (
             "app/providers/dialects/messages_reader.py",
-            "if is_error_body(piece):",
-            'if is_error_body(piece) or piece.get("type") == "ping":',
+            "if is_error_body(piece) or (kind",
+            'if kind == "ping" or is_error_body(piece) or (kind',
         ),
     ),
     11: (
-        (STREAMS, "return (name, joined) if joined else None", "return (name, joined)"),
-        (ANSWER, "            if not data.strip():\n                continue\n", ""),
+        (
+            STREAMS,
+            "return (name, joined) if joined or name == _EMPTY_IS_NEWS else None",
+            "return (name, joined)",
+        ),
+        (ANSWER, "            if not data.strip():\n", "            if False:\n"),
     ),
     12: ((ANSWER, 'bool(fields.get("choices"))', "False"),),
-    13: ((READER, "if not self._finish and not has_marker:", "if not has_marker:"),),
+    13: ((READER, "if not self._finish and not (has_marker and", "if not (has_marker and"),),
     14: ((ANSWER, "return self._has_marker or reader.is_over or reader", "return reader"),),
     15: (
         (
@@ -136,11 +140,15 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
         ),
     ),
     29: (
-        (FINISH, "_USUAL.get(word, word)", '_USUAL.get(word, word or "stop")'),
+        (
+            FINISH,
+            '_USUAL.get(_LEAD.sub("", plain), word)',
+            '_USUAL.get(_LEAD.sub("", plain), word or "stop")',
+        ),
         (CHAT_READER, "elif reason:", "else:"),
     ),
     30: ((FINISH, 'reason in ("stop", "unknown")', 'reason in ("stop",)'),),
-    31: ((FINISH, '_STRONGER = ("error", "content_filter")', "_STRONGER = ()"),),
+    31: ((FINISH, "if not known or _gravity(later) > _gravity(known)", "if not known"),),
     32: (
         (
             PIECES,
@@ -151,11 +159,12 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
     33: (
         (
             COMPLAINT,
-            'has_words = type(chunk.get("message")) is str or bool(chunk.get("detail"))',
-            "has_words = False",
+            "return bool(words_beside(chunk))",
+            "return False",
         ),
+        (COMPLAINT, "    if tells_failure(chunk):\n        return True\n", ""),
     ),
-    34: ((FINISH, '"max_tokens": "length"', '"max_tokens": "stop"'),),
+    34: ((FINISH, '"stop", "length",', '"stop", "stop",'),),
     35: ((READER, "known.model or model,", "known.model,"),),
     36: ((CHAT_READER, "if index == self._index:", "if True:"),),
     37: (
@@ -258,8 +267,21 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
             'if piece.get("error") or piece.get("error_message")',
             'if False and piece.get("x")',
         ),
+        (
+            COMPLAINT,
+            "    named = _plain_members(body)\n    if any(named.get(name) for name in _CAUSES)",
+            "    return False\n    if any(named.get(name) for name in _CAUSES)",
+        ),
+        (
+            ANSWER,
+            "if tells_failure(body) or (not reader.is_complete and error_body_in(body).message):",
+            "if False:",
+        ),
     ),
-    63: ((COMPLAINT, '_read_details(body.get("detail"), found, depth)', "pass"),),
+    63: (
+        (COMPLAINT, '_read_details(body.get("detail"), found, depth)', "pass"),
+        (COMPLAINT, "for name in (*_CAUSES, *_WORDS):", "for name in ():"),
+    ),
     64: ((COMPLAINT, "    if raw:", "    if False:"),),
     65: ((FAILURES, "if status not in self._profile.out_of_credit_statuses:", "if True:"),),
     66: (("app/providers/reply.py", "if 200 <= status < 300:", "if status == 200:"),),
@@ -368,7 +390,13 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
             "for endpoint in ():",
         ),
     ),
-    91: (("app/providers/catalogue/live_models.py", '("data", "models")', '("data",)'),),
+    91: (
+        (
+            "app/providers/catalogue/list_entries.py",
+            "        return _listed(body)\n    if type(body) is not dict",
+            "        return None\n    if type(body) is not dict",
+        ),
+    ),
     92: (
         (
             JSON_TEXT,

@@ -95,6 +95,8 @@ async def test_q29_an_empty_finish_reason_is_none(sim, closing):
     assert outcome.sum.finished.finish_reason == "tool_calls"
     outcome = await read(sim, closing, chat_body(delta("a", ""), delta("", "length")))
     assert outcome.sum.finished.finish_reason == "length"
+    outcome = await read(sim, closing, chat_body(delta("a", ""), done=False))
+    assert outcome.sum.state is MessageState.CUT_OFF
 
 
 async def test_q30_an_end_marker_alone_completes_an_answer(sim, closing):
@@ -145,7 +147,7 @@ async def test_q33_an_event_without_choices_is_looked_at_for_its_error(sim, clos
         ("stop_sequence", MessageState.DONE),
         ("max_tokens", MessageState.CUT_OFF),
         ("content_filtered", MessageState.REFUSED),
-        ("something_new", MessageState.DONE),
+        ("something_new", MessageState.CUT_OFF),
     ],
 )
 async def test_q34_unknown_reasons_are_shown_and_known_ones_understood(sim, closing, reason, state):

@@ -55,6 +55,23 @@ async def test_stream_options_are_left_out_when_they_are_refused(sim, closing):
     assert "stream_options" not in second
 
 
+async def test_a_field_goes_under_the_name_that_a_route_asks_for(sim, closing):
+    client = closing(client_at(sim, "empiriolabs"))
+    request = question("empiriolabs", "gemma-3-27b", parameters={"max_tokens": 50})
+    name = next(key for key, value in client.body(request).items() if value == 50)
+    other = "max_tokens" if name == "max_completion_tokens" else "max_completion_tokens"
+    said = f"Unsupported parameter: '{name}' is not supported. Use '{other}' instead."
+    sim.next(Scenario(status=400, message=said))
+    outcome = await ask(client, request)
+    assert (outcome.error, outcome.text) == (None, "Hello from the simulator.")
+    first, second = (exchange.json for exchange in sim.record.generations)
+    assert (first[name], second[other], name in second) == (50, 50, False)
+    await ask(client, request)
+    assert sim.record.last.json[other] == 50
+    assert len(sim.record.generations) == 3
+    assert client.body(request)[other] == 50
+
+
 @pytest.mark.parametrize("status", [400, 401, 402, 408, 429, 500, 503, 529])
 async def test_other_refusals_are_not_repeated(sim, closing, status):
     sim.default = Scenario(status=status)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 SYSTEM, STREAM_OPTIONS = "system", "stream_options"
+RENAMED = "renamed "
+"""Begins the name of a lesson that a field goes under another name; both names follow."""
 
 _WORDS = {
     SYSTEM: "takes no separate instructions, so they go at the head of your first message",
@@ -25,4 +27,7 @@ class Lesson:
     @property
     def text(self) -> str:
         """What it says, to be read after the model's name."""
+        if self.name.startswith(RENAMED):
+            old, new = self.name.split()[1:]
+            return f"takes {old} under the name {new}"
         return _WORDS.get(self.name, f"does not take {self.name}")

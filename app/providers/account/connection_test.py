@@ -8,7 +8,13 @@ from typing import Any
 
 import httpx
 
-from app.core.errors import AuthenticationError, ProviderError, QuotaError, RefusedError
+from app.core.errors import (
+    AuthenticationError,
+    ProtocolError,
+    ProviderError,
+    QuotaError,
+    RefusedError,
+)
 from app.core.models.provider import CheckStep, StepState
 from app.providers.catalogue.address import is_loopback
 from app.providers.catalogue.live_models import read_models
@@ -144,7 +150,10 @@ class ConnectionTest:
                 text = "This address has no list of models; type a model's id."
                 return CheckStep(MODEL, StepState.SKIPPED, text)
             return _failed(MODEL, listing)
-        models = read_models(listing, self._profile)
+        try:
+            models = read_models(listing, self._profile)
+        except ProtocolError as error:
+            return _failed(MODEL, error)
         count = f"{len(models)} model{'' if len(models) == 1 else 's'} offered"
         if not models:
             hint = "Load or download one in the server first."

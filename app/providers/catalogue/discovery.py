@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 import httpx
 
+from app.core.errors import ProtocolError
 from app.providers.catalogue.address import custom_profile
 from app.providers.catalogue.live_models import read_models
 from app.providers.catalogue.local_servers import PROGRAMS, Program, with_facts
@@ -55,7 +56,10 @@ async def _server(http: httpx.AsyncClient, address: str) -> FoundServer | None:
     listing = await _page(http, profile.base_url, "/models")
     if listing is None:
         return None
-    models = read_models(listing, profile)
+    try:
+        models = read_models(listing, profile)
+    except ProtocolError:
+        return None
     name = "a model server"
     for program in _likeliest_first(profile.base_url):
         facts = program.read(await _page(http, profile.base_url, program.path))

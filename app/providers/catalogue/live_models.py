@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from app.core.costs.usage import Price
+from app.core.errors import ProtocolError
 from app.core.models.model import LIVE, Model
 from app.core.models.parameter import Support
 from app.providers.catalogue.catalogue import group_of
+from app.providers.catalogue.list_entries import entries_of, id_of
 from app.providers.catalogue.live_abilities import (
     abilities_of,
     dialects_of,
@@ -19,6 +21,8 @@ from app.providers.catalogue.live_abilities import (
 )
 from app.providers.catalogue.live_prices import price_notes, price_of
 from app.providers.catalogue.profile import ProviderProfile
+from app.providers.errors.error_body import error_body_in
+from app.providers.errors.redaction import details_of, sentence_of
 from app.providers.transport.json_text import integer, items, positive, table, text
 
 LONGEST = 5000
@@ -30,10 +34,17 @@ _SEEN_AS = {"vision": "image", "file_input": "file", "audio_input": "audio", "vi
 
 
 def read_models(body: Any, profile: ProviderProfile) -> list[Model]:
-    """The models of a list: `{data:[…]}`, `{models:[…]}`, a bare array, or null for none."""
-    entries = items(body)
-    for name in ("data", "models"):
-        entries = entries or items(table(body).get(name))
+    """The models of a list of any shape. ProtocolError for what is no list of models."""
+    entries = entries_of(body)
+    if entries is None:
+        said = error_body_in(body).message
+        raise ProtocolError(
+            f"The list of models of {profile.name} could not be read"
+            f"{f': {sentence_of(said)}' if said else ''}.",
+            "Type a model's id, or check the base URL in Settings, Providers.",
+            provider=profile.id,
+            details=details_of(str(body), limit=500),
+        )
     found: dict[str, Model] = {}
     for entry in entries[:LONGEST]:
         if type(entry) is str:
@@ -116,8 +127,7 @@ def _default(known: Model, live: Model, name: str) -> Any:
 
 def _model(entry: Mapping[str, Any], profile: ProviderProfile) -> Model | None:
     entry = dict(entry)
-    model_id = text(entry.get("id")) or text(entry.get("key")) or text(entry.get("model"))
-    model_id = model_id or text(entry.get("name"))
+    model_id = id_of(entry)
     info = table(entry.get("info"))
     kind = text(entry.get("type")).rsplit("/", 1)[-1] or text(entry.get("category"))
     if not model_id or len(model_id) > 300 or kind.lower() in _OTHER_KINDS:

@@ -24,11 +24,20 @@ OPENING = "(The assistant speaks first.)"
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """What a route was found to refuse: a system role, `stream_options`, reasoning details."""
+    """What a route was found to refuse: a system role, `stream_options`, reasoning details.
+
+    `renamed` are fields, by their usual names, that it wants under other names.
+    """
 
     takes_system: bool = True
     takes_stream_options: bool = True
     takes_details: bool = True
+    renamed: tuple[tuple[str, str], ...] = ()
+
+    def applied(self, body: dict[str, Any]) -> dict[str, Any]:
+        """A body with its fields under the names that the route wants."""
+        names = dict(self.renamed)
+        return {names.get(name, name): value for name, value in body.items()} if names else body
 
 
 def said_turns(

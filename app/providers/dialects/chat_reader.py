@@ -16,7 +16,7 @@ from app.providers.catalogue.reply_place import Places
 from app.providers.dialects import finish_reason
 from app.providers.dialects.chat_delta import SnapshotWatch, content_of, thought_of, words_of
 from app.providers.dialects.reader import Reader
-from app.providers.errors.error_body import names_error_body
+from app.providers.errors.error_body import names_error_body, rules_in, words_beside
 from app.providers.errors.error_reply import ErrorReader
 from app.providers.transport.json_text import integer, items, table, text
 
@@ -73,6 +73,8 @@ class ChatReader(Reader):
         events += self._start(text(piece.get("id")), text(piece.get("model")), upstream)
         if self.failure is None and names_error_body(piece):
             self.failure = self._failures.of_body(piece)
+        elif not piece.get("choices") and (words := words_beside(piece)):
+            self.strays.append(self._failures.words(words))
         for place, entry in enumerate(items(piece.get("choices"))):
             choice = table(entry)
             if choice and self._is_mine(choice, place):
@@ -106,12 +108,16 @@ class ChatReader(Reader):
             self._read_delta(delta, events)
         if choice.get("logprobs") is not None:
             events.extend(words_of(choice))
-        reason = finish_reason.normalized(text(choice.get("finish_reason")))
+        reason = finish_reason.normalized(choice.get("finish_reason"))
+        if choice.get("content_filter_results") and rules_in(choice):
+            self._explain(choice)
+        if choice.get("stop_details"):
+            self._explain(choice["stop_details"])
         if choice.get("error") or reason == "error":
             said = choice.get("error") or {"message": "the model stopped", "code": 502}
             self.failure = self.failure or self._failures.of_body({"error": said})
         elif reason:
-            self._finish = finish_reason.combined(self._finish, reason)
+            self._end_by(reason, choice.get("native_finish_reason"))
         return events
 
     def _read_delta(self, delta: dict[str, Any], events: list[StreamEvent]) -> None:

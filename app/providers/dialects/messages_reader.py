@@ -12,9 +12,19 @@ from app.providers.catalogue.reply_place import Places
 from app.providers.dialects import finish_reason
 from app.providers.dialects.reader import Reader
 from app.providers.dialects.usage_reader import GrowingUsage
-from app.providers.errors.error_body import is_error_body
+from app.providers.errors.error_body import is_error_body, tells_failure
 from app.providers.errors.error_reply import ErrorReader
 from app.providers.transport.json_text import integer, items, table, text
+
+_KINDS = (
+    "message_start",
+    "content_block_start",
+    "content_block_delta",
+    "content_block_stop",
+    "message_delta",
+    "message_stop",
+    "ping",
+)
 
 
 @dataclass
@@ -56,11 +66,12 @@ class MessagesReader(Reader):
         return ("text", word) if type(word) is str and word else None
 
     def _read(self, piece: dict[str, Any]) -> list[StreamEvent]:
-        if is_error_body(piece):
+        kind = text(piece.get("type"))
+        if is_error_body(piece) or (kind not in _KINDS and tells_failure(piece)):
             self.failure = self.failure or self._failures.of_body(piece)
             return []
         events: list[StreamEvent] = []
-        match text(piece.get("type")):
+        match kind:
             case "message_start":
                 self._begin(table(piece.get("message")), events)
             case "content_block_start":
@@ -78,7 +89,7 @@ class MessagesReader(Reader):
         return events
 
     def _read_whole(self, reply: dict[str, Any]) -> list[StreamEvent]:
-        if is_error_body(reply):
+        if is_error_body(reply) or (not reply.get("content") and tells_failure(reply)):
             self.failure = self._failures.of_body(reply)
             return []
         events: list[StreamEvent] = []
@@ -141,6 +152,9 @@ class MessagesReader(Reader):
                 piece = text(delta.get("partial_json"))
                 self._grow(len(piece))
                 block.pieces.append(piece)
+            case "input_json_delta" if text(delta.get("partial_json")).strip():
+                # Of which call these arguments are was never said.
+                self.strays.append(self._failures.words(text(delta.get("partial_json"))))
             case "citations_delta":
                 self._cite_all([delta.get("citation")], events)
 
@@ -173,10 +187,10 @@ class MessagesReader(Reader):
         events += self._cite({"citations": [table(citation) for citation in citations]})
 
     def _end(self, holder: dict[str, Any]) -> None:
-        reason = finish_reason.normalized(text(holder.get("stop_reason")))
-        if reason:
-            self._is_refused = self._is_refused or reason == "content_filter"
-            self._finish = finish_reason.combined(self._finish, reason)
+        self._end_by(holder.get("stop_reason"))
+        self._is_refused = self._is_refused or self._finish == finish_reason.FILTER
+        if holder.get("stop_details"):
+            self._explain(holder["stop_details"])
 
     def _fed(self, place: int, call_id: str, name: str, arguments: str) -> list[StreamEvent]:
         function = {"name": name, "arguments": arguments}

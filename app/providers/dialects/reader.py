@@ -26,7 +26,9 @@ from app.providers.dialects.call_tracker import CallTracker
 from app.providers.dialects.chat_delta import SurrogateJoiner, sources_of
 from app.providers.dialects.thought_splitter import ThoughtSplitter
 from app.providers.dialects.usage_reader import UsageTally
+from app.providers.errors.error_body import error_body_in, rules_in, tells_failure
 from app.providers.errors.error_reply import ErrorReader
+from app.providers.transport.json_text import table, text
 
 MAX_CHARACTERS = 64 * 1024 * 1024
 """The most text, thought and pictures one answer may hold."""
@@ -37,7 +39,7 @@ class Reader(ABC):
 
     `failure` is the error a piece carried: it is set, not raised, so that what came with it is
     kept. `has_content` says whether anything of an answer arrived; `is_complete` whether an end was
-    named; `is_over` that nothing can follow.
+    named; `is_over` that nothing can follow. `strays` are words that belong to no event.
     """
 
     def __init__(
@@ -52,6 +54,8 @@ class Reader(ABC):
         self._started = Started()
         self._sources: set[str] = set()
         self._finish = ""
+        self._why = ""
+        self._unsaid: list[StreamEvent] = []
         self._is_refused = False
         self._said = False
         self._thought = False
@@ -59,6 +63,7 @@ class Reader(ABC):
         self._thought_field = "reasoning"
         self.failure: ProviderError | None = None
         self.damaged = 0
+        self.strays: list[str] = []
         self.is_over = False
 
     @abstractmethod
@@ -79,6 +84,20 @@ class Reader(ABC):
         """Whether the reply named a reason for its end."""
         return bool(self._finish)
 
+    def _end_by(self, *reasons: Any) -> None:
+        """Takes the words that an answer ended by; the gravest of all that come counts."""
+        for reason in reasons:
+            word = finish_reason.normalized(reason)
+            if word:
+                self._finish = finish_reason.combined(self._finish, word)
+
+    def _explain(self, details: Any) -> None:
+        """Keeps why an answer was refused."""
+        rules = "; ".join(rules_in(details))
+        words = error_body_in(details).message if details else ""
+        words = words or rules or text(table(details).get("category"))
+        self._why = self._why or self._failures.words(words)
+
     def head(self, generation_id: str, headers: Mapping[str, str]) -> list[StreamEvent]:
         """What the reply's head tells: its id, and what it cost."""
         events = self._start(generation_id, "", "")
@@ -91,7 +110,12 @@ class Reader(ABC):
         `event` is the name it was sent under, used only by dialects whose pieces name their type.
         """
         if type(piece) is not dict:
-            self.damaged += 1
+            if tells_failure(piece):
+                self.failure = self.failure or self._failures.of_body(piece)
+            elif type(piece) is str and piece.strip():
+                self.strays.append(self._failures.words(piece))
+            else:
+                self.damaged += 1
             return []
         return self._read(piece)
 
@@ -126,7 +150,8 @@ class Reader(ABC):
         if usage:
             events.append(UsageReported(usage))
         events.extend(self.notices())
-        if not self._finish and not has_marker:
+        if not self._finish and not (has_marker and self.has_content):
+            self._unsaid = events
             self._require_answer()
             events.append(Finished(MessageState.CUT_OFF, ""))
             return events
@@ -137,9 +162,13 @@ class Reader(ABC):
         )
         if self._calls:
             events.extend(self._calls.finish())
-        if not self._said and not self._calls:
-            events.append(self._emptiness(reason))
         state = MessageState.REFUSED if self._is_refused else finish_reason.state_of(reason)
+        if state is MessageState.REFUSED and self._why:
+            events.append(Noticed("refusal", f"The provider refused: {self._why}."))
+        elif not self._said and not self._calls:
+            events.append(self._emptiness(reason, state))
+        if not finish_reason.is_known(reason):
+            events.append(_cut_by(self._failures.words(reason)))
         events.append(Finished(state, reason))
         return events
 
@@ -150,10 +179,15 @@ class Reader(ABC):
             said = "1 damaged event was" if one else f"{self.damaged} damaged events were"
             yield Noticed("damaged_events", f"{said} skipped; a few words may be missing.")
             self.damaged = 0
+        if self.strays:
+            said = "; ".join(self.strays)
+            yield Noticed("stray_lines", f"The provider also sent: {said}.")
+            self.strays = []
 
     def rest(self) -> list[StreamEvent]:
         """What was held back, and notices: for a reply that is about to end in an error."""
-        return [*self._flushed(), *self.notices()]
+        unsaid, self._unsaid = self._unsaid, []
+        return [*unsaid, *self._flushed(), *self.notices()]
 
     def _start(self, generation_id: str, model: str, upstream: str) -> list[StreamEvent]:
         known = self._started
@@ -232,7 +266,13 @@ class Reader(ABC):
             "Try again. If it stays so, the conversation may be too long for this model.",
         )
 
-    def _emptiness(self, reason: str) -> Noticed:
+    def _emptiness(self, reason: str, state: MessageState) -> Noticed:
+        if state is MessageState.REFUSED:
+            return Noticed(
+                "refusal",
+                "The provider refused to answer this. Word it differently, or choose another "
+                "provider.",
+            )
         if reason == "length" and self._thought:
             return Noticed(
                 "limit_used_by_thinking",
@@ -241,3 +281,7 @@ class Reader(ABC):
         return Noticed(
             "empty_answer", "The model returned nothing. Ask again, or choose another route."
         )
+
+
+def _cut_by(word: str) -> Noticed:
+    return Noticed("ended_by", f"The provider ended the answer with “{word}”.")

@@ -13,16 +13,16 @@ from app.core.conversations.events import (
     UsageReported,
 )
 from app.providers.catalogue.reply_place import Places
-from app.providers.dialects import finish_reason
 from app.providers.dialects.chat_delta import whole_characters, words_of
 from app.providers.dialects.indexed_texts import IndexedTexts
 from app.providers.dialects.reader import Reader
 from app.providers.dialects.thought_splitter import ThoughtSplitter
-from app.providers.errors.error_body import is_error_body
+from app.providers.errors.error_body import is_error_body, tells_failure
 from app.providers.errors.error_reply import ErrorReader
-from app.providers.transport.json_text import integer, items, table, text
+from app.providers.transport.json_text import integer, items, positive, table, text
 
 _ENDS = ("completed", "incomplete", "failed", "cancelled", "done")
+_ON_THE_WAY = ("in_progress", "queued")
 _TEXT_KINDS = {"response.output_text": "text", "response.refusal": "refusal"}
 
 
@@ -49,7 +49,8 @@ class ResponsesReader(Reader):
         return super().feed(piece)
 
     def _read(self, piece: dict[str, Any]) -> list[StreamEvent]:
-        if is_error_body(piece):
+        is_own = text(piece.get("type")).startswith("response.")
+        if is_error_body(piece) or (not is_own and tells_failure(piece)):
             named = {name: value for name, value in piece.items() if name != "type"}
             self.failure = self.failure or self._failures.of_body(named)
             return []
@@ -79,7 +80,8 @@ class ResponsesReader(Reader):
         return events
 
     def _read_whole(self, reply: dict[str, Any]) -> list[StreamEvent]:
-        if is_error_body(reply) and not (reply.get("output") or reply.get("status")):
+        is_own = bool(reply.get("output")) or text(reply.get("status")) in (*_ENDS, *_ON_THE_WAY)
+        if not is_own and (is_error_body(reply) or tells_failure(reply)):
             self.failure = self._failures.of_body(reply)
             return []
         events = self._start(text(reply.get("id")), text(reply.get("model")), "")
@@ -200,6 +202,9 @@ class ResponsesReader(Reader):
 
     def _add_thought(self, place: tuple[int, int], piece: str, events: list[StreamEvent]) -> None:
         added = self._thoughts.add(place, piece, between="\n\n")
+        if added is None:
+            # An earlier thought came late: what is shown cannot be put right, so it follows.
+            added = f"\n\n{piece}"
         if added:
             self._think(added, "reasoning", events)
 
@@ -269,7 +274,7 @@ class ResponsesReader(Reader):
             if usage is not None:
                 events.append(UsageReported(usage))
         status = text(response.get("status"))
-        status = step if status not in _ENDS else status
+        status = status or step
         self.is_over = True
         if status == "failed" or response.get("error"):
             said = response.get("error") or {"message": "the model stopped", "code": 500}
@@ -277,10 +282,18 @@ class ResponsesReader(Reader):
             self.failure = self._failures.of_body({"error": said, "error_type": extra})
             return
         why = text(table(response.get("incomplete_details")).get("reason"))
-        ends = {"incomplete": why or "length", "cancelled": "cancelled"}
-        self._finish = finish_reason.normalized(
-            ends.get(status, "stop" if status in _ENDS else "unknown")
-        )
+        if status == "completed" and self._reached_limit(response):
+            status, why = "incomplete", "length"
+        ends = {"incomplete": why or "length", "completed": "stop", "done": "stop"}
+        self._end_by(ends.get(status, status or "unknown"))
+        if response.get("incomplete_details"):
+            self._explain(response["incomplete_details"])
+
+    def _reached_limit(self, response: dict[str, Any]) -> bool:
+        """Whether an answer has as many tokens as it was allowed, whatever its status says."""
+        most = positive(response.get("max_output_tokens"))
+        used = self._tally.reported.output_tokens
+        return most is not None and used is not None and used >= most
 
     def _matched(self, item: dict[str, Any], place: int, streamed: dict[int, str]) -> int:
         """Which streamed item one of the final response is; ids and numbers may differ there."""

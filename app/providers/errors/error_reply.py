@@ -35,6 +35,44 @@ _MODERATION = re.compile(
 _REGION = re.compile(r"region|country|territor|location", re.I)
 _BUSY = re.compile(r"rate.?limit|overloaded|temporarily|too many requests|try again later", re.I)
 _MODEL = re.compile(r"model", re.I)
+_NO_MODEL = re.compile(
+    r"(valid|unknown|no such|unrecogni[sz]ed) model\b"
+    r"|\bmodel\b(?: id| name)?[^.]{0,80}?(not (be )?found|not exist|is unknown|not available)",
+    re.I,
+)
+_FILTER = re.compile(
+    r"content.?(filter|polic|management)|responsible.?ai|data.?inspection|moderation|safety system"
+    r"|flagged|inappropriate content|prompt.?blocked",
+    re.I,
+)
+"""What says of a question that was refused as such that a filter did it."""
+_MEANINGS = (
+    (429, re.compile(r"rate.?limit|too many requests|overloaded|try again later", re.I)),
+    (
+        402,
+        re.compile(
+            r"(balance|credit|quota|fund)s?\b.{0,40}(low|insufficient|exhausted|exceeded|used up"
+            r"|empty|negative|not enough|run out)|(insufficient|not enough|out of|no more)"
+            r".{0,30}(balance|credit|quota|fund)|payment.?required|arrear|余额不足|欠费",
+            re.I,
+        ),
+    ),
+    (
+        401,
+        re.compile(
+            r"(invalid|incorrect|missing|wrong|expired|unknown).{0,20}(api|access|secret)?.?"
+            r"(key|credential)\b|unauthori[sz]ed|authentication",
+            re.I,
+        ),
+    ),
+    (
+        404,
+        re.compile(r"model.{0,80}(not (found|exist)|does not exist|no such|unknown)", re.I | re.S),
+    ),
+    (400, re.compile(r"content.?(filter|polic)|data.?inspection|responsible.?ai", re.I)),
+    (429, re.compile(r"temporarily", re.I)),
+)
+"""The status that words stand for where an error came without one."""
 _CODES = {
     "context_length_exceeded": 413,
     "exceed_context_size_error": 413,
@@ -122,7 +160,8 @@ class ErrorReader:
         if named is None or named < 400:
             named = next((_CODES[code] for code in error_body.codes if code in _CODES), None)
         if named is None:
-            named = 429 if _BUSY.search(error_body.message) else 500
+            words = " ".join((error_body.message, *error_body.codes))
+            named = next((status for status, said in _MEANINGS if said.search(words)), 500)
         return self._error(named if status < 400 else status, error_body, str(body), None)
 
     def _error(
@@ -141,6 +180,8 @@ class ErrorReader:
         if retry_after is None:
             retry_after = error_body.retry_after
         wanted = {_CODES.get(code) for code in error_body.codes}
+        if self._is_filtered(status, error_body, words):
+            return self._filtered(error_body, words, facts)
         said = f": {words}" if words else ""
         if 413 in wanted or (status in (400, 413, 422, 500) and _CONTEXT.search(words)):
             return ContextLengthError(
@@ -186,6 +227,24 @@ class ErrorReader:
             )
         return self._refused(status, error_body, words, facts, retry_after)
 
+    def _is_filtered(self, status: int, error_body: ErrorBody, words: str) -> bool:
+        """Whether a filter of the provider, not the form of the request, is the cause."""
+        if status in (401, 402, 404, 429):
+            return False
+        if error_body.rules or any(_FILTER.search(code) for code in error_body.codes):
+            return True
+        return status in (400, 422) and bool(_FILTER.search(words))
+
+    def _filtered(self, error_body: ErrorBody, words: str, facts: About) -> ProviderError:
+        said = [*error_body.rules, *error_body.reasons]
+        rules = "; ".join(sentence_of(rule, limit=60) for rule in said[:5])
+        return RefusedError(
+            f"The filter of {self._profile.name} did not pass the message on: it was taken to "
+            f"break a rule{f' ({rules})' if rules else ''}{f': {words}' if words else ''}.",
+            "Word it differently, or choose another provider.",
+            **facts,
+        )
+
     def _is_out_of_credit(self, status: int, words: str, wanted: set[int | None]) -> bool:
         if status == 402 or 402 in wanted:
             return True
@@ -217,7 +276,7 @@ class ErrorReader:
     def _forbidden(self, error_body: ErrorBody, words: str, facts: About) -> ProviderError:
         name = self._profile.name
         reasons = ", ".join(sentence_of(reason, limit=60) for reason in error_body.reasons[:5])
-        if reasons or _MODERATION.search(words) or "content_policy_violation" in error_body.codes:
+        if reasons or _MODERATION.search(words):
             why = f" ({reasons})" if reasons else ""
             return RefusedError(
                 f"{name} did not pass the message on: it was taken to break a rule{why}"
@@ -250,7 +309,7 @@ class ErrorReader:
                 parameter="model",
                 **facts,
             )
-        if about_model or (self._model_id and self._model_id in words):
+        if about_model or self._names_model(words):
             model = f" “{self._model_id[:80]}”" if self._model_id else ""
             return RefusedError(
                 f"{self._profile.name} does not know the model{model}{said}.",
@@ -285,9 +344,9 @@ class ErrorReader:
                 **facts,
             )
         named = error_body.parameter or self._named_in(words)
-        if "valid model" in words or (
-            "model" in words and self._model_id and self._model_id in words
-        ):
+        about_model = "model" in words and self._names_model(words)
+        is_dial = self._canonical(named) in PARAMETERS
+        if _NO_MODEL.search(words) or (about_model and not is_dial):
             hint, named = "Choose a model from the provider's list.", "model"
         elif self._canonical(named) in PARAMETERS:
             named = self._canonical(named)
@@ -299,6 +358,19 @@ class ErrorReader:
             f"{name} refused the request{said}.", hint, parameter=named[:80], **facts
         )
 
+    def _names_model(self, words: str) -> bool:
+        """Whether a sentence names the model: by its whole id, and not by chance.
+
+        An id that could be any word counts only in quotes or behind “model”.
+        """
+        if not self._model_id:
+            return False
+        name = re.escape(self._model_id)
+        whole = rf"(?<![\w/-])(?<!\w[.:'’]){name}(?![\w/-]|[.:'’]\w)"
+        if re.fullmatch(r"[^\W\d_]+", self._model_id):
+            whole = rf"[\"'`“‘]{name}[\"'`”’]|\bmodel(?: id| name)?\s*[:=]?\s*{whole}"
+        return re.search(whole, words) is not None
+
     def _named_in(self, words: str) -> str:
         """The first field of a body that a sentence names, "" when it names none."""
         known = (*self._profile.own_names, *WIRE_NAMES, "stream_options")
@@ -309,6 +381,10 @@ class ErrorReader:
     def _canonical(self, name: str) -> str:
         """Our name for a field of this provider's bodies."""
         return canonical(self._profile.own_names.get(name, name))
+
+    def words(self, raw: str) -> str:
+        """Foreign words for a sentence of ours, without the key."""
+        return sentence_of(raw, self._key)
 
     def too_much(self) -> ProtocolError:
         """A reply larger than any answer."""

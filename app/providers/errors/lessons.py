@@ -10,9 +10,9 @@ from typing import Any
 from app.core.conversations.conversation import Fault
 from app.core.conversations.events import Noticed
 from app.core.errors import ProviderError, RefusedError
-from app.core.models.lesson import STREAM_OPTIONS, SYSTEM
+from app.core.models.lesson import RENAMED, STREAM_OPTIONS, SYSTEM
 from app.providers.dialects.body import Habits
-from app.providers.parameters.declarations import PARAMETERS
+from app.providers.parameters.declarations import PARAMETERS, WIRE_NAMES, canonical
 from app.providers.transport.json_text import items, table
 
 _ROLE = re.compile(
@@ -28,6 +28,14 @@ _WHOLLY = re.compile(
     r"|extra inputs",
     re.I,
 )
+_INSTEAD = re.compile(
+    r"instead|replaced|renamed|deprecated|did you mean|in favou?r|no longer|rather than", re.I
+)
+_NEW_NAME = re.compile(
+    r"\b(?:use|using|try|pass|set|send|specify|prefer|mean|by|with|to|of)\s+(?:the\s+|a\s+)?"
+    r"(?:parameter\s+|field\s+|argument\s+)?[\"'`“‘]?([a-z][a-z0-9]*(?:_[a-z0-9]+)+)\b(?![.\[]\w)",
+    re.I,
+)
 _TURNS = ("messages", "input")
 _THOUGHTS = ("thinking", "redacted_thinking")
 _DETAILS = re.compile(r"signature|thinking|reasoning_details", re.I)
@@ -38,10 +46,23 @@ TAUGHT_BY = {"role_folded": SYSTEM, "stream_options_left_out": STREAM_OPTIONS}
 were another host's, and the next conversation has none of them."""
 
 
+def taught_by(code: str) -> str:
+    """The name of the lesson that a notice stands for, "" for a notice that teaches nothing."""
+    return code if code.startswith(RENAMED) else TAUGHT_BY.get(code, "")
+
+
+def is_habit(name: str) -> bool:
+    """Whether a lesson of this name says how to ask, rather than what a route does not take."""
+    return name.startswith(RENAMED) or name in TAUGHT_BY.values()
+
+
 def habits_of(names: Collection[str]) -> Habits:
     """The habits that lessons of these names make up."""
+    pairs = (name.split()[1:] for name in sorted(names) if name.startswith(RENAMED))
     return Habits(
-        takes_system=SYSTEM not in names, takes_stream_options=STREAM_OPTIONS not in names
+        takes_system=SYSTEM not in names,
+        takes_stream_options=STREAM_OPTIONS not in names,
+        renamed=tuple((old, new) for old, new in pairs),
     )
 
 
@@ -71,6 +92,12 @@ def lesson(
             "stream_options_left_out",
             "This route does not report token counts when asked; asked again without.",
         )
+    if (pair := _other_name(words, body, habits)) is not None:
+        old, new = pair
+        return replace(habits, renamed=(*habits.renamed, pair)), Noticed(
+            f"{RENAMED}{old} {new}",
+            f"This route wants {old} under the name {new}; asked again so.",
+        )
     sent = [item for name in _TURNS for item in items(body.get(name)) if type(item) is dict]
     has_system = any(item.get("role") in ("system", "developer") for item in sent)
     has_system = has_system or "system" in body or "instructions" in body
@@ -85,6 +112,28 @@ def lesson(
             "details_left_out",
             "This route refuses the earlier thoughts of another host; asked again without them.",
         )
+    return None
+
+
+def _other_name(words: str, body: dict[str, Any], habits: Habits) -> tuple[str, str] | None:
+    """A field of a body and the name that a refusal asks to use in its place.
+
+    Only where both mean the same: a value is never moved to a parameter of another meaning.
+    """
+    if not _INSTEAD.search(words):
+        return None
+    for found in _NEW_NAME.finditer(words):
+        new = found[1]
+        if new in body or any(new in pair for pair in habits.renamed):
+            continue
+        for old, value in body.items():
+            if type(value) not in (int, float, str, bool) or old in ("model", "stream"):
+                continue
+            is_same = canonical(new) == canonical(old)
+            is_named = re.search(rf"(?<![\w.]){re.escape(old)}(?!\w)", words) is not None
+            is_alike = bool({*new.split("_")} & {*old.split("_")}) and new not in WIRE_NAMES
+            if is_same or (is_named and is_alike):
+                return old, new
     return None
 
 

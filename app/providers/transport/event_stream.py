@@ -7,6 +7,8 @@ from app.core.errors import ProtocolError
 MAX_EVENT_BYTES = 32 * 1024 * 1024
 """The most one event may hold; pictures come in one line, so this is generous."""
 _BOM = b"\xef\xbb\xbf"
+_QUIET = (b"", b"id", b"retry")
+"""Fields that say nothing of the answer: comments, and what is for coming back."""
 
 
 ServerEvent = tuple[str, str]
@@ -15,10 +17,18 @@ for coming back to a stream, is left out: an answer is never asked for twice. A 
 anything else would cost more than finding the event."""
 
 
+STRAY = "\n"
+"""The name of what is no event: a line that no field of the standard stands in front of. Nothing
+can be named so by a server, because names have no line feeds. Old servers tell errors that way."""
+_EMPTY_IS_NEWS = "error"
+"""An event of this name is told although it has no data."""
+
+
 class EventSplitter:
     """Splits a byte stream into events (WHATWG server-sent events), whatever the cuts.
 
-    Lines end at LF, CR or CRLF and at nothing else. Events without data are left out. An event
+    Lines end at LF, CR or CRLF and at nothing else. Events without data are left out, save for an
+    error; lines with an unknown field and a body are told as STRAY before their event. An event
     over `max_event` bytes ends in ProtocolError: events before it are returned first, and what is
     too much is not kept.
     """
@@ -62,7 +72,7 @@ class EventSplitter:
         """What is left at the end of the stream, as far as it has data: the caller judges it."""
         if self._is_too_much:
             self._give_up()
-        rest = (self._head or b"") + b"".join(self._parts)
+        rest = b"".join(self._parts)
         self._parts.clear()
         self._held = 0
         return self._read(rest, len(rest))
@@ -76,10 +86,14 @@ class EventSplitter:
             lines = chunk[6:end].decode("utf-8", "replace").split("\n\ndata: ")
             if "" not in lines and "\n" not in "".join(lines):
                 return [("", line) for line in lines]
-        found = map(self._read_lines, chunk[:end].split(b"\n\n"))
-        return [event for event in found if event is not None]
+        found: list[ServerEvent] = []
+        for block in chunk[:end].split(b"\n\n"):
+            event = self._read_lines(block, found)
+            if event is not None:
+                found.append(event)
+        return found
 
-    def _read_lines(self, block: bytes) -> ServerEvent | None:
+    def _read_lines(self, block: bytes, found: list[ServerEvent]) -> ServerEvent | None:
         name = ""
         data: list[str] = []
         for line in block.split(b"\n"):
@@ -88,8 +102,10 @@ class EventSplitter:
                 data.append(value.removeprefix(b" ").decode("utf-8", "replace"))
             elif field == b"event":
                 name = value.removeprefix(b" ").decode("utf-8", "replace")
+            elif field not in _QUIET and line.strip():
+                found.append((STRAY, line.decode("utf-8", "replace")))
         joined = "\n".join(data)
-        return (name, joined) if joined else None
+        return (name, joined) if joined or name == _EMPTY_IS_NEWS else None
 
     def _hold(self, chunk: bytes) -> None:
         self._parts.append(chunk)

@@ -19,6 +19,8 @@ BUSY = (429, 503, 529)
 """Statuses that say "later" even when no time is named; nothing was answered or billed for them."""
 LEAST = 1.0
 """Seconds waited at least, whatever was named."""
+LONGEST = 600.0
+"""Seconds waited at most: nobody watches a longer countdown, and the computer may sleep by then."""
 FIRST = 4.0
 """Seconds before the first try where no time is named; each later one waits twice as long."""
 
@@ -101,7 +103,7 @@ class WaitingService(QObject):
         if tried >= TRIES or not is_busy:
             return None
         if fault.retry_after is not None:
-            return max(LEAST, fault.retry_after)
+            return max(LEAST, fault.retry_after) if fault.retry_after <= LONGEST else None
         return FIRST * float(2**tried) * random.uniform(0.8, 1.2)
 
     def _on_message_stored(self, conversation: Conversation, message: Message) -> None:

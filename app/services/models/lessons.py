@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from app.core.conversations.conversation import Message, MessageState, Provenance
 from app.core.models.lesson import Lesson
 from app.providers.dialects.body import Habits
-from app.providers.errors.lessons import TAUGHT_BY, habits_of, refused_dial
+from app.providers.errors.lessons import habits_of, is_habit, refused_dial, taught_by
 from app.services.tasks import TaskScope
 from app.storage.models.lessons import LessonRepository
 
@@ -47,7 +47,7 @@ class LessonService(QObject):
             lesson.name
             for lesson in self._lessons
             if (lesson.provider_id, lesson.model_id) == (provider_id, model_id)
-            and lesson.name not in TAUGHT_BY.values()
+            and not is_habit(lesson.name)
         )
 
     def habits(self, provider_id: str) -> dict[str, Habits]:
@@ -58,8 +58,8 @@ class LessonService(QObject):
 
     def note(self, message_id: str, code: str, _text: str) -> None:
         """Takes in what was said on the way to an answer."""
-        if code in TAUGHT_BY:
-            self._doubts.setdefault(message_id, set()).add(TAUGHT_BY[code])
+        if name := taught_by(code):
+            self._doubts.setdefault(message_id, set()).add(name)
 
     def note_answered(self, message: Message) -> None:
         """Learns from an answer that came after its question was asked differently."""

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from app.core.costs.usage import Price
+from app.core.errors import ProtocolError
 from app.core.models.parameter import Support
 from app.providers.catalogue.address import custom_profile
 from app.providers.catalogue.catalogue import Catalogue
@@ -145,9 +146,7 @@ def test_empiriolabs(catalogue: Catalogue) -> None:
         ({"models": [{"name": "gemma3:27b"}]}, ["gemma3:27b"]),
         (["a", "b", "a"], ["a", "b"]),
         ([None, 7, {}, {"id": ""}, {"id": "x" * 400}], []),
-        ("nope", []),
         (None, []),
-        ({"data": {"a": 1}}, []),
         (
             {
                 "data": [
@@ -264,3 +263,54 @@ def test_a_model_that_goes_says_when(catalogue: Catalogue) -> None:
     entry = OPENROUTER | {"expiration_date": "2026-12-31"}
     (model,) = read_models([entry], catalogue.profile("openrouter"))
     assert model.expires == "2026-12-31"
+
+
+ENTRY: dict[str, Any] = {"id": "a", "context_length": 4096}
+
+
+@pytest.mark.parametrize(
+    ("body", "ids"),
+    [
+        ({"result": [ENTRY, {"id": "b"}]}, ["a", "b"]),
+        ({"data": {"models": [ENTRY, "b"]}}, ["a", "b"]),
+        ({"data": {"a": {"context_length": 4096}, "b": {}}}, ["a", "b"]),
+        ({"models": {"a": {"context_length": 4096}}}, ["a"]),
+        ({"a": {"max_tokens": 4}, "b": {"max_tokens": 5}}, ["a", "b"]),
+        ({"success": True, "errors": [], "result": [ENTRY]}, ["a"]),
+        ({"status": "ok", "response": {"items": [ENTRY]}}, ["a"]),
+        ({"data": [{"provider": "x", "models": [ENTRY]}, {"models": ["b"]}]}, ["a", "b"]),
+        ({"object": "list", "data": {"list": [ENTRY], "total": 1}}, ["a"]),
+        ({"data": [{"model_id": "a"}, {"modelName": "b"}, {"slug": "c"}]}, ["a", "b", "c"]),
+        ({"data": [{"name": "x"}, {"weight": 7}]}, ["x"]),
+        ({"data": []}, []),
+        ({"object": "list", "data": None}, []),
+        ({"models": {}}, []),
+        ({"result": {"models": []}}, []),
+        ([], []),
+        (None, []),
+    ],
+)
+def test_lists_of_other_shapes(body: Any, ids: list[str]) -> None:
+    models = read_models(body, custom_profile("http://localhost:1/v1"))
+    assert [model.id for model in models] == ids
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"weights": [7, 8]},
+        {"hello": "world"},
+        {},
+        "text",
+        7,
+        [[7]],
+        {"data": [{"weight": 7}]},
+        {"data": "soon"},
+        {"data": {"a": 1}},
+        {"hello": {"world": {"size": 3}}},
+        {"error": {"message": "no"}},
+    ],
+)
+def test_what_is_no_list_of_models_says_so(body: Any) -> None:
+    with pytest.raises(ProtocolError, match=r"list of models of .* could not be read"):
+        read_models(body, custom_profile("http://localhost:1/v1"))

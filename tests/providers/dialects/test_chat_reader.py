@@ -113,9 +113,9 @@ def test_pieces_that_are_no_object_are_counted() -> None:
         ),
         (
             [piece({"content": "a"}, finish_reason="by_magic")],
-            Finished(MessageState.DONE, "by_magic"),
+            Finished(MessageState.CUT_OFF, "by_magic"),
         ),
-        ([piece({"content": "a"}, finish_reason=7)], Finished(MessageState.DONE, "unknown")),
+        ([piece({"content": "a"}, finish_reason=7)], Finished(MessageState.CUT_OFF, "7")),
         ([piece({"refusal": "No."}), STOP], Finished(MessageState.REFUSED, "stop")),
         (
             [

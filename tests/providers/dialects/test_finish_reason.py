@@ -25,6 +25,9 @@ def test_the_first_reason_counts_unless_a_graver_one_follows() -> None:
     assert finish_reason.combined("", "stop") == "stop"
     assert finish_reason.combined("tool_calls", "stop") == "tool_calls"
     assert finish_reason.combined("stop", "content_filter") == "content_filter"
+    assert finish_reason.combined("stop", "by_magic") == "by_magic"
+    assert finish_reason.combined("length", "stop") == "length"
+    assert finish_reason.combined("content_filter", "by_magic") == "content_filter"
 
 
 @pytest.mark.parametrize(
@@ -47,4 +50,4 @@ def test_states() -> None:
     assert finish_reason.state_of("stop") is MessageState.DONE
     assert finish_reason.state_of("length") is MessageState.CUT_OFF
     assert finish_reason.state_of("content_filter") is MessageState.REFUSED
-    assert finish_reason.state_of("by_magic") is MessageState.DONE
+    assert finish_reason.state_of("by_magic") is MessageState.CUT_OFF

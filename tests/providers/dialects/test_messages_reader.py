@@ -141,7 +141,7 @@ def test_citations_become_sources() -> None:
         ("model_context_window_exceeded", MessageState.CUT_OFF, "length"),
         ("refusal", MessageState.REFUSED, "content_filter"),
         ("pause_turn", MessageState.CUT_OFF, "pause_turn"),
-        ("compaction", MessageState.DONE, "compaction"),
+        ("compaction", MessageState.CUT_OFF, "compaction"),
     ],
 )
 def test_the_stop_reason_says_how_it_ended(reason: str, state: MessageState, plain: str) -> None:

@@ -103,7 +103,7 @@ def test_availability_is_read() -> None:
             }
         }
     )
-    assert (found.status, found.is_retryable, found.retry_after) == (503, True, 60)
+    assert (found.status, found.is_retryable, found.retry_after) == (503, True, 900)
     assert found.excluded == ("zdr", "region")
     assert "no_endpoints" in found.codes
 

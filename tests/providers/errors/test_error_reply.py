@@ -274,3 +274,92 @@ def test_every_parameter_is_known_by_every_name_it_has(catalogue: Catalogue, nam
     assert isinstance(found, RefusedError)
     assert found.parameter == canonical(name)
     assert PARAMETERS[canonical(name)].title in found.hint
+
+
+def refused_as(catalogue: Catalogue, model_id: str, message: str, **more: Any) -> RefusedError:
+    reader = ErrorReader(catalogue.profile("openrouter"), model_id, KEY)
+    found = reader.of_reply(Reply(400, json.dumps(error(message, **more))))
+    assert isinstance(found, RefusedError)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("model_id", "message", "param", "parameter"),
+    [
+        ("m", "temperature must be at most 2 for this model", "", "temperature"),
+        ("m", "I'm sorry, this model refuses temperature", "", "temperature"),
+        ("a", "top_k is not a parameter of this model", "", "top_k"),
+        ("m", "the model says no to some things", "", ""),
+        ("chat", "this chat model says no", "", ""),
+        ("gemma-2", "the model gemma-2-9b is what I know", "", ""),
+        ("gpt-4", "model x/gpt-4 is another", "", ""),
+        ("gemma-2", "temperature is not supported with model gemma-2", "", "temperature"),
+        ("gemma-2", "this model gemma-2 says no", "top_k", "top_k"),
+        ("m", "the model 'm' is retired", "", "model"),
+        ("m", "model m is retired", "", "model"),
+        ("m", "model: m, which is retired", "", "model"),
+        ("gemma-2", "gemma-2 is a retired model.", "", "model"),
+        ("gemma-2", "The model is retired: gemma-2.", "", "model"),
+        ("x/gemma-2:free", "no model x/gemma-2:free here", "", "model"),
+        ("m", "x is not a valid model ID", "", "model"),
+        ("m", "The model you asked for does not exist: stop", "", "model"),
+    ],
+)
+def test_a_model_is_named_by_its_whole_id(
+    catalogue: Catalogue, model_id: str, message: str, param: str, parameter: str
+) -> None:
+    found = refused_as(catalogue, model_id, message, param=param)
+    assert found.parameter == parameter
+    assert ("Choose a model" in found.hint) is (parameter == "model")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        error("Filtered.", code="content_filter"),
+        error("Blocked.", code="data_inspection_failed"),
+        error("Output data may contain inappropriate content."),
+        error("Your request was flagged by our safety system."),
+        error("No.", innererror={"code": "ResponsibleAIPolicyViolation"}),
+    ],
+)
+def test_a_filter_is_told_from_a_wrong_request(catalogue: Catalogue, body: Any) -> None:
+    found = fail(catalogue, 400, body)
+    assert isinstance(found, RefusedError)
+    assert "filter" in found.message
+    assert "differently" in found.hint
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ({"base_resp": {"status_code": 1008, "status_msg": "insufficient balance"}}, QuotaError),
+        (
+            {"base_resp": {"status_code": 1004, "status_msg": "invalid key"}},
+            AuthenticationError,
+        ),
+        ({"base_resp": {"status_code": 1002, "status_msg": "rate limit"}}, QuotaError),
+        ({"base_resp": {"status_code": 1026, "status_msg": "content filter"}}, RefusedError),
+        ({"base_resp": {"status_code": 2013, "status_msg": "odd"}}, UnavailableError),
+        ({"code": 30001, "msg": "Your quota is exhausted"}, QuotaError),
+        ({"errno": 5, "errmsg": "model x does not exist"}, RefusedError),
+    ],
+)
+def test_words_say_what_an_error_without_a_status_is(
+    catalogue: Catalogue, body: Any, kind: type[ProviderError]
+) -> None:
+    reader = ErrorReader(catalogue.profile("openrouter"), "m", KEY)
+    assert isinstance(reader.of_body(body), kind)
+
+
+def test_a_wait_in_a_body_or_a_sentence_counts(catalogue: Catalogue) -> None:
+    details = [{"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "45.8s"}]
+    found = fail(catalogue, 429, error("Quota.", code=429, details=details))
+    assert isinstance(found, QuotaError)
+    assert found.retry_after == 45.8
+    found = fail(catalogue, 503, error("Please try again in 2 hours."))
+    assert isinstance(found, UnavailableError)
+    assert found.retry_after == 7200
+    found = fail(catalogue, 429, error("Try again in 9s"), retry_after=3.0)
+    assert isinstance(found, QuotaError)
+    assert found.retry_after == 3

@@ -10,6 +10,7 @@ from app.providers.errors.lessons import lesson, refused_dial
 
 BODY: dict[str, Any] = {
     "stream_options": {},
+    "max_tokens": 9,
     "messages": [
         {"role": "system", "content": "x"},
         {"role": "assistant", "reasoning_details": []},
@@ -40,6 +41,26 @@ def refusal(words: str, status: int = 400) -> RefusedError:
             Habits(takes_stream_options=False),
             "stream_options_left_out",
         ),
+        *(
+            (
+                words,
+                Habits(renamed=(("max_tokens", "max_completion_tokens"),)),
+                "renamed max_tokens max_completion_tokens",
+            )
+            for words in (
+                "Unsupported parameter: 'max_tokens' is not supported with this model. Use "
+                "'max_completion_tokens' instead.",
+                "Please use max_completion_tokens instead.",
+                "`max_tokens` is deprecated in favor of `max_completion_tokens`",
+                "max_tokens was replaced by the parameter max_completion_tokens",
+                "Unknown field max_tokens. Did you mean “max_completion_tokens”?",
+            )
+        ),
+        (
+            "max_tokens is no longer read, use max_gen_tokens",
+            Habits(renamed=(("max_tokens", "max_gen_tokens"),)),
+            "renamed max_tokens max_gen_tokens",
+        ),
         ("Invalid signature in thinking block", Habits(takes_details=False), "details_left_out"),
     ],
 )
@@ -59,6 +80,11 @@ def test_a_refusal_teaches(words: str, habits: Habits, code: str) -> None:
         (refusal("System role not supported"), {"messages": [{"role": "user"}]}),
         (refusal("System role not supported"), {"messages": "x"}),
         (refusal("unknown stream_options"), {"messages": []}),
+        (refusal("temperature is deprecated, use top_p instead"), {"temperature": 1}),
+        (refusal("use max_completion_tokens instead"), {"max_completion_tokens": 9}),
+        (refusal("use max_completion_tokens instead"), {"temperature": 1}),
+        (refusal("functions is deprecated, use tool_choice instead"), {"functions": []}),
+        (refusal("use reasoning_config.budget instead of reasoning_budget"), {"reasoning": 1}),
     ],
 )
 def test_other_errors_teach_nothing(error: Any, body: dict[str, Any]) -> None:

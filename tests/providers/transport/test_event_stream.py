@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.errors import ProtocolError
-from app.providers.transport.event_stream import EventSplitter, ServerEvent
+from app.providers.transport.event_stream import STRAY, EventSplitter, ServerEvent
 
 ODD = (
     b'\xef\xbb\xbf: hello\r\n\r\ndata:{"a":1}\n\nevent: note\rdata: one\rdata: two\r\r'
@@ -72,7 +72,16 @@ def test_events_without_data_are_left_out() -> None:
 
 
 def test_ids_and_unknown_fields_are_no_data() -> None:
-    assert split([b"id: 1\nid: 2\0\nfoo: bar\ndata: a\n\n"]) == [("", "a")]
+    found = split([b"id: 1\nid: 2\0\nfoo: bar\ndata: a\n\n"])
+    assert found == [(STRAY, "foo: bar"), ("", "a")]
+
+
+def test_a_field_without_a_body_is_news_and_an_error_without_data_too() -> None:
+    assert split([b"data: a\n\ngone wrong\n\nevent: error\n\n: comment\nretry: 1\n\nid\n"]) == [
+        ("", "a"),
+        (STRAY, "gone wrong"),
+        ("error", ""),
+    ]
 
 
 def test_bytes_that_are_no_text_are_replaced() -> None:
@@ -80,7 +89,7 @@ def test_bytes_that_are_no_text_are_replaced() -> None:
 
 
 def test_a_mark_at_the_start_only_is_dropped() -> None:
-    assert split([b"\xef", b"\xbb", b"\xbf", b"data: a\n\n\xef\xbb\xbfdata: b\n\n"]) == [("", "a")]
+    assert split([b"\xef", b"\xbb", b"\xbf", b"data: a\n\n\xef\xbb\xbfdata: b\n\n"])[0] == ("", "a")
     assert split([b"\xef\xbb"]) == []
 
 

@@ -132,3 +132,12 @@ async def test_before_it_is_told_to_begin_nothing_is_asked_again(stage: Any) -> 
     stage.provider.fail(QuotaError("Too many requests.", **BUSY))
     await stage.until(stage.services.generation.ended)
     assert len(stage.provider.requests) == 1
+
+
+async def test_a_wait_of_hours_is_not_counted_down(stage: Any, waits: Any) -> None:
+    stage.services.conversations.send("What is a tide?")
+    stage.provider.fail(QuotaError("Too many requests.", status=429, retry_after=43_200.0))
+    (answer,) = await stage.until(stage.services.generation.finished)
+    assert answer.provenance.fault.retry_after == 43_200
+    assert waits == []
+    assert not stage.services.scope.is_running(f"wait {stage.services.conversations.current.id}")

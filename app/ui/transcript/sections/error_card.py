@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import dataclass
+from datetime import timedelta
 
 from app.core.conversations.conversation import Fault, Message, MessageState
+from app.core.waits import wait_text
 from app.ui.transcript.sections.card import Button, Card
 
 
@@ -42,8 +44,11 @@ def seconds_left(deadline: float) -> int:
 
 def _cut_off_card(message: Message, fault: Fault | None, *, is_unfolded: bool) -> Card:
     lines = [line for line in (fault.message, fault.hint) if line] if fault else []
-    if message.provenance and message.provenance.finish_reason == "length" and not fault:
+    reason = message.provenance.finish_reason if message.provenance else ""
+    if reason == "length" and not fault:
         lines.insert(0, "It reached the length limit.")
+    elif reason and not fault:
+        lines.insert(0, f"The provider ended it with “{reason}”.")
     lines.append("What had arrived is kept." if message.text else "Nothing had arrived yet.")
     buttons = [Button("Ask again", "message.retry"), Button("Keep", "message.keep")]
     if message.text:
@@ -64,7 +69,9 @@ def _fault_card(message: Message, fault: Fault, extras: Extras, *, is_unfolded: 
         buttons = [Button("Try now", "message.retry"), Button("Don’t wait", "message.stop_waiting")]
     else:
         if fault.retry_after:
-            lines.append(f"The provider asked to wait {fault.retry_after:.0f} s.")
+            spent = (message.provenance.timing.total or 0.0) if message.provenance else 0.0
+            since = message.created_at + timedelta(seconds=spent)
+            lines.append(f"The provider asked to wait {wait_text(fault.retry_after, since)}.")
         buttons = [Button("Ask again", "message.retry")]
     if message.text:
         buttons.insert(0, Button("Continue", "message.continue"))

@@ -1,6 +1,8 @@
 """What stands under an answer that went wrong."""
 
 import time
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -34,7 +36,7 @@ def test_a_wait_counts_and_can_be_given_up(words):
 
 def test_without_a_wait_the_time_the_provider_named_is_told(words):
     found = card(words, fault=Fault("QuotaError", "Busy.", "Wait.", retry_after=12.0))
-    assert found.lines[-1] == "The provider asked to wait 12 s."
+    assert found.lines[-1] == "The provider asked to wait 12 seconds."
     assert titles(found) == ["Ask again"]
 
 
@@ -57,3 +59,17 @@ def test_trouble_with_a_key_leads_to_the_keys(words, kind):
 
 def test_seconds_never_run_below_zero():
     assert seconds_left(time.monotonic() - 5) == 0
+
+
+def test_a_long_wait_is_told_in_words_with_its_end(words):
+    found = card(words, fault=Fault("QuotaError", "Busy.", "Wait.", retry_after=43_200.0))
+    end = (words.answer("a", "").created_at + timedelta(hours=12)).astimezone()
+    assert found.lines[-1] == f"The provider asked to wait 12 hours, until {end:%H:%M}."
+
+
+def test_the_word_an_answer_was_cut_by_is_told(words):
+    message = words.answer("a", "Half", MessageState.CUT_OFF)
+    for reason, said in (("length", "length limit"), ("network_error", "“network_error”")):
+        origin = replace(message.provenance, finish_reason=reason)
+        found = card_of(replace(message, provenance=origin), Extras(), is_unfolded=False)
+        assert said in found.lines[0]
