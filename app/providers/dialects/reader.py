@@ -122,7 +122,7 @@ class Reader(ABC):
         Raises UnavailableError when the stream broke off before any answer.
         """
         events: list[StreamEvent] = list(self._flushed())
-        usage = self._tally.finish()
+        usage = self._tally.finish(has_answer=self.has_content)
         if usage:
             events.append(UsageReported(usage))
         events.extend(self.notices())
@@ -145,6 +145,7 @@ class Reader(ABC):
 
     def notices(self) -> Iterator[Noticed]:
         """What the user should know about how the reply came; each is told once."""
+        yield from self._tally.notices()
         if self.damaged:
             one = self.damaged == 1
             said = "1 damaged event was" if one else f"{self.damaged} damaged events were"

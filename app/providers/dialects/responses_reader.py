@@ -264,10 +264,9 @@ class ResponsesReader(Reader):
             index = self._matched(item, place, streamed)
             streamed.pop(index, None)
             self._item(item, index, events, is_done=True)
-        if response.get("usage") is not None:
-            usage = self._tally.feed(response)
-            if usage is not None:
-                events.append(UsageReported(usage))
+        usage = self._tally.feed(response) or self._tally.feed(piece)
+        if usage is not None:
+            events.append(UsageReported(usage))
         status = text(response.get("status"))
         status = step if status not in _ENDS else status
         self.is_over = True
