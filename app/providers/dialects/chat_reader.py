@@ -9,12 +9,12 @@ from app.core.conversations.events import (
     Noticed,
     ReasoningDetailAdded,
     StreamEvent,
-    TextReplaced,
     UsageReported,
 )
 from app.providers.catalogue.reply_place import Places
 from app.providers.dialects import finish_reason
 from app.providers.dialects.chat_delta import SnapshotWatch, content_of, thought_of, words_of
+from app.providers.dialects.picture_parts import picture_url
 from app.providers.dialects.reader import Reader
 from app.providers.errors.error_body import names_error_body
 from app.providers.errors.error_reply import ErrorReader
@@ -115,13 +115,16 @@ class ChatReader(Reader):
         return events
 
     def _read_delta(self, delta: dict[str, Any], events: list[StreamEvent]) -> None:
-        said, inner = content_of(delta.get("content"))
+        content = delta.get("content")
+        said, inner = content_of(content)
         if len(delta) > ("content" in delta) + ("role" in delta):
             self._read_rarer(delta, events)
         if inner:
             self._think(inner, "content", events)
         if said:
             self._say(said, events)
+        if type(content) is list:
+            self._show_all(content, events)
 
     def _read_rarer(self, delta: dict[str, Any], events: list[StreamEvent]) -> None:
         thought, field = thought_of(delta)
@@ -149,7 +152,7 @@ class ChatReader(Reader):
         new = self._text_watch.feed(piece)
         if new is not None and not was_sure:
             self._grow(len(piece))
-            events.append(TextReplaced(self._text_half.feed(piece)))
+            events.extend(self._replaced(self._text_half.feed(piece)))
             events.append(
                 Noticed(
                     "snapshots", "The provider sends the whole text each time; it is joined here."
@@ -163,6 +166,6 @@ class ChatReader(Reader):
         super()._think(piece if new is None else new, field, events)
 
     def _picture(self, entry: dict[str, Any], events: list[StreamEvent]) -> None:
-        url = text(table(entry.get("image_url")).get("url")) or text(entry.get("image_url"))
+        url = picture_url(entry)
         if url:
             self._show(url, events)

@@ -122,6 +122,8 @@ class MessagesReader(Reader):
             self._cite_all(items(start.get("citations")), events)
         elif block.kind == "thinking":
             self._add_thought(block, text(start.get("thinking")), events)
+        elif block.kind == "image":
+            self._show_all([start], events)
         elif block.kind == "refusal":
             self._is_refused = True
             self._add_text(text(start.get("refusal")) or text(start.get("text")), events)

@@ -114,6 +114,7 @@ class ResponsesReader(Reader):
         elif kind == "message" and is_done:
             for place, part in enumerate(items(item.get("content"))):
                 self._part(table(part), (index, place), events)
+            self._show_all(item.get("content"), events)
         elif kind == "reasoning" and is_done:
             self._reasoned(item, index, events)
         elif kind == "image_generation_call" and is_done and self._is_first("image", index):
@@ -176,9 +177,7 @@ class ResponsesReader(Reader):
         self._splitter = splitter
         said = splitter.feed(whole)
         visible = "".join(e.text for e in said if isinstance(e, TextAdded | TextReplaced))
-        event = TextReplaced(visible)
-        self._note(event)
-        events.append(event)
+        events.extend(self._replaced(visible))
 
     def _thought_event(
         self, piece: dict[str, Any], kind: str, step: str, events: list[StreamEvent]
