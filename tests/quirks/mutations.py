@@ -170,9 +170,9 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
     40: ((READER, "if not self._said and not self._calls:", "if False:"),),
     41: (
         (
-            PIECES,
-            'yield SourceAdded(url, text(inner.get("title")).strip() or host_of(url))',
-            'yield SourceAdded(url, text(inner.get("title")).strip())',
+            "app/providers/dialects/cited_pages.py",
+            "yield SourceAdded(url, title or host_of(url))",
+            "yield SourceAdded(url, title)",
         ),
     ),
     42: ((CHAT_READER, 'for entry in items(delta.get("images")):', "for entry in ():"),),

@@ -80,3 +80,20 @@ async def test_the_upstream_price_stands_where_the_users_own_key_paid(sim, closi
     outcome = await read(sim, closing, chat_body(delta("Hi"), delta("", "stop"), usage))
     assert str(outcome.cost.amount) == "0.036"
     assert "billed_upstream" in outcome.notices
+
+
+@pytest.mark.parametrize("later", [False, True])
+async def test_pages_beside_the_answer_are_listed_in_the_order_of_their_numbers(
+    sim, closing, later
+):
+    urls = ["https://a.example/1", "https://b.example/2"]
+    results = [
+        {"title": "Second", "url": urls[1], "date": "2026-01-01"},
+        {"title": "First", "url": urls[0]},
+    ]
+    first, last = delta("It is so [1][2]."), delta("", "stop")
+    first["citations"] = urls
+    (last if later else first)["search_results"] = results
+    outcome = await read(sim, closing, chat_body(first, last))
+    found = [(source.url, source.title) for source in outcome.sum.sources]
+    assert found == [(urls[0], "First"), (urls[1], "Second")]

@@ -29,7 +29,7 @@ from app.core.conversations.events import (
     UsageReported,
     WordScored,
 )
-from app.core.conversations.sources import is_known
+from app.core.conversations.sources import host_of, same_page
 from app.core.costs.usage import Usage
 
 _JOINED = ("text", "summary", "data")
@@ -47,6 +47,7 @@ class Accumulator:
         self.words: list[WordScored] = []
         self.sources: list[SourceAdded] = []
         self.images: list[str] = []
+        self._source_places: dict[str, int] = {}
         self._text: list[str] = []
         self._reasoning: list[str] = []
         self._reasoning_field = "reasoning"
@@ -69,9 +70,8 @@ class Accumulator:
                 self._add_call(event)
             case WordScored():
                 self.words.append(event)
-            case SourceAdded(url):
-                if not is_known(url, (source.url for source in self.sources)):
-                    self.sources.append(event)
+            case SourceAdded():
+                self._add_source(event)
             case ImageAdded(data_url):
                 self.images.append(data_url)
             case UsageReported(usage):
@@ -143,6 +143,17 @@ class Accumulator:
             known.model or event.model,
             known.upstream or event.upstream,
         )
+
+    def _add_source(self, event: SourceAdded) -> None:
+        """Lists a page once; a title that is told later takes the place of a bare host."""
+        key = same_page(event.url)
+        place = self._source_places.setdefault(key, len(self.sources))
+        if place == len(self.sources):
+            self.sources.append(event)
+            return
+        known = self.sources[place]
+        if known.title in ("", host_of(known.url), f"www.{host_of(known.url)}") and event.title:
+            self.sources[place] = SourceAdded(known.url, event.title)
 
     def _add_detail(self, detail: Mapping[str, Any]) -> None:
         """Merges a fragment into the block of its type and index.

@@ -14,6 +14,7 @@ from app.core.conversations.events import (
 from app.providers.catalogue.reply_place import Places
 from app.providers.dialects import finish_reason
 from app.providers.dialects.chat_delta import SnapshotWatch, content_of, thought_of, words_of
+from app.providers.dialects.cited_pages import tells_sources
 from app.providers.dialects.picture_parts import picture_url
 from app.providers.dialects.reader import Reader
 from app.providers.errors.error_body import names_error_body
@@ -77,7 +78,7 @@ class ChatReader(Reader):
             choice = table(entry)
             if choice and self._is_mine(choice, place):
                 events += self._read_choice(choice, part)
-        if "citations" in piece:
+        if tells_sources(piece):
             events += self._cite(piece)
         if self._tally.is_told_in(piece):
             usage = self._tally.feed(piece)
@@ -104,6 +105,8 @@ class ChatReader(Reader):
             delta = {"content": choice["text"]}
         if delta:
             self._read_delta(delta, events)
+        if tells_sources(choice):
+            events += self._cite(choice)
         if choice.get("logprobs") is not None:
             events.extend(words_of(choice))
         reason = finish_reason.normalized(text(choice.get("finish_reason")))
@@ -142,7 +145,7 @@ class ChatReader(Reader):
         if refusal:
             self._is_refused = True
             self._say(refusal, events)
-        if "annotations" in delta or "citations" in delta:
+        if tells_sources(delta):
             events += self._cite(delta)
         for entry in items(delta.get("images")):
             self._picture(table(entry), events)

@@ -72,6 +72,7 @@ class MessagesReader(Reader):
             case "message_delta":
                 self._end(table(piece.get("delta")))
                 self._count_usage(piece, events)
+                events += self._cite(piece)
             case "message_stop":
                 self._finish = self._finish or "unknown"
                 self.is_over = True
@@ -93,6 +94,7 @@ class MessagesReader(Reader):
             self._open(place, table(block), events)
             self._close(place, events)
         self._count_usage(message, events)
+        events += self._cite(message)
 
     def _count_usage(self, holder: dict[str, Any], events: list[StreamEvent]) -> None:
         usage = table(holder.get("usage"))
@@ -122,6 +124,8 @@ class MessagesReader(Reader):
             self._cite_all(items(start.get("citations")), events)
         elif block.kind == "thinking":
             self._add_thought(block, text(start.get("thinking")), events)
+        elif block.kind.endswith("search_tool_result"):
+            events += self._cite({"sources": start.get("content")})
         elif block.kind == "image":
             self._show_all([start], events)
         elif block.kind == "refusal":

@@ -1,4 +1,4 @@
-"""Pictures among the parts of an answer, in whichever of the usual shapes a provider writes them."""
+"""Pictures among the parts of an answer, in any of the shapes that providers write them in."""
 
 from __future__ import annotations
 

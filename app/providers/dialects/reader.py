@@ -23,7 +23,8 @@ from app.core.errors import ProviderError, UnavailableError
 from app.providers.catalogue.reply_place import Places
 from app.providers.dialects import finish_reason
 from app.providers.dialects.call_tracker import CallTracker
-from app.providers.dialects.chat_delta import SurrogateJoiner, sources_of
+from app.providers.dialects.chat_delta import SurrogateJoiner
+from app.providers.dialects.cited_pages import host_of, sources_of
 from app.providers.dialects.picture_parts import is_picture, picture_url
 from app.providers.dialects.picture_splitter import Picture, PictureSplitter
 from app.providers.dialects.thought_splitter import ThoughtSplitter
@@ -59,7 +60,7 @@ class Reader(ABC):
         self._text_half = SurrogateJoiner()
         self._thought_half = SurrogateJoiner()
         self._started = Started()
-        self._sources: set[str] = set()
+        self._sources: dict[str, str] = {}
         self._finish = ""
         self._is_refused = False
         self._said = False
@@ -213,12 +214,12 @@ class Reader(ABC):
         """The whole text so far in place of what was said."""
         self._pictures = PictureSplitter()
         said = self._pictures.feed(whole)
-        event = TextReplaced("".join(text for text in said if type(text) is not Picture))
+        event = TextReplaced("".join(found for found in said if type(found) is not Picture))
         self._note(event)
         yield event
-        for text in said:
-            if type(text) is Picture:
-                yield from self._told(text)
+        for found in said:
+            if type(found) is Picture:
+                yield from self._told(found)
 
     def _told(self, said: str) -> Iterator[StreamEvent]:
         if type(said) is not Picture:
@@ -250,7 +251,7 @@ class Reader(ABC):
             events.append(SourceAdded(url[:_LONGEST_URL], "Picture (not loaded)"))
 
     def _show_all(self, content: Any, events: list[StreamEvent]) -> None:
-        """The pictures among the parts of an answer; parts of unknown kinds are named at its end."""
+        """The pictures among the parts of an answer; unknown parts are named at its end."""
         for entry in items(content):
             part = table(entry)
             if is_picture(part):
@@ -261,9 +262,14 @@ class Reader(ABC):
                 self._unknown_parts[text(part["type"])[:40]] = None
 
     def _cite(self, holder: dict[str, Any]) -> list[SourceAdded]:
-        fresh = [source for source in sources_of(holder) if source.url not in self._sources]
-        self._sources.update(source.url for source in fresh)
-        return [*{source.url: source for source in reversed(fresh)}.values()][::-1]
+        """The pages that are new, and those whose title is told only now."""
+        fresh: dict[str, SourceAdded] = {}
+        for source in sources_of(holder):
+            known, bare = self._sources.get(source.url), host_of(source.url)
+            if known is None or (known == bare and source.title != bare):
+                self._sources[source.url] = source.title
+                fresh[source.url] = source
+        return [*fresh.values()]
 
     def _flushed(self) -> Iterator[StreamEvent]:
         half = self._thought_half.flush()

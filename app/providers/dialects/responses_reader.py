@@ -117,6 +117,8 @@ class ResponsesReader(Reader):
             self._show_all(item.get("content"), events)
         elif kind == "reasoning" and is_done:
             self._reasoned(item, index, events)
+        elif kind.endswith("search_call") and is_done:
+            events += self._cite({"sources": [item.get("action"), item.get("results")]})
         elif kind == "image_generation_call" and is_done and self._is_first("image", index):
             data = text(item.get("result"))
             if data:
@@ -263,6 +265,7 @@ class ResponsesReader(Reader):
             index = self._matched(item, place, streamed)
             streamed.pop(index, None)
             self._item(item, index, events, is_done=True)
+        events += [*self._cite(response), *self._cite(piece)]
         usage = self._tally.feed(response) or self._tally.feed(piece)
         if usage is not None:
             events.append(UsageReported(usage))
