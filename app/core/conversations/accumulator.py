@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.core.conversations.confidence import Confidence, Doubt, confidence_of
 from app.core.conversations.conversation import (
+    KeptPart,
     MessageState,
     Part,
     ReasoningPart,
@@ -17,6 +19,7 @@ from app.core.conversations.conversation import (
 from app.core.conversations.events import (
     Finished,
     ImageAdded,
+    MembersKept,
     Noticed,
     ReasoningAdded,
     ReasoningDetailAdded,
@@ -36,6 +39,17 @@ _JOINED = ("text", "summary", "data")
 _KINDS_IN_PIECES = ("reasoning.text", "reasoning.summary", "reasoning.encrypted")
 
 
+@dataclass
+class _Call:
+    call_id: str = ""
+    name: str = ""
+    arguments: list[str] = field(default_factory=list)
+
+    @property
+    def part(self) -> ToolCallPart:
+        return ToolCallPart(self.call_id, self.name, "".join(self.arguments))
+
+
 class Accumulator:
     """Everything one reply has said so far. Feed it each event once; read it at any time."""
 
@@ -52,7 +66,8 @@ class Accumulator:
         self._reasoning: list[str] = []
         self._reasoning_field = "reasoning"
         self._details: list[dict[str, Any]] = []
-        self._calls: dict[int, ToolCallPart] = {}
+        self._calls: dict[int, _Call] = {}
+        self._kept: KeptPart | None = None
 
     def add(self, event: StreamEvent) -> None:
         """Takes in one event."""
@@ -68,6 +83,8 @@ class Accumulator:
                 self._add_detail(detail)
             case ToolCallAdded():
                 self._add_call(event)
+            case MembersKept(dialect, message, calls):
+                self._kept = KeptPart(dialect, message, calls)
             case WordScored():
                 self.words.append(event)
             case SourceAdded():
@@ -122,8 +139,10 @@ class Accumulator:
             parts.append(ReasoningPart(self.reasoning, tuple(self._details), self._reasoning_field))
         if self.text:
             parts.append(TextPart(self.text))
-        parts.extend(self._calls[key] for key in sorted(self._calls))
+        parts.extend(self._calls[key].part for key in sorted(self._calls))
         parts.extend(SourcePart(source.url, source.title) for source in self.sources)
+        if self._kept is not None:
+            parts.append(self._kept)
         return tuple(parts)
 
     @property
@@ -180,9 +199,12 @@ class Accumulator:
                 target[name] = value
 
     def _add_call(self, event: ToolCallAdded) -> None:
-        known = self._calls.get(event.key, ToolCallPart("", "", ""))
-        self._calls[event.key] = ToolCallPart(
-            known.call_id or event.call_id,
-            known.name if known.name and event.name == known.name else known.name + event.name,
-            known.arguments + event.arguments,
+        known = self._calls.setdefault(event.key, _Call())
+        known.call_id = known.call_id or event.call_id
+        known.name = (
+            known.name if known.name and event.name == known.name else known.name + event.name
         )
+        if event.replaces:
+            known.arguments.clear()
+        if event.arguments:
+            known.arguments.append(event.arguments)

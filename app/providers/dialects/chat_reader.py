@@ -13,7 +13,13 @@ from app.core.conversations.events import (
 )
 from app.providers.catalogue.reply_place import Places
 from app.providers.dialects import finish_reason
-from app.providers.dialects.chat_delta import SnapshotWatch, content_of, thought_of, words_of
+from app.providers.dialects.chat_delta import (
+    THOUGHT_FIELDS,
+    SnapshotWatch,
+    content_of,
+    thought_of,
+    words_of,
+)
 from app.providers.dialects.cited_pages import tells_sources
 from app.providers.dialects.picture_parts import picture_url
 from app.providers.dialects.reader import Reader
@@ -23,6 +29,12 @@ from app.providers.transport.json_text import integer, items, table, text
 
 _QUIET = {"id", "object", "created", "model", "provider", "choices", "system_fingerprint"}
 """Members that tell nothing new from the second piece on."""
+_READ = {
+    *("role", "content", "name", "refusal", "annotations", "citations", "images", "audio"),
+    *("tool_calls", "function_call", "reasoning_details", "usage", "logprobs", "token_ids"),
+    *("index", "id", "object", "finish_reason", "search_results", "sources", *THOUGHT_FIELDS),
+}
+"""Members of a message that are read, or that nobody asks back."""
 
 
 def _told(holder: dict[str, Any]) -> set[str]:
@@ -147,6 +159,8 @@ class ChatReader(Reader):
             self._say(refusal, events)
         if tells_sources(delta):
             events += self._cite(delta)
+        if delta.keys() - _READ:
+            self._kept.add(delta, _READ)
         for entry in items(delta.get("images")):
             self._picture(table(entry), events)
 

@@ -10,11 +10,14 @@ from typing import Any
 from app.core.conversations.events import ReasoningDetailAdded, StreamEvent, UsageReported
 from app.providers.catalogue.reply_place import Places
 from app.providers.dialects import finish_reason
+from app.providers.dialects.call_arguments import joined_arguments
 from app.providers.dialects.reader import Reader
 from app.providers.dialects.usage_reader import GrowingUsage
 from app.providers.errors.error_body import is_error_body
 from app.providers.errors.error_reply import ErrorReader
 from app.providers.transport.json_text import integer, items, table, text
+
+_CALL = ("type", "id", "name", "input", "index", "function", "arguments")
 
 
 @dataclass
@@ -32,6 +35,8 @@ class _Block:
 
 class MessagesReader(Reader):
     """One reply of the Messages dialect."""
+
+    dialect = "messages"
 
     def __init__(
         self, cost_from: Places, failures: ErrorReader, *, searches: int | None = None
@@ -116,7 +121,9 @@ class MessagesReader(Reader):
             self._close(index, events)
         block = self._blocks[index] = _Block(start, signature=text(start.get("signature")))
         if block.kind == "tool_use":
-            events += self._fed(self._count, text(start.get("id")), text(start.get("name")), "")
+            members = {name: value for name, value in start.items() if name not in _CALL}
+            call_id, name = text(start.get("id")), text(start.get("name"))
+            events += self._fed(self._count, call_id, name, "", members)
             block.start = {**start, "place": self._count}
         self._count += 1
         if block.kind == "text":
@@ -184,9 +191,16 @@ class MessagesReader(Reader):
             self._is_refused = self._is_refused or reason == "content_filter"
             self._finish = finish_reason.combined(self._finish, reason)
 
-    def _fed(self, place: int, call_id: str, name: str, arguments: str) -> list[StreamEvent]:
+    def _fed(
+        self,
+        place: int,
+        call_id: str,
+        name: str,
+        arguments: str,
+        members: dict[str, Any] | None = None,
+    ) -> list[StreamEvent]:
         function = {"name": name, "arguments": arguments}
-        entry = {"index": place, "id": call_id, "function": function}
+        entry = {**(members or {}), "index": place, "id": call_id, "function": function}
         return [*self._calls.feed({"tool_calls": [entry]})]
 
     def _flushed(self) -> Iterator[StreamEvent]:
@@ -200,7 +214,7 @@ class MessagesReader(Reader):
 
 def _arguments(block: _Block) -> str:
     """The input of a call as JSON text: its pieces, else the object it began with."""
-    said = "".join(block.pieces)
+    said = joined_arguments(block.pieces)
     if said.strip():
         return said
     given = block.start.get("input")

@@ -10,6 +10,7 @@ from app.core.conversations.conversation import MessageState
 from app.core.conversations.events import (
     Finished,
     ImageAdded,
+    MembersKept,
     Noticed,
     ReasoningAdded,
     SourceAdded,
@@ -25,6 +26,7 @@ from app.providers.dialects import finish_reason
 from app.providers.dialects.call_tracker import CallTracker
 from app.providers.dialects.chat_delta import SurrogateJoiner
 from app.providers.dialects.cited_pages import host_of, sources_of
+from app.providers.dialects.kept_members import KeptMembers
 from app.providers.dialects.picture_parts import is_picture, picture_url
 from app.providers.dialects.picture_splitter import Picture, PictureSplitter
 from app.providers.dialects.thought_splitter import ThoughtSplitter
@@ -47,6 +49,8 @@ class Reader(ABC):
     named; `is_over` that nothing can follow.
     """
 
+    dialect = "chat"
+
     def __init__(
         self, cost_from: Places, failures: ErrorReader, *, searches: int | None = None
     ) -> None:
@@ -57,6 +61,7 @@ class Reader(ABC):
         self._shown: set[str] = set()
         self._unknown_parts: dict[str, None] = {}
         self._calls = CallTracker()
+        self._kept = KeptMembers()
         self._text_half = SurrogateJoiner()
         self._thought_half = SurrogateJoiner()
         self._started = Started()
@@ -139,6 +144,7 @@ class Reader(ABC):
         events.extend(self.notices())
         if not self._finish and not has_marker:
             self._require_answer()
+            events.extend(self._asked_back())
             events.append(Finished(MessageState.CUT_OFF, ""))
             return events
         reason = finish_reason.final(
@@ -148,11 +154,19 @@ class Reader(ABC):
         )
         if self._calls:
             events.extend(self._calls.finish())
+        events.extend(self._asked_back())
         if not self._said and not self._calls:
             events.append(self._emptiness(reason))
         state = MessageState.REFUSED if self._is_refused else finish_reason.state_of(reason)
         events.append(Finished(state, reason))
         return events
+
+    def _asked_back(self) -> Iterator[StreamEvent]:
+        """What the provider may ask back of the message and its calls; told once, at the end."""
+        if self._kept.members or self._calls.kept:
+            yield MembersKept(self.dialect, self._kept.members, self._calls.kept)
+        if self._kept.has_dropped or self._calls.has_dropped:
+            yield Noticed("members_dropped", "Data beside the answer was too large to keep.")
 
     def notices(self) -> Iterator[Noticed]:
         """What the user should know about how the reply came; each is told once."""
