@@ -179,9 +179,9 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
     40: ((READER, "if not self._said and not self._calls:", "if False:"),),
     41: (
         (
-            PIECES,
-            'yield SourceAdded(url, text(inner.get("title")).strip() or host_of(url))',
-            'yield SourceAdded(url, text(inner.get("title")).strip())',
+            "app/providers/dialects/cited_pages.py",
+            "yield SourceAdded(url, title or host_of(url))",
+            "yield SourceAdded(url, title)",
         ),
     ),
     42: ((CHAT_READER, 'for entry in items(delta.get("images")):', "for entry in ():"),),
@@ -241,13 +241,13 @@ MUTATIONS: dict[int, tuple[Edit, ...]] = {
     ),
     53: ((CALLS, "known = self._calls[-1]", "known = None"),),
     54: ((CALLS, 'f"call_{uuid.uuid4().hex[:24]}"', '""'),),
-    55: ((CALLS, 'missing = "" if call.arguments.strip() else "{}"', 'missing = ""'),),
+    55: ((CALLS, 'missing = "" if call.arguments.text.strip() else "{}"', 'missing = ""'),),
     56: (
         (CALLS, 'new_name = "" if name == call.name else name', "new_name = name"),
         (
             ACCUMULATOR,
-            "known.name if known.name and event.name == known.name else known.name + event.name,",
-            "known.name + event.name,",
+            "known.name if known.name and event.name == known.name else known.name + event.name",
+            "known.name + event.name",
         ),
     ),
     57: ((FINISH, 'reason in ("stop", "unknown")', 'reason in ("unknown",)'),),

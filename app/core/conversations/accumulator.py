@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.core.conversations.confidence import Confidence, Doubt, confidence_of
 from app.core.conversations.conversation import (
+    KeptPart,
     MessageState,
     Part,
     ReasoningPart,
@@ -17,6 +19,7 @@ from app.core.conversations.conversation import (
 from app.core.conversations.events import (
     Finished,
     ImageAdded,
+    MembersKept,
     Noticed,
     ReasoningAdded,
     ReasoningDetailAdded,
@@ -29,11 +32,22 @@ from app.core.conversations.events import (
     UsageReported,
     WordScored,
 )
-from app.core.conversations.sources import is_known
+from app.core.conversations.sources import host_of, same_page
 from app.core.costs.usage import Usage
 
 _JOINED = ("text", "summary", "data")
 _KINDS_IN_PIECES = ("reasoning.text", "reasoning.summary", "reasoning.encrypted")
+
+
+@dataclass
+class _Call:
+    call_id: str = ""
+    name: str = ""
+    arguments: list[str] = field(default_factory=list)
+
+    @property
+    def part(self) -> ToolCallPart:
+        return ToolCallPart(self.call_id, self.name, "".join(self.arguments))
 
 
 class Accumulator:
@@ -47,11 +61,13 @@ class Accumulator:
         self.words: list[WordScored] = []
         self.sources: list[SourceAdded] = []
         self.images: list[str] = []
+        self._source_places: dict[str, int] = {}
         self._text: list[str] = []
         self._reasoning: list[str] = []
         self._reasoning_field = "reasoning"
         self._details: list[dict[str, Any]] = []
-        self._calls: dict[int, ToolCallPart] = {}
+        self._calls: dict[int, _Call] = {}
+        self._kept: KeptPart | None = None
 
     def add(self, event: StreamEvent) -> None:
         """Takes in one event."""
@@ -67,11 +83,12 @@ class Accumulator:
                 self._add_detail(detail)
             case ToolCallAdded():
                 self._add_call(event)
+            case MembersKept(dialect, message, calls):
+                self._kept = KeptPart(dialect, message, calls)
             case WordScored():
                 self.words.append(event)
-            case SourceAdded(url):
-                if not is_known(url, (source.url for source in self.sources)):
-                    self.sources.append(event)
+            case SourceAdded():
+                self._add_source(event)
             case ImageAdded(data_url):
                 self.images.append(data_url)
             case UsageReported(usage):
@@ -122,8 +139,10 @@ class Accumulator:
             parts.append(ReasoningPart(self.reasoning, tuple(self._details), self._reasoning_field))
         if self.text:
             parts.append(TextPart(self.text))
-        parts.extend(self._calls[key] for key in sorted(self._calls))
+        parts.extend(self._calls[key].part for key in sorted(self._calls))
         parts.extend(SourcePart(source.url, source.title) for source in self.sources)
+        if self._kept is not None:
+            parts.append(self._kept)
         return tuple(parts)
 
     @property
@@ -143,6 +162,17 @@ class Accumulator:
             known.model or event.model,
             known.upstream or event.upstream,
         )
+
+    def _add_source(self, event: SourceAdded) -> None:
+        """Lists a page once; a title that is told later takes the place of a bare host."""
+        key = same_page(event.url)
+        place = self._source_places.setdefault(key, len(self.sources))
+        if place == len(self.sources):
+            self.sources.append(event)
+            return
+        known = self.sources[place]
+        if known.title in ("", host_of(known.url), f"www.{host_of(known.url)}") and event.title:
+            self.sources[place] = SourceAdded(known.url, event.title)
 
     def _add_detail(self, detail: Mapping[str, Any]) -> None:
         """Merges a fragment into the block of its type and index.
@@ -169,9 +199,12 @@ class Accumulator:
                 target[name] = value
 
     def _add_call(self, event: ToolCallAdded) -> None:
-        known = self._calls.get(event.key, ToolCallPart("", "", ""))
-        self._calls[event.key] = ToolCallPart(
-            known.call_id or event.call_id,
-            known.name if known.name and event.name == known.name else known.name + event.name,
-            known.arguments + event.arguments,
+        known = self._calls.setdefault(event.key, _Call())
+        known.call_id = known.call_id or event.call_id
+        known.name = (
+            known.name if known.name and event.name == known.name else known.name + event.name
         )
+        if event.replaces:
+            known.arguments.clear()
+        if event.arguments:
+            known.arguments.append(event.arguments)

@@ -82,7 +82,27 @@ class SourcePart:
     title: str = ""
 
 
-Part = TextPart | ReasoningPart | ToolCallPart | ToolResultPart | AttachmentPart | SourcePart
+@dataclass(frozen=True, slots=True)
+class KeptPart:
+    """What came with an answer that is not shown but may be asked back in its `dialect`.
+
+    Members of the message, and of its calls by their ids; replayed verbatim to the same route only.
+    """
+
+    dialect: str
+    message: Mapping[str, Any] = field(default_factory=dict)
+    calls: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+Part = (
+    TextPart
+    | ReasoningPart
+    | ToolCallPart
+    | ToolResultPart
+    | AttachmentPart
+    | SourcePart
+    | KeptPart
+)
 
 
 @dataclass(frozen=True, slots=True)

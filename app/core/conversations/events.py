@@ -50,12 +50,25 @@ class ReasoningDetailAdded:
 
 @dataclass(frozen=True, slots=True)
 class ToolCallAdded:
-    """A fragment of a tool call; `key` is the same for the fragments of one call."""
+    """A fragment of a tool call; `key` is the same for the fragments of one call.
+
+    With `replaces` the arguments are all of them so far, not what is new.
+    """
 
     key: int
     call_id: str = ""
     name: str = ""
     arguments: str = ""
+    replaces: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MembersKept:
+    """What a provider may ask back and nothing here reads: of the message, and of calls by id."""
+
+    dialect: str
+    message: Mapping[str, Any]
+    calls: Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +133,7 @@ StreamEvent = (
     | ReasoningAdded
     | ReasoningDetailAdded
     | ToolCallAdded
+    | MembersKept
     | WordScored
     | SourceAdded
     | ImageAdded

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 
@@ -28,8 +27,3 @@ def path_of(url: str) -> str:
 def same_page(url: str) -> str:
     """What two addresses of one page have in common: no fragment, no slash at the end."""
     return url.partition("#")[0].rstrip("/")
-
-
-def is_known(url: str, urls: Iterable[str]) -> bool:
-    """Whether a page is among these already."""
-    return same_page(url) in {same_page(known) for known in urls}

@@ -19,6 +19,7 @@ from app.providers.dialects.body import (
     said_turns,
 )
 from app.providers.dialects.chat_reader import ChatReader
+from app.providers.dialects.kept_members import with_members
 from app.providers.dialects.turns import Turn
 from app.providers.parameters.encoding import encode
 from app.providers.transport.heavy_body import base64_of
@@ -75,17 +76,21 @@ def _messages(turn: Turn, request: Request, profile: ProviderProfile) -> Iterato
             message["reasoning_details"] = details
         if turn.calls:
             message["tool_calls"] = [
-                {
-                    "id": call.call_id,
-                    "type": "function",
-                    "function": {"name": call.name, "arguments": call.arguments or "{}"},
-                }
+                with_members(
+                    {
+                        "id": call.call_id,
+                        "type": "function",
+                        "function": {"name": call.name, "arguments": call.arguments or "{}"},
+                    },
+                    turn.call_members_for("chat", call),
+                )
                 for call in turn.calls
             ]
             # A thought is asked for again only in the middle of a tool loop; elsewhere it is
             # either unread or refused.
             if turn.thought and turn.thought.text and not details:
                 message[turn.thought.field] = turn.thought.text
+        message = with_members(message, turn.members_for("chat"))
     yield message
 
 

@@ -1,12 +1,11 @@
-"""Small readings of one chat delta: its text, its thought, its sources, its scored words."""
+"""Small readings of one chat delta: its text, its thought, its scored words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
-from app.core.conversations.events import Candidate, SourceAdded, WordScored
+from app.core.conversations.events import Candidate, WordScored
 from app.providers.transport.json_text import items, number, table, text
 
 THOUGHT_FIELDS = ("reasoning", "reasoning_content", "thinking", "reasoning_text", "thought")
@@ -47,28 +46,6 @@ def thought_of(delta: dict[str, Any]) -> tuple[str, str]:
         if found:
             return found, name
     return "", ""
-
-
-def sources_of(holder: dict[str, Any]) -> Iterator[SourceAdded]:
-    """The pages cited in `annotations` (with or without titles) or in a list of `citations`."""
-    for entry in items(holder.get("annotations")):
-        outer = table(entry)
-        inner = table(outer.get("url_citation")) or outer
-        url = text(inner.get("url"))
-        if url:
-            yield SourceAdded(url, text(inner.get("title")).strip() or host_of(url))
-    for entry in items(holder.get("citations")):
-        url = text(entry) or text(table(entry).get("url"))
-        if url:
-            yield SourceAdded(url, text(table(entry).get("title")).strip() or host_of(url))
-
-
-def host_of(url: str) -> str:
-    """The host of an address, or the beginning of what should have been one."""
-    try:
-        return urlsplit(url).hostname or url[:60]
-    except ValueError:
-        return url[:60]
 
 
 def words_of(choice: dict[str, Any]) -> Iterator[WordScored]:

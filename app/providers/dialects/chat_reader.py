@@ -9,12 +9,19 @@ from app.core.conversations.events import (
     Noticed,
     ReasoningDetailAdded,
     StreamEvent,
-    TextReplaced,
     UsageReported,
 )
 from app.providers.catalogue.reply_place import Places
 from app.providers.dialects import finish_reason
-from app.providers.dialects.chat_delta import SnapshotWatch, content_of, thought_of, words_of
+from app.providers.dialects.chat_delta import (
+    THOUGHT_FIELDS,
+    SnapshotWatch,
+    content_of,
+    thought_of,
+    words_of,
+)
+from app.providers.dialects.cited_pages import tells_sources
+from app.providers.dialects.picture_parts import picture_url
 from app.providers.dialects.reader import Reader
 from app.providers.errors.error_body import names_error_body, rules_in, words_beside
 from app.providers.errors.error_reply import ErrorReader
@@ -22,6 +29,12 @@ from app.providers.transport.json_text import integer, items, table, text
 
 _QUIET = {"id", "object", "created", "model", "provider", "choices", "system_fingerprint"}
 """Members that tell nothing new from the second piece on."""
+_READ = {
+    *("role", "content", "name", "refusal", "annotations", "citations", "images", "audio"),
+    *("tool_calls", "function_call", "reasoning_details", "usage", "logprobs", "token_ids"),
+    *("index", "id", "object", "finish_reason", "search_results", "sources", *THOUGHT_FIELDS),
+}
+"""Members of a message that are read, or that nobody asks back."""
 
 
 def _told(holder: dict[str, Any]) -> set[str]:
@@ -79,7 +92,7 @@ class ChatReader(Reader):
             choice = table(entry)
             if choice and self._is_mine(choice, place):
                 events += self._read_choice(choice, part)
-        if "citations" in piece:
+        if tells_sources(piece):
             events += self._cite(piece)
         if self._tally.is_told_in(piece):
             usage = self._tally.feed(piece)
@@ -106,6 +119,8 @@ class ChatReader(Reader):
             delta = {"content": choice["text"]}
         if delta:
             self._read_delta(delta, events)
+        if tells_sources(choice):
+            events += self._cite(choice)
         if choice.get("logprobs") is not None:
             events.extend(words_of(choice))
         reason = finish_reason.normalized(choice.get("finish_reason"))
@@ -121,13 +136,16 @@ class ChatReader(Reader):
         return events
 
     def _read_delta(self, delta: dict[str, Any], events: list[StreamEvent]) -> None:
-        said, inner = content_of(delta.get("content"))
+        content = delta.get("content")
+        said, inner = content_of(content)
         if len(delta) > ("content" in delta) + ("role" in delta):
             self._read_rarer(delta, events)
         if inner:
             self._think(inner, "content", events)
         if said:
             self._say(said, events)
+        if type(content) is list:
+            self._show_all(content, events)
 
     def _read_rarer(self, delta: dict[str, Any], events: list[StreamEvent]) -> None:
         thought, field = thought_of(delta)
@@ -145,8 +163,10 @@ class ChatReader(Reader):
         if refusal:
             self._is_refused = True
             self._say(refusal, events)
-        if "annotations" in delta or "citations" in delta:
+        if tells_sources(delta):
             events += self._cite(delta)
+        if delta.keys() - _READ:
+            self._kept.add(delta, _READ)
         for entry in items(delta.get("images")):
             self._picture(table(entry), events)
 
@@ -155,7 +175,7 @@ class ChatReader(Reader):
         new = self._text_watch.feed(piece)
         if new is not None and not was_sure:
             self._grow(len(piece))
-            events.append(TextReplaced(self._text_half.feed(piece)))
+            events.extend(self._replaced(self._text_half.feed(piece)))
             events.append(
                 Noticed(
                     "snapshots", "The provider sends the whole text each time; it is joined here."
@@ -169,6 +189,6 @@ class ChatReader(Reader):
         super()._think(piece if new is None else new, field, events)
 
     def _picture(self, entry: dict[str, Any], events: list[StreamEvent]) -> None:
-        url = text(table(entry.get("image_url")).get("url")) or text(entry.get("image_url"))
+        url = picture_url(entry)
         if url:
             self._show(url, events)

@@ -20,6 +20,7 @@ from app.providers.dialects.body import (
     raw_of,
     said_turns,
 )
+from app.providers.dialects.kept_members import with_members
 from app.providers.dialects.tool_shapes import described_tools
 from app.providers.dialects.turns import Turn
 from app.providers.parameters.encoding import encode_by, reasoning_map, shape_of, web_search_field
@@ -155,12 +156,13 @@ def _blocks(turn: Turn, request: Request, profile: ProviderProfile) -> Iterator[
     for file in turn.attachments:
         yield _part(file, request, profile)
     for call in turn.calls:
-        yield {
+        written = {
             "type": "tool_use",
             "id": call.call_id,
             "name": call.name,
             "input": _input(call.arguments),
         }
+        yield with_members(written, turn.call_members_for("messages", call))
 
 
 def _input(arguments: str) -> dict[str, Any]:

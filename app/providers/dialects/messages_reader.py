@@ -10,6 +10,7 @@ from typing import Any
 from app.core.conversations.events import ReasoningDetailAdded, StreamEvent, UsageReported
 from app.providers.catalogue.reply_place import Places
 from app.providers.dialects import finish_reason
+from app.providers.dialects.call_arguments import joined_arguments
 from app.providers.dialects.reader import Reader
 from app.providers.dialects.usage_reader import GrowingUsage
 from app.providers.errors.error_body import is_error_body, tells_failure
@@ -25,6 +26,8 @@ _KINDS = (
     "message_stop",
     "ping",
 )
+
+_CALL = ("type", "id", "name", "input", "index", "function", "arguments")
 
 
 @dataclass
@@ -42,6 +45,8 @@ class _Block:
 
 class MessagesReader(Reader):
     """One reply of the Messages dialect."""
+
+    dialect = "messages"
 
     def __init__(
         self, cost_from: Places, failures: ErrorReader, *, searches: int | None = None
@@ -83,6 +88,7 @@ class MessagesReader(Reader):
             case "message_delta":
                 self._end(table(piece.get("delta")))
                 self._count_usage(piece, events)
+                events += self._cite(piece)
             case "message_stop":
                 self._finish = self._finish or "unknown"
                 self.is_over = True
@@ -104,6 +110,7 @@ class MessagesReader(Reader):
             self._open(place, table(block), events)
             self._close(place, events)
         self._count_usage(message, events)
+        events += self._cite(message)
 
     def _count_usage(self, holder: dict[str, Any], events: list[StreamEvent]) -> None:
         usage = table(holder.get("usage"))
@@ -125,7 +132,9 @@ class MessagesReader(Reader):
             self._close(index, events)
         block = self._blocks[index] = _Block(start, signature=text(start.get("signature")))
         if block.kind == "tool_use":
-            events += self._fed(self._count, text(start.get("id")), text(start.get("name")), "")
+            members = {name: value for name, value in start.items() if name not in _CALL}
+            call_id, name = text(start.get("id")), text(start.get("name"))
+            events += self._fed(self._count, call_id, name, "", members)
             block.start = {**start, "place": self._count}
         self._count += 1
         if block.kind == "text":
@@ -133,6 +142,10 @@ class MessagesReader(Reader):
             self._cite_all(items(start.get("citations")), events)
         elif block.kind == "thinking":
             self._add_thought(block, text(start.get("thinking")), events)
+        elif block.kind.endswith("search_tool_result"):
+            events += self._cite({"sources": start.get("content")})
+        elif block.kind == "image":
+            self._show_all([start], events)
         elif block.kind == "refusal":
             self._is_refused = True
             self._add_text(text(start.get("refusal")) or text(start.get("text")), events)
@@ -192,9 +205,16 @@ class MessagesReader(Reader):
         if holder.get("stop_details"):
             self._explain(holder["stop_details"])
 
-    def _fed(self, place: int, call_id: str, name: str, arguments: str) -> list[StreamEvent]:
+    def _fed(
+        self,
+        place: int,
+        call_id: str,
+        name: str,
+        arguments: str,
+        members: dict[str, Any] | None = None,
+    ) -> list[StreamEvent]:
         function = {"name": name, "arguments": arguments}
-        entry = {"index": place, "id": call_id, "function": function}
+        entry = {**(members or {}), "index": place, "id": call_id, "function": function}
         return [*self._calls.feed({"tool_calls": [entry]})]
 
     def _flushed(self) -> Iterator[StreamEvent]:
@@ -208,7 +228,7 @@ class MessagesReader(Reader):
 
 def _arguments(block: _Block) -> str:
     """The input of a call as JSON text: its pieces, else the object it began with."""
-    said = "".join(block.pieces)
+    said = joined_arguments(block.pieces)
     if said.strip():
         return said
     given = block.start.get("input")

@@ -10,6 +10,7 @@ from app.core.conversations.conversation import MessageState
 from app.core.conversations.events import (
     Finished,
     ImageAdded,
+    MembersKept,
     Noticed,
     ReasoningAdded,
     SourceAdded,
@@ -23,15 +24,22 @@ from app.core.errors import ProviderError, UnavailableError
 from app.providers.catalogue.reply_place import Places
 from app.providers.dialects import finish_reason
 from app.providers.dialects.call_tracker import CallTracker
-from app.providers.dialects.chat_delta import SurrogateJoiner, sources_of
+from app.providers.dialects.chat_delta import SurrogateJoiner
+from app.providers.dialects.cited_pages import host_of, sources_of
+from app.providers.dialects.kept_members import KeptMembers
+from app.providers.dialects.picture_parts import is_picture, picture_url
+from app.providers.dialects.picture_splitter import Picture, PictureSplitter
 from app.providers.dialects.thought_splitter import ThoughtSplitter
 from app.providers.dialects.usage_reader import UsageTally
 from app.providers.errors.error_body import error_body_in, rules_in, tells_failure
 from app.providers.errors.error_reply import ErrorReader
-from app.providers.transport.json_text import table, text
+from app.providers.transport.json_text import items, table, text
 
 MAX_CHARACTERS = 64 * 1024 * 1024
 """The most text, thought and pictures one answer may hold."""
+_LONGEST_URL = 2_000
+_READ_PARTS = {"text", "refusal", "thinking", "reasoning"}
+"""Members of a part of an answer that are read as words."""
 
 
 class Reader(ABC):
@@ -42,17 +50,23 @@ class Reader(ABC):
     named; `is_over` that nothing can follow. `strays` are words that belong to no event.
     """
 
+    dialect = "chat"
+
     def __init__(
         self, cost_from: Places, failures: ErrorReader, *, searches: int | None = None
     ) -> None:
         self._failures = failures
         self._tally = UsageTally(cost_from, searches=searches)
         self._splitter = ThoughtSplitter()
+        self._pictures = PictureSplitter()
+        self._shown: set[str] = set()
+        self._unknown_parts: dict[str, None] = {}
         self._calls = CallTracker()
+        self._kept = KeptMembers()
         self._text_half = SurrogateJoiner()
         self._thought_half = SurrogateJoiner()
         self._started = Started()
-        self._sources: set[str] = set()
+        self._sources: dict[str, str] = {}
         self._finish = ""
         self._why = ""
         self._unsaid: list[StreamEvent] = []
@@ -77,7 +91,8 @@ class Reader(ABC):
     @property
     def has_content(self) -> bool:
         """Whether text that can be seen, a thought, a picture or a tool call arrived."""
-        return self._said or self._thought or bool(self._calls)
+        has_begun = self._said or self._thought or self._pictures.is_inside
+        return has_begun or bool(self._calls)
 
     @property
     def is_complete(self) -> bool:
@@ -146,13 +161,14 @@ class Reader(ABC):
         Raises UnavailableError when the stream broke off before any answer.
         """
         events: list[StreamEvent] = list(self._flushed())
-        usage = self._tally.finish()
+        usage = self._tally.finish(has_answer=self.has_content)
         if usage:
             events.append(UsageReported(usage))
         events.extend(self.notices())
         if not self._finish and not (has_marker and self.has_content):
             self._unsaid = events
             self._require_answer()
+            events.extend(self._asked_back())
             events.append(Finished(MessageState.CUT_OFF, ""))
             return events
         reason = finish_reason.final(
@@ -162,6 +178,7 @@ class Reader(ABC):
         )
         if self._calls:
             events.extend(self._calls.finish())
+        events.extend(self._asked_back())
         state = MessageState.REFUSED if self._is_refused else finish_reason.state_of(reason)
         if state is MessageState.REFUSED and self._why:
             events.append(Noticed("refusal", f"The provider refused: {self._why}."))
@@ -172,8 +189,20 @@ class Reader(ABC):
         events.append(Finished(state, reason))
         return events
 
+    def _asked_back(self) -> Iterator[StreamEvent]:
+        """What the provider may ask back of the message and its calls; told once, at the end."""
+        if self._kept.members or self._calls.kept:
+            yield MembersKept(self.dialect, self._kept.members, self._calls.kept)
+        if self._kept.has_dropped or self._calls.has_dropped:
+            yield Noticed("members_dropped", "Data beside the answer was too large to keep.")
+
     def notices(self) -> Iterator[Noticed]:
         """What the user should know about how the reply came; each is told once."""
+        yield from self._tally.notices()
+        if self._unknown_parts:
+            kinds = ", ".join(f"“{kind}”" for kind in [*self._unknown_parts][:5])
+            self._unknown_parts.clear()
+            yield Noticed("unknown_parts", f"Parts of the answer cannot be shown here: {kinds}.")
         if self.damaged:
             one = self.damaged == 1
             said = "1 damaged event was" if one else f"{self.damaged} damaged events were"
@@ -206,8 +235,7 @@ class Reader(ABC):
         piece = self._text_half.feed(piece)
         if piece:
             for event in self._splitter.feed(piece):
-                self._note(event)
-                events.append(event)
+                events.extend(self._without_pictures(event))
 
     def _think(self, piece: str, field: str, events: list[StreamEvent]) -> None:
         self._grow(len(piece))
@@ -218,6 +246,39 @@ class Reader(ABC):
             self._thought_field = field
             events.append(ReasoningAdded(piece, field))
 
+    def _without_pictures(self, event: StreamEvent) -> Iterator[StreamEvent]:
+        """An event of the text, and the pictures written into it as events of their own."""
+        if type(event) is TextReplaced:
+            yield from self._replaced(event.text)
+        elif type(event) is TextAdded:
+            for said in self._pictures.feed(event.text):
+                yield from self._told(said)
+        else:
+            self._note(event)
+            yield event
+
+    def _replaced(self, whole: str) -> Iterator[StreamEvent]:
+        """The whole text so far in place of what was said."""
+        self._pictures = PictureSplitter()
+        said = self._pictures.feed(whole)
+        event = TextReplaced("".join(found for found in said if type(found) is not Picture))
+        self._note(event)
+        yield event
+        for found in said:
+            if type(found) is Picture:
+                yield from self._told(found)
+
+    def _told(self, said: str) -> Iterator[StreamEvent]:
+        if type(said) is not Picture:
+            event = TextAdded(said)
+            self._note(event)
+            yield event
+            return
+        self._said = True
+        if said not in self._shown:
+            self._shown.add(said)
+            yield ImageAdded(str(said))
+
     def _note(self, event: StreamEvent) -> None:
         if type(event) is ReasoningAdded:
             self._thought = True
@@ -227,16 +288,35 @@ class Reader(ABC):
     def _show(self, url: str, events: list[StreamEvent]) -> None:
         """A picture of the answer. One that is elsewhere is not fetched but shown as a source."""
         self._said = True
-        if url.startswith("data:image/"):
-            self._grow(len(url))
+        if url in self._shown:
+            return
+        self._shown.add(url)
+        self._grow(len(url))
+        if url[:11].lower() == "data:image/":
             events.append(ImageAdded(url))
         else:
-            events.append(SourceAdded(url, "Picture (not loaded)"))
+            events.append(SourceAdded(url[:_LONGEST_URL], "Picture (not loaded)"))
+
+    def _show_all(self, content: Any, events: list[StreamEvent]) -> None:
+        """The pictures among the parts of an answer; unknown parts are named at its end."""
+        for entry in items(content):
+            part = table(entry)
+            if is_picture(part):
+                url = picture_url(part)
+                if url:
+                    self._show(url, events)
+            elif text(part.get("type")) and not part.keys() & _READ_PARTS:
+                self._unknown_parts[text(part["type"])[:40]] = None
 
     def _cite(self, holder: dict[str, Any]) -> list[SourceAdded]:
-        fresh = [source for source in sources_of(holder) if source.url not in self._sources]
-        self._sources.update(source.url for source in fresh)
-        return [*{source.url: source for source in reversed(fresh)}.values()][::-1]
+        """The pages that are new, and those whose title is told only now."""
+        fresh: dict[str, SourceAdded] = {}
+        for source in sources_of(holder):
+            known, bare = self._sources.get(source.url), host_of(source.url)
+            if known is None or (known == bare and source.title != bare):
+                self._sources[source.url] = source.title
+                fresh[source.url] = source
+        return [*fresh.values()]
 
     def _flushed(self) -> Iterator[StreamEvent]:
         half = self._thought_half.flush()
@@ -245,8 +325,9 @@ class Reader(ABC):
         half = self._text_half.flush()
         said = self._splitter.feed(half) if half else []
         for event in (*said, *self._splitter.flush()):
-            self._note(event)
-            yield event
+            yield from self._without_pictures(event)
+        for rest in self._pictures.flush():
+            yield from self._told(rest)
 
     def _grow(self, count: int) -> None:
         self._size += count

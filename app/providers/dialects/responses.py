@@ -18,6 +18,7 @@ from app.providers.dialects.body import (
     finished_body,
     said_turns,
 )
+from app.providers.dialects.kept_members import with_members
 from app.providers.dialects.tool_shapes import flat_tools
 from app.providers.dialects.turns import Turn
 from app.providers.parameters.encoding import encode_by, reasoning_map, shape_of, web_search_field
@@ -105,21 +106,23 @@ def _items(
         if detail.get("type") == "reasoning" and any(detail.get(name) for name in _SEALED):
             yield dict(detail)
     if turn.text.strip():
-        yield {
+        message = {
             "type": "message",
             "role": "assistant",
             "id": f"msg_{place}",
             "status": "completed",
             "content": [{"type": "output_text", "text": turn.text, "annotations": []}],
         }
+        yield with_members(message, turn.members_for("responses"))
     for number, call in enumerate(turn.calls):
-        yield {
+        written = {
             "type": "function_call",
             "id": f"fc_{place}_{number}",
             "call_id": call.call_id,
             "name": call.name,
             "arguments": call.arguments or "{}",
         }
+        yield with_members(written, turn.call_members_for("responses", call))
 
 
 def _part(file: Attachment, request: Request, profile: ProviderProfile) -> dict[str, Any]:

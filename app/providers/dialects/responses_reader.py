@@ -13,6 +13,7 @@ from app.core.conversations.events import (
     UsageReported,
 )
 from app.providers.catalogue.reply_place import Places
+from app.providers.dialects.call_arguments import joined_arguments
 from app.providers.dialects.chat_delta import whole_characters, words_of
 from app.providers.dialects.indexed_texts import IndexedTexts
 from app.providers.dialects.reader import Reader
@@ -23,11 +24,15 @@ from app.providers.transport.json_text import integer, items, positive, table, t
 
 _ENDS = ("completed", "incomplete", "failed", "cancelled", "done")
 _ON_THE_WAY = ("in_progress", "queued")
+_MESSAGE = ("type", "id", "role", "status", "content")
+_CALL = ("type", "id", "call_id", "name", "arguments", "status", "index", "function")
 _TEXT_KINDS = {"response.output_text": "text", "response.refusal": "refusal"}
 
 
 class ResponsesReader(Reader):
     """One reply of the Responses dialect. Items are told apart by `output_index`, else by id."""
+
+    dialect = "responses"
 
     def __init__(
         self, cost_from: Places, failures: ErrorReader, *, searches: int | None = None
@@ -116,8 +121,12 @@ class ResponsesReader(Reader):
         elif kind == "message" and is_done:
             for place, part in enumerate(items(item.get("content"))):
                 self._part(table(part), (index, place), events)
+            self._kept.add(item, _MESSAGE)
+            self._show_all(item.get("content"), events)
         elif kind == "reasoning" and is_done:
             self._reasoned(item, index, events)
+        elif kind.endswith("search_call") and is_done:
+            events += self._cite({"sources": [item.get("action"), item.get("results")]})
         elif kind == "image_generation_call" and is_done and self._is_first("image", index):
             data = text(item.get("result"))
             if data:
@@ -178,9 +187,7 @@ class ResponsesReader(Reader):
         self._splitter = splitter
         said = splitter.feed(whole)
         visible = "".join(e.text for e in said if isinstance(e, TextAdded | TextReplaced))
-        event = TextReplaced(visible)
-        self._note(event)
-        events.append(event)
+        events.extend(self._replaced(visible))
 
     def _thought_event(
         self, piece: dict[str, Any], kind: str, step: str, events: list[StreamEvent]
@@ -226,7 +233,8 @@ class ResponsesReader(Reader):
     def _call(self, item: dict[str, Any], index: int, events: list[StreamEvent]) -> None:
         if self._is_first("call", index):
             call_id = text(item.get("call_id")) or text(item.get("id"))
-            events += self._fed(index, call_id, text(item.get("name")), "")
+            members = {name: value for name, value in item.items() if name not in _CALL}
+            events += self._fed(index, call_id, text(item.get("name")), "", members)
             if text(item.get("arguments")) and index not in self._arguments:
                 self._arguments[index] = []
 
@@ -242,13 +250,15 @@ class ResponsesReader(Reader):
 
     def _settle_arguments(self, index: int, said: str, events: list[StreamEvent]) -> None:
         """The arguments of a call are told once, when they are complete."""
-        said = said or "".join(self._arguments.get(index, ()))
+        said = said or joined_arguments(self._arguments.get(index, []))
         if said and self._is_first("arguments", index):
-            events += self._fed(index, "", "", said)
+            events += self._fed(index, "", "", said, {})
 
-    def _fed(self, index: int, call_id: str, name: str, arguments: str) -> list[StreamEvent]:
+    def _fed(
+        self, index: int, call_id: str, name: str, arguments: str, members: dict[str, Any]
+    ) -> list[StreamEvent]:
         function = {"name": name, "arguments": arguments}
-        entry = {"index": index, "id": call_id, "function": function}
+        entry = {**members, "index": index, "id": call_id, "function": function}
         return [*self._calls.feed({"tool_calls": [entry]})]
 
     def _is_first(self, what: str, index: int) -> bool:
@@ -269,10 +279,10 @@ class ResponsesReader(Reader):
             index = self._matched(item, place, streamed)
             streamed.pop(index, None)
             self._item(item, index, events, is_done=True)
-        if response.get("usage") is not None:
-            usage = self._tally.feed(response)
-            if usage is not None:
-                events.append(UsageReported(usage))
+        events += [*self._cite(response), *self._cite(piece)]
+        usage = self._tally.feed(response) or self._tally.feed(piece)
+        if usage is not None:
+            events.append(UsageReported(usage))
         status = text(response.get("status"))
         status = status or step
         self.is_over = True

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.core.conversations.attachment import Attachment
 from app.core.conversations.conversation import (
+    KeptPart,
     Message,
     MessageState,
     ReasoningPart,
@@ -37,6 +38,16 @@ class Turn:
     thought: ReasoningPart | None = None
     calls: tuple[ToolCallPart, ...] = ()
     results: tuple[ToolResultPart, ...] = ()
+    kept: KeptPart | None = None
+
+    def members_for(self, dialect: str) -> Mapping[str, Any]:
+        """What the route is given back of the message, where it came in the same dialect."""
+        return self.kept.message if self.kept and self.kept.dialect == dialect else {}
+
+    def call_members_for(self, dialect: str, call: ToolCallPart) -> Mapping[str, Any]:
+        """What the route is given back of one of its calls."""
+        is_same = self.kept is not None and self.kept.dialect == dialect
+        return self.kept.calls.get(call.call_id, {}) if self.kept and is_same else {}
 
     @property
     def is_empty(self) -> bool:
@@ -62,6 +73,7 @@ def turns_of(request: Request, profile: ProviderProfile, *, with_details: bool) 
                 "\n\n".join(text for text in (last.text, turn.text) if text.strip()),
                 last.attachments + turn.attachments,
                 turn.details or last.details,
+                kept=turn.kept or last.kept,
             )
         else:
             turns.append(turn)
@@ -147,6 +159,7 @@ def _turn(message: Message, request: Request, profile: ProviderProfile, with_det
         text = without_sources(text)
     thoughts = [part for part in message.parts if isinstance(part, ReasoningPart)]
     details = tuple(item for part in thoughts for item in part.details)
+    kept = [part for part in message.parts if isinstance(part, KeptPart)]
     return Turn(
         message.role,
         text,
@@ -155,4 +168,5 @@ def _turn(message: Message, request: Request, profile: ProviderProfile, with_det
         thoughts[0] if thoughts and is_own else None,
         tuple(part for part in message.parts if isinstance(part, ToolCallPart)),
         tuple(part for part in message.parts if isinstance(part, ToolResultPart)),
+        kept[0] if kept and with_details and is_own else None,
     )

@@ -12,6 +12,7 @@ from app.core.conversations.events import Noticed
 from app.core.errors import ProviderError, RefusedError
 from app.core.models.lesson import RENAMED, STREAM_OPTIONS, SYSTEM
 from app.providers.dialects.body import Habits
+from app.providers.dialects.chat_delta import THOUGHT_FIELDS
 from app.providers.parameters.declarations import PARAMETERS, WIRE_NAMES, canonical
 from app.providers.transport.json_text import items, table
 
@@ -38,6 +39,11 @@ _NEW_NAME = re.compile(
 )
 _TURNS = ("messages", "input")
 _THOUGHTS = ("thinking", "redacted_thinking")
+_WRITTEN = {
+    *("role", "content", "reasoning_details", "tool_calls", "type", "id", "status", "call_id"),
+    *("name", "arguments", "function", "output", *THOUGHT_FIELDS),
+}
+"""Members of a turn that are written here, whatever its answer had."""
 _DETAILS = re.compile(r"signature|thinking|reasoning_details", re.I)
 
 
@@ -107,10 +113,14 @@ def lesson(
             "This route refuses a system prompt; it was put at the head of your first message.",
         )
     has_details = any(_holds_details(item) for item in sent)
-    if habits.takes_details and has_details and _DETAILS.search(words):
+    kept = {name for item in sent for name in _kept_names(item)}
+    is_named = any(name in words for name in kept)
+    if habits.takes_details and (is_named or (has_details and _DETAILS.search(words))):
         return replace(habits, takes_details=False), Noticed(
             "details_left_out",
-            "This route refuses the earlier thoughts of another host; asked again without them.",
+            "This route refuses the earlier thoughts of another host; asked again without them."
+            if has_details
+            else "This route refuses what came with an earlier answer; asked again without it.",
         )
     return None
 
@@ -142,3 +152,12 @@ def _holds_details(item: dict[str, Any]) -> bool:
     if "reasoning_details" in item or item.get("type") == "reasoning":
         return True
     return any(table(block).get("type") in _THOUGHTS for block in items(item.get("content")))
+
+
+def _kept_names(item: dict[str, Any]) -> set[str]:
+    """Members of a turn and its calls that are there only because an earlier answer had them."""
+    if item.get("role") != "assistant" and "call_id" not in item:
+        return set()
+    calls = [table(call) for call in items(item.get("tool_calls"))]
+    names = {name for call in calls for name in (*call, *table(call.get("function")))}
+    return {name for name in {*item, *names} - _WRITTEN if len(name) > 3}

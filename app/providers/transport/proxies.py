@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from app.core.errors import UnavailableError
 from app.providers.catalogue.address import is_loopback
+from app.providers.transport.proxy_exceptions import is_excepted
 
 
 def proxy_for(address: str) -> str | None:
@@ -20,7 +21,10 @@ def proxy_for(address: str) -> str | None:
         return None
     known = urllib.request.getproxies()
     found = known.get(parts.scheme) or known.get("all")
-    if not found or urllib.request.proxy_bypass(host):
+    port = parts.port or {"https": 443, "http": 80}.get(parts.scheme)
+    is_direct = is_excepted(host, port, known.get("no", ""))
+    # The system's own settings have exceptions of their own, which only the library reads.
+    if not found or is_direct or urllib.request.proxy_bypass(host):
         return None
     if "://" not in found:
         found = f"http://{found}"

@@ -16,6 +16,7 @@ from app.core.conversations.conversation import (
     AttachmentPart,
     Conversation,
     Fault,
+    KeptPart,
     Message,
     MessageState,
     Part,
@@ -173,6 +174,8 @@ def part_json(part: Part) -> dict[str, Any]:
             return {"kind": "attachment"} | attachment_json(attachment)
         case SourcePart(url, title):
             return {"kind": "source", "url": url, "title": title}
+        case KeptPart(dialect, message, calls):
+            return {"kind": "kept", "dialect": dialect, "message": message, "calls": calls}
 
 
 def part_from(found: Mapping[str, Any]) -> Part:
@@ -190,6 +193,8 @@ def part_from(found: Mapping[str, Any]) -> Part:
             return AttachmentPart(attachment_from(found))
         case "source":
             return SourcePart(found["url"], found["title"])
+        case "kept":
+            return KeptPart(found["dialect"], found["message"], found["calls"])
     return TextPart(packed(found))
 
 

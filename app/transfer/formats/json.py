@@ -9,6 +9,7 @@ from typing import Any
 from app.core.conversations.conversation import (
     AttachmentPart,
     Conversation,
+    KeptPart,
     Message,
     Part,
     Provenance,
@@ -79,6 +80,8 @@ def _part(part: Part) -> dict[str, Any]:
             }
         case SourcePart(url, title):
             return {"type": "source", "url": url, "title": title}
+        case KeptPart(dialect, kept, calls):
+            return {"type": "kept", "dialect": dialect, "message": kept, "calls": calls}
 
 
 def usage_object(usage: Usage) -> dict[str, int | None]:

@@ -1,6 +1,6 @@
 import pytest
 
-from app.core.conversations.sources import host_of, is_known, path_of
+from app.core.conversations.sources import host_of, path_of, same_page
 
 
 @pytest.mark.parametrize(
@@ -18,11 +18,9 @@ def test_the_host_stands_for_an_address(url: str, host: str) -> None:
 
 
 def test_the_same_page_is_known_whatever_its_end() -> None:
-    known = ["https://a.test/x", "https://b.test"]
-    assert is_known("https://a.test/x#part", known)
-    assert is_known("https://b.test/", known)
-    assert not is_known("https://a.test/y", known)
-    assert not is_known("https://a.test/x", [])
+    assert same_page("https://a.test/x#part") == same_page("https://a.test/x")
+    assert same_page("https://b.test/") == same_page("https://b.test")
+    assert same_page("https://a.test/y") != same_page("https://a.test/x")
 
 
 def test_pages_of_one_host_are_told_apart() -> None:

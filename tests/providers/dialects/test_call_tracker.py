@@ -96,3 +96,33 @@ def test_whole_and_broken_arguments() -> None:
 @pytest.mark.parametrize("wrong", ["x", None, {"a": 1}, ["x", None, 7]])
 def test_wrong_kinds_are_no_calls(wrong: Any) -> None:
     assert CallTracker().feed({"tool_calls": wrong, "function_call": wrong}) == []
+
+
+OSLO = '{"city":"Oslo"}'
+
+
+@pytest.mark.parametrize(
+    "fragments",
+    [
+        [call(0, "a", "f", "{}"), call(0, None, None, OSLO)],
+        [call(0, "a", "f", "{}"), call(0, "a", "f", OSLO)],
+        [call(0, "a", "f", {}), call(0, "a", "f", {"city": "Oslo"})],
+        [call(0, "a", "f", '{"city"'), call(0, None, None, ':"Oslo"}'), call(0, "a", "f", OSLO)],
+        [call(0, "a", "f", '{"ci'), call(0, "a", "f", '{"city":"Os'), call(0, "a", "f", OSLO)],
+        [call(None, "a", "f", "{}"), call(None, "a", "f", OSLO)],
+    ],
+)
+def test_arguments_that_are_said_again_are_one_call(fragments: list[Any]) -> None:
+    ((call_id, name, arguments),) = read(*fragments)
+    assert (call_id, name, arguments.replace(" ", "")) == ("a", "f", OSLO)
+
+
+def test_a_call_without_an_id_is_told_again_with_its_arguments() -> None:
+    assert read(call(0, None, "f", "{}"), call(0, None, "f", OSLO)) == [("made", "f", OSLO)]
+
+
+def test_arguments_that_began_again_and_broke_off_are_not_whole() -> None:
+    tracker = CallTracker()
+    tracker.feed({"tool_calls": [call(0, "a", "f", "{}")]})
+    tracker.feed({"tool_calls": [call(0, "a", None, '{"city')]})
+    assert not tracker.are_whole

@@ -2,13 +2,11 @@ from typing import Any
 
 import pytest
 
-from app.core.conversations.events import Candidate, SourceAdded, WordScored
+from app.core.conversations.events import Candidate, WordScored
 from app.providers.dialects.chat_delta import (
     SnapshotWatch,
     SurrogateJoiner,
     content_of,
-    host_of,
-    sources_of,
     thought_of,
     words_of,
 )
@@ -64,25 +62,6 @@ def test_content_of_any_shape(content: Any, expected: tuple[str, str]) -> None:
 )
 def test_one_thought_of_one_delta(delta: dict[str, Any], expected: tuple[str, str]) -> None:
     assert thought_of(delta) == expected
-
-
-def test_sources_with_little_said_of_them() -> None:
-    holder = {
-        "annotations": [
-            {"type": "url_citation", "url_citation": {"url": "https://a.test/x", "title": " A "}},
-            {"type": "url_citation", "url_citation": {"url": "https://b.test/x"}},
-            {"type": "file", "file": {"name": "a.pdf"}},
-            None,
-        ],
-        "citations": ["https://c.test", {"url": "https://d.test", "title": "D"}, 7],
-    }
-    assert list(sources_of(holder)) == [
-        SourceAdded("https://a.test/x", "A"),
-        SourceAdded("https://b.test/x", "b.test"),
-        SourceAdded("https://c.test", "c.test"),
-        SourceAdded("https://d.test", "D"),
-    ]
-    assert host_of("https://[::1") == "https://[::1"
 
 
 def test_scored_words() -> None:

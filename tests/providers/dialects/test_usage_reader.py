@@ -112,3 +112,109 @@ def test_a_search_that_was_asked_for_counts_unless_the_reply_says_otherwise() ->
     assert tally.feed({"usage": COUNTS | {"server_tool_use": {"web_search_requests": 0}}}) == Usage(
         12, 7, searches=0
     )
+
+
+BYOK = {"cost": 0, "is_byok": True, "cost_details": {"upstream_inference_cost": 0.036}}
+
+
+@pytest.mark.parametrize(
+    ("bill", "expected", "said"),
+    [
+        (BYOK, Decimal("0.036"), "$0.036"),
+        (BYOK | {"cost": 0.0018}, Decimal("0.036"), "$0.0018 comes on top"),
+        (BYOK | {"cost_details": {"upstream_inference_cost": "0.036"}}, Decimal("0.036"), "$0.036"),
+        (BYOK | {"cost_details": {"upstream_inference_cost": None}}, None, "not said"),
+        (BYOK | {"cost_details": None, "cost": 0.0018}, None, "not said"),
+        (BYOK | {"is_byok": False, "cost": 0.5}, Decimal("0.5"), ""),
+        (BYOK | {"is_byok": None, "cost": 0}, Decimal(0), ""),
+    ],
+)
+def test_the_fee_of_a_gateway_is_never_the_price(
+    bill: dict[str, Any], expected: Decimal | None, said: str
+) -> None:
+    tally = UsageTally(OPENROUTER)
+    tally.feed({"usage": COUNTS | bill})
+    assert tally.reported == Usage(12, 7, reported_cost=expected)
+    assert said in "".join(notice.text for notice in tally.notices())
+    assert list(tally.notices()) == []
+
+
+@pytest.mark.parametrize(
+    ("usage", "expected"),
+    [
+        (
+            {
+                "prompt_tokens": 100,
+                "completion_tokens": 15,
+                "total_tokens": 395,
+                "completion_tokens_details": {"reasoning_tokens": 280},
+            },
+            (100, 295, 280),
+        ),
+        ({"prompt_tokens": 100, "completion_tokens": 15, "total_tokens": 395}, (100, 295, None)),
+        (
+            {
+                "prompt_tokens": 100,
+                "completion_tokens": 295,
+                "total_tokens": 395,
+                "completion_tokens_details": {"reasoning_tokens": 280},
+            },
+            (100, 295, 280),
+        ),
+        (
+            {"prompt_tokens": 100, "completion_tokens": 15, "reasoning_tokens": 280},
+            (100, 295, 280),
+        ),
+        (
+            {
+                "prompt_tokens": 20,
+                "completion_tokens": 15,
+                "total_tokens": 115,
+                "prompt_tokens_details": {"cached_tokens": 80},
+            },
+            (100, 15, None),
+        ),
+        ({"input_tokens": 0, "output_tokens": 7}, (None, 7, None)),
+        ({"input_tokens": 0, "output_tokens": 7, "total_tokens": 19}, (12, 7, None)),
+        ({"prompt_tokens": 12, "total_tokens": 19}, (12, 7, None)),
+        ({"prompt_tokens": 12, "completion_tokens": 7, "total_tokens": 0}, (12, 7, None)),
+        ({"prompt_tokens": 12, "completion_tokens": 7, "total_tokens": 9}, (12, 7, None)),
+    ],
+)
+def test_counts_add_up_to_the_total(
+    usage: dict[str, Any], expected: tuple[int | None, ...]
+) -> None:
+    tally = UsageTally()
+    tally.feed({"usage": usage})
+    found = tally.reported
+    assert (found.input_tokens, found.output_tokens, found.reasoning_tokens) == expected
+
+
+def test_a_zero_that_was_never_corrected_is_unknown() -> None:
+    tally = UsageTally()
+    tally.feed({"usage": {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}})
+    tally.finish(has_answer=True)
+    assert tally.reported == Usage()
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        {"usage": COUNTS},
+        {"choices": [{"usage": COUNTS}]},
+        {"choices": [{"index": 1, "delta": {}}, {"index": 0, "delta": {"usage": COUNTS}}]},
+        {"choices": [{"message": {"content": "Hi", "usage": COUNTS}}]},
+        {"usage": {}, "x_groq": {"usage": COUNTS}},
+        {"usage": None, "response": {"usage": COUNTS}},
+    ],
+)
+def test_counts_are_found_wherever_they_stand(piece: dict[str, Any]) -> None:
+    tally = UsageTally()
+    assert tally.is_told_in(piece)
+    assert tally.feed(piece) == Usage(12, 7)
+
+
+@pytest.mark.parametrize("name", ["content", "tool_calls", "function_call"])
+def test_what_the_model_says_is_not_counted(name: str) -> None:
+    said = [{"function": {"arguments": {"usage": COUNTS}}}]
+    assert not UsageTally().is_told_in({"choices": [{"delta": {name: said}}]})
