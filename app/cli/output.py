@@ -13,7 +13,8 @@ KEY_VARIABLE = "FACET_API_KEY"
 
 _WINDOW = "in the window under Settings"
 _FOR_A_SHELL = (
-    (re.compile(r"\b(a|A)dd one in Settings"), rf"\1dd one in {KEY_VARIABLE}, or {_WINDOW}"),
+    (re.compile(r"\bAdd one in Settings"), f"Give one in {KEY_VARIABLE}, or add one {_WINDOW}"),
+    (re.compile(r"\badd one in Settings"), f"give one in {KEY_VARIABLE}, or add one {_WINDOW}"),
     (
         re.compile(r"\b(key(?: again| and the base URL)?) in Settings, Providers"),
         rf"\1 (in {KEY_VARIABLE}, or {_WINDOW}, Providers)",
