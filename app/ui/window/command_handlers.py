@@ -117,6 +117,7 @@ class CommandHandlers(QObject):
         self._bind("link.open", focused.open_link, focused.is_there)
         self._bind("link.copy_address", focused.copy_address, focused.is_there)
         self._bind("message.open_picture", view.open_picture, self._has_picture)
+        self._bind("message.open_file", view.open_file, self._has_file)
         self._bind("message.read", self._dialogs.open_reader, self._has_messages)
         self._bind("message.previous", partial(view.walk, -1), self._has_messages)
         self._bind("message.next", partial(view.walk, 1), self._has_messages)
@@ -201,6 +202,9 @@ class CommandHandlers(QObject):
 
     def _has_picture(self) -> bool:
         return self._window.view.last_picture() is not None
+
+    def _has_file(self) -> bool:
+        return self._window.view.last_file() is not None
 
     def _has_siblings(self) -> bool:
         conversations = self._services.conversations

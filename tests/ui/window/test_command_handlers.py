@@ -49,6 +49,7 @@ async def test_what_cannot_be_done_is_off(desk):
         "message.copy_answer",
         "message.copy_markdown",
         "message.details",
+        "message.open_file",
         "message.open_picture",
         "message.read",
         "message.previous",
