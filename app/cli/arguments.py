@@ -83,6 +83,13 @@ def _add_export(export: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--out", required=True, type=Path, metavar="PATH", help="a file; with --all a folder"
     )
+    export.add_argument(
+        "--files",
+        choices=["beside", "embedded", "named"],
+        default="",
+        help="pictures and other files: in a folder beside (default), inside the text, or only by"
+        " name",
+    )
 
 
 def _positive(text: str) -> int:

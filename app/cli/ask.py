@@ -12,7 +12,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from app.cli.output import complain, give_up, say, say_object
+from app.cli.model_names import route_of
+from app.cli.output import KEY_VARIABLE, complain, for_a_shell, give_up, say, say_object
 from app.core.conversations.conversation import Message, MessageState, ToolCallPart
 from app.core.costs.usage import UNKNOWN_COST, Usage
 from app.core.errors import AppError, SettingError
@@ -33,7 +34,6 @@ EXIT = {
     MessageState.REFUSED: 1,
     MessageState.FAILED: 1,
 }
-KEY_VARIABLE = "FACET_API_KEY"
 BROKEN_PIPE = 141
 """What a shell calls a program that nobody reads any more (128 + SIGPIPE)."""
 
@@ -44,8 +44,7 @@ async def run(services: Services, arguments: argparse.Namespace) -> int:
     try:
         prompt = _prompt(arguments.prompt)
         parameters = _parameters(arguments.set)
-        provider_id = _provider(services, arguments)
-        model_id = _model(services, provider_id, arguments.model)
+        provider_id, model_id = _route(services, arguments)
         attachments = [services.conversations.attach(path) for path in arguments.attach]
     except AppError as error:
         complain(f"{error.message} {error.hint}".rstrip())
@@ -54,22 +53,37 @@ async def run(services: Services, arguments: argparse.Namespace) -> int:
     if arguments.conversation:
         conversations.open(arguments.conversation)
     conversations.choices.prepare(provider_id, model_id, parameters, arguments.system)
-    teller = _Teller(services, conversations.current.id, is_json=arguments.json)
+    teller = _Teller(
+        services,
+        conversations.current.id,
+        is_json=arguments.json,
+        is_new=not arguments.conversation,
+    )
     loop = asyncio.get_running_loop()
     if sys.platform != "win32":
         loop.add_signal_handler(signal.SIGINT, conversations.stop)
         loop.add_signal_handler(signal.SIGTERM, conversations.stop)
     conversations.send(prompt, attachments)
-    return await teller.ended
+    status = await teller.ended
+    if teller.has_failed_empty:
+        _forget(services, teller.conversation_id)
+    return status
 
 
 class _Teller:
-    """Prints what one answer says; `ended` becomes the exit status."""
+    """Prints what one answer says; `ended` becomes the exit status.
 
-    def __init__(self, services: Services, conversation_id: str, *, is_json: bool) -> None:
+    `has_failed_empty` tells that a new conversation came to nothing but the question.
+    """
+
+    def __init__(
+        self, services: Services, conversation_id: str, *, is_json: bool, is_new: bool = False
+    ) -> None:
         self._services = services
-        self._conversation_id = conversation_id
+        self.conversation_id = conversation_id
         self._is_json = is_json
+        self._is_new = is_new
+        self.has_failed_empty = False
         self.ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         generation = services.generation
         generation.text_added.connect(self._on_text_added)
@@ -108,7 +122,7 @@ class _Teller:
                 say(text, end="")
         except BrokenPipeError:
             give_up()
-            self._services.generation.stop(self._conversation_id)
+            self._services.generation.stop(self.conversation_id)
             self._end(BROKEN_PIPE)
 
     def _end(self, status: int) -> None:
@@ -117,7 +131,9 @@ class _Teller:
 
     def _on_unasked(self, _conversation_id: str, error: AppError) -> None:
         """Ends where no answer could be begun; the notice has said why to people."""
-        told = {"kind": type(error).__name__, "message": error.message, "hint": error.hint}
+        self.has_failed_empty = self._is_new
+        told = {"kind": type(error).__name__, "message": error.message}
+        told["hint"] = for_a_shell(error.hint)
         self._say({"event": "finished", "state": "failed", "error": told}, "")
         self._end(1)
 
@@ -127,6 +143,8 @@ class _Teller:
         self._end(EXIT[MessageState.STOPPED])
 
     def _on_finished(self, message: Message) -> None:
+        is_empty = message.state is MessageState.FAILED and not message.parts
+        self.has_failed_empty = self._is_new and is_empty
         for part in message.parts:
             if isinstance(part, ToolCallPart):
                 call = {"id": part.call_id, "name": part.name, "arguments": part.arguments}
@@ -153,15 +171,15 @@ class _Teller:
             "error": {
                 "kind": fault.kind,
                 "message": fault.message,
-                "hint": fault.hint,
+                "hint": for_a_shell(fault.hint),
                 "status": fault.status,
                 "retry_after": fault.retry_after,
                 "details": fault.details,
             }
             if fault
             else None,
-            "request": dict(self._services.generation.sent(self._conversation_id)),
-            "conversation": self._conversation_id,
+            "request": dict(self._services.generation.sent(self.conversation_id)),
+            "conversation": None if self.has_failed_empty else self.conversation_id,
         }
 
     def _explain(self, message: Message) -> None:
@@ -216,6 +234,20 @@ def _raw(text: str) -> ParameterValue:
     if not isinstance(value, dict):
         raise SettingError(f"{RAW} must be a JSON object.", 'For example: --set raw={"n":1}')
     return value
+
+
+def _forget(services: Services, conversation_id: str) -> None:
+    """Takes back a conversation that holds a question and nothing else: the shell told why."""
+    if any(summary.id == conversation_id for summary in services.conversations.summaries()):
+        services.conversations.delete(conversation_id)
+
+
+def _route(services: Services, arguments: argparse.Namespace) -> tuple[str, str]:
+    """The ids of the provider and the model to ask."""
+    if arguments.model and not arguments.provider and not arguments.base_url:
+        arguments.provider, arguments.model = route_of(services.models, arguments.model)
+    provider_id = _provider(services, arguments)
+    return provider_id, _model(services, provider_id, arguments.model)
 
 
 def _provider(services: Services, arguments: argparse.Namespace) -> str:

@@ -59,7 +59,9 @@ async def run_search(services: Services, arguments: argparse.Namespace) -> int:
 async def run_export(services: Services, arguments: argparse.Namespace) -> int:
     """Writes one conversation to a file, or all of them into a folder."""
     if arguments.conversation:
-        services.conversations.export(arguments.conversation, arguments.format, arguments.out)
+        services.conversations.export(
+            arguments.conversation, arguments.format, arguments.out, arguments.files
+        )
         say(str(arguments.out))
         return 0
     summaries = services.conversations.summaries()
@@ -70,7 +72,7 @@ async def run_export(services: Services, arguments: argparse.Namespace) -> int:
         return 1
     for summary in summaries:
         path = arguments.out / _file_name(summary, FORMATS[arguments.format].suffix)
-        services.conversations.export(summary.id, arguments.format, path)
+        services.conversations.export(summary.id, arguments.format, path, arguments.files)
         say(str(path))
     return 0
 

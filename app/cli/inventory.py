@@ -10,8 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from app import __version__
-from app.cli.ask import KEY_VARIABLE
-from app.cli.output import complain, say, say_object
+from app.cli.output import KEY_VARIABLE, complain, say, say_object
 from app.core.costs.usage import Price, dollars
 from app.core.errors import ProviderError
 from app.core.models.model import Model, context_text

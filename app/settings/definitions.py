@@ -101,6 +101,7 @@ _ALL = (
     Setting("window.tuning_width", Number(240, 600), 332),
     Setting("window.sidebar_visible", Flag(), True),
     Setting("window.tuning_visible", Flag(), True),
+    Setting("window.export_folder", Text(), ""),
     Setting("window.menu_bar", Flag(), False),
     Setting("routing.general", Table(), {}),
     Setting("models.last", Text(500), "practice/practice-1"),

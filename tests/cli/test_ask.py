@@ -190,3 +190,94 @@ async def test_giving_up_before_the_answer_is_begun_ends_it(tmp_path: Path) -> N
         assert await asyncio.wait_for(teller.ended, 10) == 130
         await services.close()
         assert [line.title for line in conversations.summaries()] == [QUESTION]
+
+
+def _with_address(profile: Path, *addresses: str) -> None:
+    settings = folders(profile).settings
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    entries = [
+        {"id": "", "name": "", "base_url": address, "dialect": "chat", "needs_key": False}
+        for address in addresses
+    ]
+    settings.write_text(json.dumps({"providers.custom": entries}))
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("custom-http-127.0.0.1:9~v1/llama", ("127.0.0.1:9", "llama")),
+        ("127.0.0.1:9/llama", ("127.0.0.1:9", "llama")),
+        ("http://127.0.0.1:9/v1/org/llama", ("127.0.0.1:9", "org/llama")),
+        ("127.0.0.1:9/v1/llama", ("127.0.0.1:9", "llama")),
+        ("openrouter/some/new-model", ("OpenRouter", "some/new-model")),
+    ],
+)
+def test_an_address_or_provider_before_the_model_is_the_one_that_is_asked(
+    facet: Any, tmp_path: Path, name: str, asked: tuple[str, str]
+) -> None:
+    _with_address(tmp_path / "profile", "http://127.0.0.1:9/v1", "http://127.0.0.1:99/v1")
+    events = facet.objects("ask", "--json", "--model", name, QUESTION)
+    assert facet.status == 1
+    last = events[-1]
+    assert asked[0] in last["error"]["message"]
+    assert last.get("model", asked[1]) == asked[1]
+
+
+def test_a_line_of_the_list_of_models_can_be_asked(facet: Any) -> None:
+    line = facet("models", "--provider", "practice").split()[0]
+    assert facet("ask", "--model", line, "--set", "max_tokens=5", QUESTION).strip()
+    assert facet("ask", "--model", line.partition("/")[2], "--set", "max_tokens=5", QUESTION)
+
+
+@pytest.mark.parametrize("name", ["nobody/has-this", "gpt-nonsense", "http://10.0.0.1/v1/x", "/"])
+def test_a_model_nobody_is_known_to_have_goes_to_nobody(facet: Any, name: str) -> None:
+    assert facet("ask", "--model", name, QUESTION) == ""
+    assert facet.status == 2
+    assert name in facet.complaints
+    assert "--provider" in facet.complaints
+    assert facet("list") == ""
+
+
+def test_a_model_that_several_have_asks_which(facet: Any, tmp_path: Path) -> None:
+    models = facet.objects("models", "--json")
+    ids = [model["id"] for model in models]
+    shared = next(name for name in ids if ids.count(name) > 1)
+    facet("ask", "--model", shared, QUESTION)
+    assert facet.status == 2
+    having = [model["provider"] for model in models if model["id"] == shared]
+    assert all(provider in facet.complaints for provider in having)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--base-url", "http://127.0.0.1:9/v1", "--model", "m"],
+        ["--provider", "openrouter"],
+    ],
+)
+def test_a_question_that_came_to_nothing_is_not_kept_as_a_conversation(
+    facet: Any, arguments: list[str]
+) -> None:
+    facet("ask", *arguments, QUESTION)
+    assert facet.status == 1
+    assert facet("list") == ""
+    assert facet("search", "temperature") == ""
+    last = facet.objects("ask", "--json", *arguments, QUESTION)[-1]
+    assert last.get("conversation") is None
+
+
+def test_a_conversation_that_was_there_stays_when_a_question_fails(facet: Any) -> None:
+    first = facet.objects("ask", "--json", "--set", "max_tokens=5", QUESTION)[-1]["conversation"]
+    facet(
+        *("ask", "--conversation", first, "--base-url", "http://127.0.0.1:9/v1"),
+        *("--model", "m", "And top_p?"),
+    )
+    assert facet.status == 1
+    assert facet("list").startswith(first)
+
+
+def test_a_missing_key_is_said_in_words_for_a_shell(facet: Any) -> None:
+    facet("ask", "--provider", "openrouter", QUESTION)
+    assert "FACET_API_KEY" in facet.complaints
+    hint = facet.objects("ask", "--json", "--provider", "openrouter", QUESTION)[-1]["error"]["hint"]
+    assert "FACET_API_KEY" in hint

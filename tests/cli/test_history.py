@@ -53,7 +53,7 @@ def test_export_writes_one_conversation_or_all(asked: Any, tmp_path: Path) -> No
 def test_what_is_known_as_a_format_can_be_asked_for(
     asked: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    title = Format("title", "Title alone", ".ttl", lambda conversation, _: conversation.title)
+    title = Format("title", "Title alone", ".ttl", lambda conversation, *_: conversation.title)
     monkeypatch.setattr("app.transfer.FORMATS", {"title": title})
     conversation, path = asked.objects("list", "--json")[1]["id"], tmp_path / "one"
     for name in ("title", "ttl"):

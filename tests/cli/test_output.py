@@ -1,3 +1,4 @@
+import ast
 import io
 import json
 import os
@@ -6,6 +7,8 @@ import sys
 from decimal import Decimal
 
 from app.cli import output
+from app.cli.output import for_a_shell
+from tests.storage.samples import ROOT
 
 
 def test_an_object_is_one_line_that_reads_back(capsys):
@@ -51,3 +54,33 @@ output.say("nobody")
             [sys.executable, "-c", script], stdout=closed, stderr=subprocess.PIPE, check=False
         )
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def _sentences_about_settings() -> set[str]:
+    """Every text in the code that sends its reader to the settings of the window."""
+    found = set()
+    for path in (ROOT / "app").rglob("*.py"):
+        if "ui" in path.relative_to(ROOT).parts or "cli" in path.relative_to(ROOT).parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found |= {node.value} if "in Settings" in node.value else set()
+    return found
+
+
+def test_no_sentence_sends_a_shell_to_the_settings_alone() -> None:
+    sentences = _sentences_about_settings()
+    assert len(sentences) > 5
+    for sentence in sentences:
+        said = for_a_shell(sentence)
+        assert "in Settings" not in said
+        is_about_a_key = " key" in sentence or "dd one" in sentence
+        assert ("FACET_API_KEY" in said) is is_about_a_key, said
+        if "base URL" in sentence and not is_about_a_key:
+            assert "--base-url" in said
+        assert for_a_shell(said) == said
+
+
+def test_other_words_stay() -> None:
+    for text in ("The answer was cut off.", "Settings", "There is no question."):
+        assert for_a_shell(text) == text

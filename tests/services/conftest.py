@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib.util
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -78,9 +78,12 @@ class Stage:
             lambda writer: writer.execute("PRAGMA max_page_count = 1").fetchall()
         ).result()
 
-    async def answered(self, *texts: str, question: str = "What is a tide?") -> Any:
+    async def answered(
+        self, *texts: str, question: str = "What is a tide?", files: Sequence[Path] = ()
+    ) -> Any:
         """Asks and has the provider answer; the stored answer."""
-        self.services.conversations.send(question)
+        conversations = self.services.conversations
+        conversations.send(question, [conversations.attach(file) for file in files])
         self.provider.say(*texts)
         self.provider.end()
         (message,) = await self.until(self.services.generation.finished)

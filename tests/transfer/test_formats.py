@@ -7,12 +7,13 @@ import pytest
 
 from app.core.conversations.conversation import Conversation
 from app.transfer import FORMATS, formats, known_formats
+from app.transfer.format import named_only
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 TITLES = """
 from app.transfer.format import Format
 
-FORMAT = Format("title", "Title alone", ".title", lambda conversation, messages: conversation.title)
+FORMAT = Format("title", "Title alone", ".title", lambda conversation, *_: conversation.title)
 """
 
 
@@ -36,4 +37,4 @@ def test_every_format_has_a_suffix_of_its_own():
 def test_a_format_is_there_when_its_file_is(one_more):
     found = known_formats()
     assert list(found) == [*FORMATS, "title"]
-    assert found["title"].text(Conversation("c", "Tides", NOW, NOW), []) == "Tides"
+    assert found["title"].text(Conversation("c", "Tides", NOW, NOW), [], named_only) == "Tides"

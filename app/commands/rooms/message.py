@@ -141,6 +141,16 @@ COMMANDS: tuple[Command, ...] = (
         "Message",
     ),
     Command(
+        "message.open_file",
+        "Open the file",
+        (),
+        SECTION,
+        "Opens the last file of the conversation that is no picture, as text that can be saved; a "
+        "click on any file opens that one.",
+        "file-text",
+        "Message",
+    ),
+    Command(
         "message.read",
         "Open in the reader",
         ("F7",),

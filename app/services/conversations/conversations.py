@@ -290,9 +290,16 @@ class ConversationService(QObject):
         """Has `turns.previewed` tell the body the next question would send."""
         self.turns.preview(self.current, text)
 
-    def export(self, conversation_id: str, format_id: str, path: Path) -> None:
-        """Writes a conversation to a file. Raises TransferError when that fails."""
-        self._store.export(conversation_id, format_id, path)
+    def export(self, conversation_id: str, format_id: str, path: Path, place: str = "") -> None:
+        """Writes a conversation and its files, to their usual place without one. Raises
+        TransferError when that fails."""
+        self._store.export(conversation_id, format_id, path, place)
+
+    def has_files(self, conversation_id: str) -> bool:
+        """Whether files go with any message of a conversation."""
+        return any(
+            message.has_files for message in self._store.conversations.messages(conversation_id)
+        )
 
     def _fresh(self) -> Conversation:
         now = datetime.now(UTC)

@@ -59,18 +59,27 @@ class Database:
         check_sqlite()
         found = database_probe.examine(path)
         if not found.exists:
-            if expect_existing or database_probe.was_known(path):
-                raise DatabaseUnusableError(
-                    f"The database of conversations is missing: {path}",
-                    "It was there before, so no new one is made in its place. Put the file back;"
-                    f" or, to start afresh, remove {database_probe.marker(path).name} beside it.",
-                )
-            creation.create(path)
-            found = database_probe.examine(path)
+            with creation.alone(path):
+                found = cls._made(path, expect_existing=expect_existing)
         database = cls._open_found(found)
         if not database.is_read_only:
             database_probe.remember(path)
         return database
+
+    @staticmethod
+    def _made(path: Path, *, expect_existing: bool) -> DatabaseProbe:
+        """Makes the database, unless another program did while this one waited."""
+        found = database_probe.examine(path)
+        if found.exists:
+            return found
+        if expect_existing or database_probe.was_known(path):
+            raise DatabaseUnusableError(
+                f"The database of conversations is missing: {path}",
+                "It was there before, so no new one is made in its place. Put the file back;"
+                f" or, to start afresh, remove {database_probe.marker(path).name} beside it.",
+            )
+        creation.create(path)
+        return database_probe.examine(path)
 
     @classmethod
     def _open_found(cls, found: DatabaseProbe) -> Database:
@@ -86,7 +95,7 @@ class Database:
             return cls._open_read_only(found, closed)
         try:
             if found.version < migrations.NEWEST:
-                creation.upgrade(path, found.version)
+                creation.upgrade(path)
             with translated():
                 return cls(path, lambda: _reader(path))
         except DatabaseUnusableError as error:

@@ -20,6 +20,7 @@ BUSY_MS = 5000
 TABLES = ("conversation", "message", "journal", "draft", "preset", "ledger", "attachment")
 
 _MAGIC = b"SQLite format 3\0"
+_LOOKS = 20
 _log = logging.getLogger("storage")
 
 
@@ -35,7 +36,44 @@ class DatabaseProbe:
 
 
 def examine(path: Path) -> DatabaseProbe:
-    """Looks at a file without changing a byte; DatabaseUnusableError for one that is not ours."""
+    """Looks at a file without changing a byte; DatabaseUnusableError for one that is not ours.
+
+    Another program may write to it meanwhile: what is wrong then is looked at again.
+    """
+    for _ in range(_LOOKS):
+        before = _state(path)
+        try:
+            return _examine(path)
+        except DatabaseUnusableError:
+            if _state(path) == before:
+                raise
+    return _examine(path)
+
+
+def _state(path: Path) -> tuple[tuple[int, int, int] | None, ...]:
+    """What changes when a program writes: the file's and the log's identity, size and time."""
+    states: list[tuple[int, int, int] | None] = []
+    for file in (path, _log_of(path)):
+        try:
+            found = file.stat()
+            states.append((found.st_ino, found.st_size, found.st_mtime_ns))
+        except OSError:
+            states.append(None)
+    return tuple(states)
+
+
+def _log_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")
+
+
+def _log_size(path: Path) -> int:
+    try:
+        return _log_of(path).stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def _examine(path: Path) -> DatabaseProbe:
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
@@ -47,8 +85,7 @@ def examine(path: Path) -> DatabaseProbe:
             f"The database of conversations cannot be read: {error.strerror}.",
             f"Check that {path} is a file and that you may read it.",
         ) from error
-    log = path.with_name(f"{path.name}-wal")
-    has_log = log.exists() and log.stat().st_size > 0
+    has_log = _log_size(path) > 0
     _check_header(path, header, size, has_log=has_log)
     is_writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     with translated(reading=True):

@@ -20,17 +20,22 @@ from app.core.conversations.conversation import (
     ToolResultPart,
 )
 from app.core.costs.usage import Cost, Usage
-from app.transfer.format import Format
+from app.transfer.format import AddressOf, Format, named_only
 
 VERSION = 1
 
 
-def json_text(conversation: Conversation, messages: Sequence[Message]) -> str:
-    """All messages of the tree in order. Attachments are named with their hash, not embedded."""
-    return json.dumps(document(conversation, messages), ensure_ascii=False, indent=1) + "\n"
+def json_text(
+    conversation: Conversation, messages: Sequence[Message], address: AddressOf = named_only
+) -> str:
+    """All messages of the tree in order. Attachments are named with their hash and address."""
+    written = document(conversation, messages, address)
+    return json.dumps(written, ensure_ascii=False, indent=1) + "\n"
 
 
-def document(conversation: Conversation, messages: Sequence[Message]) -> dict[str, Any]:
+def document(
+    conversation: Conversation, messages: Sequence[Message], address: AddressOf = named_only
+) -> dict[str, Any]:
     """The same as an object: what the fields are is listed in the manual under History."""
     return {
         "format": "facet-conversation",
@@ -44,23 +49,23 @@ def document(conversation: Conversation, messages: Sequence[Message]) -> dict[st
         "model": conversation.model_id,
         "parameters": dict(conversation.parameters),
         "leaf": conversation.leaf_id,
-        "messages": [_message(message) for message in messages],
+        "messages": [_message(message, address) for message in messages],
     }
 
 
-def _message(message: Message) -> dict[str, Any]:
+def _message(message: Message, address: AddressOf) -> dict[str, Any]:
     return {
         "id": message.id,
         "parent": message.parent_id,
         "role": message.role.value,
         "state": message.state.value,
         "created_at": message.created_at.isoformat(),
-        "parts": [_part(part) for part in message.parts],
+        "parts": [_part(part, address) for part in message.parts],
         "provenance": _provenance(message.provenance) if message.provenance else None,
     }
 
 
-def _part(part: Part) -> dict[str, Any]:
+def _part(part: Part, address: AddressOf) -> dict[str, Any]:
     match part:
         case TextPart(text):
             return {"type": "text", "text": text}
@@ -77,6 +82,7 @@ def _part(part: Part) -> dict[str, Any]:
                 "media_type": file.media_type,
                 "size": file.size,
                 "sha256": file.sha256,
+                "file": address(file) or None,
             }
         case SourcePart(url, title):
             return {"type": "source", "url": url, "title": title}

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from app.core.conversations.conversation import Conversation, Message, MessageState, Role
+from app.core.conversations.attachment import Attachment
+from app.core.conversations.conversation import (
+    AttachmentPart,
+    Conversation,
+    Message,
+    MessageState,
+    Role,
+    TextPart,
+)
 from app.core.conversations.message_tree import MessageTree
 from app.core.conversations.sources import host_of
 from app.core.costs.usage import money_text
 from app.core.models.tool import pretty_arguments
-from app.transfer.format import Format
+from app.transfer.format import AddressOf, Format, named_only
 
 _ENDINGS = {
     MessageState.STOPPED: "stopped",
@@ -20,7 +29,12 @@ _ENDINGS = {
 }
 
 
-def markdown_text(conversation: Conversation, messages: Sequence[Message]) -> str:
+_MARKUP = re.compile(r"[\\\[\]<>*`~]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
+
+
+def markdown_text(
+    conversation: Conversation, messages: Sequence[Message], address: AddressOf = named_only
+) -> str:
     """The branch being read: a heading a message, and under each answer where it came from."""
     tree = MessageTree(messages)
     leaf = conversation.leaf_id if conversation.leaf_id in tree else tree.newest_leaf()
@@ -29,11 +43,7 @@ def markdown_text(conversation: Conversation, messages: Sequence[Message]) -> st
         lines += ["## Instructions", "", conversation.system, ""]
     for message in tree.branch_to(leaf):
         lines += [f"## {_name(message)}", ""]
-        label = "Attached" if message.role is Role.USER else "Picture"
-        lines += [f"*{label}: {attachment.name}*" for attachment in message.attachments]
-        if message.text:
-            lines += [message.text, ""]
-        lines += [*_calls(message), *_sources(message)]
+        lines += [*_said(message, address), *_calls(message), *_sources(message)]
         note = _note(message)
         if note:
             lines += [f"*{note}*", ""]
@@ -47,6 +57,41 @@ def _name(message: Message) -> str:
         return "Result of a tool"
     origin = message.provenance
     return (origin.model_name or origin.model_id or "Answer") if origin else "Answer"
+
+
+def _said(message: Message, address: AddressOf) -> list[str]:
+    """Texts and files in their order, each file a paragraph of its own."""
+    lines: list[str] = []
+    text = ""
+    for part in message.parts:
+        if isinstance(part, TextPart):
+            text += part.text
+        elif isinstance(part, AttachmentPart):
+            lines += [text, ""] if text else []
+            lines += _file(
+                part.attachment, "Attached" if message.role is Role.USER else "", address
+            )
+            text = ""
+    return lines + ([text, ""] if text else [])
+
+
+def _file(file: Attachment, label: str, address: AddressOf) -> list[str]:
+    """A file by its name and, where it was written, as a picture or a link to it."""
+    label = label or ("Picture" if file.is_image else "File")
+    name = _escaped(file.name)
+    target = address(file)
+    if target is None:
+        return [f"*{label}: {name} (no longer there)*", ""]
+    if target and file.is_image:
+        return [f"*{label}: {name}*", "", f"![{name}]({target})", ""]
+    if target and not target.startswith("data:"):  # which nothing opens but a picture
+        return [f"*{label}: [{name}]({target})*", ""]
+    return [f"*{label}: {name}*", ""]
+
+
+def _escaped(text: str) -> str:
+    """A foreign text on one line that Markdown reads as nothing but text."""
+    return _MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
 
 
 def _calls(message: Message) -> list[str]:
@@ -73,8 +118,7 @@ def _sources(message: Message) -> list[str]:
         return []
     lines = ["Sources:", ""]
     for number, source in enumerate(message.sources, 1):
-        title = " ".join(source.title.split()) or host_of(source.url)
-        title = "".join(f"\\{letter}" if letter in "\\[]<>*_`" else letter for letter in title)
+        title = _escaped(source.title) or _escaped(host_of(source.url))
         lines.append(f"{number}. {title} <{_address(source.url)}>")
     return [*lines, ""]
 

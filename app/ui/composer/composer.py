@@ -18,6 +18,7 @@ from app.ui.composer.files import FileStrip
 from app.ui.composer.message_bars import SayingBar
 from app.ui.composer.send_button import SendButton
 from app.ui.theme import Theme
+from app.ui.widgets.file_dialog import first_folder
 from app.ui.widgets.flow_layout import Flow
 from app.ui.widgets.focus_ring import tab_in_order
 from app.ui.widgets.icon_button import IconButton
@@ -72,6 +73,7 @@ class Composer(QWidget):
         self.send = SendButton(theme)
         self.left = Label(theme, colour="muted", size=12)
         self._dialog: QFileDialog | None = None
+        self._folder = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DRAFT_DELAY)
@@ -163,7 +165,7 @@ class Composer(QWidget):
 
     def choose_files(self) -> None:
         """Asks for files to attach."""
-        dialog = QFileDialog(self, "Attach files")
+        dialog = QFileDialog(self, "Attach files", first_folder(self._folder))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self._on_files_selected)
         dialog.finished.connect(dialog.deleteLater)
@@ -346,5 +348,7 @@ class Composer(QWidget):
                 return
 
     def _on_files_selected(self, names: list[str]) -> None:
-        self.attach_requested.emit([Path(name) for name in names])
+        paths = [Path(name) for name in names]
+        self._folder = str(paths[-1].parent) if paths else self._folder
+        self.attach_requested.emit(paths)
         self.focus_text()

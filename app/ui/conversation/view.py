@@ -202,6 +202,25 @@ class ConversationView(QWidget):
 
         beside(partial(self._services.conversations.attachment_bytes, file), show)
 
+    def last_file(self) -> Attachment | None:
+        """The last file on the branch that is no picture, or None."""
+        files = [file for file in self._services.conversations.files() if not file.is_image]
+        return files[-1] if files else None
+
+    def open_file(self, sha256: str = "") -> None:
+        """Shows a file of the branch as text, the last that is no picture when none is named."""
+        from app.ui.widgets.text_file_dialog import TextFileDialog
+
+        conversations = self._services.conversations
+        file = next((f for f in conversations.files() if f.sha256 == sha256), self.last_file())
+        if file is None:
+            return
+
+        def show(data: bytes) -> None:
+            TextFileDialog(file, data, self._theme, self.window()).open()
+
+        self._services.attaching.beside(partial(conversations.attachment_bytes, file), show)
+
     def copy_last(self) -> None:
         """Puts the last answer on the clipboard, and says so."""
         message = self.last_message(Role.ASSISTANT)

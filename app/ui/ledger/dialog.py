@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QDialog,
@@ -26,6 +26,7 @@ from app.ui.ledger.cost_text import empty_text, summary_text
 from app.ui.ledger.month_chooser import MonthChooser
 from app.ui.theme import Theme
 from app.ui.widgets.fact_table import FactTable
+from app.ui.widgets.file_dialog import save_dialog
 from app.ui.widgets.page import text_label
 
 _ABOUT = (
@@ -126,14 +127,10 @@ class LedgerDialog(QDialog):
             self._show()
 
     def _on_save_clicked(self) -> None:
-        dialog = QFileDialog(self, "Save costs")
+        name = f"facet-costs-{self.months.month}.csv"
+        filters = ("CSV, for spreadsheets (*.csv)",)
+        dialog = save_dialog(self, "Save costs", name, filters=filters)
         dialog.setObjectName("save-costs")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        dialog.setDirectory(QStandardPaths.writableLocation(documents) or str(Path.home()))
-        dialog.setNameFilter("CSV, for spreadsheets (*.csv)")
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(f"facet-costs-{self.months.month}.csv")
         dialog.fileSelected.connect(partial(self._on_file_selected, self.months.month))
         if self._dialog is not None:
             self._dialog.deleteLater()

@@ -10,7 +10,6 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -22,6 +21,7 @@ from shiboken6 import isValid
 
 from app.core.conversations.attachment import Attachment
 from app.ui.theme import Theme
+from app.ui.widgets.file_dialog import save_dialog
 from app.ui.widgets.page import text_label
 
 Later = Callable[[Callable[[], QImage], Callable[[QImage], None]], None]
@@ -138,9 +138,7 @@ class PictureDialog(QDialog):
         self.facts.setText("This picture cannot be shown.")
 
     def _on_save_clicked(self) -> None:
-        dialog = QFileDialog(self, "Save the picture")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(self._attachment.name)
+        dialog = save_dialog(self, "Save the picture", self._attachment.name)
         dialog.fileSelected.connect(self._on_file_selected)
         dialog.open()
 

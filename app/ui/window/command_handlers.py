@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from app.core.conversations.conversation import Role
@@ -14,12 +14,16 @@ from app.core.errors import AppError
 from app.core.models.provider import PRACTICE
 from app.services.notices import Notice
 from app.ui.conversation.focused_message import FocusedMessage
+from app.ui.widgets.file_dialog import save_dialog
 from app.ui.window.dialogs import Dialogs
 from app.ui.window.focus_areas import FocusAreas
 from app.ui.window.main_window import MainWindow
 
 ZOOMS = (0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 EXAMPLE = "What does temperature do?"
+EXPORT_FOLDER = "window.export_folder"
+PLACES = {", pictures in a folder beside": "beside", ", pictures inside": "embedded"}
+"""Where the files of an exported conversation go, as the dialog words it."""
 
 
 class CommandHandlers(QObject):
@@ -50,14 +54,19 @@ class CommandHandlers(QObject):
         title = next(
             (s.title for s in self._services.conversations.summaries() if s.id == wanted), "chat"
         )
-        dialog = QFileDialog(self._window, "Export conversation")
+        places = PLACES if self._services.conversations.has_files(wanted) else {"": ""}
+        filters = {
+            f"{form.name}{words} (*{form.suffix})": (key, place)
+            for key, form in FORMATS.items()
+            for words, place in places.items()
+        }
+        folder = str(self._services.settings.value(EXPORT_FOLDER))
+        name = f"{file_name(title)}.md"
+        dialog = save_dialog(
+            self._window, "Export conversation", name, folder=folder, filters=tuple(filters)
+        )
         dialog.setObjectName("export")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        dialog.setDirectory(QStandardPaths.writableLocation(documents) or str(Path.home()))
-        filters = {f"{f.name} (*{f.suffix})": key for key, f in FORMATS.items()}
-        dialog.setNameFilters(list(filters))
-        dialog.selectFile(f"{file_name(title)}.md")
+        dialog.filterSelected.connect(partial(self._on_filter_selected, dialog, filters))
         dialog.fileSelected.connect(partial(self._on_file_selected, wanted, dialog, filters))
         if self._export_dialog is not None:
             self._export_dialog.deleteLater()
@@ -107,6 +116,7 @@ class CommandHandlers(QObject):
         self._bind("link.open", focused.open_link, focused.is_there)
         self._bind("link.copy_address", focused.copy_address, focused.is_there)
         self._bind("message.open_picture", view.open_picture, self._has_picture)
+        self._bind("message.open_file", view.open_file, self._has_file)
         self._bind("message.read", self._dialogs.open_reader, self._has_messages)
         self._bind("message.previous", partial(view.walk, -1), self._has_messages)
         self._bind("message.next", partial(view.walk, 1), self._has_messages)
@@ -184,6 +194,9 @@ class CommandHandlers(QObject):
     def _has_picture(self) -> bool:
         return self._window.view.last_picture() is not None
 
+    def _has_file(self) -> bool:
+        return self._window.view.last_file() is not None
+
     def _has_siblings(self) -> bool:
         conversations = self._services.conversations
         branch = conversations.branch()
@@ -236,12 +249,26 @@ class CommandHandlers(QObject):
         conversations.choices.choose_model(PRACTICE, "practice-1")
         conversations.send(EXAMPLE)
 
+    def _on_filter_selected(
+        self, dialog: QFileDialog, filters: dict[str, tuple[str, str]], chosen: str
+    ) -> None:
+        """Gives the name the suffix of the format: by that it is written."""
+        from app.transfer import FORMATS
+
+        name = Path(next(iter(dialog.selectedFiles()), ""))
+        if name.suffix in {form.suffix for form in FORMATS.values()}:
+            dialog.selectFile(name.with_suffix(FORMATS[filters[chosen][0]].suffix).name)
+
     def _on_file_selected(
-        self, conversation_id: str, dialog: QFileDialog, filters: dict[str, str], name: str
+        self,
+        conversation_id: str,
+        dialog: QFileDialog,
+        filters: dict[str, tuple[str, str]],
+        name: str,
     ) -> None:
         from app.transfer import FORMATS
 
-        format_id = filters[dialog.selectedNameFilter()]
+        format_id, place = filters[dialog.selectedNameFilter()]
         path = Path(name)
         for key, known in FORMATS.items():
             if path.suffix == known.suffix:
@@ -249,10 +276,11 @@ class CommandHandlers(QObject):
         if not path.suffix:
             path = path.with_name(path.name + FORMATS[format_id].suffix)
         try:
-            self._services.conversations.export(conversation_id, format_id, path)
+            self._services.conversations.export(conversation_id, format_id, path, place)
         except AppError as error:
             self._services.notices.report(error)
         else:
+            self._services.settings.set(EXPORT_FOLDER, str(path.parent))
             self._services.notices.show(Notice(f"Written to {path}"))
 
 

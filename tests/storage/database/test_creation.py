@@ -5,10 +5,11 @@ import pytest
 
 from app.core.errors import DatabaseUnusableError
 from app.storage.conversations.conversations import ConversationRepository
-from app.storage.database import migrations
+from app.storage.database import creation, migrations
 from app.storage.database.creation import create, keep_copy
 from app.storage.database.database import Database
-from tests.storage.samples import conversation, run_python
+from app.storage.database.file_lock import FileLock
+from tests.storage.samples import conversation, run_python, start_python
 
 
 def add_column(connection):
@@ -119,6 +120,8 @@ def test_making_never_replaces_a_file_that_appeared_meanwhile(path):
 def test_leftovers_of_a_killed_making_are_cleared_away(path):
     path.with_name("facet.db.new").write_bytes(b"half")
     path.with_name("facet.db.new-journal").write_bytes(b"half")
+    path.with_name("facet.db.k3j_x1.new").write_bytes(b"half")
+    path.with_name("facet.db.k3j_x1.new-journal").write_bytes(b"half")
     Database.open(path).close()
     assert sorted(file.name for file in path.parent.iterdir()) == ["facet.db", "facet.db.known"]
 
@@ -133,7 +136,94 @@ def test_a_file_system_without_links_gets_its_database_too(path, monkeypatch):
 
 
 def test_a_place_that_takes_no_file_is_an_error(tmp_path):
-    blocked = tmp_path / "facet.db.new"
-    blocked.mkdir()
+    blocked = tmp_path / "folder"
+    blocked.write_bytes(b"no folder")
     with pytest.raises(DatabaseUnusableError, match="No database can be made"):
-        create(tmp_path / "facet.db")
+        create(blocked / "facet.db")
+
+
+_ASKS = """
+import sys
+from pathlib import Path
+from app.storage.conversations.conversations import ConversationRepository
+from app.storage.database import creation, migrations
+from app.storage.database.database import Database
+from tests.storage.samples import conversation
+def slowly(connection):
+    connection.execute("CREATE TABLE slow (n)")
+    connection.executemany("INSERT INTO slow VALUES (?)", ((n,) for n in range(20000)))
+if "--step" in sys.argv:
+    migrations.STEPS = (*migrations.STEPS, slowly)
+    migrations.NEWEST += 1
+print("ready", flush=True)
+sys.stdin.readline()
+database = Database.open(Path(sys.argv[1]))
+print(database.read_only_reason, flush=True)
+ConversationRepository(database).create(conversation(sys.argv[2])).result()
+database.close()
+print("stored", flush=True)
+"""
+
+
+def store_at_once(path, *options):
+    """Eight programs open one database at the same moment and store a title each; what they say."""
+    titles = [f"title {number}" for number in range(8)]
+    programs = [start_python(_ASKS, path, title, *options) for title in titles]
+    for program in programs:
+        assert program.stdout.readline() == "ready\n"
+    for program in programs:
+        program.stdin.write("\n")
+        program.stdin.flush()
+    said = [program.communicate(timeout=100)[0] for program in programs]
+    database = Database.open(path)
+    rows = database.reader.execute("SELECT title FROM conversation ORDER BY title").fetchall()
+    database.close()
+    assert [title for (title,) in rows if title in titles] == titles
+    return said
+
+
+def test_programs_that_start_at_once_on_a_new_folder_share_one_database(path):
+    for number in range(3):
+        place = path.parent / str(number) / path.name
+        place.parent.mkdir()
+        assert store_at_once(place) == ["\nstored\n"] * 8
+        assert sorted(file.name for file in place.parent.iterdir()) == [
+            "facet.db",
+            "facet.db.known",
+        ]
+
+
+def test_programs_that_start_at_once_on_an_older_database_bring_it_up_to_date_once(
+    path, stored, monkeypatch
+):
+    version = migrations.NEWEST
+    use_steps(monkeypatch, add_column)
+    assert store_at_once(path, "--step") == ["\nstored\n"] * 8
+    assert version_of(path) == version + 1
+    assert sorted(file.name for file in path.parent.iterdir()) == [
+        f"facet-version-{version}.db",
+        "facet.db",
+        "facet.db.known",
+    ]
+
+
+def test_a_program_waits_while_another_makes_the_database(path):
+    other = FileLock(creation.lock_of(path))
+    assert other.acquire()
+    with start_python(_ASKS, path, "waited") as program:
+        assert program.stdout.readline() == "ready\n"
+        program.stdin.write("\n")
+        program.stdin.flush()
+        create(path)
+        other.release()
+        assert program.communicate(timeout=100)[0] == "\nstored\n"
+
+
+def test_a_program_that_makes_the_database_for_ever_is_named(path, monkeypatch):
+    monkeypatch.setattr(creation, "PATIENCE", 0.1)
+    other = FileLock(creation.lock_of(path))
+    assert other.acquire()
+    with pytest.raises(DatabaseUnusableError, match="Another Facet is making"):
+        Database.open(path)
+    other.release()
+    Database.open(path).close()

@@ -6,6 +6,7 @@ from app.core.errors import DatabaseUnusableError
 from app.storage.database import migrations
 from app.storage.database.database import Database
 from app.storage.database.database_probe import examine, marker, remember, was_known
+from tests.storage.samples import start_python
 
 
 def test_a_missing_file_is_not_there(path):
@@ -61,3 +62,23 @@ def test_a_schema_without_tables_is_damage(path):
     database.close()
     with pytest.raises(DatabaseUnusableError, match="lacks"):
         examine(path)
+
+
+_WRITES = """
+import sys
+from pathlib import Path
+from app.storage.conversations.conversations import ConversationRepository
+from app.storage.database.database import Database
+from tests.storage.samples import conversation
+for number in range(60):
+    database = Database.open(Path(sys.argv[1]))
+    ConversationRepository(database).create(conversation("many words " * 400)).result()
+    database.close()
+"""
+
+
+def test_a_database_that_another_program_writes_to_is_not_called_damaged(path):
+    Database.open(path).close()
+    with start_python(_WRITES, path) as program:
+        while program.poll() is None:
+            assert examine(path).exists

@@ -44,7 +44,7 @@ def test_a_disk_that_knows_no_locks_has_none(tmp_path, monkeypatch):
     def refuse(_file):
         raise OSError(37, "No locks available")
 
-    monkeypatch.setattr("app.storage.database.instance_lock._lock", refuse)
+    monkeypatch.setattr("app.storage.database.file_lock._lock", refuse)
     before = len(os.listdir("/proc/self/fd"))
     assert InstanceLock(tmp_path).acquire()
     assert len(os.listdir("/proc/self/fd")) == before

@@ -1,6 +1,10 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from html import escape
+
+import pytest
+from markdown_it import MarkdownIt
 
 from app.core.conversations.attachment import Attachment
 from app.core.conversations.conversation import (
@@ -9,6 +13,7 @@ from app.core.conversations.conversation import (
     Fault,
     Message,
     MessageState,
+    Part,
     Provenance,
     Role,
     ShapeCheck,
@@ -107,3 +112,54 @@ def test_a_picture_that_a_model_made_is_named_in_its_answer() -> None:
     answer = Message("m1", "c", None, Role.ASSISTANT, (TextPart("Here."), file), 1, NOW)
     text = markdown_text(Conversation("c", "T", NOW, NOW), [answer])
     assert "*Picture: picture 1.png*" in text
+
+
+def _file(name: str, kind: str = "image/png") -> AttachmentPart:
+    return AttachmentPart(Attachment(name.encode().hex().rjust(64, "0"), name, kind, 10))
+
+
+def _question(*parts: Part) -> str:
+    message = Message("m1", "c", None, Role.USER, parts, 1, NOW)
+    return markdown_text(Conversation("c", "T", NOW, NOW), [message], lambda f: f"T/{f.name}")
+
+
+def test_files_stand_apart_from_the_question_and_from_each_other() -> None:
+    parts = (_file("cat.png"), _file("n.pdf", "application/pdf"), TextPart("What?"))
+    message = Message("m1", "c", None, Role.USER, parts, 1, NOW)
+    text = markdown_text(Conversation("c", "T", NOW, NOW), [message])
+    paragraphs = text.split("\n\n")
+    assert paragraphs[2:] == ["*Attached: cat.png*", "*Attached: n.pdf*", "What?\n"]
+
+
+def test_pictures_are_shown_and_other_files_linked_where_they_were_written() -> None:
+    text = _question(_file("cat.png"), _file("n.pdf", "application/pdf"), TextPart("What?"))
+    assert text.split("\n\n")[2:] == [
+        "*Attached: cat.png*",
+        "![cat.png](T/cat.png)",
+        "*Attached: [n.pdf](T/n.pdf)*",
+        "What?\n",
+    ]
+
+
+def test_what_an_answer_says_around_a_picture_stays_around_it() -> None:
+    parts = (TextPart("Look"), TextPart(" here:"), _file("p.png"), TextPart("That is it."))
+    answer = Message("m1", "c", None, Role.ASSISTANT, parts, 1, NOW)
+    text = markdown_text(Conversation("c", "T", NOW, NOW), [answer])
+    assert text.split("\n\n")[2:] == ["Look here:", "*Picture: p.png*", "That is it.\n"]
+
+
+def test_a_file_that_is_gone_is_named_as_gone() -> None:
+    message = Message("m1", "c", None, Role.USER, (_file("cat.png"),), 1, NOW)
+    text = markdown_text(Conversation("c", "T", NOW, NOW), [message], lambda _: None)
+    assert "*Attached: cat.png (no longer there)*" in text
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a*b*.png", "_x_.png", "a]b(c).png", "snake_case_name.png", "<b>.png", "&amp;.png", "`a`.png"],
+)
+def test_a_file_name_is_read_as_nothing_but_its_letters(name: str) -> None:
+    message = Message("m1", "c", None, Role.USER, (_file(name), TextPart("What?")), 1, NOW)
+    text = markdown_text(Conversation("c", "T", NOW, NOW), [message])
+    html = MarkdownIt("gfm-like", {"linkify": False}).render(text)
+    assert f"<p><em>Attached: {escape(name, quote=False)}</em></p>" in html

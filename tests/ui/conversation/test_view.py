@@ -1,6 +1,7 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from app.core.conversations.conversation import Role
 from app.core.errors import TransferError
@@ -8,6 +9,7 @@ from app.services.notices import Notice
 from app.ui.conversation.answer_details import DetailsDialog
 from app.ui.widgets.link_dialog import LinkDialog
 from app.ui.widgets.picture_dialog import PictureDialog
+from app.ui.widgets.text_file_dialog import TextFileDialog
 from tests.ui.transcript.driver import messages_of, selected_text
 from tests.ui.transcript.sections.test_thumbnails import png
 
@@ -143,6 +145,50 @@ async def test_a_file_that_could_not_be_written_is_told(desk):
     view.transcript.save_failed.emit(TransferError("code.py could not be written: no room.", ""))
     assert view.notices.isVisible()
     assert "code.py could not be written" in view.notices._text.text()
+
+
+async def test_a_click_on_a_sent_text_opens_it_and_saves_it_as_it_was(desk, tmp_path):
+    words = "line one\r\nÄrger\n" + "x" * 5000
+    path = tmp_path / "notes.txt"
+    path.write_bytes(words.encode())
+    other = tmp_path / "other.txt"
+    other.write_text("another")
+    desk.window.view.composer.attach_requested.emit([path, other])
+    await desk.asked("What is this?")
+    await desk.settled()
+    view = desk.window.view.transcript
+    layout = view.state.column.layouts[0]
+    regions = [r for r in layout.regions() if r.command == "message.open_file"]
+    corner = view.visible_part.corner(0)
+    at = regions[0].rect.center() + QPointF(corner)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at.toPoint())
+    await desk.settled()
+    (dialog,) = desk.window.findChildren(TextFileDialog)
+    assert dialog.isVisible()
+    assert dialog.windowTitle() == "notes.txt"
+    assert dialog.field.toPlainText().startswith("line one\nÄrger\nxxx")
+    save = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Save as…")
+    save.click()
+    chooser = dialog.findChild(QFileDialog, "save-file")
+    assert chooser.selectedFiles()[0].endswith("notes.txt")
+    chooser.fileSelected.emit(str(tmp_path / "back.txt"))
+    assert (tmp_path / "back.txt").read_bytes() == path.read_bytes()
+    chooser.close()
+    dialog.close()
+
+
+async def test_the_last_file_opens_by_its_command(desk, tmp_path):
+    assert not desk.window.actions_.action("message.open_file").isEnabled()
+    path = tmp_path / "notes.txt"
+    path.write_text("words")
+    desk.window.view.composer.attach_requested.emit([path])
+    await desk.asked("What is this?")
+    await desk.settled()
+    desk.window.registry.run("message.open_file")
+    await desk.settled()
+    (dialog,) = desk.window.findChildren(TextFileDialog)
+    assert dialog.field.toPlainText() == "words"
+    dialog.close()
 
 
 async def test_a_large_picture_opens_while_the_window_goes_on(desk):

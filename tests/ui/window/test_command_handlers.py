@@ -1,10 +1,20 @@
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QBuffer, Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from app.ui.widgets import file_dialog
 from app.ui.window.command_handlers import file_name
+
+
+def picture() -> bytes:
+    """A small PNG."""
+    image = QImage(4, 3, QImage.Format.Format_RGB32)
+    image.fill(0x336699)
+    buffer = QBuffer()
+    image.save(buffer, "PNG")
+    return bytes(buffer.data().data())
 
 
 async def test_every_command_does_something(desk):
@@ -39,6 +49,7 @@ async def test_what_cannot_be_done_is_off(desk):
         "message.copy_answer",
         "message.copy_markdown",
         "message.details",
+        "message.open_file",
         "message.open_picture",
         "message.read",
         "message.previous",
@@ -193,6 +204,70 @@ async def test_a_conversation_is_written_to_a_file(desk, tmp_path):
     assert "Write me down" in (tmp_path / "kept.md").read_text(encoding="utf-8")
     dialog.fileSelected.emit(str(tmp_path / "kept.json"))
     assert (tmp_path / "kept.json").read_text(encoding="utf-8").startswith("{")
+    dialog.close()
+
+
+async def test_an_export_begins_in_documents_at_home_and_then_where_the_last_one_went(
+    desk, tmp_path, monkeypatch
+):
+    home, documents, elsewhere = (tmp_path / name for name in ("home", "documents", "elsewhere"))
+    home.mkdir()
+    elsewhere.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    locate = lambda *_: str(documents)  # noqa: E731
+    monkeypatch.setattr(file_dialog.QStandardPaths, "writableLocation", locate)
+    await desk.asked("Write me down")
+
+    def begun() -> tuple[QFileDialog, str]:
+        desk.window.registry.run("conversation.export")
+        dialog = desk.window.findChildren(QFileDialog, "export")[-1]
+        return dialog, dialog.directory().absolutePath()
+
+    assert begun()[1] == str(home)  # there is no folder of documents
+    documents.mkdir()
+    dialog, folder = begun()
+    assert folder == str(documents)
+    dialog.fileSelected.emit(str(elsewhere / "kept.md"))
+    assert begun()[1] == str(elsewhere)
+    (elsewhere / "kept.md").unlink()
+    elsewhere.rmdir()
+    dialog, folder = begun()
+    assert folder == str(documents)
+    dialog.close()
+
+
+async def test_choosing_a_format_in_the_dialog_is_choosing_what_is_written(desk, tmp_path):
+    await desk.asked("Write me down")
+    desk.window.registry.run("conversation.export")
+    dialog = desk.window.findChild(QFileDialog, "export")
+    assert dialog.nameFilters() == ["Markdown (*.md)", "JSON (*.json)"]
+    dialog.setDirectory(str(tmp_path))
+    dialog.selectFile("Write me down.md")
+    dialog.selectNameFilter("JSON (*.json)")
+    dialog.filterSelected.emit("JSON (*.json)")
+    (name,) = dialog.selectedFiles()
+    assert name == str(tmp_path / "Write me down.json")
+    dialog.fileSelected.emit(name)
+    assert (tmp_path / "Write me down.json").read_text(encoding="utf-8").startswith("{")
+    dialog.close()
+
+
+async def test_where_pictures_go_is_chosen_in_the_dialog(desk, tmp_path):
+    conversations = desk.services.conversations
+    notes = conversations.attach_bytes(picture(), "dot.png")
+    await desk.until(desk.services.generation.ended, conversations.send, "What is in it?", [notes])
+    desk.window.registry.run("conversation.export")
+    dialog = desk.window.findChild(QFileDialog, "export")
+    beside, inside = dialog.nameFilters()[:2]
+    assert beside == "Markdown, pictures in a folder beside (*.md)"
+    assert inside == "Markdown, pictures inside (*.md)"
+    dialog.selectNameFilter(inside)
+    dialog.fileSelected.emit(str(tmp_path / "one.md"))
+    assert "data:image/png;base64," in (tmp_path / "one.md").read_text(encoding="utf-8")
+    dialog.selectNameFilter(beside)
+    dialog.fileSelected.emit(str(tmp_path / "two.md"))
+    assert (tmp_path / "two files" / "dot.png").exists()
+    assert not (tmp_path / "one files").exists()
     dialog.close()
 
 

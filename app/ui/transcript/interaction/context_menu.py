@@ -24,6 +24,8 @@ from app.ui.transcript.state import TranscriptState
 from app.ui.transcript.table.item import TableItem
 from app.ui.transcript.viewport import Viewport
 
+FILE_COMMANDS = ("message.open_picture", "message.open_file")
+
 
 class TranscriptMenu:
     """Makes the menus of one view. Entries are called as the buttons that do the same."""
@@ -74,7 +76,7 @@ class TranscriptMenu:
             copy = partial(self._copies.copy_address, link)
             self._add(menu, commands.COPY_ADDRESS.title, copy)
             menu.addSeparator()
-        elif region is not None and region.command == "message.open_picture":
+        elif region is not None and region.command in FILE_COMMANDS:
             run = partial(actions.command_requested.emit, region.command, region.argument)
             self._add(menu, region.title, run)
             menu.addSeparator()

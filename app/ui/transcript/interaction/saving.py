@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.core.errors import TransferError
@@ -13,6 +13,7 @@ from app.render.output.file_names import suggested_name
 from app.render.output.table_text import csv_text
 from app.render.tree import Table
 from app.services.files.whole_file import write_whole
+from app.ui.widgets.file_dialog import save_dialog
 
 
 class Saving(QObject):
@@ -36,14 +37,8 @@ class Saving(QObject):
         self._ask("Save table", "table.csv", csv_text(table.grid()))
 
     def _ask(self, title: str, name: str, text: str) -> None:
-        dialog = QFileDialog(self._widget.window(), title)
+        dialog = save_dialog(self._widget.window(), title, name)
         dialog.setObjectName("save_block")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        dialog.setDirectory(QStandardPaths.writableLocation(documents) or str(Path.home()))
-        if suffix := Path(name).suffix:
-            dialog.setDefaultSuffix(suffix[1:])
-        dialog.selectFile(name)
         dialog.fileSelected.connect(partial(self._on_file_selected, text))
         if self._dialog is not None:
             self._dialog.deleteLater()

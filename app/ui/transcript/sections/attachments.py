@@ -94,9 +94,9 @@ class SentFiles:
         """How far below its top the name of a file stands, px."""
         return self._lines_top + number * self._line
 
-    def regions(self, _style: Style) -> list[HitRegion]:
-        """A picture opens large."""
-        return [
+    def regions(self, style: Style) -> list[HitRegion]:
+        """A picture opens large, another file as text."""
+        pictures = [
             HitRegion(
                 place,
                 "message.open_picture",
@@ -106,6 +106,15 @@ class SentFiles:
             )
             for file, place in self._places
         ]
+        metrics = QFontMetricsF(style.small_font)
+        lines = []
+        for number, file in enumerate(self._others):
+            wide = style.px(ICON + 2) + metrics.horizontalAdvance(file.name)
+            top = self._lines_top + number * self._line
+            place = QRectF(0, top, min(wide, self._width), self._line)
+            command = "message.open_picture" if file.is_image else "message.open_file"
+            lines.append(HitRegion(place, command, file.sha256, f"Open {file.name}", True))
+        return pictures + lines
 
 
 def shown_size(

@@ -63,7 +63,26 @@ def test_a_picture_keeps_its_shape_in_a_narrow_column(words, theme):
 def test_a_picture_of_unknown_size_is_a_line(words, theme):
     found = strip(words, theme, Attachment("d" * 64, "x.png", "image/png", 10))
     assert found.height == 24
-    assert found.regions(Style(theme)) == []
+    (region,) = found.regions(Style(theme))
+    assert region.command == "message.open_picture"
+
+
+def test_a_file_is_opened_by_its_line_and_not_beside_it(words, theme):
+    files = [
+        Attachment("d" * 64, "notes.txt", "text/plain", 10),
+        Attachment("e" * 64, "paper.pdf", "application/pdf", 10),
+    ]
+    found = strip(words, theme, picture("a.png", 400, 264), *files, width=500)
+    regions = found.regions(Style(theme))
+    assert [region.command for region in regions[1:]] == ["message.open_file"] * 2
+    assert [region.argument for region in regions[1:]] == ["d" * 64, "e" * 64]
+    assert [region.title for region in regions[1:]] == ["Open notes.txt", "Open paper.pdf"]
+    notes, paper = (region.rect for region in regions[1:])
+    assert notes.bottom() <= paper.top()
+    assert paper.bottom() == found.height
+    assert notes.width() < 250
+    narrow = strip(words, theme, *files, width=40)
+    assert max(region.rect.right() for region in narrow.regions(Style(theme))) <= 40
 
 
 def test_the_height_is_there_before_the_picture_is(words, theme, qtbot):
