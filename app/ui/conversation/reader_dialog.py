@@ -37,11 +37,18 @@ class ReaderDialog(QDialog):
     said in words and kept apart."""
 
     def __init__(
-        self, title: str, source: str, note: str, theme: Theme, parent: QWidget | None = None
+        self,
+        title: str,
+        source: str,
+        note: str,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        is_typed: bool = False,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._lines = reading(source)
+        self._lines = reading(source, is_typed=is_typed)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(grown(self, theme, 760, 600))

@@ -27,6 +27,7 @@ from app.render.tree import (
     Runs,
     Span,
     Summary,
+    Typed,
 )
 from app.ui.transcript.blocks.formula_object import FormulaDocument, insert_formula, is_tall
 from app.ui.transcript.blocks.leaf import Leaf
@@ -113,7 +114,7 @@ def text_document(leaves: Sequence[Leaf], style: Style, colour: str = "text") ->
             cursor.setBlockFormat(layout)
             cursor.setBlockCharFormat(style.char_format(Mark.NONE, colour=colour))
         match block:
-            case Paragraph(runs) | Heading(_, runs):
+            case Paragraph(runs) | Heading(_, runs) | Typed(runs):
                 first = len(document.outlines)
                 insert_runs(cursor, runs, style, colour=colour, heading=level)
                 if any(map(is_tall, document.outlines[first:])):
