@@ -109,6 +109,7 @@ class ReaderDialog(QDialog):
             look.setFont(theme.mono(CODE_SIZE))
             layout.setBackground(theme.colour("code"))
             layout.setBottomMargin(0)
+            layout.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             text = _broken(shown(line.text, is_code=True))
         elif line.kind is Kind.NOTE:
             look.setForeground(theme.colour("muted"))
