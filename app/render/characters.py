@@ -30,13 +30,29 @@ _STACK = re.compile(f"({_MARK}{{{HIGHEST_STACK}}}){_MARK}+")
 _CHAIN = re.compile(f"(?:[^\\s\u200d]\u200d){{{LONGEST_CHAIN},}}")
 _LONE = re.compile("[\ud800-\udfff]")
 
+_CITED = "\ue200[^\ue200\ue201\r\n]{0,1000}"
+_COMMAND = "\x1b\\[[0-?]{0,64}[ -/]{0,8}"
+_WIDE_COMMAND = "\x9b[0-?]{1,64}[ -/]{0,8}"
+_STRING = "\x1b[\\]PX^_][^\x07\x1b\x9c\r\n]{0,2000}"
+_UNSHOWN = re.compile(
+    f"{_COMMAND}[@-~]|{_WIDE_COMMAND}[@-~]|{_STRING}(?:\x07|\x9c|\x1b\\\\)"
+    "|\x1b(?:[\\[\\]PX^_]|[78=>cDEHMNOZ]| [FGLMN]|[#%()*+./-][0-~])"
+    f"|{_CITED}\ue201|[\ue203\ue204]"
+)
+"""What is written for other programs and stands for nothing: how a terminal shall look (colours,
+titles, links) and the marks of a model's own citations. Of a command that is broken off its
+beginning."""
+_HALF = re.compile(f"(?:{_COMMAND}|{_WIDE_COMMAND}|{_STRING}\x1b?|{_CITED})\\Z")
+_HELD = re.compile(f"(?:{_HALF.pattern}|\x1b[ #%()*+./-]?\\Z|\x9b\\Z)")
+_UNSHOWN_START = re.compile("[\x1b\x9b\ue200\ue203\ue204]")
+
 
 class Cleaner:
     """Turns streamed pieces into sound text: one newline style, halves of a pair rejoined, lone
-    ones U+FFFD.
+    ones U+FFFD; without what is written for terminals.
 
-    Pieces may end inside a pair or between CR and LF; what is held back comes with the next piece
-    or `rest`.
+    Pieces may end inside a pair or a command, or between CR and LF; what is held back comes with
+    the next piece or `rest`.
     """
 
     def __init__(self) -> None:
@@ -46,10 +62,13 @@ class Cleaner:
         """The text that is certain after this piece."""
         text = self._held + piece
         self._held = ""
-        if text and (text[-1] == "\r" or "\ud800" <= text[-1] <= "\udbff"):
+        if _UNSHOWN_START.search(text) and (half := _HELD.search(text)):
+            self._held = half[0]
+            text = text[: half.start()]
+        elif text and (text[-1] == "\r" or "\ud800" <= text[-1] <= "\udbff"):
             self._held = text[-1]
             text = text[:-1]
-        return sound(text)
+        return _sound(text)
 
     def rest(self) -> str:
         """What was held back, when nothing follows."""
@@ -58,7 +77,15 @@ class Cleaner:
 
 
 def sound(text: str) -> str:
-    """Newlines as LF, surrogate pairs joined, lone halves U+FFFD."""
+    """Newlines as LF, surrogate pairs joined, lone halves U+FFFD, nothing that is written for
+    terminals."""
+    return _sound(unsigned(text))
+
+
+def _sound(text: str) -> str:
+    """The same of a text that may go on."""
+    if _UNSHOWN_START.search(text):
+        text = _UNSHOWN.sub("", text)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii() and _LONE.search(text):
@@ -74,6 +101,7 @@ def shown(text: str, *, is_code: bool = False) -> str:
     In code every direction mark is labelled; in prose only overrides, for the marks are legal in
     right-to-left text.
     """
+    text = unsigned(text)
     if text.isascii():
         return _CONTROL.sub(_picture, text) if _CONTROL.search(text) else text
     text = _CONTROL.sub(_picture, text)
@@ -88,12 +116,17 @@ def shown(text: str, *, is_code: bool = False) -> str:
 def copied(text: str, *, is_code: bool = False) -> str:
     """Text as it may go to the clipboard: no controls but tab and newline; code also without
     direction marks."""
-    text = _CONTROL.sub("", text)
+    text = _CONTROL.sub("", unsigned(text))
     if text.isascii():
         return text
     if is_code:
         text = _DIRECTION.sub("", text)
     return _HIDDEN.sub(lambda match: match[1] or "", text)
+
+
+def unsigned(text: str) -> str:
+    """A text without what is written for terminals and without marks of citations."""
+    return _UNSHOWN.sub("", _HALF.sub("", text)) if _UNSHOWN_START.search(text) else text
 
 
 def hidden_count(text: str) -> int:

@@ -16,6 +16,7 @@ from app.render.blocks.remark import Remark
 from app.render.blocks.rule import Rule
 from app.render.blocks.summary import FOLDED, Summary
 from app.render.blocks.table import Table
+from app.render.blocks.typed import Typed
 from app.render.node import Block, Lines, Node, children, mapped
 from app.render.runs import Mark, Run, Runs, plain
 
@@ -40,6 +41,7 @@ __all__ = [
     "Span",
     "Summary",
     "Table",
+    "Typed",
     "children",
     "mapped",
     "plain",

@@ -56,6 +56,15 @@ _ALL = (
         " from the start. Follow: the newest words stay in view. Scrolling up always stops it.",
     ),
     Setting(
+        "reading.questions",
+        Flag(),
+        False,
+        "Reading",
+        "Draw my questions as Markdown",
+        "Stars, backslashes and dollars in your questions are read as in answers. Otherwise all is"
+        " shown and copied as you typed it, and only code between fences is drawn.",
+    ),
+    Setting(
         "reading.announce",
         Choice(
             ("sentences", "whole", "off"),

@@ -319,6 +319,11 @@ HABITS = [
         "见https://e.org/a，然后",
         "p[见<a=https://e.org/a>https://e.org/a</a>，然后]",
     ),
+    (
+        "words right behind an address",
+        "请看https://e.org/docs了解更多",
+        "p[请看<a=https://e.org/docs>https://e.org/docs</a>了解更多]",
+    ),
     ("trailing spaces", "one  \ntwo   \nthree", "p[one⏎two⏎three]"),
     ("tabs for nesting", "- a\n\t- b\n\t\t- c", "ul[p[a] ul[p[b] ul[p[c]]]]"),
     ("tab behind a bullet", "-\ta\n-\tb", "ul[p[a] | p[b]]"),

@@ -9,12 +9,13 @@ from typing import Any
 
 from app.render.characters import shown
 from app.render.formulas.tex import LONGEST_FORMULA
-from app.render.markdown.inline import whole, with_breaks
+from app.render.markdown.inline import whole
 from app.render.markdown.parser import definitions, joined, parse
 from app.render.node import N
 from app.render.splitting.chunk import Chunk, Kind
 from app.render.splitting.mended_markdown import mend
 from app.render.splitting.splitter import split
+from app.render.splitting.typed_splitter import typed_chunks
 from app.render.tree import (
     Block,
     Code,
@@ -28,6 +29,7 @@ from app.render.tree import (
     Run,
     Summary,
     Table,
+    Typed,
     mapped,
 )
 
@@ -44,6 +46,14 @@ def read(text: str) -> tuple[Block, ...]:
     found: list[Block] = []
     for chunk in chunks:
         add(found, [moved(block, chunk.line) for block in blocks_of(chunk, known)], chunk)
+    return tuple(found)
+
+
+def read_typed(text: str) -> tuple[Block, ...]:
+    """The lines and the code of what a person typed."""
+    found: list[Block] = []
+    for chunk in typed_chunks(text):
+        add(found, [moved(block, chunk.line) for block in blocks_of(chunk, {})], chunk)
     return tuple(found)
 
 
@@ -75,7 +85,7 @@ def blocks_of(
     if chunk.kind is Kind.CODE:
         return (Code(chunk.language, chunk.source, lines=lines),)
     if chunk.kind is Kind.PLAIN:
-        return (Paragraph((Run(with_breaks(shown(chunk.source))),), lines=lines),)
+        return _typed(chunk.source)
     if chunk.kind is Kind.FOLD:
         return (_summary(chunk, references, lines, is_open=is_open),)
     if chunk.kind is Kind.FORMULA:
@@ -93,6 +103,13 @@ def blocks_of(
     if chunk.alert and blocks and isinstance(first := blocks[0], Quote):
         blocks = (replace(first, kind=chunk.alert), *blocks[1:])
     return blocks
+
+
+def _typed(text: str) -> tuple[Block, ...]:
+    found = []
+    for at, line in enumerate(text.split("\n")):
+        found.append(Typed((Run(shown(line)),) if line else (), lines=(at, at + 1)))
+    return tuple(found)
 
 
 def _summary(
@@ -142,6 +159,8 @@ def _merged(last: Block, first: Block, chunk: Chunk) -> tuple[Block, ...]:
                 blocks = (*blocks[:-1], *_merged(blocks[-1], more[0], chunk))
                 more = more[1:]
             return (Quote(blocks + more, kind, lines=lines),)
+        case Typed(runs), Typed(more) if chunk.is_joined:
+            return (Typed(whole((*runs, *more)), lines=lines),)
         case Paragraph(runs), Paragraph(more):
             space = Run(" " if _begins_with_space(chunk) else "")
             between = space if chunk.is_joined else _BREAK

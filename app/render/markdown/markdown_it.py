@@ -21,6 +21,15 @@ LEVELS = DEEPEST * 2 + 4
 _WIDE_SIGN = re.compile(
     "[\u3000-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65“”‘’…]"
 )
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u31ff"
+    "\u3400-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff21-\uff3a\uff41-\uff5a\uff66-\uff9f"
+    "\U00020000-\U0003ffff"
+)
+"""Letters that follow a word without a space between."""
+_MIXED = re.compile(rf"[/?&=#.:~+_-][A-Za-z0-9%][^\s/?&=#.:~+_{_UNSPACED}-]*([{_UNSPACED}])")
+"""A word of an address that goes on in such letters: they are the next word of the sentence."""
+_REST_OF_HOST = re.compile(rf"[\w{_UNSPACED}-]*\.[A-Za-z]")
 _BARE = re.compile(r"[A-Za-z0-9 .,;%()+/-]*")
 """Words in which nothing can be a mark or an address."""
 _SIGN = re.compile(r"[\n$&*:<\[\\\]!_`~]")
@@ -84,9 +93,18 @@ def _is_readable(url: str) -> bool:
 
 
 def _length_of_address(_: LinkifyIt, text: str, at: int) -> int:
-    """How far a bare address goes: as linkify says, but never over a sign of CJK text."""
-    end = _WIDE_SIGN.search(text, at)
-    return int(_plain_linkify().test_schema_at(text[: end.start()] if end else text, "http:", at))
+    """How far a bare address goes: as linkify says, but never over a sign of CJK text, nor from a
+    Latin word into CJK letters."""
+    sign = _WIDE_SIGN.search(text, at)
+    end = sign.start() if sign else len(text)
+    for mixed in _MIXED.finditer(text, at, end):
+        before = text[at : mixed.start(1)]
+        is_host = before.count("/") <= 2
+        is_name = is_host and _REST_OF_HOST.match(text, mixed.start(1), end)
+        if not is_name and "/wiki/" not in before:
+            end = mixed.start(1)
+            break
+    return int(_plain_linkify().test_schema_at(text[:end], "http:", at))
 
 
 @lru_cache(1)

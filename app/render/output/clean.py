@@ -14,7 +14,7 @@ from app.render.runs import Runs
 _OVERRIDE = re.compile("[\u202a-\u202e]")
 _SUSPECT = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u180e\u200b\u202a-\u202e\u2060-\u2064\u206a-\u206f"
-    "\ufeff\ufffe\uffff\U000e0000-\U000e007f]"
+    "\ue200\ue203\ue204\ufeff\ufffe\uffff\U000e0000-\U000e007f]"
 )
 """Whatever may have to go; most text has none of it, and looking once is eight times faster."""
 _LABEL = re.compile(

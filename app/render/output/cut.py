@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.render.node import Block, Node, children, mapped
-from app.render.runs import Run, Runs
+from app.render.runs import ISOLATE, Run, Runs, is_apart
 
 _PICTURE = "\ufffc"
 
@@ -28,18 +28,21 @@ def slice_units(text: str, first: int, last: int) -> str:
 def cut_runs(runs: Runs, first: int, last: int, drawn: str = "") -> Runs:
     """A stretch of runs, in UTF-16 units of the text `drawn` from them.
 
-    A run that is drawn as a picture (U+FFFC) takes one unit and is taken whole.
+    A run that is drawn as a picture (U+FFFC) takes one unit and is taken whole; what is drawn
+    around a run to set it apart is not of it.
     """
     found: list[Run] = []
     at = 0
     for run in runs:
         is_picture = slice_units(drawn, at, at + 1) == _PICTURE and run.text[:1] != _PICTURE
+        is_set_apart = is_apart(run) and slice_units(drawn, at, at + 1) == ISOLATE
+        at += int(is_set_apart)
         wide = 1 if is_picture else units(run.text)
         if at < last and at + wide > first:
             text = run.text if is_picture else slice_units(run.text, first - at, last - at)
             if text:
                 found.append(run if text == run.text else replace(run, text=text))
-        at += wide
+        at += wide + int(is_set_apart)
     return tuple(found)
 
 

@@ -10,26 +10,28 @@ SPOKEN_SOURCE = 4_000
 _ENDS = ".!?…:;,。！？：、"
 
 
-def reading(source: str) -> list[Line]:
-    """All lines of a message, whatever its length."""
-    from app.render.markdown.document import read
+def reading(source: str, *, is_typed: bool = False) -> list[Line]:
+    """All lines of a message, whatever its length; what a person typed is no Markdown."""
+    from app.render.markdown.document import read, read_typed
 
-    return [line for block in read(source) for line in block.as_lines()]
+    blocks = read_typed(source) if is_typed else read(source)
+    return [line for block in blocks for line in block.as_lines()]
 
 
-def spoken(source: str, most: int = 600) -> str:
+def spoken(source: str, most: int = 600, *, is_typed: bool = False) -> str:
     """A text in one line, at most about `most` characters: code and tables are only named."""
-    return _joined(source[:SPOKEN_SOURCE], most, is_cut=len(source) > SPOKEN_SOURCE)
+    lines = reading(source[:SPOKEN_SOURCE], is_typed=is_typed)
+    return _joined(lines, most, is_cut=len(source) > SPOKEN_SOURCE)
 
 
 def spoken_whole(source: str, most: int) -> str:
     """The same of a text of any length, at most about `most` characters."""
-    return _joined(source, most, is_cut=False)
+    return _joined(reading(source), most, is_cut=False)
 
 
-def _joined(source: str, most: int, *, is_cut: bool) -> str:
+def _joined(lines: list[Line], most: int, *, is_cut: bool) -> str:
     said = ""
-    for line in reading(source):
+    for line in lines:
         if line.kind is Kind.CODE or (line.kind is Kind.TABLE and line.depth):
             continue
         words = " ".join(line.whole().split())

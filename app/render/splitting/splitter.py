@@ -7,7 +7,7 @@ Markdown allows; long lists, paragraphs, tables and code go on in further chunks
 
 from __future__ import annotations
 
-from app.render.characters import Cleaner, sound
+from app.render.characters import Cleaner
 from app.render.splitting.bullet_lines import take_bullets
 from app.render.splitting.chunk import Chunk
 from app.render.splitting.details_lines import FoldLines
@@ -71,4 +71,4 @@ class Splitter:
 def split(text: str) -> list[Chunk]:
     """All chunks of a finished text."""
     splitter = Splitter()
-    return splitter.feed(sound(text)) + splitter.finish()
+    return splitter.feed(text) + splitter.finish()

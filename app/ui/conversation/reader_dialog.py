@@ -37,11 +37,18 @@ class ReaderDialog(QDialog):
     said in words and kept apart."""
 
     def __init__(
-        self, title: str, source: str, note: str, theme: Theme, parent: QWidget | None = None
+        self,
+        title: str,
+        source: str,
+        note: str,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        is_typed: bool = False,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._lines = reading(source)
+        self._lines = reading(source, is_typed=is_typed)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(grown(self, theme, 760, 600))
@@ -102,6 +109,7 @@ class ReaderDialog(QDialog):
             look.setFont(theme.mono(CODE_SIZE))
             layout.setBackground(theme.colour("code"))
             layout.setBottomMargin(0)
+            layout.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             text = _broken(shown(line.text, is_code=True))
         elif line.kind is Kind.NOTE:
             look.setForeground(theme.colour("muted"))

@@ -278,6 +278,7 @@ class ConversationView(QWidget):
         self._services.notices.raised.connect(self._on_notice_raised)
         self._services.settings.changed.connect(self._on_setting_changed)
         self._on_setting_changed("reading.follow")
+        self._on_setting_changed("reading.questions")
 
     def _listen_to_widgets(self) -> None:
         transcript, composer = self.transcript, self.composer
@@ -312,6 +313,8 @@ class ConversationView(QWidget):
     def _on_setting_changed(self, key: str) -> None:
         if key == "reading.follow":
             self.transcript.position.follow = self._services.settings.value(key)
+        elif key == "reading.questions":
+            self.transcript.set_reads_questions(bool(self._services.settings.value(key)))
 
     def _on_range_changed(self, least: int, most: int) -> None:
         """Where nothing can be scrolled the bar keeps its place and shows no thumb."""

@@ -44,6 +44,8 @@ class TranscriptState:
         """Further entries of a message's menu: (command id, title)."""
         self.extras: dict[str, Extras] = {}
         """Message id → what is known of a failed answer beside itself."""
+        self.reads_questions = False
+        """Whether questions are drawn as Markdown, and not as they were typed."""
         self._first_read = ""
         self._block_states: dict[str, dict[int, RowStates]] = {}
 
@@ -57,6 +59,7 @@ class TranscriptState:
     def new_layout(self, message: Message, place: tuple[int, int]) -> MessageLayout:
         """A message as it is shown here, not laid out yet."""
         layout = MessageLayout(message, place, self.style)
+        layout.is_plain = layout.is_user and not self.reads_questions
         layout.states = self._block_states.get(message.id, {})
         layout.is_first_read = message.id == self._first_read
         layout.foot.has_more = self.has_more(message)

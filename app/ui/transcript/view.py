@@ -241,6 +241,17 @@ class TranscriptView(QAbstractScrollArea):
         if self.state.set_first_read(message_id):
             self.settle()
 
+    def set_reads_questions(self, reads: bool) -> None:
+        """Whether questions are drawn as Markdown, and not as they were typed."""
+        if reads == self.state.reads_questions:
+            return
+        self.state.reads_questions = reads
+        column = self.state.column
+        for layout in list(column.layouts.made()):
+            if layout.is_user:
+                index = column.indexes[layout.message.id]
+                self.interaction.actions.show_as_text(index, not reads)
+
     # --- going places
 
     def show_message(self, message_id: str) -> None:

@@ -128,9 +128,8 @@ class Dialogs(QObject):
         is_growing = layout.message.state is MessageState.WRITING
         note = "It is still being written; this is what has come so far." if is_growing else ""
         title = f"{speaker(layout.message)} said"
-        dialog = ReaderDialog(
-            title, whole_text(layout.message, layout), note, self._window.theme, self._window
-        )
+        text, window = whole_text(layout.message, layout), self._window
+        dialog = ReaderDialog(title, text, note, window.theme, window, is_typed=layout.is_typed)
         dialog.finished.connect(partial(self._give_back, self._window.focusWidget()))
         dialog.open()
 

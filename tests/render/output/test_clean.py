@@ -11,7 +11,7 @@ FLAG = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
 
 def test_hidden_instructions_do_not_leave_and_flags_do():
     assert clean(f"Summarise this.{TAGS}\u200b\ufeff {FLAG}") == f"Summarise this. {FLAG}"
-    assert clean("a\x1b[8m\x07b\tc\nd") == "a[8mb\tc\nd"
+    assert clean("a\x1b[8m\x07b\tc\nd") == "ab\tc\nd"
     assert clean("\u202eabc\u202c \u05d0\u200f") == "abc \u05d0\u200f"
 
 

@@ -100,7 +100,20 @@ ALL_BLOCKS = (
     tree.Remark("cut"),
     tree.Summary(RUNS),
     tree.Note("1", (tree.Paragraph(RUNS),)),
+    tree.Typed(RUNS),
 )
+
+
+def test_what_a_person_typed_is_said_as_it_stands():
+    typed = "2*3*4\n\n# no title\n```sh\nls\n```"
+    assert [line.whole() for line in reading(typed, is_typed=True)] == [
+        "2*3*4",
+        "# no title",
+        "Code, sh, 1 line",
+        "ls",
+        "End of code",
+    ]
+    assert spoken("self.x = 2*3*4", is_typed=True) == "self.x = 2*3*4"
 
 
 def test_a_short_text_is_one_line_without_code():

@@ -7,7 +7,7 @@ from app.render.characters import sound
 from app.render.markdown.document import blocks_of
 from app.render.splitting.chunk import Kind
 from app.render.splitting.plain_splitter import LINES, SIZE, PlainSplitter
-from app.render.tree import Paragraph, plain
+from app.render.tree import Typed, plain
 
 
 def cut(*pieces):
@@ -36,9 +36,9 @@ def test_long_texts_are_cut_at_lines_and_long_lines_anywhere():
 
 def test_marks_are_shown_and_what_deceives_too():
     (chunk,) = cut("# **T**\n\n- `a`\x1b")
-    (block,) = blocks_of(chunk, {})
-    assert isinstance(block, Paragraph)
-    assert plain(block.runs) == "# **T**\n\n- `a`\u241b"
+    blocks = blocks_of(chunk, {})
+    assert all(isinstance(block, Typed) for block in blocks)
+    assert [plain(block.runs) for block in blocks] == ["# **T**", "", "- `a`\u241b"]
 
 
 def test_what_is_open_is_the_rest():

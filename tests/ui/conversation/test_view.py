@@ -10,7 +10,7 @@ from app.ui.conversation.answer_details import DetailsDialog
 from app.ui.widgets.link_dialog import LinkDialog
 from app.ui.widgets.picture_dialog import PictureDialog
 from app.ui.widgets.text_file_dialog import TextFileDialog
-from tests.ui.transcript.driver import messages_of, selected_text
+from tests.ui.transcript.driver import messages_of, selected_text, text_of
 from tests.ui.transcript.sections.test_thumbnails import png
 
 
@@ -207,3 +207,12 @@ async def test_a_large_picture_opens_while_the_window_goes_on(desk):
     await desk.settled()
     assert dialog.label.pixmap().width() == dialog.area.viewport().width()
     dialog.close()
+
+
+async def test_a_setting_draws_questions_as_markdown(desk):
+    await desk.asked("is *this* \\_a_?")
+    assert text_of(desk.window.view.transcript, 0) == "is *this* \\_a_?"
+    desk.services.settings.set("reading.questions", True)
+    assert text_of(desk.window.view.transcript, 0) == "is this _a_?"
+    desk.services.settings.set("reading.questions", False)
+    assert text_of(desk.window.view.transcript, 0) == "is *this* \\_a_?"

@@ -36,7 +36,7 @@ def name_of(message: Message, layout: MessageLayout | None = None) -> str:
 
     who = speaker(message)
     is_writing = message.state is MessageState.WRITING
-    words = spoken(whole_text(message, layout), LONGEST)
+    words = spoken(whole_text(message, layout), LONGEST, is_typed=message.role is Role.USER)
     if not words:
         is_thinking = layout is not None and not layout.reasoning.is_empty
         return f"{who} {_without_text(message, is_thinking=is_thinking)}"

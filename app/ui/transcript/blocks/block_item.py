@@ -10,6 +10,7 @@ from typing import ClassVar, NamedTuple, Self
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QPainter, QPalette, QTextCursor
 
+from app.render.runs import without_isolates
 from app.render.splitting.chunk import Chunk, Kind
 from app.render.tree import Block, Table
 from app.ui.transcript.blocks.formula_object import FormulaDocument
@@ -207,7 +208,7 @@ class BlockItem:
         cursor = QTextCursor(self.document)
         cursor.setPosition(first)
         cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
-        return cursor.selection().toPlainText()
+        return without_isolates(cursor.selection().toPlainText())
 
     def cut(self, block: Block, first: int, last: int) -> Block | None:
         """What a stretch of its document leaves of the block it draws; None for nothing."""

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QTextLayout,
 )
 
+from app.render.runs import begins_from_right, isolated
 from app.render.tree import (
     FOLDED,
     Formula,
@@ -27,6 +28,7 @@ from app.render.tree import (
     Runs,
     Span,
     Summary,
+    Typed,
 )
 from app.ui.transcript.blocks.formula_object import FormulaDocument, insert_formula, is_tall
 from app.ui.transcript.blocks.leaf import Leaf
@@ -49,7 +51,7 @@ def insert_runs(
     cursor: QTextCursor, runs: Runs, style: Style, *, colour: str = "text", heading: int = 0
 ) -> None:
     """Writes runs at a cursor; formulas as their drawing, or their source while there is none."""
-    for run in runs:
+    for run in isolated(runs):
         if run.marks & Mark.MATH and _insert_drawn(cursor, run, style, colour, heading):
             continue
         text = style.char_format(run.marks, is_link=bool(run.link), colour=colour, heading=heading)
@@ -107,13 +109,15 @@ def text_document(leaves: Sequence[Leaf], style: Style, colour: str = "text") ->
         layout = style.block_format(
             height, indent=style.px(leaf.indent), above=style.px(leaf.gap) if index else 0
         )
+        if begins_from_right(getattr(block, "runs", ())):
+            layout.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         if index:
             cursor.insertBlock(layout, style.char_format(Mark.NONE, colour=colour))
         else:
             cursor.setBlockFormat(layout)
             cursor.setBlockCharFormat(style.char_format(Mark.NONE, colour=colour))
         match block:
-            case Paragraph(runs) | Heading(_, runs):
+            case Paragraph(runs) | Heading(_, runs) | Typed(runs):
                 first = len(document.outlines)
                 insert_runs(cursor, runs, style, colour=colour, heading=level)
                 if any(map(is_tall, document.outlines[first:])):
@@ -147,7 +151,9 @@ def code_document(text: str, style: Style) -> FormulaDocument:
     document = new_document(style.code_font)
     document.setDefaultTextOption(style.not_wrapping)
     cursor = QTextCursor(document)
-    cursor.setBlockFormat(style.block_format(style.code_line_height))
+    look = style.block_format(style.code_line_height)
+    look.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    cursor.setBlockFormat(look)
     shade = QTextCharFormat()
     shade.setFont(style.code_font)
     shade.setForeground(style.colour("text"))

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
+from app.render.runs import without_isolates
 from app.ui.transcript.blocks.formula_path import Outline
 
 PICTURE = "\ufffc"
@@ -146,7 +147,7 @@ def text_of(document: QTextDocument, first: int, last: int) -> str:
     cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
     text = cursor.selectedText().replace("\u2029", "\n").replace("\u2028", "\n")
     if PICTURE not in text:
-        return text
+        return without_isolates(text)
     parts, at = [], first
     for character in text:
         wide = 2 if ord(character) > 0xFFFF else 1
@@ -158,7 +159,7 @@ def text_of(document: QTextDocument, first: int, last: int) -> str:
             character = f"{sign}{tex}{sign}" if tex else character
         parts.append(character)
         at += wide
-    return "".join(parts)
+    return without_isolates("".join(parts))
 
 
 def _outline(document: QTextDocument, form: QTextFormat) -> Outline | None:

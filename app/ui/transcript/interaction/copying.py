@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from app.core.conversations.conversation import Role
+from app.render.blocks.typed import joined_lines, typed_text
 from app.render.characters import copied
 from app.render.output.clean import clean, clean_code, unlabelled
 from app.render.output.cut import cut_runs, kept
 from app.render.output.markdown_writer import markdown_of
+from app.render.output.reading_text import text_of
 from app.render.splitting.chunk import Chunk, Kind
 from app.render.tree import (
     Block,
@@ -18,6 +21,7 @@ from app.render.tree import (
     Paragraph,
     Summary,
     Table,
+    Typed,
     children,
 )
 from app.ui.transcript.blocks.block_item import BlockItem, Selection
@@ -48,7 +52,7 @@ class Copy:
 
 def message_copy(layout: MessageLayout) -> Copy:
     """A whole message."""
-    return _copy([message_source(layout)], None)
+    return _copy([_Whole(message_source(layout), layout.is_typed)])
 
 
 def selection_copy(
@@ -60,15 +64,13 @@ def selection_copy(
     first, last = selection.span()
     if first.layout == last.layout and not _is_whole(first, last, first.layout, layouts):
         return _part_copy(first, last, layouts[first.layout], most)
-    sources: list[str] = []
-    parts: dict[int, _Part] = {}
+    parts: list[_Whole | _Part] = []
     for index in range(first.layout, min(last.layout, len(layouts) - 1) + 1):
         if _is_whole(first, last, index, layouts):
-            sources.append(_source_at(layouts, index))
+            parts.append(_source_at(layouts, index))
         else:
-            parts[len(sources)] = part = _part(first, last, index, layouts[index])
-            sources.append(part.markdown)
-    return _copy(sources, parts, most)
+            parts.append(_part(first, last, index, layouts[index]))
+    return _copy(parts, most)
 
 
 def code_copy(layout: MessageLayout, rows: Iterable[int], item: CodeItem) -> Copy:
@@ -121,27 +123,53 @@ END_OF_PART = "</details>"
 
 
 @dataclass(frozen=True, slots=True)
+class _Whole:
+    """A message, by its source; what was typed is copied letter for letter."""
+
+    source: str
+    is_typed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Part:
     blocks: tuple[Block, ...]
     markdown: str
     hidden: int = 0
+    is_typed: bool = False
 
 
-def _copy(sources: Sequence[str], parts: dict[int, _Part] | None, most: int = MOST_READ) -> Copy:
-    """Sources one after another; those in `parts` are cut already."""
-    from app.render.markdown.document import read
-
-    parts = parts or {}
-    cleaned = [clean(text) for text in sources]
-    hidden = sum(map(len, sources)) - sum(map(len, cleaned))
-    hidden += sum(part.hidden for part in parts.values())
-    markdown = "\n\n".join(text.strip("\n") for text in cleaned if text and not text.isspace())
+def _copy(parts: Sequence[_Whole | _Part], most: int = MOST_READ) -> Copy:
+    """Messages one after another, whole or cut already."""
+    cleaned = [clean(p.source if isinstance(p, _Whole) else p.markdown) for p in parts]
+    hidden = 0
+    for part, text in zip(parts, cleaned, strict=True):
+        source = part.source if isinstance(part, _Whole) else part.markdown
+        hidden += len(source) - len(text) + (part.hidden if isinstance(part, _Part) else 0)
+    if len(parts) == 1 and parts[0].is_typed:
+        markdown = cleaned[0]
+    else:
+        written = [text for text in cleaned if text and not text.isspace()]
+        markdown = "\n\n".join(text.strip("\n") for text in written)
     if len(markdown) > most:
         return Copy(Flavours(markdown), hidden, is_long=True)
     blocks: list[Block] = []
-    for index, text in enumerate(cleaned):
-        blocks += parts[index].blocks if index in parts else clean_code(read(text))
-    return Copy(flavours_of(blocks, markdown), hidden)
+    plain: list[str] = []
+    for part, text in zip(parts, cleaned, strict=True):
+        mine = _blocks(part, text)
+        blocks += mine
+        plain.append(text if part.is_typed else text_of(mine))
+    flavours = flavours_of(blocks, markdown)
+    if any(part.is_typed for part in parts):
+        flavours = replace(flavours, plain="\n\n".join(text for text in plain if text))
+    return Copy(flavours, hidden)
+
+
+def _blocks(part: _Whole | _Part, text: str) -> Sequence[Block]:
+    from app.render.markdown.document import read, read_typed
+
+    if isinstance(part, _Part):
+        return part.blocks
+    return joined_lines(clean_code(read_typed(text))) if part.is_typed else clean_code(read(text))
 
 
 def _part_copy(first: Place, last: Place, layout: MessageLayout, most: int) -> Copy | None:
@@ -158,6 +186,8 @@ def _part_copy(first: Place, last: Place, layout: MessageLayout, most: int) -> C
     flavours = flavours_of(blocks, markdown)
     if len(blocks) == 1 and isinstance(blocks[0], Code):
         flavours = replace(flavours, plain=blocks[0].text)
+    elif part.is_typed:
+        flavours = replace(flavours, plain=markdown)
     return Copy(flavours, part.hidden)
 
 
@@ -219,7 +249,12 @@ def _part(
         opened += is_opened
         if found or (not is_here and not chunk.is_end):
             is_source = is_opened or (is_whole and chunk.kind is not Kind.FOLD)
-            sources.append(_source(layout, unit) if is_source else markdown_of(found))
+            if is_source:
+                sources.append(_source(layout, unit))
+            else:
+                sources.append(typed_text(found) if layout.is_typed else markdown_of(found))
+    if layout.is_typed:
+        return _Part(tuple(joined_lines(blocks)), "\n".join(sources), hidden, is_typed=True)
     sources += [END_OF_PART] * opened
     return _Part(tuple(blocks), "\n\n".join(part.strip("\n") for part in sources), hidden)
 
@@ -332,26 +367,29 @@ def _left_of_text(
         block = leaves[at.blockNumber()].block
         start, stop = first - at.position(), last - at.position()
         is_whole = start <= 0 and stop >= at.length() - 1
-        if isinstance(block, Paragraph | Heading | Summary):
+        if isinstance(block, Paragraph | Heading | Summary | Typed):
             runs = cut_runs(block.runs, max(0, start), stop, at.text())
             if is_dirty:
                 runs = unlabelled(runs)
             if is_whole and not is_dirty:
                 found[id(block)] = block
-            elif runs:
-                found[id(block)] = replace(block, runs=runs) if is_whole else Paragraph(runs)
+            elif runs or isinstance(block, Typed):
+                is_kind = is_whole or isinstance(block, Typed)
+                found[id(block)] = replace(block, runs=runs) if is_kind else Paragraph(runs)
         elif stop > start:
             found[id(block)] = block
         at = at.next()
     return found
 
 
-def _source_at(layouts: Sequence[MessageLayout], index: int) -> str:
-    """The Markdown of a message, without laying out one that was never looked at."""
+def _source_at(layouts: Sequence[MessageLayout], index: int) -> _Whole:
+    """A message, without laying out one that was never looked at."""
     if isinstance(layouts, LazyLayouts):
         message, layout = layouts.peek(index)
-        return message.text if layout is None else message_source(layout)
-    return message_source(layouts[index])
+        if layout is None:
+            return _Whole(message.text, message.role is Role.USER)
+    layout = layouts[index]
+    return _Whole(message_source(layout), layout.is_typed)
 
 
 def _is_whole(first: Place, last: Place, index: int, layouts: Sequence[MessageLayout]) -> bool:

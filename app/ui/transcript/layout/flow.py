@@ -7,7 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from unicodedata import bidirectional
 
-from app.render.tree import Block, Heading, Listing, Mark, Note, Paragraph, Quote, Run, plain
+from app.render.tree import (
+    Block,
+    Heading,
+    Listing,
+    Mark,
+    Note,
+    Paragraph,
+    Quote,
+    Run,
+    Typed,
+    plain,
+)
 from app.ui.transcript.blocks.kinds import kind_of
 from app.ui.transcript.blocks.leaf import GAP, ICON, LIST_INDENT, Bar, Leaf
 
@@ -38,7 +49,8 @@ def flow(blocks: Sequence[Block], *, is_continued: bool = False, inside: int = 0
         if isinstance(block, Quote) and is_continued and not index:
             _add_quote(leaves, block, indent, (), 0, _gap(block), is_titled=False)
         else:
-            _add(leaves, block, indent, (), 0, _gap(block))
+            is_next_line = index > 0 and isinstance(block, Typed)
+            _add(leaves, block, indent, (), 0, 0 if is_next_line else _gap(block))
     return leaves
 
 

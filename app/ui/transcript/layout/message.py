@@ -12,6 +12,7 @@ from app.core.conversations.conversation import Message, MessageState, Role
 from app.render.splitting.chunk import Chunk
 from app.render.splitting.plain_splitter import PlainSplitter
 from app.render.splitting.splitter import Splitter
+from app.render.splitting.typed_splitter import TypedSplitter
 from app.ui.transcript.blocks.block_item import Canvas, HitRegion, Selection
 from app.ui.transcript.layout.block_state import RowStates
 from app.ui.transcript.layout.height_index import HeightIndex
@@ -61,9 +62,9 @@ class MessageLayout:
         self.width = 0
         self.text_width = 0
         self._bubble_width = 0
-        self._splitter: Splitter | PlainSplitter | None = None
-        self._cut_by: type[Splitter | PlainSplitter] = Splitter
-        self.is_plain = False
+        self._splitter: Splitter | PlainSplitter | TypedSplitter | None = None
+        self.is_plain = self.is_user
+        """Whether it is shown as it was written, and not as it is meant."""
         self._open = 0
         self._guess = 0
         self._text: list[str] = []
@@ -73,7 +74,17 @@ class MessageLayout:
         """Whether it is drawn as a bubble."""
         return self.message.role is Role.USER
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether it is shown just as a person typed it, but for code between fences."""
+        return self.is_user and self.is_plain
+
     # --- content
+
+    def _cut_by(self) -> Splitter | PlainSplitter | TypedSplitter:
+        if not self.is_plain:
+            return Splitter()
+        return TypedSplitter() if self.is_user else PlainSplitter()
 
     def build(self) -> None:
         """Cuts the text into rows; asked for when the message comes near the view."""
@@ -118,7 +129,7 @@ class MessageLayout:
 
     def show_as_text(self, is_plain: bool) -> None:
         """Shows what was written, letter by letter, or what it means."""
-        self.is_plain, self._cut_by = is_plain, PlainSplitter if is_plain else Splitter
+        self.is_plain = is_plain
         self.is_built = False
         self.invalidate()
         if self.message.state is MessageState.WRITING:

@@ -46,6 +46,7 @@ class SearchController(QObject):
 
     def __init__(self, state: TranscriptState, viewport: Viewport, reveal: Reveal) -> None:
         super().__init__(viewport.area)
+        self._state = state
         self._column = state.column
         self._viewport = viewport
         self._reveal = reveal
@@ -153,7 +154,7 @@ class SearchController(QObject):
     def _begin(self) -> None:
         layouts = len(self._column.layouts) if self.is_on else 0
         self._column.marks = self.marks if self.is_on else None
-        self._searcher = Searcher(self.needle)
+        self._searcher = Searcher(self.needle, reads_questions=self._state.reads_questions)
         self._match_counts, self._growing = MatchCounts(layouts), {}
         self._search, self.current, self._is_going = None, None, False
         start = min(self._origin.layout, max(0, layouts - 1))

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol, runtime_checkable
 from weakref import WeakKeyDictionary
 
-from app.core.conversations.conversation import Message
+from app.core.conversations.conversation import Message, Role
 from app.core.text.needle import Needle, Span
 from app.render.characters import PARAGRAPH, shown
 from app.render.output.projection import projected
 from app.render.splitting.chunk import Chunk
 from app.render.splitting.splitter import Splitter
+from app.render.splitting.typed_splitter import typed_chunks
 from app.ui.transcript.layout.message import MessageLayout
 from app.ui.transcript.layout.rows import ChunkRow
 from app.ui.transcript.search.document_text import document_spans
@@ -52,8 +53,9 @@ class Match(NamedTuple):
 class Searcher:
     """Looks for one needle in messages."""
 
-    def __init__(self, needle: Needle) -> None:
+    def __init__(self, needle: Needle, *, reads_questions: bool = False) -> None:
         self._needle = needle
+        self._reads_questions = reads_questions
         self._known: WeakKeyDictionary[object, tuple[int, list[Span]]] = WeakKeyDictionary()
 
     def counts(
@@ -78,7 +80,7 @@ class Searcher:
                 yield layout.rows[at].chunk, self.row_count(layout.rows[at])
                 at += 1
         else:
-            for chunk in self._unseen(message.text):
+            for chunk in self._unseen(message):
                 yield chunk, self._chunk_count(chunk)
         foot = layout.foot if layout is not None else foot_of(message, (1, 1))
         found = sum(map(self._needle.count, foot.searched(self._needle)))
@@ -98,8 +100,12 @@ class Searcher:
             return self._in_row(layout.rows[part - ROWS])
         return self._in_sections(layout.below) + self._in_foot(layout.foot)
 
-    def _unseen(self, text: str) -> Iterator[Chunk]:
+    def _unseen(self, message: Message) -> Iterator[Chunk]:
+        text = message.text
         if len(text) <= FEED and not self._needle.may_be_in(text):
+            return
+        if message.role is Role.USER and not self._reads_questions:
+            yield from typed_chunks(text)
             return
         splitter = Splitter()
         for at in range(0, len(text), FEED):

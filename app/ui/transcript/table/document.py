@@ -9,6 +9,7 @@ from unicodedata import bidirectional
 from PySide6.QtGui import QTextCursor
 
 from app.render.characters import LINE, PARAGRAPH
+from app.render.runs import isolated
 from app.render.tree import Mark, Table
 from app.ui.transcript.blocks.documents import insert_runs, new_document
 from app.ui.transcript.blocks.formula_object import FormulaDocument
@@ -45,7 +46,7 @@ def table_document(
         more = Mark.STRONG if not is_continued and not index else Mark.NONE
         for runs in (*row[:columns], *[()] * (columns - len(row))):
             words.append(PARAGRAPH)
-            for run in runs:
+            for run in isolated(runs):
                 marks = run.marks | more
                 is_plain = not run.link and not run.hint and not marks & Mark.MATH
                 wanted = style.char_format(marks, colour=colour) if is_plain else None

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from app.core.conversations.conversation import Fault, MessageState
+from app.core.conversations.conversation import Fault, MessageState, Role
 from tests.ui.transcript.driver import footer_of, layout_of, made_layouts, titles_of
 
 CODE = "Do this:\n\n```python\nif x:\n\ty = 1\n```\n\n1. a\n   ```sh\n   ls\u202e\n   ```\n"
@@ -170,7 +170,8 @@ def test_select_all_takes_the_message_with_the_ring_first(view, words):
     assert clipboard() == messages[1].text.strip()
     view.state.select_all()
     view.interaction.copies.copy_selection()
-    assert clipboard() == "\n\n".join(message.text.strip() for message in messages)
+    typed = [m.text if m.role is Role.USER else m.text.strip() for m in messages]
+    assert clipboard() == "\n\n".join(typed)
 
 
 def test_ten_thousand_messages_are_copied_at_once_by_their_source(view, words):

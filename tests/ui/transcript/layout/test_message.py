@@ -11,8 +11,10 @@ from tests.ui.transcript.driver import item_in
 
 @pytest.fixture
 def make(theme):
-    def made(message, place=(1, 1)):
+    def made(message, place=(1, 1), *, is_plain=None):
         layout = MessageLayout(message, place, Style(theme))
+        if is_plain is not None:
+            layout.is_plain = is_plain
         layout.settle(700)
         layout.measure(0, 10**6, lambda row: None)
         return layout
@@ -133,7 +135,7 @@ def test_what_runs_from_right_to_left_stays_in_its_bubble(make, words, text):
     ],
 )
 def test_code_and_lines_across_end_in_the_bubble(make, words, text):
-    layout = make(words.question(text=text))
+    layout = make(words.question(text=text), is_plain=False)
     edge = layout.width - layout.style.px(BUBBLE_X)
     assert all(row.width <= edge - layout.text_left for row in layout.rows)
     buttons = [r for r in layout.regions() if r.command.startswith("code.")]
@@ -143,7 +145,7 @@ def test_code_and_lines_across_end_in_the_bubble(make, words, text):
 
 
 def test_the_buttons_of_a_small_table_end_in_the_bubble(make, words):
-    layout = make(words.question(text="| a |\n|---|\n| 1 |"))
+    layout = make(words.question(text="| a |\n|---|\n| 1 |"), is_plain=False)
     edge = layout.width - layout.style.px(BUBBLE_X)
     buttons = [r for r in layout.regions() if r.command.startswith("table.")]
     assert len(buttons) == 2

@@ -23,6 +23,7 @@ def test_the_source_stands_there_until_the_drawing_does(view, words, qtbot):
 
 def test_a_bubble_fits_the_drawing(view, words, qtbot):
     tex = "r_{\\mathrm{abcdefghij}} \\mathrm{klmnopqrstuv}"
+    view.set_reads_questions(True)
     view.set_branch([words.question("q", f"${tex}$")], {})
     before = layout_of(view).text_left
     qtbot.waitUntil(lambda: texts(view, 0) == [PICTURE])

@@ -179,6 +179,7 @@ def test_the_header_stays_while_an_answer_grows_below(view, words):
 
 
 def test_in_a_question_it_stands_on_the_ground_of_the_question(view, words, driver):
+    view.set_reads_questions(True)
     question = words.question("q", wide(20) + "\n\n| `code` |\n|---|\n| x |")
     view.set_branch([question, words.answer()], {})
     view.verticalScrollBar().setValue(0)
