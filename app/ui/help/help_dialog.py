@@ -23,7 +23,7 @@ from app.commands.registry import Registry
 from app.ui.help.shortcut_list import ShortcutList
 from app.ui.theme import Theme
 from app.ui.widgets.link_dialog import open_link
-from app.ui.window.window_size import grown
+from app.ui.window.window_size import ScreenFit, grown
 
 SHORTCUTS = "shortcuts"
 
@@ -48,6 +48,7 @@ class HelpDialog(QDialog):
 
     def __init__(self, registry: Registry, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        ScreenFit(self)
         self._theme = theme
         self.setWindowTitle("Manual")
         self.setModal(False)

@@ -28,7 +28,7 @@ from app.ui.settings.tools_page import ToolsPage
 from app.ui.theme import Theme
 from app.ui.widgets.clear_button import add_clear_button
 from app.ui.widgets.page import Page
-from app.ui.window.window_size import grown
+from app.ui.window.window_size import ScreenFit, grown
 
 SIZE = (860, 660)
 PRIVACY = (
@@ -64,6 +64,7 @@ class SettingsDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        ScreenFit(self)
         self._theme = theme
         self._registry = registry
         self.setWindowTitle("Settings")
