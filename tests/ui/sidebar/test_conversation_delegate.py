@@ -119,7 +119,6 @@ def _row_picture(theme, qtbot, title, today):
     ("title", "has_time"),
     [
         ("Tides", True),
-        ("What does temperature do?", False),
         ("Haiku about the ocean, and much more than fits", False),
         ("度么意思请用中文解释一下这个句子", False),
     ],
