@@ -87,6 +87,13 @@ class HelpDialog(QDialog):
         if anchor:
             self.browser.scrollToAnchor(anchor)
 
+    def show_heading(self, name: str, title: str) -> None:
+        """Turns to a page and to one of its headings, by its words."""
+        from app.render.manual import page
+
+        anchors = {t: anchor for _, anchor, t in page(name, self._colours()).headings}
+        self.show_page(name, anchors.get(title, ""))
+
     def _fill(self) -> None:
         from app.render.manual import page, page_names
 

@@ -134,6 +134,12 @@ class SettingsDialog(QDialog):
                 if provider_id and isinstance(page, ProvidersPage):
                     page.show_provider(provider_id)
 
+    def show_setting(self, key: str) -> None:
+        """Brings the row of a setting into view and puts the keyboard into it."""
+        for page in self.pages:
+            if isinstance(page, FormPage) and key in page.rows:
+                page.show_row(key)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter stays with the field it is pressed in: a form here has no one button for it."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -11,6 +11,7 @@ from app.settings.definitions import SETTINGS
 from app.settings.setting import Choice, Flag, Number, Setting, Text
 from app.ui.settings.controls import ChoiceRow, Control, NumberRow, SwitchRow, TextRow
 from app.ui.theme import Theme
+from app.ui.widgets.focus_ring import tab_stops
 from app.ui.widgets.page import Page, text_label
 
 
@@ -85,9 +86,19 @@ class FormPage(Page):
             if setting.section == section and has_form:
                 self._add(setting, Row(setting, settings, theme, self))
 
+    def show_row(self, key: str) -> None:
+        """Brings a setting into view and puts the keyboard into its control."""
+        control = self.rows[key].control
+        self.ensureWidgetVisible(control, 0, 80)
+        stops = [control, *tab_stops(control)]
+        for stop in stops:
+            if stop.focusPolicy() & Qt.FocusPolicy.TabFocus and stop.isEnabled():
+                stop.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
     def _add(self, setting: Setting, row: Row) -> None:
         self.rows[setting.key] = row
-        self.words += f" {setting.title} {setting.help}"
+        self.words += f" {setting.searched}"
         block = QVBoxLayout()
         block.setSpacing(4)
         line = QHBoxLayout()

@@ -117,6 +117,12 @@ class MainWindow(QMainWindow):
         """Shows or hides the dials."""
         self.panels.toggle(self.tuning)
 
+    def show_dial(self, name: str) -> None:
+        """Turns to a dial, bringing the panel back where it is hidden."""
+        if not self.tuning.isVisible():
+            self.toggle_tuning()
+        self.tuning.show_dial(name)
+
     def toggle_menu_bar(self) -> None:
         """Shows or hides the menu bar."""
         is_shown = not self.menuBar().isVisible()
