@@ -7,6 +7,7 @@ from functools import cache
 from app.providers.parameters.declarations import DIALS
 from app.render.manual import heading_titles, page_names
 from app.settings.definitions import SETTINGS
+from app.settings.setting import Choice, Flag, Number, Text
 from app.ui.palette.palette_list_model import Entry
 
 DIAL, MANUAL, SETTING = "dial", "manual", "setting"
@@ -40,7 +41,7 @@ def places() -> tuple[tuple[Entry, str], ...]:
             setting.searched,
         )
         for setting in SETTINGS.values()
-        if setting.is_shown
+        if setting.is_shown and isinstance(setting.kind, Choice | Flag | Number | Text)
     ]
     found += [
         (
