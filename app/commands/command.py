@@ -21,6 +21,8 @@ class Command:
     none; `group` separates the entries of a menu by lines. `is_checkable` commands show a tick
     while their state is on. `does` does it with the services alone, while `can` says that it can be
     done; `is_on` is the state of the tick.
+    while their state is on. `words` are other words people use for it; `is_risky` ones delete, send
+    or end something, so the palette never offers them as a first guess.
     """
 
     id: str
@@ -32,6 +34,8 @@ class Command:
     menu: str | None = None
     group: int = 0
     is_checkable: bool = False
+    words: str = ""
+    is_risky: bool = False
     does: Callable[[Services], object] | None = None
     can: Callable[[Services], bool] | None = None
     is_on: Callable[[Services], bool] | None = None

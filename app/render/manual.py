@@ -3,12 +3,15 @@ model's text."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
 import markdown
+
+_HEADING = re.compile(r"#{1,6} +(.*?)(?: *\{[^}]*\})? *#*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,19 @@ def page_names() -> list[str]:
     if not folder.is_dir():
         return []
     return sorted(entry.name[:-3] for entry in folder.iterdir() if entry.name.endswith(".md"))
+
+
+def heading_titles(name: str) -> list[str]:
+    """The headings of a page as plain words, read without making HTML of it."""
+    source = (files("resources") / "manual" / f"{name}.md").read_text(encoding="utf-8")
+    titles: list[str] = []
+    is_code = False
+    for line in source.splitlines():
+        if line.lstrip().startswith("```"):
+            is_code = not is_code
+        elif not is_code and (found := _HEADING.match(line)):
+            titles.append(found.group(1).replace("`", "").replace("*", ""))
+    return titles
 
 
 def page(name: str, colours: Mapping[str, str]) -> ManualPage:

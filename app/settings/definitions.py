@@ -17,6 +17,7 @@ _ALL = (
         "Appearance",
         "Theme",
         "The colours of the window. As the system changes with it, by day and night.",
+        words="colour color mode dark night black white appearance",
     ),
     Setting(
         "appearance.text_zoom",
@@ -25,6 +26,7 @@ _ALL = (
         "Appearance",
         "Size of the text",
         "How large everything in the window is written; 1 is the normal size.",
+        words="zoom font scale bigger larger smaller magnify letters",
     ),
     Setting(
         "appearance.reduced_motion",
@@ -34,6 +36,7 @@ _ALL = (
         "Less motion",
         "Nothing slides or fades; changes show at once. A desktop that asks for less motion has "
         "the same effect.",
+        words="animation animations accessibility slide fade",
     ),
     Setting(
         "composer.send_with",
@@ -42,6 +45,7 @@ _ALL = (
         "Writing",
         "Send with",
         "Which key sends a message; the other one starts a new line.",
+        words="return key newline line break submit",
     ),
     Setting(
         "reading.follow",
@@ -54,6 +58,7 @@ _ALL = (
         "While an answer is written",
         "Stay with the question: it goes to the top and the answer grows below it, so you can read"
         " from the start. Follow: the newest words stay in view. Scrolling up always stops it.",
+        words="scroll autoscroll scrolling stream jump",
     ),
     Setting(
         "reading.questions",
@@ -75,6 +80,7 @@ _ALL = (
         "Say to a screen reader",
         "What a screen reader says by itself while an answer is written. Without a screen reader it"
         " changes nothing.",
+        words="speech voice accessibility narrator orca nvda voiceover",
     ),
     Setting(
         "sending.picture_side",
@@ -87,6 +93,7 @@ _ALL = (
         "Send pictures",
         "How long the longer side of a picture is when it is sent. Larger ones are made smaller on"
         " their way; what you attached is kept as it was.",
+        words="image images photo resolution resize shrink",
     ),
     Setting(
         "privacy.attribution",
@@ -96,6 +103,7 @@ _ALL = (
         "Tell OpenRouter that Facet asks",
         "Sends the name of the program with each request to OpenRouter, which counts programs by"
         " it. It never sends anything about you.",
+        words="tracking telemetry referer header",
     ),
     Setting(
         "chat.default_parameters",
@@ -104,6 +112,7 @@ _ALL = (
         "Writing",
         "Dials of a new conversation",
         "The dials that a new conversation starts with; all others are left to the provider.",
+        words="defaults parameters temperature",
     ),
     Setting("window.geometry", Text(), ""),
     Setting("window.sidebar_width", Number(200, 400), 264),

@@ -122,6 +122,7 @@ class Setting:
     """One setting. `section` is its page in the settings window; without one it has no row.
 
     `renamed_from` are keys of earlier versions, read when the key itself is not in the file.
+    `words` are other words people look for it by.
     """
 
     key: str
@@ -131,8 +132,15 @@ class Setting:
     title: str = ""
     help: str = ""
     renamed_from: tuple[str, ...] = field(default=())
+    words: str = ""
 
     @property
     def is_shown(self) -> bool:
         """Whether the settings window has a row for it."""
         return bool(self.section)
+
+    @property
+    def searched(self) -> str:
+        """Everything it is found by: its title, help and synonyms, and the words of its choices."""
+        choices = self.kind.titles if isinstance(self.kind, Choice) else ()
+        return " ".join((self.title, self.help, self.words, *choices))

@@ -1,6 +1,8 @@
 """The manual as HTML."""
 
-from app.render.manual import page, page_from, page_names
+import pytest
+
+from app.render.manual import heading_titles, page, page_from, page_names
 
 COLOURS = {
     "text": "#111111", "muted": "#666666", "accent": "#5b5bd6",
@@ -32,3 +34,9 @@ def test_a_page_has_title_headings_tables_and_notes():
 def test_every_page_of_ours_can_be_read():
     for name in page_names():
         assert page(name, COLOURS).title
+
+
+@pytest.mark.parametrize("name", page_names())
+def test_headings_read_as_words_are_those_of_the_page(name):
+    colours = dict.fromkeys(("text", "muted", "accent", "line", "code", "panel"), "#000000")
+    assert heading_titles(name) == [title for _, _, title in page(name, colours).headings]

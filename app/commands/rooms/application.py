@@ -17,6 +17,7 @@ COMMANDS: tuple[Command, ...] = (
         "settings",
         "File",
         2,
+        words="preferences options configuration setup",
     ),
     Command(
         "application.providers",
@@ -27,6 +28,7 @@ COMMANDS: tuple[Command, ...] = (
         "plug",
         "File",
         2,
+        words="api key login account sign in add token openai anthropic server",
     ),
     Command(
         "application.ledger",
@@ -37,6 +39,7 @@ COMMANDS: tuple[Command, ...] = (
         "receipt-text",
         "File",
         2,
+        words="price spending money usage bill expenses budget",
     ),
     Command(
         "application.quit",
@@ -47,6 +50,8 @@ COMMANDS: tuple[Command, ...] = (
         "x",
         "File",
         3,
+        words="exit close leave",
+        is_risky=True,
     ),
     Command(
         "application.manual",
@@ -56,6 +61,7 @@ COMMANDS: tuple[Command, ...] = (
         "Opens the manual, which needs no network.",
         "book-open",
         "Help",
+        words="help documentation guide handbook how",
     ),
     Command(
         "application.shortcuts",
@@ -65,6 +71,7 @@ COMMANDS: tuple[Command, ...] = (
         "Lists every key.",
         "command",
         "Help",
+        words="hotkeys keys keybindings bindings",
     ),
     Command(
         "application.about",
@@ -75,5 +82,6 @@ COMMANDS: tuple[Command, ...] = (
         "info",
         "Help",
         1,
+        words="version licence license folders data",
     ),
 )

@@ -16,6 +16,7 @@ COMMANDS: tuple[Command, ...] = (
         "Puts the cursor into the box.",
         "pencil",
         "Edit",
+        words="type input box prompt",
     ),
     Command(
         "composer.attach",
@@ -25,6 +26,7 @@ COMMANDS: tuple[Command, ...] = (
         "Adds a picture, PDF or text file to the question.",
         "paperclip",
         "Edit",
+        words="upload image picture photo pdf document add",
     ),
     Command(
         "composer.example",
@@ -34,6 +36,8 @@ COMMANDS: tuple[Command, ...] = (
         "Chooses Practice, which needs no key and no network, and asks it what a dial does.",
         "sparkles",
         "Help",
+        words="demo try",
+        is_risky=True,
     ),
     Command(
         "model.choose",
@@ -44,6 +48,7 @@ COMMANDS: tuple[Command, ...] = (
         "gem",
         "Edit",
         1,
+        words="switch change llm provider gpt claude picker",
     ),
     Command(
         "parameters.undo",
@@ -54,6 +59,7 @@ COMMANDS: tuple[Command, ...] = (
         "undo-2",
         "Edit",
         1,
+        words="revert reset",
         does=lambda services: services.conversations.choices.undo_parameters(),
         can=lambda services: services.conversations.choices.can_undo,
     ),

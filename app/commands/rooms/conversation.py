@@ -16,6 +16,7 @@ COMMANDS: tuple[Command, ...] = (
         "Starts an empty conversation with the model used last.",
         "square-pen",
         "File",
+        words="chat thread fresh start",
     ),
     Command(
         "conversation.export",
@@ -26,6 +27,7 @@ COMMANDS: tuple[Command, ...] = (
         "download",
         "File",
         1,
+        words="save download markdown json backup",
     ),
     Command(
         "conversation.rename",
@@ -35,6 +37,7 @@ COMMANDS: tuple[Command, ...] = (
         "Changes the title in the list, in place.",
         "pencil",
         "Conversation",
+        words="title name",
     ),
     Command(
         "conversation.pin",
@@ -45,6 +48,7 @@ COMMANDS: tuple[Command, ...] = (
         "pin",
         "Conversation",
         is_checkable=True,
+        words="favourite favorite star keep",
     ),
     Command(
         "conversation.next",
@@ -55,6 +59,7 @@ COMMANDS: tuple[Command, ...] = (
         "arrow-down",
         "Conversation",
         1,
+        words="chat down",
     ),
     Command(
         "conversation.previous",
@@ -65,6 +70,7 @@ COMMANDS: tuple[Command, ...] = (
         "arrow-up",
         "Conversation",
         1,
+        words="chat up",
     ),
     Command(
         "conversation.delete",
@@ -75,6 +81,8 @@ COMMANDS: tuple[Command, ...] = (
         "trash-2",
         "Conversation",
         2,
+        words="remove trash erase chat",
+        is_risky=True,
     ),
     Command(
         "conversation.restore",
@@ -85,6 +93,7 @@ COMMANDS: tuple[Command, ...] = (
         "undo-2",
         "Conversation",
         2,
+        words="undelete recover undo trash",
     ),
     *(
         Command(

@@ -18,6 +18,7 @@ COMMANDS: tuple[Command, ...] = (
         "search",
         "Edit",
         2,
+        words="search look for words",
     ),
     Command(
         "find.next",

@@ -16,6 +16,7 @@ COPY_MARKDOWN = Command(
     "selected the message with the focus ring, or else the last answer.",
     "copy",
     "Message",
+    words="clipboard",
 )
 AS_TEXT = Command(
     "message.as_text",
@@ -27,6 +28,7 @@ AS_TEXT = Command(
     "file-text",
     "Message",
     is_checkable=True,
+    words="raw plain source markdown",
 )
 DETAILS = Command(
     "message.details",
@@ -37,6 +39,7 @@ DETAILS = Command(
     "dials, times and cost. A click on the line under an answer does the same.",
     "info",
     "Message",
+    words="provenance source model tokens cost info request",
 )
 OPEN_LINK = Command(
     "link.open",
@@ -68,6 +71,8 @@ COMMANDS: tuple[Command, ...] = (
         "Stops the running answer; what has arrived is kept.",
         "square",
         "Message",
+        words="cancel abort halt",
+        is_risky=True,
     ),
     Command(
         "message.retry",
@@ -77,6 +82,8 @@ COMMANDS: tuple[Command, ...] = (
         "Asks for the last answer once more; the earlier one stays beside it.",
         "rotate-ccw",
         "Message",
+        words="regenerate repeat redo another",
+        is_risky=True,
     ),
     Command(
         "message.ask_elsewhere",
@@ -87,6 +94,7 @@ COMMANDS: tuple[Command, ...] = (
         "conversation stays as it is.",
         "git-branch",
         "Message",
+        is_risky=True,
     ),
     Command(
         "message.ask_without",
@@ -96,6 +104,7 @@ COMMANDS: tuple[Command, ...] = (
         "Where a provider refused a dial: asks once more without it.",
         "rotate-ccw",
         "Message",
+        is_risky=True,
     ),
     Command(
         "message.stop_waiting",
@@ -105,6 +114,8 @@ COMMANDS: tuple[Command, ...] = (
         "Where a provider asked to wait: stops waiting and gives up the next try.",
         "x",
         "Message",
+        words="cancel",
+        is_risky=True,
     ),
     Command(
         "message.edit_last",
@@ -115,6 +126,8 @@ COMMANDS: tuple[Command, ...] = (
         "box does the same.",
         "pencil",
         "Message",
+        words="change rewrite prompt",
+        is_risky=True,
     ),
     Command(
         "message.copy_answer",
@@ -124,6 +137,7 @@ COMMANDS: tuple[Command, ...] = (
         "Puts the last answer on the clipboard.",
         "copy",
         "Message",
+        words="clipboard reply response",
     ),
     COPY_MARKDOWN,
     OPEN_LINK,

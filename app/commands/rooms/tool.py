@@ -17,6 +17,7 @@ COMMANDS: tuple[Command, ...] = (
         "wrench",
         "File",
         2,
+        words="functions mcp calling",
     ),
     Command(
         "tool.answer",
@@ -37,6 +38,8 @@ COMMANDS: tuple[Command, ...] = (
         "x",
         "Message",
         1,
+        words="refuse",
+        is_risky=True,
     ),
     Command(
         "tool.restore",

@@ -25,6 +25,7 @@ COMMANDS: tuple[Command, ...] = (
         "Searches every message of every conversation.",
         "search",
         "View",
+        words="find history everywhere",
     ),
     Command(
         "view.sidebar",
@@ -36,6 +37,7 @@ COMMANDS: tuple[Command, ...] = (
         "View",
         1,
         is_checkable=True,
+        words="side bar panel history chats hide show",
     ),
     Command(
         "view.tuning",
@@ -47,6 +49,7 @@ COMMANDS: tuple[Command, ...] = (
         "View",
         1,
         is_checkable=True,
+        words="dials parameters sliders right side bar hide show",
     ),
     Command(
         "view.next_region",
@@ -78,6 +81,7 @@ COMMANDS: tuple[Command, ...] = (
         "View",
         1,
         is_checkable=True,
+        words="menus",
     ),
     Command(
         "view.zoom_in",
@@ -88,6 +92,7 @@ COMMANDS: tuple[Command, ...] = (
         "plus",
         "View",
         2,
+        words="zoom bigger font size magnify scale",
     ),
     Command(
         "view.zoom_out",
@@ -98,6 +103,7 @@ COMMANDS: tuple[Command, ...] = (
         "",
         "View",
         2,
+        words="zoom font size shrink scale",
     ),
     Command(
         "view.zoom_reset",
@@ -108,6 +114,7 @@ COMMANDS: tuple[Command, ...] = (
         "",
         "View",
         2,
+        words="zoom font size 100 % scale",
     ),
     Command(
         "view.theme_system",
@@ -119,6 +126,7 @@ COMMANDS: tuple[Command, ...] = (
         "View",
         3,
         is_checkable=True,
+        words="theme appearance mode automatic",
         does=lambda services: services.settings.set("appearance.theme", "system"),
         is_on=lambda services: services.settings.value("appearance.theme") == "system",
     ),
@@ -132,6 +140,7 @@ COMMANDS: tuple[Command, ...] = (
         "View",
         3,
         is_checkable=True,
+        words="theme appearance mode white bright day",
         does=lambda services: services.settings.set("appearance.theme", "light"),
         is_on=lambda services: services.settings.value("appearance.theme") == "light",
     ),
@@ -145,6 +154,7 @@ COMMANDS: tuple[Command, ...] = (
         "View",
         3,
         is_checkable=True,
+        words="theme appearance mode black night",
         does=lambda services: services.settings.set("appearance.theme", "dark"),
         is_on=lambda services: services.settings.value("appearance.theme") == "dark",
     ),
@@ -158,6 +168,7 @@ COMMANDS: tuple[Command, ...] = (
         "View",
         3,
         is_checkable=True,
+        words="theme appearance mode accessibility",
         does=lambda services: services.settings.set("appearance.theme", "contrast"),
         is_on=lambda services: services.settings.value("appearance.theme") == "contrast",
     ),

@@ -14,6 +14,10 @@ from app.providers.parameters.parameter import shown
 _ENDPOINTS = ("/chat/completions", "/completions", "/responses", "/messages", "/models")
 _WRITTEN_NUMBER = re.compile(r"\d+|0x[0-9a-f]+")
 """A host that resolvers read as an IPv4 address in one number: 134744072 is 8.8.8.8."""
+_BARE = re.compile(
+    r"(?:localhost|\[[0-9a-fA-F:.]+\]|[\w-]+(?:\.[\w-]+)+|[\w-]+(?=:\d))(?::\d{1,5})?(?:/[^\s?#@]*)?"
+)
+"""A host of several names, or one with a port: `mailto:someone` and lone words are neither."""
 _EXAMPLE = "An address looks like https://api.example.com/v1 or http://localhost:11434/v1."
 
 
@@ -74,6 +78,17 @@ def custom_profile(
     )
 
 
+def with_scheme(text: str) -> str:
+    """An address as it was meant: one that is only host, port and path gets its scheme."""
+    text = text.strip()
+    return _guess(text) if _BARE.fullmatch(text) else text
+
+
+def _guess(text: str) -> str:
+    host = text[1:].partition("]")[0] if text[:1] == "[" else re.split(r"[:/]", text, maxsplit=1)[0]
+    return f"{'http' if is_private(host) else 'https'}://{text}"
+
+
 def _id_of(scheme: str, place: str, path: str) -> str:
     """An id that no other address has: keys in memory and clients are kept by it."""
     text = f"{scheme}-{place}{path}".lower().replace("/", "~")
@@ -124,8 +139,7 @@ def _check_text(text: str) -> None:
 
 def _check_parts(text: str, scheme: str, host: str) -> None:
     if "://" not in text:
-        host = re.split(r"[:/]", text, maxsplit=1)[0]
-        meant = f"{'http' if is_private(host) else 'https'}://{text}"
+        meant = _guess(text)
         raise SettingError(
             "The address does not say http:// or https://.", f"Did you mean {meant}? {_EXAMPLE}"
         )

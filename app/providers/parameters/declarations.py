@@ -115,6 +115,7 @@ _ALL = (
             (1.79, "Bold: surprising, and facts may drift."),
             (_END, "Mostly noise."),
         ),
+        words="creativity randomness random creative boring wild",
     ),
     Parameter(
         "top_p",
@@ -125,6 +126,7 @@ _ALL = (
         step=0.01,
         neutral=1,
         describe=_top_p,
+        words="nucleus sampling",
     ),
     Parameter(
         "max_tokens",
@@ -139,6 +141,7 @@ _ALL = (
         soft_minimum=1,
         soft_maximum=8192,
         describe=_max_tokens,
+        words="short long longer shorter size output maximum",
     ),
     Parameter(
         "frequency_penalty",
@@ -156,6 +159,7 @@ _ALL = (
             (1.29, "Each use of a word makes it clearly less likely."),
             (_END, "Avoids every repeat; small words may go missing."),
         ),
+        words="repetition repeat",
     ),
     Parameter(
         "presence_penalty",
@@ -173,8 +177,16 @@ _ALL = (
             (1.29, "Looks for new words, and with them new topics."),
             (_END, "Jumps to new topics."),
         ),
+        words="repetition novelty subjects",
     ),
-    Parameter("stop", Kind.TEXTS, "Stop at", "Ends before any of these texts.", describe=_stop),
+    Parameter(
+        "stop",
+        Kind.TEXTS,
+        "Stop at",
+        "Ends before any of these texts.",
+        describe=_stop,
+        words="sequence end",
+    ),
     Parameter(
         "reasoning",
         Kind.CHOICE,
@@ -187,6 +199,7 @@ _ALL = (
         describe=reasoning_sentence,
         read=read_reasoning,
         verify=check_reasoning,
+        words="think effort reason chain of thought",
     ),
     Parameter(
         "web_search",
@@ -199,6 +212,7 @@ _ALL = (
             "Searches the web; each search costs extra, and the sources are listed.",
             "Does not search the web.",
         ),
+        words="internet browse online google sources",
     ),
     Parameter(
         "top_k",
@@ -209,6 +223,7 @@ _ALL = (
         soft_maximum=100,
         neutral=0,
         describe=_top_k,
+        words="candidates sampling",
     ),
     Parameter(
         "min_p",
@@ -218,6 +233,7 @@ _ALL = (
         step=0.01,
         neutral=0,
         describe=_min_p,
+        words="sampling threshold",
     ),
     Parameter(
         "top_a",
@@ -242,6 +258,7 @@ _ALL = (
             (1.2, "Repeats get a little harder."),
             (_END, "Repeats get hard; the answer may become odd."),
         ),
+        words="loop looping",
     ),
     Parameter(
         "seed",
@@ -251,6 +268,7 @@ _ALL = (
         editor=Editor.DICE,
         soft_maximum=2**31 - 1,
         describe=_seed,
+        words="random reproducible deterministic repeatable",
     ),
     Parameter(
         "response_format",
@@ -264,6 +282,7 @@ _ALL = (
         describe=shape_sentence,
         read=read_shape,
         verify=check_shape,
+        words="json schema structured output",
     ),
     Parameter(
         "logprobs",
@@ -274,6 +293,7 @@ _ALL = (
         describe=_flag(
             "Records how sure the model was of each word.", "Records nothing about its confidence."
         ),
+        words="probability probabilities certainty",
     ),
     Parameter(
         "top_logprobs",
@@ -287,6 +307,7 @@ _ALL = (
             if value <= 0
             else f"Records the {figure(value)} likeliest candidates for each word."
         ),
+        words="alternatives probability probabilities",
     ),
     Parameter(
         "logit_bias",
@@ -298,6 +319,7 @@ _ALL = (
         soft_maximum=100,
         describe=bias_sentence,
         verify=check_bias,
+        words="ban tokens forbid",
     ),
     Parameter(
         "disable_formatting",
@@ -309,6 +331,7 @@ _ALL = (
         describe=_flag(
             "The answer comes as the model wrote it.", "The provider tidies the answer."
         ),
+        words="plain text",
     ),
 )
 
@@ -341,6 +364,7 @@ _RAW = Parameter(
     editor=Editor.RAW,
     describe=_raw_sentence,
     verify=_check_raw,
+    words="body extra custom advanced",
 )
 
 DIALS: Mapping[str, Parameter] = {**PARAMETERS, _RAW.name: _RAW}

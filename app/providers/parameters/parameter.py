@@ -50,7 +50,8 @@ class Parameter:
     value that means "off", None where there is none. `zones` are (upper bound, sentence) in rising
     order; `describe` writes the sentence where a fixed one is not enough. `choices` are the words
     it takes, `example` shows how its JSON looks. `needs` names a switch that is turned on with it.
-    `has_word_chart`: the chart of the next word stands below it.
+    `has_word_chart`: the chart of the next word stands below it. `words` are other words people
+    look for it by.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Parameter:
     choices: tuple[str, ...] = ()
     read: Callable[[str], ParameterValue] | None = None
     verify: Callable[[Any], ParameterValue] | None = None
+    words: str = ""
 
     def sentence(self, value: ParameterValue | None) -> str:
         """What this value means, in one sentence; for None what not sending it means."""

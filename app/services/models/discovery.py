@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from app.core.errors import AppError
+from app.providers.catalogue.address import with_scheme
 from app.services.tasks import TaskScope
 
 
@@ -43,7 +44,7 @@ class DiscoveryService(QObject):
             from app.providers.catalogue.probe import probe
 
             try:
-                self.probed.emit(address, await probe(address))
+                self.probed.emit(address, await probe(with_scheme(address)))
             except AppError as error:
                 self.unprobed.emit(address, f"{error.message} {error.hint}".strip())
 

@@ -16,6 +16,7 @@ from app.core.errors import AppError, AuthenticationError, ProviderError, Settin
 from app.core.identity import new_id
 from app.core.models.model import Model
 from app.core.models.provider import PRACTICE, CheckStep, Provider, Request, StepState
+from app.providers.catalogue.address import with_scheme
 from app.providers.catalogue.catalogue import Catalogue, custom_profile
 from app.providers.catalogue.profile import ProviderProfile
 from app.providers.parameters.routing import ROUTING, joined
@@ -226,6 +227,7 @@ class ModelService(QObject):
         self, base_url: str, name: str = "", needs_key: bool = False, dialect: str = "chat"
     ) -> ProviderProfile:
         """Adds an address that speaks a dialect. SettingError for one that cannot be used."""
+        base_url = with_scheme(base_url)
         profile = custom_profile(base_url, name=name, dialect=dialect, needs_key=needs_key)
         if any(known.base_url == profile.base_url for known in self.profiles()):
             raise SettingError(f"{profile.base_url} is already in the list.", "Choose it there.")

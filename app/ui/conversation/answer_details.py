@@ -26,6 +26,7 @@ from app.core.costs.usage import money_text
 from app.ui.composer.setting_chips import value_text
 from app.ui.sidebar.groups import full_time_text
 from app.ui.theme import Theme
+from app.ui.window.window_size import ScreenFit
 
 _ENDINGS = {
     "stop": "the answer came to its end",
@@ -82,6 +83,7 @@ class DetailsDialog(QDialog):
 
     def __init__(self, message: Message, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        ScreenFit(self)
         self.setWindowTitle(DETAILS.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._facts = facts(message)

@@ -62,7 +62,7 @@ class ModelButton(QAbstractButton):
             middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
             font = self._name_font()
             name = QFontMetrics(font).elidedText(
-                self.text(), Qt.TextElideMode.ElideRight, max(40, right - left)
+                self.text(), Qt.TextElideMode.ElideMiddle, max(40, right - left)
             )
             painter.setFont(font)
             painter.setPen(theme.colour("text"))

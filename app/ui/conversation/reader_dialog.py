@@ -19,7 +19,7 @@ from app.render.output.spoken import reading
 from app.render.output.spoken_line import Kind, Line
 from app.ui.theme import CODE_SIZE, TEXT_SIZE, Theme
 from app.ui.widgets.page import text_label
-from app.ui.window.window_size import grown
+from app.ui.window.window_size import ScreenFit, grown
 
 INDENT = 22
 """Px of one level of a list at 100 %."""
@@ -47,6 +47,7 @@ class ReaderDialog(QDialog):
         is_typed: bool = False,
     ) -> None:
         super().__init__(parent)
+        ScreenFit(self)
         self._theme = theme
         self._lines = reading(source, is_typed=is_typed)
         self.setWindowTitle(title)

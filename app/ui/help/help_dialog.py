@@ -23,7 +23,7 @@ from app.commands.registry import Registry
 from app.ui.help.shortcut_list import ShortcutList
 from app.ui.theme import Theme
 from app.ui.widgets.link_dialog import open_link
-from app.ui.window.window_size import grown
+from app.ui.window.window_size import ScreenFit, grown
 
 SHORTCUTS = "shortcuts"
 
@@ -48,6 +48,7 @@ class HelpDialog(QDialog):
 
     def __init__(self, registry: Registry, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        ScreenFit(self)
         self._theme = theme
         self.setWindowTitle("Manual")
         self.setModal(False)
@@ -85,6 +86,13 @@ class HelpDialog(QDialog):
                 break
         if anchor:
             self.browser.scrollToAnchor(anchor)
+
+    def show_heading(self, name: str, title: str) -> None:
+        """Turns to a page and to one of its headings, by its words."""
+        from app.render.manual import page
+
+        anchors = {t: anchor for _, anchor, t in page(name, self._colours()).headings}
+        self.show_page(name, anchors.get(title, ""))
 
     def _fill(self) -> None:
         from app.render.manual import page, page_names

@@ -44,6 +44,7 @@ def short_text(spending: Spending, *, is_brief: bool = False) -> str:
     cost, unknown = spending.known, spending.unknown
     about = "about " if spending.estimated else ""
     if unknown:
-        return f"{about}{dollars(cost)} or more" if cost else f"cost of {unknown} unknown"
+        least = "under $0.01 known" if cost < _CENT else f"{about}{dollars(cost)} or more"
+        return least if cost else f"cost of {unknown} unknown"
     text = "under $0.01" if 0 < cost < _CENT else f"{about}{dollars(cost)}"
     return text if is_brief else f"{text} this month"

@@ -28,6 +28,7 @@ from app.ui.theme import Theme
 from app.ui.widgets.fact_table import FactTable
 from app.ui.widgets.file_dialog import save_dialog
 from app.ui.widgets.page import text_label
+from app.ui.window.window_size import ScreenFit
 
 _ABOUT = (
     "Reported prices came with the answers, confirmed ones later; estimates are worked out from"
@@ -42,6 +43,7 @@ class LedgerDialog(QDialog):
 
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        ScreenFit(self)
         self._services = services
         self._theme = theme
         self._dialog: QFileDialog | None = None

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
+    QFont,
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
@@ -36,7 +37,10 @@ from PySide6.QtWidgets import (
 from app.commands.registry import Registry
 from app.core.conversations.conversation import ConversationSummary
 from app.ui.palette.palette_list_model import Entry, PaletteListModel, PaletteRole, found, offers
+from app.ui.palette.places import places
 from app.ui.sidebar.conversation_delegate import one_line, paint_ground
+from app.ui.sidebar.groups import day_text
+from app.ui.sidebar.result_delegate import paint_snippet
 from app.ui.sidebar.result_list_model import Result
 from app.ui.theme import Theme
 from app.ui.window.actions import key_text
@@ -45,6 +49,7 @@ Index = QModelIndex | QPersistentModelIndex
 WIDTH = 620
 ROWS = 10
 ROW = 38
+HIT_ROW = 56
 SEARCH_DELAY = 150
 KEYS = {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Up, Qt.Key.Key_Down}
 
@@ -57,7 +62,9 @@ class PaletteDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, self._theme.px(ROW))
+        entry: Entry = index.data(PaletteRole.ENTRY)
+        has_snippet = entry.result is not None and bool(entry.result.snippet)
+        return QSize(200, self._theme.px(HIT_ROW if has_snippet else ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry: Entry = index.data(PaletteRole.ENTRY)
@@ -70,7 +77,11 @@ class PaletteDelegate(QStyledItemDelegate):
         icon = theme.pixmap(entry.icon, "muted", size)
         painter.drawPixmap(ground.left() + 10, ground.center().y() - size // 2, icon)
         line = ground.adjusted(size + 22, 0, -10, 0)
-        line = self._paint_right(painter, line, entry)
+        if entry.result is not None and entry.result.snippet:
+            self._paint_hit(painter, line, entry.result)
+            painter.restore()
+            return
+        line = self._paint_right(painter, line, entry.key, entry.detail)
         font = theme.font(14)
         painter.setFont(font)
         painter.setPen(theme.colour("text"))
@@ -80,10 +91,24 @@ class PaletteDelegate(QStyledItemDelegate):
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title)
         painter.restore()
 
-    def _paint_right(self, painter: QPainter, line: QRect, entry: Entry) -> QRect:
+    def _paint_hit(self, painter: QPainter, line: QRect, result: Result) -> None:
+        """A find as the search of the list shows it: its conversation and day, then the words."""
+        theme = self._theme
+        head = QRect(line.left(), line.top(), line.width(), theme.px(32))
+        head = self._paint_right(painter, head, "", day_text(result.moment))
+        font = theme.font(13, QFont.Weight.Medium)
+        painter.setFont(font)
+        painter.setPen(theme.colour("text"))
+        title = QFontMetrics(font).elidedText(
+            one_line(result.title), Qt.TextElideMode.ElideRight, head.width()
+        )
+        painter.drawText(head, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title)
+        paint_snippet(painter, theme, line.adjusted(0, theme.px(29), 0, -2), result)
+
+    def _paint_right(self, painter: QPainter, line: QRect, key: str, detail: str) -> QRect:
         theme = self._theme
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        for text, font in ((entry.key, theme.font(11)), (entry.detail, theme.font(12))):
+        for text, font in ((key, theme.font(11)), (detail, theme.font(12))):
             if not text:
                 continue
             metrics = QFontMetrics(font)
@@ -91,7 +116,7 @@ class PaletteDelegate(QStyledItemDelegate):
             width = metrics.horizontalAdvance(shown)
             painter.setFont(font)
             painter.setPen(theme.colour("muted"))
-            if text == entry.key:
+            if text == key:
                 box = QRect(0, 0, width + 12, metrics.height() + 5)
                 box.moveCenter(line.center())
                 box.moveRight(line.right())
@@ -143,12 +168,13 @@ class Palette(QWidget):
     """Covers the window while it is open.
 
     `searched(query)` asks for messages, `opened(conversation id, message id or "", found word)` and
-    `chosen(command id)` say what was chosen.
+    `chosen(command id)` say what was chosen, `led(target)` which setting, dial or heading.
     """
 
     searched = Signal(str)
     opened = Signal(str, str, str)
     chosen = Signal(str)
+    led = Signal(str)
 
     def __init__(self, theme: Theme, registry: Registry, parent: QWidget) -> None:
         super().__init__(parent)
@@ -159,7 +185,7 @@ class Palette(QWidget):
         self.card = QFrame(self)
         self.card.setProperty("look", "popup")
         self.field = PaletteField()
-        self.field.setPlaceholderText("Go to a conversation, a message or a command")
+        self.field.setPlaceholderText("Go to a conversation, a message, a setting or a command")
         self.field.setAccessibleName("Go to anything")
         self.field.setProperty("look", "bare")
         self.model = PaletteListModel()
@@ -167,7 +193,6 @@ class Palette(QWidget):
         self.list.setProperty("look", "bare")
         self.list.setModel(self.model)
         self.list.setItemDelegate(PaletteDelegate(theme, self.list))
-        self.list.setUniformItemSizes(True)
         self.list.setMouseTracking(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -260,7 +285,7 @@ class Palette(QWidget):
             for command in self._registry.commands()
             if command.id != "view.palette" and self._registry.is_enabled(command.id)
         ]
-        self.model.set_entries(offers(query, self._summaries, commands))
+        self.model.set_entries(offers(query, self._summaries, commands, places()))
         self._choose_first()
         self._show_nothing(is_nothing=len(query) == 1 and not self.model.rowCount())
 
@@ -269,8 +294,12 @@ class Palette(QWidget):
         self.list.setVisible(not is_nothing)
 
     def _choose_first(self) -> None:
-        if self.model.rowCount() and not self.list.currentIndex().isValid():
-            self.list.setCurrentIndex(self.model.index(0))
+        """The first offer, unless that deletes or sends and was not named."""
+        first = self.model.index(0)
+        if first.isValid() and not self.list.currentIndex().isValid():
+            entry: Entry = first.data(PaletteRole.ENTRY)
+            if not entry.is_risky:
+                self.list.setCurrentIndex(first)
 
     def _on_text_changed(self, text: str) -> None:
         if self.isVisible():
@@ -285,7 +314,8 @@ class Palette(QWidget):
     def _on_moved(self, step: int) -> None:
         count = self.model.rowCount()
         if count:
-            row = self.list.currentIndex().row() + step
+            current = self.list.currentIndex()
+            row = current.row() + step if current.isValid() or step > 0 else -1
             row = row % count if abs(step) == 1 else max(0, min(count - 1, row))
             self.list.setCurrentIndex(self.model.index(row))
 
@@ -299,5 +329,7 @@ class Palette(QWidget):
         self.close_palette()
         if entry.command_id:
             self.chosen.emit(entry.command_id)
+        elif entry.target:
+            self.led.emit(entry.target)
         else:
             self.opened.emit(entry.conversation_id, entry.message_id, entry.word)

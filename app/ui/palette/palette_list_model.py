@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
@@ -11,7 +12,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from app.commands.command import Command
 from app.core.conversations.conversation import ConversationSummary
-from app.core.text.fuzzy import score
+from app.core.text.fuzzy import folded, score
 from app.ui.sidebar.result_list_model import Result
 
 Index = QModelIndex | QPersistentModelIndex
@@ -19,6 +20,14 @@ NOWHERE = QModelIndex()
 RECENT = 6
 CONVERSATIONS = 8
 COMMANDS = 12
+PLACES = 12
+SCATTERED = 2.5
+"""Below this a word was found as scattered letters only."""
+BEGINNING = 4.0
+"""Above this it begins a word."""
+FEW = 4
+"""So many letters may stand for a title that merely holds them in order."""
+_WORD = re.compile(r"[^\W_]+")
 
 
 class PaletteRole(IntEnum):
@@ -31,8 +40,9 @@ class PaletteRole(IntEnum):
 class Entry:
     """One offer.
 
-    `command_id` runs a command; otherwise the conversation is opened, at the message if named,
-    and at the word in it.
+    `command_id` runs a command, `target` names a setting, a dial or a heading of the manual;
+    otherwise the conversation is opened, at the message if named, and at the word in it. `result`
+    is the find of a search it stands for. `is_risky` ones are chosen by the user's own hand only.
     """
 
     title: str
@@ -43,15 +53,22 @@ class Entry:
     conversation_id: str = ""
     message_id: str = ""
     word: str = ""
+    target: str = ""
+    is_risky: bool = False
+    result: Result | None = field(default=None, compare=False)
 
 
 def offers(
-    query: str, summaries: Sequence[ConversationSummary], commands: Iterable[tuple[Command, str]]
+    query: str,
+    summaries: Sequence[ConversationSummary],
+    commands: Iterable[tuple[Command, str]],
+    places: Iterable[tuple[Entry, str]] = (),
 ) -> list[Entry]:
-    """The conversations and commands that answer a query, best first; without one the recent and
-    the common.
+    """The conversations, commands and places that answer a query, best first; without one the
+    recent and the common.
 
-    `commands` come with the text of their key.
+    `commands` come with the text of their key, `places` with the other words for them. What deletes
+    or sends stands first only where the query names it.
     """
     if not query.strip():
         recent = [_conversation(summary) for summary in summaries[:RECENT]]
@@ -61,17 +78,21 @@ def offers(
         value = score(query, summary.title)
         if value is not None and value >= 2.5:
             rated.append((value, _conversation(summary)))
-    rated = sorted(rated, key=lambda pair: -pair[0])[:CONVERSATIONS]
+    rated = _best(rated, CONVERSATIONS)
     chosen: list[tuple[float, Entry]] = []
     for command, key in commands:
-        value = score(query, command.title)
-        if value is None:
-            value = score(query, f"{command.title} {command.help}")
-            value = None if value is None or value < 2.5 else value - 4
+        value = _worth(query, command.title, f"{command.words} {command.help}", FEW)
         if value is not None:
-            chosen.append((value + 0.5, _command(command, key)))
-    chosen = sorted(chosen, key=lambda pair: -pair[0])[:COMMANDS]
-    return [entry for _, entry in sorted([*rated, *chosen], key=lambda pair: -pair[0])]
+            is_named = _is_named(query, command.title)
+            chosen.append((value + 0.5, _command(command, key, is_named=is_named)))
+    chosen = _best(chosen, COMMANDS)
+    led = [
+        (value, entry)
+        for entry, words in places
+        if (value := _worth(query, entry.title, words)) is not None
+    ]
+    everything = _best([*rated, *chosen, *_best(led, PLACES)], len(rated) + COMMANDS + PLACES)
+    return [entry for _, entry in sorted(everything, key=lambda pair: pair[1].is_risky)]
 
 
 def found(results: Iterable[Result]) -> list[Entry]:
@@ -84,9 +105,40 @@ def found(results: Iterable[Result]) -> list[Entry]:
             conversation_id=result.conversation_id,
             message_id=result.message_id,
             word=result.word,
+            result=result,
         )
         for result in results
     ]
+
+
+def _best(rated: Iterable[tuple[float, Entry]], count: int) -> list[tuple[float, Entry]]:
+    return sorted(rated, key=lambda pair: -pair[0])[:count]
+
+
+def _worth(query: str, title: str, words: str, most_scattered: int = 0) -> float | None:
+    """How well a title answers, or the other words for it, which must hold whole beginnings.
+
+    Letters scattered over a title count only for one word of a query, of `most_scattered` letters.
+    """
+    parts = folded(query).split()
+    total = 0.0
+    for part in parts:
+        value = score(part, title)
+        is_few = len(parts) == 1 and len(part) <= most_scattered
+        if value is not None and value < SCATTERED and not is_few:
+            value = None
+        if (other := score(part, words)) is not None and other > BEGINNING:
+            value = max(value or 0.0, BEGINNING)
+        if value is None:
+            return None
+        total += value
+    return total
+
+
+def _is_named(query: str, title: str) -> bool:
+    """Whether every word of a query begins a word of the title."""
+    words = _WORD.findall(folded(title))
+    return all(any(w.startswith(part) for w in words) for part in folded(query).split())
 
 
 class PaletteListModel(QAbstractListModel):
@@ -136,11 +188,12 @@ def _conversation(summary: ConversationSummary) -> Entry:
     )
 
 
-def _command(command: Command, key: str) -> Entry:
+def _command(command: Command, key: str, *, is_named: bool = True) -> Entry:
     return Entry(
         title=command.title.removesuffix("…"),
         detail=command.section,
         key=key,
         icon=command.icon or "command",
         command_id=command.id,
+        is_risky=command.is_risky and not is_named,
     )

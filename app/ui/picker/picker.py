@@ -9,11 +9,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.models.model import Model
+from app.core.models.provider import PRACTICE
 from app.ui.picker.filter_row import FilterRow
 from app.ui.picker.route_list_model import RouteListModel
 from app.ui.picker.route_search import RouteSearch
 from app.ui.picker.route_view import RouteView
-from app.ui.picker.rows import Offer, RowKind, rows
+from app.ui.picker.rows import Offer, RowKind, is_id, rows
 from app.ui.theme import Theme
 from app.ui.widgets.label import Label
 from app.ui.widgets.pill import Pill
@@ -146,13 +147,24 @@ class ModelPicker(QFrame):
         if not wanted.is_anything:
             self.note.setText("No model is known to have all that. Take a filter away.")
         elif self.search.text().strip():
-            self.note.setText(
-                "No model is called so. An id as the provider writes it works,"
-                " once a provider is connected."
-            )
+            self.note.setText(self._nothing_text())
         else:
             self.note.setText("No models yet. Connect a provider in the settings.")
         self.list.select_first()
+
+    def _nothing_text(self) -> str:
+        """Why what was typed is neither a model nor an id that can be tried."""
+        can_try = any(
+            is_ready and name != PRACTICE for name, (_, is_ready) in self._offer.profiles.items()
+        )
+        if not can_try:
+            return (
+                "No model is called so. An id as the provider writes it works,"
+                " once a provider is connected."
+            )
+        if is_id(self.search.text().strip()):
+            return "No model is called so."
+        return "No model is called so. An id is one word without blanks, as the provider has it."
 
     def _choose(self, index: QModelIndex) -> None:
         row = self.model.row_at(index)

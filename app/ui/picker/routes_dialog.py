@@ -24,6 +24,7 @@ from app.ui.picker.route_text import origin_text
 from app.ui.theme import Theme
 from app.ui.widgets.fact_table import FactRole, FactTable
 from app.ui.widgets.page import text_label
+from app.ui.window.window_size import ScreenFit
 
 _ABOUT = (
     "Prices are in US dollars for 1,000,000 tokens. Your own figures come from the answers kept in"
@@ -44,6 +45,7 @@ class RoutesDialog(QDialog):
         self, model: Model, services: Services, theme: Theme, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        ScreenFit(self)
         self._services = services
         self._theme = theme
         self._routes = services.routes.routes(model)

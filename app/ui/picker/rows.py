@@ -162,8 +162,14 @@ def _route(offer: Offer, model: Model, *, is_indented: bool = False) -> Row:
     )
 
 
+def is_id(text: str) -> bool:
+    """Whether a text can be a model's id: one word of signs that are seen."""
+    return len(text.split()) == 1 and text.isprintable()
+
+
 def _typed(offer: Offer, query: str) -> list[Row]:
-    if len(query) < 2 or len(query.split()) != 1:
+    names = {folded(word) for key, (name, _) in offer.profiles.items() for word in (key, name)}
+    if len(query) < 2 or not is_id(query) or folded(query) in names:
         return []
     known = {(model.provider_id, model.id) for model in offer.models}
     made = [

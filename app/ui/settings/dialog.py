@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.commands.registry import Registry
+from app.core.text.fuzzy import folded
 from app.paths import Folders
 from app.services.services import Services
 from app.ui.help.shortcut_list import ShortcutList
@@ -27,8 +28,8 @@ from app.ui.settings.routing_page import RoutingPage
 from app.ui.settings.tools_page import ToolsPage
 from app.ui.theme import Theme
 from app.ui.widgets.clear_button import add_clear_button
-from app.ui.widgets.page import Page
-from app.ui.window.window_size import grown
+from app.ui.widgets.page import Page, text_label
+from app.ui.window.window_size import ScreenFit, grown
 
 SIZE = (860, 660)
 PRIVACY = (
@@ -64,14 +65,16 @@ class SettingsDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        ScreenFit(self)
         self._theme = theme
         self._registry = registry
         self.setWindowTitle("Settings")
         self.setModal(False)
-        self.resize(grown(self, theme, *SIZE))
+        self._given = grown(self, theme, *SIZE)
+        self.resize(self._given)
         settings = services.settings
         shortcuts = Page("shortcuts", "Shortcuts", "Every key of Facet.", "The keys are built in.")
-        shortcuts.words += " keyboard keys"
+        shortcuts.words += " keyboard keys hotkeys keybindings"
         listing = ShortcutList(registry, theme)
         listing.setMinimumHeight(420)
         shortcuts.column.addWidget(listing)
@@ -113,7 +116,12 @@ class SettingsDialog(QDialog):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._side)
+        self.nothing = text_label("Nothing found.", "muted")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.nothing.setContentsMargins(28, 24, 28, 24)
+        self.nothing.hide()
         row.addWidget(self.stack, 1)
+        row.addWidget(self.nothing, 1)
         self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
         self.search.textChanged.connect(self._on_search_changed)
         theme.changed.connect(self._on_theme_changed)
@@ -133,6 +141,12 @@ class SettingsDialog(QDialog):
                 if provider_id and isinstance(page, ProvidersPage):
                     page.show_provider(provider_id)
 
+    def show_setting(self, key: str) -> None:
+        """Brings the row of a setting into view and puts the keyboard into it."""
+        for page in self.pages:
+            if isinstance(page, FormPage) and key in page.rows:
+                page.show_row(key)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter stays with the field it is pressed in: a form here has no one button for it."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -140,18 +154,26 @@ class SettingsDialog(QDialog):
 
     def _on_search_changed(self, text: str) -> None:
         """Leaves the pages that hold every word, and turns to the first of them."""
-        wanted = text.casefold().split()
+        wanted = folded(text).split()
         shown = []
         for number, page in enumerate(self.pages):
-            is_shown = all(word in page.words.casefold() for word in wanted)
+            is_shown = all(word in folded(page.words) for word in wanted)
             self.list.item(number).setHidden(not is_shown)
             if is_shown:
                 shown.append(number)
+        self.nothing.setVisible(not shown)
+        self.stack.setVisible(bool(shown))
         if shown and self.list.currentRow() not in shown:
             self.list.setCurrentRow(shown[0])
+        if shown and wanted:
+            self.pages[self.list.currentRow()].show_found(wanted)
 
     def _on_theme_changed(self) -> None:
-        self.resize(self.size().expandedTo(grown(self, self._theme, *SIZE)))
+        """Follows the size of the text both ways; a size the user gave it stays."""
+        size = grown(self, self._theme, *SIZE)
+        if self.size() == self._given:
+            self.resize(size)
+        self._given = size
         self._side.setFixedWidth(min(self._theme.px(220), self.width() * 2 // 5))
         icon = self._theme.px(16)
         self.list.setIconSize(QSize(icon, icon))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.core.errors import SettingError
+from app.core.text.fuzzy import folded
 from app.services.settings import SettingsService
 from app.settings.definitions import SETTINGS
 from app.settings.setting import Choice, Flag, Number, Setting, Text
 from app.ui.settings.controls import ChoiceRow, Control, NumberRow, SwitchRow, TextRow
 from app.ui.theme import Theme
+from app.ui.widgets.focus_ring import tab_stops
 from app.ui.widgets.page import Page, text_label
 
 
@@ -85,22 +89,38 @@ class FormPage(Page):
             if setting.section == section and has_form:
                 self._add(setting, Row(setting, settings, theme, self))
 
+    def show_found(self, words: Sequence[str]) -> None:
+        """Brings the first setting into view that answers a search."""
+        for key, row in self.rows.items():
+            if all(word in folded(SETTINGS[key].searched) for word in words):
+                self.ensureWidgetVisible(row.control, 0, 80)
+                return
+
+    def show_row(self, key: str) -> None:
+        """Brings a setting into view and puts the keyboard into its control."""
+        control = self.rows[key].control
+        self.ensureWidgetVisible(control, 0, 80)
+        stops = [control, *tab_stops(control)]
+        for stop in stops:
+            if stop.focusPolicy() & Qt.FocusPolicy.TabFocus and stop.isEnabled():
+                stop.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
     def _add(self, setting: Setting, row: Row) -> None:
         self.rows[setting.key] = row
-        self.words += f" {setting.title} {setting.help}"
+        self.words += f" {setting.searched}"
         block = QVBoxLayout()
         block.setSpacing(4)
         line = QHBoxLayout()
         title = text_label(setting.title)
         title.setBuddy(row.control)
         line.addWidget(title, 1)
-        is_below = isinstance(row.control, ChoiceRow)
-        if not is_below:
-            line.addWidget(row.control)
         line.addWidget(row.reset, 0, Qt.AlignmentFlag.AlignRight)
         block.addLayout(line)
         block.addWidget(text_label(setting.help, "small"))
-        if is_below:
-            block.addWidget(row.control)
+        below = QHBoxLayout()
+        below.addWidget(row.control, int(isinstance(row.control, ChoiceRow | TextRow)))
+        below.addStretch(0)
+        block.addLayout(below)
         block.addWidget(row.error)
         self.column.addLayout(block)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.errors import AppError
-from app.core.models.provider import CheckStep
+from app.core.models.provider import PRACTICE, CheckStep
 from app.providers.catalogue.profile import ProviderProfile
 from app.services.services import Services
 from app.ui.settings.dialect_row import DialectRow
@@ -57,6 +57,8 @@ class ProviderCard(QFrame):
         self.error = text_label("", "error")
         self.state = text_label("", "small")
         self.account = text_label("", "small")
+        self.summary = text_label("", "small")
+        self._has_passed: bool | None = None
         self.sign_in = SignInBox(profile, services.sign_in, theme) if profile.sign_in_page else None
         self.keys = KeyList(profile, models.keys, theme)
         self.keys.tested.connect(self._clear_steps)
@@ -70,10 +72,29 @@ class ProviderCard(QFrame):
         models.step_changed.connect(self._on_step_changed)
         models.check_ended.connect(self._on_check_ended)
         services.accounts.told.connect(self._on_account_told)
+        models.listed.connect(self.show_summary)
         self.show_state()
+
+    def show_summary(self) -> None:
+        """Says in one line whether it works, how many models it has and what is left."""
+        needs = self.profile.needs_key
+        if needs and not self._models.keys.state(self.profile.id).has_key:
+            self.summary.hide()
+            return
+        works = {None: "not tested yet", True: "works", False: "the last test failed"}
+        count = sum(model.provider_id == self.profile.id for model in self._models.models())
+        parts = [works[self._has_passed]] if self.profile.id != PRACTICE else ["works"]
+        if count:
+            parts.append(f"{count} model{'' if count == 1 else 's'}")
+        left = self.account.text().partition(" · ")[0]
+        if left.endswith("left"):
+            parts.append(left)
+        self.summary.setText(", ".join(parts))
+        self.summary.show()
 
     def show_state(self) -> None:
         """Says whether there is a key, which one, and where it is kept."""
+        self.show_summary()
         if not self.profile.needs_key and not self.field.isVisibleTo(self):
             self.state.setText("Needs no key.")
             return
@@ -127,6 +148,7 @@ class ProviderCard(QFrame):
             self.forget.clicked.connect(self._on_forget_clicked)
             head.addWidget(self.forget)
         column.addLayout(head)
+        column.addWidget(self.summary)
         if profile.about:
             column.addWidget(text_label(profile.about, "muted"))
         if profile.note:
@@ -220,6 +242,7 @@ class ProviderCard(QFrame):
 
     def _on_key_changed(self, provider_id: str) -> None:
         if provider_id == self.profile.id:
+            self._has_passed = None
             self.show_state()
             self.ask_account()
 
@@ -235,6 +258,7 @@ class ProviderCard(QFrame):
         if provider_id == self.profile.id:
             self.account.setText(words)
             self.account.setVisible(bool(words))
+            self.show_summary()
 
     def _on_step_changed(self, provider_id: str, step: CheckStep) -> None:
         if provider_id != self.profile.id:
@@ -249,6 +273,8 @@ class ProviderCard(QFrame):
         if provider_id == self.profile.id:
             self._on_text_changed(self.field.text())
             self.choose.setVisible(passed)
+            self._has_passed = passed
+            self.show_summary()
 
     def _on_choose_clicked(self) -> None:
         self.models_wanted.emit(self.profile.id)

@@ -28,7 +28,7 @@ class ToolsPage(Page):
         super().__init__("tools", "Tools", ABOUT, KEPT)
         self._tools = services.tools
         self._theme = theme
-        self.words += " tools functions calls JSON schema"
+        self.words += " tools functions calls JSON schema mcp"
         self.new = QPushButton("New tool…")
         self.new.setProperty("look", "primary")
         self.new.clicked.connect(self._on_new_clicked)

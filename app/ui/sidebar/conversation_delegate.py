@@ -81,17 +81,17 @@ class ConversationDelegate(QStyledItemDelegate):
         theme = self._theme
         ground = option.rect.adjusted(EDGE, 0, -EDGE, -1)
         is_selected = bool(option.state & Flag.State_Selected)
-        paint_ground(painter, theme, option, ground)
+        paint_ground(painter, theme, option, ground, is_asked=bool(index.data(SidebarRole.ASKED)))
         line = ground.adjusted(INSET, 0, -INSET, 0)
         line = self._paint_mark(painter, line, str(index.data(SidebarRole.MARK) or ""))
-        line = self._paint_time(painter, line, str(index.data(SidebarRole.TIME) or ""))
         weight = QFont.Weight.DemiBold if is_selected else QFont.Weight.Normal
         font = theme.font(14, weight)
+        words, time = one_line(str(index.data())), str(index.data(SidebarRole.TIME) or "")
+        if QFontMetrics(font).horizontalAdvance(words) <= line.width() - self._time_width(time):
+            line = self._paint_time(painter, line, time)
         painter.setFont(font)
         painter.setPen(theme.colour("accent" if is_selected else "text"))
-        title = QFontMetrics(font).elidedText(
-            one_line(str(index.data())), Qt.TextElideMode.ElideRight, line.width()
-        )
+        title = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, line.width())
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title)
 
     def _paint_mark(self, painter: QPainter, line: QRect, mark: str) -> QRect:
@@ -116,24 +116,35 @@ class ConversationDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(self._theme.colour("muted"))
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
-        return line.adjusted(0, 0, -QFontMetrics(font).horizontalAdvance(text) - 12, 0)
+        return line.adjusted(0, 0, -self._time_width(text), 0)
+
+    def _time_width(self, text: str) -> int:
+        """What the time takes, with the gap before it; a title that needs the room keeps it."""
+        return QFontMetrics(self._theme.font(11)).horizontalAdvance(text) + 12 if text else 0
 
 
 def paint_ground(
-    painter: QPainter, theme: Theme, option: QStyleOptionViewItem, ground: QRect
+    painter: QPainter,
+    theme: Theme,
+    option: QStyleOptionViewItem,
+    ground: QRect,
+    *,
+    is_asked: bool = False,
 ) -> None:
-    """The rounded ground of a row: chosen, under the mouse, or with the keyboard's focus."""
+    """The rounded ground of a row: chosen, under the mouse, with the keyboard's focus or with its
+    menu open."""
     is_selected = bool(option.state & Flag.State_Selected)
     colour: QColor | None = None
     if is_selected:
         colour = theme.colour("accent_quiet")
-    elif option.state & Flag.State_MouseOver:
+    elif option.state & Flag.State_MouseOver or is_asked:
         colour = theme.colour("hover")
     painter.setPen(Qt.PenStyle.NoPen)
     if colour is not None:
         painter.setBrush(colour)
         painter.drawRoundedRect(ground, 8, 8)
-    if option.state & Flag.State_HasFocus and option.state & Flag.State_KeyboardFocusChange:
+    is_walked = not is_selected or bool(option.state & Flag.State_KeyboardFocusChange)
+    if is_asked or (option.state & Flag.State_HasFocus and is_walked):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.colour("accent"), 1.5))
         painter.drawRoundedRect(ground.adjusted(1, 1, -1, -1), 8, 8)

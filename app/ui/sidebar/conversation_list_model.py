@@ -30,6 +30,7 @@ class SidebarRole(IntEnum):
     HEADING = Qt.ItemDataRole.UserRole + 2
     TIME = Qt.ItemDataRole.UserRole + 3
     MARK = Qt.ItemDataRole.UserRole + 4
+    ASKED = Qt.ItemDataRole.UserRole + 5
 
 
 class ConversationListModel(QAbstractListModel):
@@ -46,6 +47,7 @@ class ConversationListModel(QAbstractListModel):
         self._row_of: dict[str, int] = {}
         self._running: frozenset[str] = frozenset()
         self._unread: set[str] = set()
+        self._asked = ""
 
     def set_summaries(self, summaries: Iterable[ConversationSummary]) -> None:
         """Takes over the list; where only contents changed, rows stay what they are."""
@@ -77,6 +79,11 @@ class ConversationListModel(QAbstractListModel):
         (self._unread.add if is_unread else self._unread.discard)(conversation_id)
         if len(self._unread) != before:
             self._touch((conversation_id,))
+
+    def mark_asked(self, conversation_id: str) -> None:
+        """Marks the conversation whose menu is open, or none."""
+        before, self._asked = self._asked, conversation_id
+        self._touch({before, conversation_id} - {""})
 
     def index_of(self, conversation_id: str) -> QModelIndex:
         """The row of a conversation; an invalid index when it is not in the list."""
@@ -111,6 +118,8 @@ class ConversationListModel(QAbstractListModel):
                 return "" if row.is_pinned else time_text(row.updated_at, self._today())
             case SidebarRole.MARK:
                 return self._mark(row)
+            case SidebarRole.ASKED:
+                return row.id == self._asked
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

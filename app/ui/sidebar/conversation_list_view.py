@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
 from app.core.conversations.conversation import ConversationSummary
@@ -11,9 +19,14 @@ from app.ui.sidebar.conversation_delegate import ConversationDelegate
 from app.ui.sidebar.conversation_list_model import ConversationListModel, SidebarRole
 from app.ui.theme import Theme
 
+Index = QModelIndex | QPersistentModelIndex
+
 
 class ConversationListView(QListView):
     """Shows the conversations. A click or Enter opens one; the menu asks for more.
+
+    The highlight is always on the open conversation. The keyboard walks with a ring of its own,
+    which goes back there when the keyboard leaves or the mouse was let go elsewhere.
 
     `opened(id)`, `pin_asked(id, wanted)`, `export_asked(id)`, `delete_asked(id)`.
     """
@@ -30,6 +43,7 @@ class ConversationListView(QListView):
         self._theme = theme
         self._rows = model
         self._menu: QMenu | None = None
+        self._open_id = ""
         self.setProperty("look", "bare")
         self.setAccessibleName("Conversations")
         self.setModel(model)
@@ -44,9 +58,11 @@ class ConversationListView(QListView):
 
     def select(self, conversation_id: str) -> None:
         """Marks a conversation as the open one, or none when it is not in the list."""
+        self._open_id = conversation_id
         index = self._rows.index_of(conversation_id)
         if index.isValid():
-            self.setCurrentIndex(index)
+            choose = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().setCurrentIndex(index, choose)
         else:
             self.clearSelection()
             self.setCurrentIndex(QModelIndex())
@@ -57,6 +73,31 @@ class ConversationListView(QListView):
         if index.isValid():
             self.scrollTo(index)
             self.edit(index)
+
+    def selectionCommand(
+        self, index: Index, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """Keys and clicks move the ring; only opening a conversation moves the highlight."""
+        return QItemSelectionModel.SelectionFlag.NoUpdate
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Takes the left button only: a menu leaves the rows as they are."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            super().mouseReleaseEvent(event)
+            self._go_back()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        is_passing = event.reason() in (
+            Qt.FocusReason.PopupFocusReason,
+            Qt.FocusReason.ActiveWindowFocusReason,
+        )
+        if not is_passing and self.state() is not QAbstractItemView.State.EditingState:
+            self._go_back()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_editing = self.state() is QAbstractItemView.State.EditingState
@@ -69,17 +110,15 @@ class ConversationListView(QListView):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        index = (
-            self.currentIndex()
-            if event.reason() is QContextMenuEvent.Reason.Keyboard
-            else self.indexAt(event.pos())
-        )
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
         summary = self._summary(index)
         if summary is None:
             return
-        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
         below = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft() + QPoint(16, 0))
-        self.menu_for(summary).popup(below if by_key else event.globalPos())
+        menu = self.menu_for(summary)
+        self._rows.mark_asked(summary.id)
+        menu.popup(below if by_key else event.globalPos())
 
     def menu_for(self, summary: ConversationSummary) -> QMenu:
         """What can be done with one conversation."""
@@ -102,7 +141,17 @@ class ConversationListView(QListView):
             action = menu.addAction(self._theme.icon(icon, "muted", 16), title)
             action.setData((name, summary))
         menu.triggered.connect(self._on_menu_triggered)
+        menu.aboutToHide.connect(self._on_menu_hidden)
         return menu
+
+    def _go_back(self) -> None:
+        """Puts the ring where the highlight is."""
+        index = self._rows.index_of(self._open_id)
+        if index.isValid() and index != self.currentIndex():
+            self.select(self._open_id)
+
+    def _on_menu_hidden(self) -> None:
+        self._rows.mark_asked("")
 
     def _summary(self, index: QModelIndex) -> ConversationSummary | None:
         found = index.data(SidebarRole.SUMMARY) if index.isValid() else None

@@ -63,3 +63,13 @@ def full_time_text(moment: datetime) -> str:
     """Day and hour in full, for tooltips."""
     local = moment.astimezone()
     return f"{local.day} {MONTHS[local.month - 1]} {local.year}, {local:%H:%M}"
+
+
+def day_text(moment: datetime) -> str:
+    """The day of a find, with the hour for one of today."""
+    local = moment.astimezone()
+    today = datetime.now().astimezone().date()
+    if local.date() >= today:
+        return f"{local:%H:%M}"
+    year = "" if local.year == today.year else f" {local.year}"
+    return f"{local.day} {MONTHS[local.month - 1][:3]}{year}"

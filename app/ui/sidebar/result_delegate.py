@@ -41,34 +41,35 @@ class ResultDelegate(QStyledItemDelegate):
         )
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title)
         if result.snippet:
-            self._paint_snippet(painter, ground, result)
+            place = ground.adjusted(INSET, self._theme.px(29), -INSET, -2)
+            paint_snippet(painter, self._theme, place, result)
         painter.restore()
 
-    def _paint_snippet(self, painter: QPainter, ground: QRect, result: Result) -> None:
-        theme = self._theme
-        text, marks = _from_first_mark(result)
-        layout = QTextLayout(text, theme.font(12))
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.NoWrap)
-        layout.setTextOption(option)
-        formats = []
-        for start, end in marks:
-            style = QTextCharFormat()
-            style.setBackground(theme.colour("selection"))
-            style.setForeground(theme.colour("text"))
-            part = QTextLayout.FormatRange()
-            part.start = _utf16(text, start)
-            part.length = _utf16(text, end) - part.start
-            part.format = style
-            formats.append(part)
-        layout.setFormats(formats)
-        layout.beginLayout()
-        layout.createLine().setLineWidth(10_000)
-        layout.endLayout()
-        place = ground.adjusted(INSET, theme.px(29), -INSET, -2)
-        painter.setPen(theme.colour("muted"))
-        painter.setClipRect(place)
-        layout.draw(painter, QPointF(place.left(), place.top()))
+
+def paint_snippet(painter: QPainter, theme: Theme, place: QRect, result: Result) -> None:
+    """The words around a find in one line, with the find marked and in view."""
+    text, marks = _from_first_mark(result)
+    layout = QTextLayout(text, theme.font(12))
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    layout.setTextOption(option)
+    formats = []
+    for start, end in marks:
+        style = QTextCharFormat()
+        style.setBackground(theme.colour("selection"))
+        style.setForeground(theme.colour("text"))
+        part = QTextLayout.FormatRange()
+        part.start = _utf16(text, start)
+        part.length = _utf16(text, end) - part.start
+        part.format = style
+        formats.append(part)
+    layout.setFormats(formats)
+    layout.beginLayout()
+    layout.createLine().setLineWidth(10_000)
+    layout.endLayout()
+    painter.setPen(theme.colour("muted"))
+    painter.setClipRect(place)
+    layout.draw(painter, QPointF(place.left(), place.top()))
 
 
 def _from_first_mark(result: Result) -> tuple[str, list[tuple[int, int]]]:

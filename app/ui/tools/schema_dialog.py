@@ -9,6 +9,7 @@ from app.ui.theme import Theme
 from app.ui.tools.examples import ANSWERS, Schema
 from app.ui.tools.schema_editor import SchemaEditor
 from app.ui.widgets.label import Label
+from app.ui.window.window_size import ScreenFit
 
 ABOUT = (
     "A schema says which fields an answer has and what may stand in them. The provider is asked "
@@ -23,6 +24,7 @@ class SchemaDialog(QDialog):
 
     def __init__(self, theme: Theme, schema: Schema | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        ScreenFit(self)
         self.setWindowTitle("Answer shape")
         self.setModal(False)
         self.resize(theme.px(640), theme.px(560))

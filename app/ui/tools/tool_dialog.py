@@ -20,6 +20,7 @@ from app.ui.theme import Theme
 from app.ui.tools.examples import ARGUMENTS
 from app.ui.tools.schema_editor import SchemaEditor
 from app.ui.widgets.label import Label
+from app.ui.window.window_size import ScreenFit
 
 
 class ToolDialog(QDialog):
@@ -29,6 +30,7 @@ class ToolDialog(QDialog):
         self, tools: ToolService, theme: Theme, tool: Tool | None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        ScreenFit(self)
         self._tools = tools
         self._earlier = tool.name if tool else ""
         self.setWindowTitle("Edit the tool" if tool else "New tool")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -127,6 +127,19 @@ class TuningPanel(QWidget):
     def set_reduced_motion(self, is_reduced: bool) -> None:
         """Whether bars jump instead of moving."""
         self.picture.is_animated = not is_reduced
+
+    def show_dial(self, name: str) -> None:
+        """Brings a dial into view, opening the fold it is in, and puts the keyboard into it."""
+        is_main = name in self._main_names()
+        if not is_main:
+            self.more_fold.set_open(True)
+        dial = (self.main if is_main else self.more).dial(name)
+        if dial is None or dial.isHidden():
+            return
+        QTimer.singleShot(0, dial, lambda: self.area.ensureWidgetVisible(dial, 0, 40))
+        stops = [w for w in tab_stops(dial) if w.isVisibleTo(dial)]
+        if stops:
+            stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def parameters(self) -> dict[str, ParameterValue]:
         """Every set parameter."""

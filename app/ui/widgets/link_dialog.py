@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from app.render.markdown.links import SCHEMES, is_openable
 from app.ui.theme import Theme
+from app.ui.window.window_size import ScreenFit
 
 MAIL_FIELDS = frozenset({"subject", "body", "cc", "to"})
 """What a mail link may fill in; `attach` and its like would send files of the user's."""
@@ -85,6 +86,7 @@ class LinkDialog(QDialog):
 
     def __init__(self, link: Link, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        ScreenFit(self)
         self._link = link
         self.setWindowTitle("Open a link" if not link.refusal else "Link not opened")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -3,8 +3,13 @@ values are kept."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from app.ui.theme import TEXT_SIZE
 
 
 def text_label(text: str, look: str = "") -> QLabel:
@@ -15,6 +20,11 @@ def text_label(text: str, look: str = "") -> QLabel:
     if look:
         label.setProperty("look", look)
     return label
+
+
+MEASURE = 720
+"""Px at 100 % that a line is long at most: more is hard to read."""
+EDGE = 28
 
 
 class Page(QScrollArea):
@@ -30,8 +40,8 @@ class Page(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         inner = QWidget()
         inner.setObjectName("page")
-        outer = QVBoxLayout(inner)
-        outer.setContentsMargins(28, 24, 28, 24)
+        outer = self._outer = QVBoxLayout(inner)
+        outer.setContentsMargins(EDGE, 24, EDGE, 24)
         outer.setSpacing(16)
         outer.addWidget(text_label(title, "title"))
         if about:
@@ -45,3 +55,23 @@ class Page(QScrollArea):
         self.kept.setVisible(bool(kept))
         outer.addWidget(self.kept)
         self.setWidget(inner)
+
+    def show_found(self, words: Sequence[str]) -> None:
+        """Brings what answers a search into view; a page that is found as a whole stays."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit_measure()
+        super().resizeEvent(event)
+        self._fit_measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit_measure()
+
+    def _fit_measure(self) -> None:
+        """Keeps lines at their measure, which grows with the text; the rest stays empty."""
+        pixels = self.font().pixelSize()
+        measure = round(MEASURE * max(1.0, pixels / TEXT_SIZE))
+        rest = self.viewport().width() - EDGE - measure
+        self._outer.setContentsMargins(EDGE, 24, max(EDGE, rest), 24)

@@ -23,6 +23,7 @@ from app.core.conversations.attachment import Attachment
 from app.ui.theme import Theme
 from app.ui.widgets.file_dialog import save_dialog
 from app.ui.widgets.page import text_label
+from app.ui.window.window_size import ScreenFit
 
 Later = Callable[[Callable[[], QImage], Callable[[QImage], None]], None]
 """Does the first in a thread and gives what came of it to the second."""
@@ -47,6 +48,7 @@ class PictureDialog(QDialog):
         later: Later | None = None,
     ) -> None:
         super().__init__(parent)
+        ScreenFit(self)
         self._attachment = attachment
         self._data = data
         self._size = picture_size(data)

@@ -20,6 +20,7 @@ from app import __version__
 from app.core.errors import AppError
 from app.logs import redact
 from app.ui.theme import Theme
+from app.ui.window.window_size import ScreenFit
 
 
 class CrashDialog(QDialog):
@@ -29,6 +30,7 @@ class CrashDialog(QDialog):
 
     def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        ScreenFit(self)
         self.setWindowTitle("Facet made a mistake")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
@@ -78,6 +80,7 @@ class StartFailureDialog(QDialog):
 
     def __init__(self, theme: Theme, error: AppError, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        ScreenFit(self)
         self.setWindowTitle("Facet cannot start")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)

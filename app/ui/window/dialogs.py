@@ -14,6 +14,7 @@ from shiboken6 import isValid
 
 from app.core.conversations.conversation import MessageState
 from app.providers.parameters.routing import ROUTING
+from app.ui.sidebar.plain_snippet import without_markdown
 from app.ui.sidebar.result_list_model import Result
 from app.ui.window.main_window import MainWindow
 
@@ -48,6 +49,7 @@ class Dialogs(QObject):
             self.palette.searched.connect(self._services.search.find)
             self.palette.opened.connect(self._window.open_conversation)
             self.palette.chosen.connect(self._window.registry.run)
+            self.palette.led.connect(self._on_led)
         if self.palette.isVisible():
             self.palette.close_palette()
         else:
@@ -93,8 +95,8 @@ class Dialogs(QObject):
         self.ledger.raise_()
         self.ledger.activateWindow()
 
-    def open_settings(self, page: str = "", provider_id: str = "") -> None:
-        """Opens the settings, at a page and a provider if named."""
+    def open_settings(self, page: str = "", provider_id: str = "", key: str = "") -> None:
+        """Opens the settings, at a page and a provider or a setting if named."""
         if self.settings is None:
             from app.ui.settings.dialog import SettingsDialog
 
@@ -109,6 +111,8 @@ class Dialogs(QObject):
         self.settings.show()
         self.settings.raise_()
         self.settings.activateWindow()
+        if key:
+            self.settings.show_setting(key)
 
     def open_providers(self, provider_id: str = "") -> None:
         """Opens the page where keys and addresses are kept, at one provider if named."""
@@ -133,20 +137,34 @@ class Dialogs(QObject):
         dialog.finished.connect(partial(self._give_back, self._window.focusWidget()))
         dialog.open()
 
-    def open_help(self, page: str = "") -> None:
-        """Opens the manual, or the page of keyboard shortcuts."""
+    def open_help(self, page: str = "", heading: str = "") -> None:
+        """Opens the manual, at a heading if named, or the page of keyboard shortcuts."""
         if self.help is None:
             from app.ui.help.help_dialog import HelpDialog
 
             self.help = HelpDialog(self._window.registry, self._window.theme, self._window)
         self.help.show_page(page)
         self.help.show()
+        if heading:
+            self.help.show_heading(page, heading)
         self.help.raise_()
         self.help.activateWindow()
 
     def open_about(self) -> None:
         """Opens what there is to say about Facet itself."""
         self.open_settings("about")
+
+    def _on_led(self, target: str) -> None:
+        """Goes where the palette leads: a setting, a dial, or a heading of the manual."""
+        kind, _, place = target.partition(":")
+        page, _, name = place.partition(":")
+        match kind:
+            case "dial":
+                self._window.show_dial(place)
+            case "setting":
+                self.open_settings(page, key=name)
+            case "manual":
+                self.open_help(page, name)
 
     def _give_back(self, widget: QWidget | None, _result: int) -> None:
         """The keyboard returns to where it was."""
@@ -198,7 +216,13 @@ class Dialogs(QObject):
 
     def _on_found(self, query: str, hits: object) -> None:
         results = [
-            Result(h.conversation_id, h.title, h.created_at, h.message_id, h.snippet, h.marks)
+            Result(
+                h.conversation_id,
+                h.title,
+                h.created_at,
+                h.message_id,
+                *without_markdown(h.snippet, h.marks),
+            )
             for h in hits  # type: ignore[attr-defined]
         ]
         self._window.sidebar.set_hits(query, results)

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent, QWindow
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from app.ui.theme import Theme
 from app.ui.window.frame import paint_frame
+from app.ui.window.window_size import bound_size
 
 if TYPE_CHECKING:
     from app.commands.registry import Registry
@@ -61,12 +62,14 @@ class MainWindow(QMainWindow):
         self._is_furnished = False
         self._has_begun = False
         self._is_ready = False
+        self._watched: QWindow | None = None
         self.setWindowTitle("Facet")
         self.setMinimumSize(720, 520)
         self.resize(1280, 820)
         geometry = str(value("window.geometry") or "")
         if geometry:
             self.restoreGeometry(QByteArray(base64.b64decode(geometry)))
+        bound_size(self)
 
     def furnish(self, services: Services, registry: Registry) -> None:
         """Puts the list, the transcript and the dials into the frame and starts to listen."""
@@ -113,6 +116,12 @@ class MainWindow(QMainWindow):
     def toggle_tuning(self) -> None:
         """Shows or hides the dials."""
         self.panels.toggle(self.tuning)
+
+    def show_dial(self, name: str) -> None:
+        """Turns to a dial, bringing the panel back where it is hidden."""
+        if not self.tuning.isVisible():
+            self.toggle_tuning()
+        self.tuning.show_dial(name)
 
     def toggle_menu_bar(self) -> None:
         """Shows or hides the menu bar."""
@@ -176,6 +185,10 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        handle = self.windowHandle()
+        if handle is not None and handle is not self._watched:
+            self._watched = handle
+            handle.screenChanged.connect(self._on_screen_changed)
         if self._has_begun and not self._is_ready:
             self._make_ready()
 
@@ -205,6 +218,9 @@ class MainWindow(QMainWindow):
         if self._is_ready:
             self.panels.fit()
             self.panels.remember_soon()
+
+    def _on_screen_changed(self, _screen: object) -> None:
+        bound_size(self)
 
     def _panel_width(self, name: str) -> int:
         if not self._value(f"window.{name}_visible"):

@@ -1,7 +1,7 @@
 import pytest
 
 from app.core.errors import SettingError
-from app.providers.catalogue.address import custom_profile, is_loopback, is_private
+from app.providers.catalogue.address import custom_profile, is_loopback, is_private, with_scheme
 
 
 @pytest.mark.parametrize(
@@ -127,3 +127,38 @@ def test_the_advice_for_a_numeric_host_keeps_its_brackets() -> None:
     with pytest.raises(SettingError) as caught:
         custom_profile("http://[2001:4860:4860::8888]/v1")
     assert "https://[2001:4860:4860::8888]" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("127.0.0.1:8902", "http://127.0.0.1:8902"),
+        (" localhost ", "http://localhost"),
+        ("[::1]:8080/v1", "http://[::1]:8080/v1"),
+        ("mybox:1234/v1", "http://mybox:1234/v1"),
+        ("mybox.local", "http://mybox.local"),
+        ("api.example.com/v1", "https://api.example.com/v1"),
+        ("134.7.7.8:80", "https://134.7.7.8:80"),
+    ],
+)
+def test_a_bare_host_is_taken_as_it_was_meant(typed: str, meant: str) -> None:
+    assert with_scheme(typed) == meant
+    assert custom_profile(with_scheme(typed)).base_url == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "hello",
+        "mailto:me@example.com",
+        "javascript:alert(1)",
+        "ftp://x.example",
+        "a b.com:1",
+        "user@example.com/v1",
+        "https://api.example.com",
+        "sk-or-v1-abc",
+    ],
+)
+def test_what_is_no_bare_host_stays_as_it_was_typed(typed: str) -> None:
+    assert with_scheme(typed) == typed

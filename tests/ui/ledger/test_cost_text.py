@@ -64,3 +64,10 @@ def test_a_month_can_be_told_in_fewer_words_still() -> None:
 
 def test_nothing_spent_is_said() -> None:
     assert summary_text("This month", Spending()) == "This month: nothing spent"
+
+
+@pytest.mark.parametrize("unknown", [0, 1, 7])
+def test_a_fraction_of_a_cent_is_not_counted_out(unknown):
+    text = short_text(Spending(reported=Decimal("0.0000030"), unknown=unknown))
+    assert text.startswith("under $0.01")
+    assert "0000" not in text

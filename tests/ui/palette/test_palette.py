@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -126,3 +127,41 @@ def test_where_nothing_answers_it_says_so_once_the_search_is_over(palette, qtbot
     palette.field.clear()
     assert palette.list.isVisible()
     assert _titles(palette)
+
+
+def test_enter_does_nothing_that_was_not_named(qtbot, theme):
+    """With only a risky command to offer, it is chosen by hand."""
+    command = Command("message.retry", "Ask again", (), "M", "Once more.", words="redo regenerate")
+    risky = replace(command, is_risky=True)
+    registry = Registry([risky])
+    registry.bind("message.retry", lambda: None)
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    made = Palette(theme, registry, window)
+    made.open_palette([])
+    QTest.keyClicks(made.field, "regenerat")
+    assert _titles(made) == ["Ask again"]
+    with qtbot.assertNotEmitted(made.chosen):
+        QTest.keyClick(made.field, KEY.Key_Return)
+    QTest.keyClick(made.field, KEY.Key_Down)
+    with qtbot.waitSignal(made.chosen):
+        QTest.keyClick(made.field, KEY.Key_Return)
+
+
+def test_a_dial_is_led_to(palette, qtbot):
+    QTest.keyClicks(palette.field, "same dice")
+    with qtbot.waitSignal(palette.led) as said, qtbot.assertNotEmitted(palette.chosen):
+        QTest.keyClick(palette.field, KEY.Key_Return)
+    assert said.args == ["dial:seed"]
+
+
+def test_a_hit_has_its_day_and_its_words_marked(palette, theme):
+    QTest.keyClicks(palette.field, "zebra")
+    palette.set_hits("zebra", [Result("c3", "Chat 3", NOW, "m9", "a zebra here", ((2, 7),))])
+    index = palette.model.index(palette.model.rowCount() - 1)
+    marked = palette.list.viewport().grab(palette.list.visualRect(index)).toImage()
+    assert palette.list.visualRect(index).height() > theme.px(50)
+    palette.set_hits("zebra", [Result("c3", "Chat 3", NOW, "m9", "a zebra here")])
+    plain = palette.list.viewport().grab(palette.list.visualRect(index)).toImage()
+    assert marked != plain

@@ -145,3 +145,14 @@ def test_what_is_no_longer_offered_comes_last_in_its_group():
         "aimlapi",
         "openrouter",
     ]
+
+
+@pytest.mark.parametrize("typed", ["OpenRouter", "openrouter", "two words", "a\tb", "x\u200b"])
+def test_the_name_of_a_provider_and_what_cannot_be_an_id_are_not_offered_as_one(typed):
+    offer = Offer(profiles={"openrouter": ("OpenRouter", True), "openai": ("OpenAI", True)})
+    assert rows(offer, typed) == []
+
+
+def test_an_id_is_offered_at_every_connected_provider():
+    offer = Offer(profiles={"openrouter": ("OpenRouter", True), "openai": ("OpenAI", False)})
+    assert [row.model_id for row in rows(offer, "gpt-9") if row.is_choosable] == ["gpt-9"]

@@ -37,7 +37,7 @@ async def test_an_address_may_need_a_key(form, desk, qtbot):
 
 @pytest.mark.parametrize(
     "address",
-    ["", "example.org/v1", "http://example.org/v1", "https://user:secret@example.org/v1"],
+    ["", "example", "http://example.org/v1", "https://user:secret@example.org/v1"],
 )
 async def test_what_cannot_be_used_is_said_below_the_field(form, desk, qtbot, address):
     before = len(desk.services.models.profiles())
@@ -104,3 +104,12 @@ async def test_what_was_found_out_of_an_earlier_address_is_not_taken(form, desk)
     assert form.dialect.pills["chat"].isChecked()
     assert form.error.isHidden()
     assert form.address.text() == "https://new.example.org/v1"
+
+
+async def test_an_address_without_its_scheme_is_added_as_it_was_meant(desk, qtbot):
+    form = AddressForm(desk.services.models, desk.services.discovery, desk.theme)
+    qtbot.addWidget(form)
+    form.address.setText("127.0.0.1:8902")
+    with qtbot.waitSignal(form.added) as said:
+        form.add.click()
+    assert desk.services.models.profile(said.args[0]).base_url == "http://127.0.0.1:8902"

@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from app.settings.definitions import SETTINGS
@@ -109,3 +109,71 @@ async def test_no_two_pages_are_called_nearly_the_same(desk, qtbot):
     titles = [page.title for page in desk.dialogs.settings.pages]
     words = [word for title in titles for word in title.lower().split() if len(word) > 3]
     assert len(words) == len(set(words))
+
+
+@pytest.mark.parametrize(
+    ("words", "page"),
+    [
+        ("dark", "appearance"),
+        ("Zoom", "appearance"),
+        ("font", "appearance"),
+        ("high contrast", "appearance"),
+        ("ctrl+enter", "writing"),
+        ("4096", "writing"),
+        ("scroll", "reading"),
+        ("voice", "reading"),
+        ("telemetry", "privacy"),
+        ("hotkeys", "shortcuts"),
+        ("api key", "providers"),
+        ("mcp", "tools"),
+        ("Schlüssel", ""),
+    ],
+)
+async def test_words_of_choices_and_synonyms_are_found_or_it_says_nothing(dialog, words, page):
+    dialog.show_page("about")
+    dialog.search.setText(words)
+    assert dialog.nothing.isVisible() is (not page)
+    assert dialog.stack.isVisible() is bool(page)
+    if page:
+        assert dialog.stack.currentWidget().name == page
+    dialog.search.clear()
+    assert dialog.stack.isVisible()
+    assert not dialog.nothing.isVisible()
+
+
+async def test_every_word_of_every_setting_is_found(dialog):
+    rows = {key for page in dialog.pages if isinstance(page, FormPage) for key in page.rows}
+    assert len(rows) > 6
+    for setting in SETTINGS.values():
+        if setting.key in rows:
+            titles = getattr(setting.kind, "titles", ())
+            for words in (setting.title, *titles, *setting.words.split()):
+                dialog.search.setText(words)
+                names = [
+                    page.name
+                    for row, page in enumerate(dialog.pages)
+                    if not dialog.list.item(row).isHidden()
+                ]
+                assert setting.section.lower() in names, words
+
+
+async def test_it_keeps_its_own_size_through_a_zoom(dialog, desk):
+    before = dialog.size()
+    desk.theme.zoom(2)
+    desk.theme.zoom(1)
+    assert dialog.size() == before
+    dialog.resize(700, 500)
+    desk.theme.zoom(1.5)
+    assert dialog.size().toTuple() == (700, 500)
+
+
+async def test_lines_are_no_longer_than_their_measure_and_controls_have_one_edge(dialog):
+    dialog.resize(3000, 700)
+    for page in dialog.pages:
+        dialog.show_page(page.name)
+        QTest.qWait(0)
+        assert page.kept.width() <= 720
+        if isinstance(page, FormPage):
+            inside = page.widget()
+            edges = {row.control.mapTo(inside, QPoint()).x() for row in page.rows.values()}
+            assert len(edges) <= 1

@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from app.storage.keys import key_store
 from app.storage.keys.key_store import KeyPlace
@@ -91,3 +92,51 @@ async def test_opening_the_settings_has_the_system_ask_nothing(desk, monkeypatch
     assert asked_before == []
     assert keychain.asked == ["a new keyring"]
     desk.dialogs.settings.close()
+
+
+def _shown(page):
+    """What stands on the page from top to bottom, cards by their name and lines in brackets."""
+    placed = [(card.y(), name) for name, card in page.cards.items() if not card.isHidden()]
+    placed += [(line.y(), f"({name})") for name, line in page.lines.items() if not line.isHidden()]
+    return [name for _, name in sorted(placed)]
+
+
+async def test_the_connected_come_first_and_the_others_are_a_line_each(page, desk):
+    assert _shown(page)[:2] == ["practice", "(openrouter)"]
+    assert all(name.startswith("(") for name in _shown(page)[1:])
+    desk.services.models.keys.use_for_this_run("aimlapi", "a" * 40)
+    page.hide()
+    page.show()
+    await desk.settled()
+    assert _shown(page)[:3] == ["practice", "aimlapi", "(openrouter)"]
+    assert "not tested yet" in page.cards["aimlapi"].summary.text()
+
+
+async def test_a_line_opens_into_its_card_with_the_cursor_in_the_key(page, desk, qtbot):
+    page.lines["openrouter"].click()
+    assert _shown(page)[:2] == ["practice", "openrouter"]
+    assert page.cards["openrouter"].field.hasFocus()
+    desk.services.models.keys.use_for_this_run("openrouter", "sk-or-v1-" + "a" * 64)
+    assert _shown(page)[:2] == ["practice", "openrouter"]
+    assert not page.cards["openrouter"].summary.isHidden()
+
+
+async def test_it_says_what_a_key_is_and_which_to_take_first(page):
+    about = page.findChildren(QLabel)[1].text()
+    assert "A key is" in about
+    assert "OpenRouter first" in about
+
+
+async def test_a_card_says_whether_it_works_and_what_is_there(page, desk):
+    card = page.cards["practice"]
+    assert card.summary.text() == "works, 1 model"
+    desk.services.models.keys.use_for_this_run("openrouter", "sk-or-v1-" + "a" * 64)
+    card = page.cards["openrouter"]
+    for passed, says in ((True, "works"), (False, "the last test failed")):
+        desk.services.models.check_ended.emit("openrouter", passed)
+        assert card.summary.text().startswith(says)
+    desk.services.accounts.told.emit("openrouter", "$4.10 left · asked at 10:00")
+    assert card.summary.text().endswith("$4.10 left")
+    desk.services.models.keys.remove("openrouter")
+    await desk.settled()
+    assert card.summary.isHidden()

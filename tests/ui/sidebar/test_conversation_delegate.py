@@ -103,3 +103,28 @@ def test_foreign_text_stays_in_its_line(text, line):
 
 def test_foreign_text_inside_a_sentence_keeps_its_direction_to_itself():
     assert isolated("שלום\u202eabc") == "\u2068שלוםabc\u2069"
+
+
+def _row_picture(theme, qtbot, title, today):
+    model = ConversationListModel(lambda: today)
+    model.set_summaries([ConversationSummary("a", title, NOW)])
+    view = ConversationListView(theme, model)
+    qtbot.addWidget(view)
+    view.resize(264, 120)
+    view.show()
+    return view.viewport().grab(view.visualRect(model.index_of("a"))).toImage()
+
+
+@pytest.mark.parametrize(
+    ("title", "has_time"),
+    [
+        ("Tides", True),
+        ("Haiku about the ocean, and much more than fits", False),
+        ("度么意思请用中文解释一下这个句子", False),
+    ],
+)
+def test_a_time_takes_no_room_from_a_title(theme, qtbot, title, has_time):
+    """Only the row of today has a time at all."""
+    today = _row_picture(theme, qtbot, title, NOW.date())
+    earlier = _row_picture(theme, qtbot, title, date(2026, 11, 24))
+    assert (today != earlier) is has_time

@@ -6,7 +6,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 
 from app.core.conversations.conversation import ConversationSummary
-from app.ui.sidebar.conversation_list_model import ConversationListModel
+from app.ui.sidebar.conversation_list_model import ConversationListModel, SidebarRole
 from app.ui.sidebar.conversation_list_view import ConversationListView
 
 NOW = datetime(2026, 11, 21, 14, 2, tzinfo=UTC)
@@ -121,3 +121,57 @@ def test_the_menu_renames_and_unpins(view, qtbot):
     assert texts == ["Rename", "Unpin", "Export…", "", "Delete"]
     menu.actions()[0].trigger()
     assert QGuiApplication.focusObject().text() == "House style"
+
+
+def _rows(view):
+    """The highlighted and the current conversation, by id."""
+    chosen = [i.data(SidebarRole.SUMMARY).id for i in view.selectedIndexes()]
+    return chosen, view.currentIndex().data(SidebarRole.SUMMARY).id
+
+
+@pytest.mark.parametrize("button", ["RightButton", "MiddleButton", "BackButton"])
+def test_other_buttons_leave_the_open_conversation_highlighted(view, qtbot, button):
+    view.select("p")
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton[button], pos=_centre(view, "b"))
+    assert _rows(view) == (["p"], "p")
+
+
+def test_a_menu_acts_on_its_own_row_and_marks_it_while_it_is_open(view, qtbot, qapp):
+    view.select("p")
+    place = _centre(view, "b")
+    qtbot.mousePress(view.viewport(), Qt.MouseButton.RightButton, pos=place)
+    reason = QContextMenuEvent.Reason.Mouse
+    event = QContextMenuEvent(reason, place, view.viewport().mapToGlobal(place))
+    qapp.sendEvent(view.viewport(), event)
+    row = view.kept.index_of("b")
+    assert row.data(SidebarRole.ASKED)
+    assert _rows(view) == (["p"], "p")
+    with qtbot.waitSignal(view.delete_asked) as said:
+        view._menu.actions()[-1].trigger()
+    assert said.args == ["b"]
+    QTest.keyClick(view._menu, KEY.Key_Escape)
+    assert not row.data(SidebarRole.ASKED)
+    assert _rows(view) == (["p"], "p")
+
+
+@pytest.mark.parametrize("walk", [["Key_Down"], ["Key_Down", "Key_Down"], ["Key_End"]])
+def test_walking_keeps_the_highlight_and_leaving_brings_the_ring_back(view, qtbot, walk):
+    view.select("p")
+    view.setFocus()
+    for key in walk:
+        QTest.keyClick(view, KEY[key])
+    chosen, current = _rows(view)
+    assert chosen == ["p"]
+    assert current != "p"
+    view.clearFocus()
+    assert _rows(view) == (["p"], "p")
+
+
+def test_a_press_that_is_let_go_elsewhere_opens_nothing_and_marks_nothing(view, qtbot):
+    view.select("p")
+    with qtbot.assertNotEmitted(view.opened):
+        qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=_centre(view, "b"))
+        qtbot.mouseRelease(
+            view.viewport(), Qt.MouseButton.LeftButton, pos=_centre(view, "b") + QPoint(0, 200)
+        )
+    assert _rows(view) == (["p"], "p")

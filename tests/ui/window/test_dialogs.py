@@ -240,3 +240,23 @@ async def test_every_control_of_every_window_has_a_name(desk):
     dialogs.settings.close()
     dialogs.help.close()
     dialogs.ledger.close()
+
+
+async def test_the_palette_leads_to_dials_settings_and_the_manual(desk):
+    desk.window.toggle_tuning()
+    desk.dialogs.open_palette()
+    desk.dialogs.palette.led.emit("dial:seed")
+    assert desk.window.tuning.isVisible()
+    dial = desk.window.tuning.more.dial("seed")
+    assert dial.isVisible()
+    assert dial.isAncestorOf(desk.window.focusWidget())
+    desk.dialogs.palette.led.emit("dial:temperature")
+    assert desk.window.tuning.main.dial("temperature").isAncestorOf(desk.window.focusWidget())
+    desk.dialogs.palette.led.emit("setting:appearance:appearance.theme")
+    page = desk.dialogs.settings.stack.currentWidget()
+    assert page.name == "appearance"
+    assert page.rows["appearance.theme"].control.isAncestorOf(desk.dialogs.settings.focusWidget())
+    desk.dialogs.palette.led.emit("manual:04-models:Favourites")
+    assert desk.dialogs.help.pages.currentItem().data(256) == "04-models"
+    desk.dialogs.help.close()
+    desk.dialogs.settings.close()

@@ -26,6 +26,8 @@ from app.ui.transcript.sections.wrapped_text import (
 
 WAITING = 28
 LINE = 26
+LEAST_NAME = 80
+"""What the name of a model keeps of the quiet line, px."""
 ACTIONS = 28
 BARE = 6
 """Px below what tools answered."""
@@ -147,12 +149,17 @@ class Foot:
         assert self._style is not None
         style, left, found = self._style, 0.0, []
         room = self._width - style.px(90 if self.place[1] > 1 else 0)
+        gap = style.px(14)
+        name, *facts = line_texts(self.message) or [""]
+        others = sum(QFontMetricsF(style.small_font).horizontalAdvance(t) + gap for t in facts)
         font = style.small_strong_font
-        for text in line_texts(self.message):
+        most = max(style.px(LEAST_NAME), room - others)
+        name = QFontMetricsF(font).elidedText(name, Qt.TextElideMode.ElideMiddle, most)
+        for text in (name, *facts):
             width = QFontMetricsF(font).horizontalAdvance(text)
             if text and left + width <= room:
                 found.append((text, font, left))
-                left += width + style.px(14)
+                left += width + gap
             font = style.small_font
         return found
 
