@@ -74,6 +74,10 @@ class BiasRows(QWidget):
             self._list.addWidget(row)
             self.rows.append(row)
 
+    def forget(self) -> None:
+        """Forgets what was said of a text that was not taken."""
+        self._complain("")
+
     def _on_entered(self, text: str) -> None:
         text = text.strip()
         try:

@@ -24,7 +24,9 @@ class ConversationDials(QObject):
         self._services = services
         self._panel = panel
         self._shown_words = ""
+        self._shown_id = services.conversations.current.id
         conversations = services.conversations
+        conversations.left.connect(panel.flush)
         conversations.opened.connect(self._on_opened)
         conversations.turns.previewed.connect(self._on_previewed)
         conversations.choice_changed.connect(self.show)
@@ -100,6 +102,10 @@ class ConversationDials(QObject):
         self._services.conversations.choices.choose_preset(preset.id)
 
     def _on_opened(self) -> None:
+        current_id = self._services.conversations.current.id
+        if current_id != self._shown_id:
+            self._shown_id = current_id
+            self._panel.forget()
         self.show()
         if self._panel.exact_fold.is_open:
             self._on_exact_requested()

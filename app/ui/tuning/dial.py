@@ -19,6 +19,7 @@ from app.ui.tuning.value_box import ValueBox
 from app.ui.tuning.value_text import value_text
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.icon_button import IconButton
+from app.ui.widgets.json_field import JsonField
 from app.ui.widgets.label import Label
 from app.ui.widgets.switch import Switch
 
@@ -142,6 +143,23 @@ class Dial(QWidget):
             return str(error)
         self.take(value)
         return ""
+
+    def finish(self) -> None:
+        """Takes what is typed and valid, as leaving the field does."""
+        for box in self.findChildren(ValueBox):
+            box.finish()
+        for field in self.findChildren(JsonField):
+            field.finish()
+
+    def forget(self) -> None:
+        """Forgets what is typed and was not taken; only the value set is shown."""
+        for box in self.findChildren(ValueBox):
+            box.forget()
+        for field in self.findChildren(JsonField):
+            field.forget()
+        for slider in self.findChildren(DialSlider):
+            slider.let_go()
+        self.set_value(self._value)
 
     def follow(self, value: ParameterValue) -> None:
         """A value on the way of a drag."""

@@ -135,6 +135,16 @@ class TuningPanel(QWidget):
     def flush(self) -> None:
         """Announces what still waits for a pause; call before the conversation changes."""
         self.instructions.flush()
+        for column in (self.main, self.more):
+            column.finish()
+        self.hosts_fold.finish()
+
+    def forget(self) -> None:
+        """Forgets what was typed and not taken: it belongs to a conversation that was left."""
+        for column in (self.main, self.more):
+            column.forget()
+        self.hosts_fold.forget()
+        self.presets.forget()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

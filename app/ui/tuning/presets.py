@@ -113,6 +113,12 @@ class PresetBar(QWidget):
         self._is_changed = is_changed
         self._mark()
 
+    def forget(self) -> None:
+        """Closes the field of a name without taking it."""
+        if not self.field.isHidden():
+            self.field.setModified(False)
+            self._close_field()
+
     def current(self) -> Preset | None:
         """The preset this conversation has."""
         return next((one for one in self._presets if one.id == self._current), None)

@@ -70,6 +70,10 @@ class DialSlider(QAbstractSlider):
             self._number = value
             self._follow()
 
+    def let_go(self) -> None:
+        """Ends a drag as if it had not been."""
+        self._is_dragged = False
+
     def number(self) -> float | None:
         """The value shown; None while unset."""
         return self._number

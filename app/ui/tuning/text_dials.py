@@ -136,6 +136,11 @@ class ShapeDial(ChoiceDial):
         self.field.set_value(None)
         super().unset()
 
+    def forget(self) -> None:
+        self.field.hide()
+        self.larger.hide()
+        super().forget()
+
     def open_editor(self) -> None:
         """Opens the window where a schema is written."""
         from app.ui.tools.schema_dialog import SchemaDialog
@@ -210,6 +215,10 @@ class BiasDial(Dial):
 
     def show_editor(self) -> None:
         self.rows.set_biases(self.value())
+
+    def forget(self) -> None:
+        self.rows.forget()
+        super().forget()
 
     def _on_biases_changed(self, biases: dict[str, float] | None) -> None:
         if biases:

@@ -52,6 +52,16 @@ class ValueBox(ComposingField):
         if not (self.hasFocus() and self.isModified()):
             self.setText(text)
 
+    def finish(self) -> None:
+        """Announces what is typed, as leaving the box does."""
+        self._on_editing_finished()
+
+    def forget(self) -> None:
+        """Shows the value again in place of what is typed."""
+        self.setModified(False)
+        self.set_wrong(False)
+        self.setText(self._shown)
+
     def set_wrong(self, is_wrong: bool) -> None:
         """Marks the text as one that was not accepted."""
         if is_wrong != self._is_wrong:

@@ -1,5 +1,10 @@
 import threading
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
+
 from app.core.errors import RefusedError
 from app.storage.files.attachments import AttachmentStore
 from tests.ui.composer.test_picture_shrinking import packed, photograph
@@ -130,3 +135,85 @@ async def test_the_picture_shows_the_last_answers_own_words(desk):
     assert [word for word, _ in picture.words()] == example
     desk.services.conversations.open(answer.conversation_id)
     assert [word for word, _ in picture.words()] == own
+
+
+def opened_panel(desk):
+    """The panel with every fold open and every dial built."""
+    panel = desk.window.tuning
+    for fold in (panel.more_fold, panel.tools_fold, panel.instructions_fold):
+        fold.set_open(True)
+    desk.services.conversations.choices.choose_model("openrouter", "google/gemma-4-26b-a4b-it")
+    panel.set_hosts({})
+    panel.hosts_fold.set_open(True)
+    return panel
+
+
+def seen(panel):
+    """What every field holds and every line in view says, but not what is set apart by route."""
+    fields = [field.text() for field in panel.findChildren(QLineEdit) if not field.isHidden()]
+    texts = [
+        field.toPlainText()
+        for field in panel.findChildren(QPlainTextEdit)
+        if field is not panel.exact.field and not field.isHidden()
+    ]
+    labels = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+    return fields, texts, labels
+
+
+@pytest.mark.parametrize("typed", ["{", "nonsense", "-", "1e999", '{"a": ', "[1,]"])
+async def test_what_one_conversation_does_not_take_is_not_shown_in_the_next(desk, typed):
+    """Half a schema, a bias, raw JSON, a price: whatever field of the panel it stands in."""
+    panel = opened_panel(desk)
+    QApplication.processEvents()
+    clean = seen(panel)
+    conversations = desk.services.conversations
+    panel.more.dial("response_format")._on_picked("schema")
+    for field in panel.findChildren(QPlainTextEdit):
+        if field is not panel.exact.field and field is not panel.instructions.field:
+            field.setPlainText(typed)
+    for field in panel.findChildren(QLineEdit):
+        if field is not panel.presets.field:
+            field.setFocus()
+            field.selectAll()
+            QTest.keyClicks(field, typed)
+            QTest.keyClick(field, Qt.Key.Key_Return)
+    panel.presets.add.click()
+    QTest.keyClicks(panel.presets.field, "Bal")
+    assert seen(panel) != clean
+    conversations.new()
+    assert conversations.current.parameters == {}
+    panel.set_hosts({})
+    conversations.choices.choose_model("openrouter", "google/gemma-4-26b-a4b-it")
+    panel.set_hosts({})
+    QApplication.processEvents()
+    assert seen(panel) == clean
+
+
+async def test_what_was_typed_and_is_valid_goes_to_the_conversation_that_is_left(desk):
+    panel, conversations = opened_panel(desk), desk.services.conversations
+    await desk.asked("What is a tide?")
+    asked_id = conversations.current.id
+    panel.more.dial("raw").field.text.setPlainText('{"n": 1}')
+    box = panel.main.dial("temperature").box
+    box.setFocus()
+    QTest.keyClicks(box, "0.35")
+    panel.instructions.field.setPlainText("Be brief.")
+    conversations.new()
+    assert conversations.current.parameters == {}
+    assert conversations.current.system == ""
+    assert panel.instructions.field.toPlainText() == ""
+    await desk.settled()
+    conversations.open(asked_id)
+    assert conversations.current.parameters == {"raw": {"n": 1}, "temperature": 0.35}
+    assert conversations.current.system == "Be brief."
+    await desk.settled()
+
+
+async def test_the_same_conversation_keeps_what_is_half_written(desk):
+    panel, conversations = opened_panel(desk), desk.services.conversations
+    await desk.asked("What is a tide?")
+    field = panel.more.dial("raw").field
+    field.text.setPlainText('{"n": ')
+    conversations.open(conversations.current.id)
+    assert field.text.toPlainText() == '{"n": '
+    assert field.error()
