@@ -12,6 +12,7 @@ from app.core.models.tool import TOOLS
 from app.providers.parameters.parameter import Editor, Parameter, Place, figure, shown
 from app.providers.parameters.routing import ROUTING
 from app.providers.parameters.shapes import (
+    MOST_TOKENS,
     bias_sentence,
     check_bias,
     check_reasoning,
@@ -115,6 +116,8 @@ _ALL = (
             (1.79, "Bold: surprising, and facts may drift."),
             (_END, "Mostly noise."),
         ),
+        minimum=0,
+        maximum=10,
     ),
     Parameter(
         "top_p",
@@ -125,6 +128,8 @@ _ALL = (
         step=0.01,
         neutral=1,
         describe=_top_p,
+        minimum=0,
+        maximum=1,
     ),
     Parameter(
         "max_tokens",
@@ -139,6 +144,8 @@ _ALL = (
         soft_minimum=1,
         soft_maximum=8192,
         describe=_max_tokens,
+        minimum=1,
+        maximum=MOST_TOKENS,
     ),
     Parameter(
         "frequency_penalty",
@@ -156,6 +163,8 @@ _ALL = (
             (1.29, "Each use of a word makes it clearly less likely."),
             (_END, "Avoids every repeat; small words may go missing."),
         ),
+        minimum=-10,
+        maximum=10,
     ),
     Parameter(
         "presence_penalty",
@@ -173,6 +182,8 @@ _ALL = (
             (1.29, "Looks for new words, and with them new topics."),
             (_END, "Jumps to new topics."),
         ),
+        minimum=-10,
+        maximum=10,
     ),
     Parameter("stop", Kind.TEXTS, "Stop at", "Ends before any of these texts.", describe=_stop),
     Parameter(
@@ -209,6 +220,8 @@ _ALL = (
         soft_maximum=100,
         neutral=0,
         describe=_top_k,
+        minimum=-1,
+        maximum=1000000,
     ),
     Parameter(
         "min_p",
@@ -218,6 +231,8 @@ _ALL = (
         step=0.01,
         neutral=0,
         describe=_min_p,
+        minimum=0,
+        maximum=1,
     ),
     Parameter(
         "top_a",
@@ -227,6 +242,8 @@ _ALL = (
         step=0.01,
         neutral=0,
         describe=_top_a,
+        minimum=0,
+        maximum=1,
     ),
     Parameter(
         "repetition_penalty",
@@ -242,6 +259,8 @@ _ALL = (
             (1.2, "Repeats get a little harder."),
             (_END, "Repeats get hard; the answer may become odd."),
         ),
+        minimum=0,
+        maximum=10,
     ),
     Parameter(
         "seed",
@@ -251,6 +270,8 @@ _ALL = (
         editor=Editor.DICE,
         soft_maximum=2**31 - 1,
         describe=_seed,
+        minimum=-(2**63),
+        maximum=2**63 - 1,
     ),
     Parameter(
         "response_format",
@@ -287,6 +308,8 @@ _ALL = (
             if value <= 0
             else f"Records the {figure(value)} likeliest candidates for each word."
         ),
+        minimum=0,
+        maximum=1000,
     ),
     Parameter(
         "logit_bias",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
@@ -122,8 +123,9 @@ class Dial(QWidget):
 
     def unset(self) -> None:
         """Takes the value away: the parameter is not sent."""
-        if self._value is not None:
-            self.set_value(None)
+        was_set = self._value is not None
+        self.set_value(None)
+        if was_set:
             self.changed.emit(self.parameter.name, None)
 
     def take(self, value: ParameterValue) -> None:
@@ -150,6 +152,15 @@ class Dial(QWidget):
             box.finish()
         for field in self.findChildren(JsonField):
             field.finish()
+
+    def unfinished(self) -> str:
+        """What is wrong with a text that stands in it and is not taken, or nothing."""
+        is_wrong = any(box.is_wrong() for box in self.findChildren(ValueBox))
+        said = self.trouble.text() if is_wrong else ""
+        errors = [field.error() for field in self.findChildren(JsonField) if not field.isHidden()]
+        said = next((error for error in errors if error), said)
+        is_named = not said or said.startswith(self.parameter.title)
+        return said if is_named else f"{self.parameter.title}: {said}"
 
     def forget(self) -> None:
         """Forgets what is typed and was not taken; only the value set is shown."""
@@ -179,13 +190,14 @@ class Dial(QWidget):
         if value is None and self.reset.hasFocus():
             self.focusNextChild()
         self.reset.setVisible(value is not None)
-        self.sentence.setText(self.said(value))
         trouble = ""
         support = self.support()
         if value is not None and support in _SUPPORT_TEXT:
             trouble = _SUPPORT_TEXT[support][1]
         elif value is not None:
             trouble = self._range_trouble(value)
+        is_possible = value is None or self.parameter.is_possible(value)
+        self.sentence.setText(self.said(value) if is_possible else "")
         self._complain(trouble, is_serious=support is not Support.IGNORED)
 
     def said(self, value: ParameterValue | None) -> str:
@@ -196,10 +208,17 @@ class Dial(QWidget):
 
     def _range_trouble(self, value: ParameterValue) -> str:
         try:
-            self.parameter.check(value, self.route_range())
+            self.parameter.check(value, self._allowed())
         except SettingError as error:
             return f"{error} {error.hint}".strip()
         return ""
+
+    def _allowed(self) -> ParameterRange:
+        """The range of the route; an answer never gets longer than the model can write."""
+        range_, model = self.route_range(), self.model
+        if not self.parameter.is_output_length or model is None or range_.maximum is not None:
+            return range_
+        return replace(range_, maximum=model.max_output or model.context)
 
     def _complain(self, text: str, *, is_serious: bool = True) -> None:
         self.trouble.set_colour("bad" if is_serious else "muted")
@@ -218,6 +237,7 @@ class NumberDial(Dial):
         self.box.setAccessibleDescription(self.parameter.says)
         self.box.entered.connect(self._on_entered)
         self.box.cleared.connect(self.unset)
+        self.box.given_up.connect(self._explain)
         self.head.addWidget(self.box)
         self.setFocusProxy(self.box)
         self.add_turner()

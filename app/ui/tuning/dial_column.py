@@ -63,6 +63,11 @@ class DialColumn(QWidget):
         for dial in self._dials.values():
             dial.finish()
 
+    def unfinished(self) -> str:
+        """What is wrong with the first text that is not taken, or nothing."""
+        said = (dial.unfinished() for dial in self._dials.values() if not dial.isHidden())
+        return next((text for text in said if text), "")
+
     def forget(self) -> None:
         """Forgets what is typed in any dial and was not taken."""
         for dial in self._dials.values():

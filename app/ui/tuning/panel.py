@@ -139,6 +139,11 @@ class TuningPanel(QWidget):
             column.finish()
         self.hosts_fold.finish()
 
+    def unfinished(self) -> str:
+        """What is wrong with a text that stands in a dial and would not be sent, or nothing."""
+        self.flush()
+        return self.main.unfinished() or self.more.unfinished()
+
     def forget(self) -> None:
         """Forgets what was typed and not taken: it belongs to a conversation that was left."""
         for column in (self.main, self.more):
@@ -229,7 +234,8 @@ class TuningPanel(QWidget):
     def _show_notes(self, parameters: Mapping[str, ParameterValue] | None = None) -> None:
         """Everything that follows from the values: picture, conflicts, marks, counts."""
         values = self._parameters if parameters is None else parameters
-        self.picture.show_parameters(values)
+        possible = {name: value for name, value in values.items() if _is_possible(name, value)}
+        self.picture.show_parameters(possible)
         self.conflict_notice.say(conflicts(values))
         preset = self.presets.current()
         self.presets.set_changed(preset is not None and self._differs(preset, values))
@@ -295,6 +301,10 @@ class TuningPanel(QWidget):
 def _placed(*places: Place) -> list[str]:
     """The dials that stand in these places, in order."""
     return [name for name, parameter in DIALS.items() if parameter.place in places]
+
+
+def _is_possible(name: str, value: ParameterValue) -> bool:
+    return name not in DIALS or DIALS[name].is_possible(value)
 
 
 class _Line(QWidget):

@@ -90,6 +90,7 @@ class PresetBar(QWidget):
         self.field.entered.connect(self._on_name_entered)
         self.field.editingFinished.connect(self._on_field_left)
         self.field.left.connect(self._close_field)
+        self.field.given_up.connect(self._on_given_up)
         self.note = Label(theme, colour="bad", size=12, wraps=True)
         self.note.hide()
         self.menu: QMenu | None = None
@@ -199,6 +200,9 @@ class PresetBar(QWidget):
             self.renamed.emit(renaming, name)
         else:
             self.saved.emit(name)
+
+    def _on_given_up(self) -> None:
+        self.note.hide()
 
     def _on_field_left(self) -> None:
         if self.field.isVisible() and self.note.isHidden():

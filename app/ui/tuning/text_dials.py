@@ -36,6 +36,7 @@ class ChoiceDial(Dial):
         self.box.setAccessibleName(self.parameter.title)
         self.box.entered.connect(self._on_entered)
         self.box.cleared.connect(self.unset)
+        self.box.given_up.connect(self._explain)
         self.head.addWidget(self.box)
         self.put(self.pills)
 
@@ -215,6 +216,9 @@ class BiasDial(Dial):
 
     def show_editor(self) -> None:
         self.rows.set_biases(self.value())
+
+    def unfinished(self) -> str:
+        return self.rows.trouble.text()
 
     def forget(self) -> None:
         self.rows.forget()

@@ -24,11 +24,12 @@ class ValueBox(ComposingField):
     """One value as text.
 
     `entered` carries what the user typed (Enter or leaving the box), `cleared` comes when the text
-    was emptied.
+    was emptied, `given_up` when a text that was not accepted is gone without another.
     """
 
     entered = Signal(str)
     cleared = Signal()
+    given_up = Signal()
 
     def __init__(
         self, theme: Theme, *, unset_text: str = UNSET_TEXT, parent: QWidget | None = None
@@ -41,6 +42,7 @@ class ValueBox(ComposingField):
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self.updateGeometry)
+        self.textEdited.connect(self._on_text_edited)
         self.editingFinished.connect(self._on_editing_finished)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
@@ -68,6 +70,10 @@ class ValueBox(ComposingField):
             self._is_wrong = is_wrong
             self.update()
 
+    def is_wrong(self) -> bool:
+        """Whether the text in it was not accepted."""
+        return self._is_wrong
+
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
         text = self.text() or self.placeholderText()
@@ -81,10 +87,12 @@ class ValueBox(ComposingField):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.ends_composing(event):
             return
-        if event.key() == Qt.Key.Key_Escape and self.isModified():
-            self.setText(self._shown)
-            self.set_wrong(False)
+        if event.key() == Qt.Key.Key_Escape and (self.isModified() or self._is_wrong):
+            was_wrong = self._is_wrong
+            self.forget()
             self.selectAll()
+            if was_wrong:
+                self.given_up.emit()
             return
         super().keyPressEvent(event)
 
@@ -108,8 +116,13 @@ class ValueBox(ComposingField):
 
     def _on_editing_finished(self) -> None:
         text = self.text().strip()
+        if self._is_wrong and not self.isModified():
+            return
         if not self.isModified() or text == self._shown:
-            self.setText(self._shown)
+            was_wrong = self._is_wrong
+            self.forget()
+            if was_wrong:
+                self.given_up.emit()
             return
         self.setModified(False)
         if text:
@@ -117,6 +130,11 @@ class ValueBox(ComposingField):
         else:
             self._shown = ""
             self.cleared.emit()
+
+    def _on_text_edited(self, text: str) -> None:
+        if self._is_wrong and not text.strip():
+            self.set_wrong(False)
+            self.given_up.emit()
 
     def _on_theme_changed(self) -> None:
         self.setFont(self._theme.font(14))

@@ -88,8 +88,8 @@ class JsonField(QWidget):
         try:
             text = self.text.toPlainText().strip()
             if text:
-                json.loads(text)
-        except json.JSONDecodeError as error:
+                json.loads(text, parse_constant=_no_constant)
+        except (ValueError, RecursionError) as error:
             self.refuse(plain_error(error))
             self._timer.stop()
             return
@@ -108,8 +108,17 @@ class JsonField(QWidget):
             self.cleared.emit()
 
 
-def plain_error(error: json.JSONDecodeError) -> str:
+def _no_constant(word: str) -> None:
+    """Refuses NaN and Infinity, which Python reads and no provider does."""
+    raise ValueError(f"{word} is no JSON: write a number or null.")
+
+
+def plain_error(error: ValueError | RecursionError) -> str:
     """What is wrong with a JSON text, for people."""
+    if isinstance(error, RecursionError):
+        return "Too many brackets stand inside each other."
+    if not isinstance(error, json.JSONDecodeError):
+        return "A number has too many digits." if "digits" in str(error) else str(error)
     if error.pos >= len(error.doc.rstrip()):
         return "Not complete yet: something is missing at the end."
     if "property name" in error.msg:

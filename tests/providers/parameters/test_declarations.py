@@ -3,9 +3,15 @@ from typing import Any
 import pytest
 
 from app.core.errors import SettingError
-from app.core.models.parameter import Kind
+from app.core.models.parameter import Kind, ParameterRange
 from app.providers.catalogue.catalogue import Catalogue
-from app.providers.parameters.declarations import PARAMETERS, canonical, conflicts, parameter
+from app.providers.parameters.declarations import (
+    DIALS,
+    PARAMETERS,
+    canonical,
+    conflicts,
+    parameter,
+)
 from app.providers.parameters.parameter import NOT_SENT
 
 NAMES = [
@@ -140,3 +146,72 @@ def test_bundled_ranges_name_known_parameters(catalogue: Catalogue) -> None:
         for name, range_ in model.parameters.items():
             if range_.default is not None:
                 PARAMETERS[name].check(range_.default, range_)
+
+
+NUMBERS = [item for item in PARAMETERS.values() if item.kind in (Kind.NUMBER, Kind.INTEGER)]
+
+
+@pytest.mark.parametrize("item", NUMBERS, ids=lambda item: item.name)
+def test_no_number_is_without_a_range(item):
+    """What no route could make sense of is told before it is sent, by name and with the range."""
+    assert item.minimum is not None
+    assert item.maximum is not None
+    assert item.minimum <= item.soft_minimum
+    assert item.soft_maximum <= item.maximum
+    whole = "whole numbers " if item.kind is Kind.INTEGER else ""
+    for text in ("-1e30", "1e30", "9" * 23, "-" + "9" * 23, "8" * 5000):
+        with pytest.raises(SettingError, match=f"{item.title} .*{whole}from .*, not "):
+            item.parse(text)
+    for value in (item.minimum, item.maximum):
+        assert item.check(value, ParameterRange()) == value
+    beyond = (item.minimum - 1, item.maximum + 1)
+    for value in beyond:
+        with pytest.raises(SettingError, match="from"):
+            item.check(value, ParameterRange())
+        assert not item.is_possible(value)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("temperature", "-5"),
+        ("temperature", "1e9"),
+        ("max_tokens", "-1"),
+        ("max_tokens", "0"),
+        ("max_tokens", "1000000000"),
+        ("top_p", "1.5"),
+        ("min_p", "-0.1"),
+        ("top_k", "-40"),
+        ("repetition_penalty", "-1"),
+        ("frequency_penalty", "-1e6"),
+        ("seed", "1" * 23),
+        ("reasoning", "0"),
+        ("reasoning", "-5"),
+        ("reasoning", "9" * 5000),
+        ("reasoning", '{"max_tokens": -4}'),
+        ("logit_bias", '{"5": 101}'),
+        ("logit_bias", '{"5": NaN}'),
+        ("logit_bias", '{"5": true}'),
+        ("raw", '{"x": NaN}'),
+    ],
+)
+def test_an_impossible_value_is_refused_with_its_range(name, text):
+    with pytest.raises(SettingError) as told:
+        DIALS[name].parse(text)
+    assert "is not one" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("temperature", "0", 0),
+        ("temperature", "5", 5),
+        ("top_k", "-1", -1),
+        ("seed", "-7", -7),
+        ("seed", "9007199254740993", 9007199254740993),
+        ("seed", str(2**63 - 1), 2**63 - 1),
+        ("max_tokens", "1e3", 1000),
+    ],
+)
+def test_a_value_that_some_route_takes_is_taken(name, text, value):
+    assert DIALS[name].parse(text) == value

@@ -217,3 +217,43 @@ async def test_the_same_conversation_keeps_what_is_half_written(desk):
     conversations.open(conversations.current.id)
     assert field.text.toPlainText() == '{"n": '
     assert field.error()
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("raw", '{"n": '), ("raw", '{"n": NaN}'), ("raw", '{"model": "x"}'), ("logit_bias", "word"),
+     ("response_format", '{"type": '), ("top_p", "7"), ("seed", "x"), ("raw", "[" * 3000)],
+)  # fmt: skip
+async def test_what_cannot_be_sent_is_told_at_send(desk, name, typed):
+    panel, view = opened_panel(desk), desk.window.view
+    told = []
+    desk.services.notices.raised.connect(told.append)
+    dial = panel.main.dial(name) or panel.more.dial(name)
+    if name == "response_format":
+        dial._on_picked("schema")
+    field = next(iter(dial.findChildren(QPlainTextEdit)), None)
+    if field is not None:
+        field.setPlainText(typed)
+    else:
+        box = dial.focusProxy() if name == "logit_bias" else dial.box
+        box.setFocus()
+        QTest.keyClicks(box, typed)
+    view.composer.field.setFocus()
+    QTest.keyClicks(view.composer.field, "What is a tide?")
+    QTest.keyClick(view.composer.field, Qt.Key.Key_Return)
+    assert len(desk.services.conversations.branch()) == 0
+    assert view.composer.text() == "What is a tide?"
+    assert dial.parameter.title in told[0].text
+    panel.forget()
+    assert panel.unfinished() == ""
+
+
+async def test_an_edit_waits_for_a_dial_that_cannot_be_sent(desk):
+    panel, view = opened_panel(desk), desk.window.view
+    await desk.asked("What is a tide?")
+    desk.services.conversations.choices.choose_model("openrouter", "google/gemma-4-26b-a4b-it")
+    panel.more.dial("raw").field.text.setPlainText("{")
+    view.edit_last()
+    view.composer.submit()
+    assert view.composer.is_editing()
+    assert len(desk.services.conversations.branch()) == 2
