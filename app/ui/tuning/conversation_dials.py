@@ -41,6 +41,7 @@ class ConversationDials(QObject):
         panel.preset_saved.connect(self._on_preset_saved)
         panel.preset_renamed.connect(services.presets.rename)
         panel.preset_removed.connect(services.presets.remove)
+        panel.reset_requested.connect(conversations.choices.reset_parameters)
         panel.undo_requested.connect(conversations.choices.undo_parameters)
         panel.exact_requested.connect(self._on_exact_requested)
 

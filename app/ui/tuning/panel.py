@@ -45,6 +45,7 @@ class TuningPanel(QWidget):
     preset_renamed = Signal(str, str)
     preset_removed = Signal(str)
     undo_requested = Signal()
+    reset_requested = Signal()
     exact_requested = Signal()
 
     def __init__(
@@ -198,6 +199,7 @@ class TuningPanel(QWidget):
         self.presets.renamed.connect(self.preset_renamed)
         self.presets.removed.connect(self.preset_removed)
         self.heading.undo_requested.connect(self.undo_requested)
+        self.heading.reset_requested.connect(self.reset_requested)
         self.instructions.text_changed.connect(self._on_system_written)
         self.hosts_fold.routing_changed.connect(self._on_routing_changed)
         self.tools_fold.chosen_changed.connect(self._on_tools_chosen)
@@ -237,6 +239,7 @@ class TuningPanel(QWidget):
         possible = {name: value for name, value in values.items() if _is_possible(name, value)}
         self.picture.show_parameters(possible)
         self.conflict_notice.say(conflicts(values))
+        self.heading.set_reset_available(bool(set(values).difference(APART)))
         preset = self.presets.current()
         self.presets.set_changed(preset is not None and self._differs(preset, values))
         names = self._more_names()

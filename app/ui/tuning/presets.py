@@ -62,7 +62,9 @@ class NameField(ValueBox):
 
 
 class PresetBar(QWidget):
-    """The presets as pills, and `+`."""
+    """The presets as pills, and `+`. `chosen` carries the id of one, or nothing when the one in
+    force was pressed again.
+    """
 
     chosen = Signal(str)
     saved = Signal(str)
@@ -175,7 +177,8 @@ class PresetBar(QWidget):
     def _on_pill_clicked(self) -> None:
         for pill in self.pills:
             if pill is self.sender():
-                self.chosen.emit(pill.preset.id)
+                is_off = pill.preset.id == self._current and not self._is_changed
+                self.chosen.emit("" if is_off else pill.preset.id)
         self._mark()
 
     def _on_add_clicked(self) -> None:

@@ -32,7 +32,7 @@ class ChoiceDial(Dial):
         self.pills = ChoicePills(self.theme, self._choices(), self.parameter.title)
         self.pills.picked.connect(self._on_picked)
         self.pills.unset.connect(self.unset)
-        self.box = ValueBox(self.theme)
+        self.box = ValueBox(self.theme, is_quiet=True)
         self.box.setAccessibleName(self.parameter.title)
         self.box.entered.connect(self._on_entered)
         self.box.cleared.connect(self.unset)

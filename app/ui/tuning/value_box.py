@@ -16,12 +16,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.ui.theme import Theme
 from app.ui.widgets.composing_field import ComposingField
 
-UNSET_TEXT = "provider decides"
+UNSET_TEXT = "–"
+"""What stands for a value that is not sent."""
 _LEAST = 49
 
 
 class ValueBox(ComposingField):
-    """One value as text.
+    """One value as text; one that `is_quiet` has no frame while it is unset.
 
     `entered` carries what the user typed (Enter or leaving the box), `cleared` comes when the text
     was emptied, `given_up` when a text that was not accepted is gone without another.
@@ -32,10 +33,16 @@ class ValueBox(ComposingField):
     given_up = Signal()
 
     def __init__(
-        self, theme: Theme, *, unset_text: str = UNSET_TEXT, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        *,
+        unset_text: str = UNSET_TEXT,
+        is_quiet: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._is_quiet = is_quiet
         self._shown = ""
         self._is_wrong = False
         self.setPlaceholderText(unset_text)
@@ -53,6 +60,12 @@ class ValueBox(ComposingField):
         self.set_wrong(False)
         if not (self.hasFocus() and self.isModified()):
             self.setText(text)
+
+    def show_unset_text(self, text: str) -> None:
+        """What stands in the box while nothing is set."""
+        if text != self.placeholderText():
+            self.setPlaceholderText(text)
+            self.updateGeometry()
 
     def finish(self) -> None:
         """Announces what is typed, as leaving the box does."""
@@ -105,9 +118,12 @@ class ValueBox(ComposingField):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             edge = "bad" if self._is_wrong else ("accent" if self.hasFocus() else "line")
             pen = QPen(self._theme.colour(edge), 1)
-            if not self.text() and not self.hasFocus():
+            is_unset = not self.text() and not self.hasFocus()
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            if is_unset and self._is_quiet and not self.underMouse():
+                pen = QPen(Qt.PenStyle.NoPen)
+            elif is_unset:
                 pen.setStyle(Qt.PenStyle.DashLine)
-                painter.setBrush(Qt.BrushStyle.NoBrush)
             else:
                 painter.setBrush(self._theme.colour("background"))
             painter.setPen(pen)

@@ -60,14 +60,14 @@ def test_every_dial_is_declared_once() -> None:
         ("top_p", 0, "only the likeliest"),
         ("top_k", 0, "Off"),
         ("top_k", 1, "Always"),
-        ("top_k", 40, "At most 40"),
+        ("top_k", 40, "one of the 40 likeliest"),
         ("min_p", 0, "Off"),
         ("min_p", 0.05, "5\u00a0%"),
         ("top_a", 0, "Off"),
         ("top_a", 0.2, "more of them"),
-        ("frequency_penalty", -1, "more"),
+        ("frequency_penalty", -1, "raises its odds by 172"),
         ("frequency_penalty", 0, "Off"),
-        ("frequency_penalty", 0.5, "a little less"),
+        ("frequency_penalty", 0.5, "cuts its odds by 39.3\u00a0%"),
         ("presence_penalty", 2, "Jumps"),
         ("repetition_penalty", 0.9, "easier"),
         ("repetition_penalty", 1, "Off"),
@@ -115,7 +115,7 @@ def test_other_names_are_understood() -> None:
 @pytest.mark.parametrize(
     ("set_", "says"),
     [
-        ({"temperature": 0.7, "top_p": 0.9}, "fight"),
+        ({"temperature": 0.7, "top_p": 0.9}, "same rope"),
         ({"temperature": 0, "top_k": 5}, "Shortlist changes nothing"),
         ({"frequency_penalty": 0.5, "repetition_penalty": 1.1}, "add up"),
         ({"logprobs": False, "top_logprobs": 3}, "needs Confidence"),
@@ -215,3 +215,35 @@ def test_an_impossible_value_is_refused_with_its_range(name, text):
 )
 def test_a_value_that_some_route_takes_is_taken(name, text, value):
     assert DIALS[name].parse(text) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("temperature", (0, 0.2, 0.4, 0.6, 0.8, 0.9, 1, 1.05, 1.2, 1.3, 1.5, 1.7, 1.8)),
+        ("top_p", (0, 0.1, 0.5, 0.8, 0.9, 0.95, 0.99, 1)),
+        ("top_k", (0, 1, 2, 10, 20, 40, 80, 100)),
+        ("min_p", (0, 0.01, 0.05, 0.1, 0.2, 0.5, 0.9, 1)),
+        ("top_a", (0, 0.01, 0.05, 0.1, 0.2, 0.5, 0.9, 1)),
+        ("frequency_penalty", (-2, -1, -0.5, 0, 0.1, 0.5, 1, 1.5, 2)),
+        ("presence_penalty", (-2, -1, -0.5, 0, 0.1, 0.5, 1, 1.5, 2)),
+        ("repetition_penalty", (0.5, 0.9, 0.97, 1, 1.05, 1.1, 1.2, 1.4, 1.6, 2)),
+        ("max_tokens", (16, 64, 128, 256, 512, 1024, 2048, 8192)),
+    ],
+)
+def test_each_step_of_a_dial_says_something_of_its_own(name, values):
+    said = [PARAMETERS[name].sentence(value) for value in values]
+    assert len(set(said)) == len(values) >= 8
+
+
+@pytest.mark.parametrize("value", [0.05, 0.3, 0.7, 0.9, 0.99, 1.05, 1.2, 1.5, 3])
+def test_only_one_variety_leaves_the_model_as_it_is(value):
+    assert "own shares" not in PARAMETERS["temperature"].sentence(value)
+
+
+def test_no_conflict_reads_like_a_limit_of_length():
+    for first in PARAMETERS:
+        for second in PARAMETERS:
+            said = " ".join(conflicts({first: 0.4, second: 0.6}))
+            assert "how many words" not in said
+            assert "fight" not in said

@@ -257,3 +257,45 @@ async def test_an_edit_waits_for_a_dial_that_cannot_be_sent(desk):
     view.composer.submit()
     assert view.composer.is_editing()
     assert len(desk.services.conversations.branch()) == 2
+
+
+async def test_all_dials_are_reset_at_once_and_back(desk):
+    panel, choices = desk.window.tuning, desk.services.conversations.choices
+    assert panel.heading.reset.isHidden()
+    choices.set_parameters({"temperature": 1.4, "raw": {"n": 1}, "tools": ["weather"]})
+    assert not panel.heading.reset.isHidden()
+    panel.heading.reset.click()
+    assert panel.parameters() == {"tools": ["weather"]}
+    assert panel.heading.reset.isHidden()
+    panel.undo_requested.emit()
+    assert panel.parameters() == {"temperature": 1.4, "raw": {"n": 1}, "tools": ["weather"]}
+
+
+async def test_a_second_click_switches_a_preset_off(desk):
+    panel, conversations = desk.window.tuning, desk.services.conversations
+    panel.more_fold.set_open(True)
+    creative = next(pill for pill in panel.presets.pills if pill.preset.id == "creative")
+    creative.click()
+    assert (creative.isChecked(), panel.parameters()) == (True, {"temperature": 1.2})
+    creative.click()
+    assert (creative.isChecked(), panel.parameters()) == (False, {})
+    assert conversations.current.preset_id == ""
+    creative.click()
+    conversations.choices.set_parameters({"temperature": 0.3})
+    creative.click()
+    assert (creative.isChecked(), panel.parameters()) == (True, {"temperature": 1.2})
+
+
+async def test_a_new_preset_stands_before_the_plus_and_the_others_stay(desk):
+    panel = desk.window.tuning
+    names = [pill.preset.name for pill in panel.presets.pills]
+    for name in ("Zebra", "Ant", "Middle of the road"):
+        panel.presets.add.click()
+        QTest.keyClicks(panel.presets.field, name)
+        QTest.keyClick(panel.presets.field, Qt.Key.Key_Return)
+        await desk.settled()
+        QApplication.processEvents()
+        names.append(name)
+        assert [pill.preset.name for pill in panel.presets.pills] == names
+        places = [(w.y(), w.x()) for w in (*panel.presets.pills, panel.presets.add)]
+        assert places == sorted(places)

@@ -35,9 +35,15 @@ def variety(shown):
 
 def test_an_unset_dial_says_so(variety):
     assert variety.box.text() == ""
-    assert variety.box.placeholderText() == "provider decides"
+    assert variety.box.placeholderText() == "default 1"
     assert variety.slider.number() is None
-    assert variety.sentence.text().startswith("Not sent.")
+    assert variety.slider.resting() == 1
+    variety.slider.setFocus()
+    assert variety.sentence.isVisible()
+    variety.slider.clearFocus()
+    assert variety.sentence.isHidden()
+    assert variety.box.width() == variety.box.sizeHint().width()
+    assert PARAMETERS["temperature"].says in variety.toolTip()
     assert variety.reset.isHidden()
 
 
