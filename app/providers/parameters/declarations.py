@@ -12,6 +12,7 @@ from app.core.models.tool import TOOLS
 from app.providers.parameters.parameter import Editor, Parameter, Place, figure, shown
 from app.providers.parameters.routing import ROUTING
 from app.providers.parameters.shapes import (
+    MOST_TOKENS,
     bias_sentence,
     check_bias,
     check_reasoning,
@@ -52,21 +53,52 @@ def _top_p(value: float) -> str:
 def _top_k(value: float) -> str:
     if value <= 0:
         return "Off: any word may come."
-    return (
-        "Always the likeliest word." if value == 1 else f"At most {figure(value)} candidate words."
-    )
+    if value == 1:
+        return "Always the likeliest word."
+    return f"Each word is one of the {figure(value)} likeliest."
 
 
 def _min_p(value: float) -> str:
     if value <= 0:
         return "Off: no word is too unlikely."
+    if value >= 1:
+        return "Keeps only the likeliest word."
     return f"Drops words less likely than {_percent(value)} of the best one."
 
 
 def _top_a(value: float) -> str:
     if value <= 0:
         return "Off: no word is too unlikely."
-    return "Drops unlikely words, and more of them when the model is sure."
+    return (
+        f"Where the best word has {_percent(0.5)}, drops those under {_percent(value * 0.25)};"
+        " more of them when the model is sure."
+    )
+
+
+def _odds(value: float) -> str:
+    """What a penalty does to the odds of a word: it is taken off before they are made."""
+    return (
+        f"cuts its odds by {_percent(1 - math.exp(-value))}"
+        if value > 0
+        else f"raises its odds by {_percent(math.exp(-value) - 1)}"
+    )
+
+
+def _frequency(value: float) -> str:
+    if value == 0:
+        return "Off: repeating costs nothing."
+    note = "; small words may go missing" if value >= 1.3 else ""
+    note = "; the answer may go in circles" if value <= -1 else note
+    return f"Each use of a word {_odds(value)}{note}."
+
+
+def _presence(value: float) -> str:
+    if value == 0:
+        return "Off: used words are as likely as new ones."
+    note = "; looks for new topics" if value >= 0.7 else ""
+    note = "; jumps to new topics" if value >= 1.3 else note
+    note = "; stays on topic" if value < 0 else note
+    return f"The first use of a word {_odds(value)}, later ones nothing{note}."
 
 
 def _max_tokens(value: float) -> str:
@@ -109,12 +141,22 @@ _ALL = (
         soft_maximum=2,
         zones=(
             (0, "Always the likeliest word."),
-            (0.49, "Steady: says much the same each time."),
-            (0.89, "Natural: varied without straying."),
-            (1.29, "As the model learnt it."),
-            (1.79, "Bold: surprising, and facts may drift."),
-            (_END, "Mostly noise."),
+            (0.249, "Very steady: nearly always the likeliest word."),
+            (0.449, "Steady: says much the same each time."),
+            (0.649, "Fairly steady: the likelier words come more often than learnt."),
+            (0.849, "Natural: varied without straying."),
+            (0.999, "A little calmer than the model learnt it."),
+            (1, "As the model learnt it: its own shares, unchanged."),
+            (1.099, "A little freer than the model learnt it."),
+            (1.249, "Lively: rarer words come more often than learnt."),
+            (1.449, "Bold: surprising, and facts may drift."),
+            (1.599, "Very bold: odd words, and the thread may slip."),
+            (1.799, "Wild: sentences begin to fall apart."),
+            (2.999, "Mostly noise."),
+            (_END, "Noise: unlikely words come nearly as often as likely ones."),
         ),
+        minimum=0,
+        maximum=10,
         words="creativity randomness random creative boring wild",
     ),
     Parameter(
@@ -126,6 +168,8 @@ _ALL = (
         step=0.01,
         neutral=1,
         describe=_top_p,
+        minimum=0,
+        maximum=1,
         words="nucleus sampling",
     ),
     Parameter(
@@ -141,6 +185,8 @@ _ALL = (
         soft_minimum=1,
         soft_maximum=8192,
         describe=_max_tokens,
+        minimum=1,
+        maximum=MOST_TOKENS,
         words="short long longer shorter size output maximum",
     ),
     Parameter(
@@ -152,13 +198,9 @@ _ALL = (
         soft_minimum=-2,
         soft_maximum=2,
         neutral=0,
-        zones=(
-            (-1e-9, "Repeats more: each use of a word makes it a little likelier."),
-            (0, "Off: repeating costs nothing."),
-            (0.69, "Each use of a word makes it a little less likely."),
-            (1.29, "Each use of a word makes it clearly less likely."),
-            (_END, "Avoids every repeat; small words may go missing."),
-        ),
+        describe=_frequency,
+        minimum=-10,
+        maximum=10,
         words="repetition repeat",
     ),
     Parameter(
@@ -170,13 +212,9 @@ _ALL = (
         soft_minimum=-2,
         soft_maximum=2,
         neutral=0,
-        zones=(
-            (-1e-9, "Stays on topic: a word used once becomes likelier."),
-            (0, "Off: used words are as likely as new ones."),
-            (0.69, "A word used once is a little less likely, however often."),
-            (1.29, "Looks for new words, and with them new topics."),
-            (_END, "Jumps to new topics."),
-        ),
+        describe=_presence,
+        minimum=-10,
+        maximum=10,
         words="repetition novelty subjects",
     ),
     Parameter(
@@ -218,11 +256,13 @@ _ALL = (
         "top_k",
         Kind.INTEGER,
         "Shortlist",
-        "At most this many candidate words.",
+        "Each word is one of this many likeliest ones.",
         is_logarithmic=True,
         soft_maximum=100,
         neutral=0,
         describe=_top_k,
+        minimum=-1,
+        maximum=1000000,
         words="candidates sampling",
     ),
     Parameter(
@@ -233,6 +273,8 @@ _ALL = (
         step=0.01,
         neutral=0,
         describe=_min_p,
+        minimum=0,
+        maximum=1,
         words="sampling threshold",
     ),
     Parameter(
@@ -243,6 +285,8 @@ _ALL = (
         step=0.01,
         neutral=0,
         describe=_top_a,
+        minimum=0,
+        maximum=1,
     ),
     Parameter(
         "repetition_penalty",
@@ -253,11 +297,19 @@ _ALL = (
         soft_maximum=2,
         neutral=1,
         zones=(
-            (0.999999, "Repeats get easier."),
+            (0.799, "Repeats get much easier: the answer may go in circles."),
+            (0.949, "Repeats get easier."),
+            (0.999999, "Repeats get a little easier."),
             (1, "Off: repeats are neither harder nor easier."),
-            (1.2, "Repeats get a little harder."),
-            (_END, "Repeats get hard; the answer may become odd."),
+            (1.079, "Repeats get hardly harder."),
+            (1.179, "Repeats get a little harder."),
+            (1.299, "Repeats get clearly harder."),
+            (1.499, "Repeats get hard; names and small words begin to suffer."),
+            (1.799, "Repeats get very hard; the answer may become odd."),
+            (_END, "Hardly any word comes twice; the answer becomes odd."),
         ),
+        minimum=0,
+        maximum=10,
         words="loop looping",
     ),
     Parameter(
@@ -268,6 +320,8 @@ _ALL = (
         editor=Editor.DICE,
         soft_maximum=2**31 - 1,
         describe=_seed,
+        minimum=-(2**63),
+        maximum=2**63 - 1,
         words="random reproducible deterministic repeatable",
     ),
     Parameter(
@@ -307,6 +361,8 @@ _ALL = (
             if value <= 0
             else f"Records the {figure(value)} likeliest candidates for each word."
         ),
+        minimum=0,
+        maximum=1000,
         words="alternatives probability probabilities",
     ),
     Parameter(
@@ -425,7 +481,8 @@ def conflicts(parameters: Mapping[str, ParameterValue]) -> list[str]:
     temperature = parameters.get("temperature")
     if temperature is not None and "top_p" in cutters:
         found.append(
-            "Variety and Word pool fight: both decide how many words may come. Better set only one."
+            "Variety and Word pool pull on the same rope: both decide how daring"
+            " each single word is. Better set only one."
         )
     elif temperature == 0 and cutters:
         found.append(f"With Variety at 0, {PARAMETERS[cutters[0]].title} changes nothing.")

@@ -82,6 +82,8 @@ def encode_by(
             )
         try:
             allowed = _narrowed(model.range_of(name), (limits or {}).get(name))
+            if parameter.is_output_length:
+                allowed = _narrowed(allowed, model.context)
             checked = parameter.check(value, allowed)
         except SettingError as error:
             raise _refused(error, profile, name) from error

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +16,8 @@ from app.core.models.parameter import Kind, ParameterRange, ParameterValue
 NOT_SENT = "Not sent: the provider decides."
 _YES = ("true", "yes", "on", "1")
 _NO = ("false", "no", "off", "0")
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+")
+_MOST_DIGITS = 60
 
 
 class Place(StrEnum):
@@ -45,7 +49,8 @@ class Parameter:
 
     `title` is its plain name, `says` what it does, `technical` the name shown beside the plain one
     where that is not `name`. `soft_minimum` and `soft_maximum` bound the dial where a route says
-    nothing; it never goes below `slider_minimum`, nor above what a model can write if
+    nothing, `minimum` and `maximum` what any route could make sense of; it never goes below
+    `slider_minimum`, nor above what a model can write if
     `is_output_length`. On an `is_logarithmic` dial equal ways are equal factors. `neutral` is the
     value that means "off", None where there is none. `zones` are (upper bound, sentence) in rising
     order; `describe` writes the sentence where a fixed one is not enough. `choices` are the words
@@ -61,6 +66,8 @@ class Parameter:
     step: float = 1
     soft_minimum: float = 0
     soft_maximum: float = 1
+    minimum: float | None = None
+    maximum: float | None = None
     place: Place = Place.MORE
     editor: Editor = Editor.BY_KIND
     technical: str = ""
@@ -113,7 +120,7 @@ class Parameter:
         """The value, when it fits the route. Clamps nothing: SettingError names the range."""
         value = self._verified(value)
         if isinstance(value, int | float) and not isinstance(value, bool):
-            self._check_bounds(value, range_)
+            self._check_bounds(value, range_, " on this route")
         elif self.kind is Kind.TEXTS and isinstance(value, Sequence):
             most = range_.max_items
             if most is not None and len(value) > most:
@@ -131,6 +138,14 @@ class Parameter:
             )
         return value
 
+    def is_possible(self, value: ParameterValue) -> bool:
+        """Whether any route could make sense of a value."""
+        try:
+            self._verified(value)
+        except SettingError:
+            return False
+        return True
+
     def range_text(self, range_: ParameterRange) -> str:
         """The range in words: `from 0.01 to 1`, `at least 1`, or empty when there is none."""
         low, high = range_.minimum, range_.maximum
@@ -140,7 +155,7 @@ class Parameter:
             return f"at least {figure(low)}"
         return f"at most {figure(high)}" if high is not None else ""
 
-    def _check_bounds(self, value: float, range_: ParameterRange) -> None:
+    def _check_bounds(self, value: float, range_: ParameterRange, where: str = "") -> None:
         low, high = range_.minimum, range_.maximum
         if (low is None or value >= low) and (high is None or value <= high):
             return
@@ -148,9 +163,14 @@ class Parameter:
         if self.neutral is not None and value == self.neutral:
             hint = f"To switch {self.title} off here, reset the dial: then nothing is sent."
         span = self.range_text(range_)
-        raise SettingError(
-            f"{self.title} ({self.name}) goes {span} on this route, not {figure(value)}.", hint
-        )
+        goes = "takes whole numbers" if self.kind is Kind.INTEGER else "goes"
+        said = shown(figure(value))
+        raise SettingError(f"{self.title} ({self.name}) {goes} {span}{where}, not {said}.", hint)
+
+    def _bounded(self, value: float) -> float:
+        """The number, when a route could make sense of it."""
+        self._check_bounds(value, ParameterRange(self.minimum, self.maximum))
+        return value
 
     def _verified(self, value: ParameterValue) -> ParameterValue:
         if self.verify is not None:
@@ -158,9 +178,9 @@ class Parameter:
         number = _plain_number(value)
         match self.kind:
             case Kind.NUMBER if number is not None:
-                return number
+                return self._bounded(number)
             case Kind.INTEGER if number is not None and number == int(number):
-                return int(number)
+                return self._bounded(int(number))
             case Kind.FLAG if isinstance(value, bool):
                 return value
             case Kind.TEXTS if isinstance(value, str):
@@ -181,11 +201,16 @@ class Parameter:
 def read_json(text: str, title: str) -> Any:
     """The value of a JSON text; SettingError says where it breaks."""
     try:
-        return json.loads(text)
+        return json.loads(text, parse_constant=no_constant)
     except RecursionError as error:
         raise SettingError(f"{title} is nested too deeply.") from error
     except ValueError as error:
         raise SettingError(f"{title} takes JSON; this is not: {error}.") from error
+
+
+def no_constant(word: str) -> Any:
+    """Refuses NaN and Infinity, which Python reads and no provider does."""
+    raise ValueError(f"{word} is no JSON")
 
 
 def read_texts(text: str, title: str) -> list[str]:
@@ -217,21 +242,27 @@ def listed(words: Sequence[str]) -> str:
 
 
 def _plain_number(value: object) -> float | int | None:
-    """A finite number that is no flag, and small enough to be sent as it is."""
+    """A finite number that is no flag."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return value if abs(value) < 1e18 else None
+    return value if isinstance(value, int) or math.isfinite(value) else None
 
 
 def _number(text: str, title: str, *, whole: bool) -> float | int:
     cleaned = text.replace("\u202f", "").replace("\xa0", "").replace(" ", "").replace("−", "-")
-    if "," in cleaned and "." not in cleaned and not whole:
+    if whole and _THOUSANDS.fullmatch(cleaned):
+        cleaned = cleaned.replace(",", "")
+    elif "," in cleaned and "." not in cleaned:
         cleaned = cleaned.replace(",", ".", 1)
+    wanted = "a whole number, like 7" if whole else "a number, like 0.7"
+    complaint = SettingError(f"{title} takes {wanted}; “{shown(text)}” is not one.")
+    if cleaned.lstrip("+-").isdecimal():
+        # So many digits are past every range, and Python reads no more than some thousand.
+        cleaned = cleaned[:_MOST_DIGITS]
     try:
-        value = int(cleaned) if whole or cleaned.lstrip("+-").isdecimal() else float(cleaned)
+        value = int(cleaned) if cleaned.lstrip("+-").isdecimal() else float(cleaned)
     except ValueError:
-        wanted = "a whole number, like 7" if whole else "a number, like 0.7"
-        raise SettingError(f"{title} takes {wanted}; “{shown(text)}” is not one.") from None
-    if _plain_number(value) is None:
-        raise SettingError(f"{title} takes a number, like 0.7; “{shown(text)}” is not one.")
-    return value
+        raise complaint from None
+    if _plain_number(value) is None or (whole and value != int(value)):
+        raise complaint
+    return int(value) if whole else value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +14,8 @@ from app.providers.parameters.parameter import figure, listed, read_json, shown
 EFFORTS = ("off", "low", "medium", "high")
 LEVELS = ("minimal", "low", "medium", "high", "xhigh", "max")
 """How long a model can be asked to think, in all dialects and at all providers, rising."""
+MOST_TOKENS = 100_000_000
+"""Ten times what the longest memory of a model holds."""
 _WIRE_EFFORTS = ("none", *LEVELS)
 _SENTENCES = {
     "off": "Answers at once, without thinking first.",
@@ -36,7 +39,10 @@ def read_reasoning(text: str) -> ParameterValue:
     if len(words) != 1:
         _no_reasoning(text)
     word = {"none": "off", "on": "medium"}.get(words[0], words[0])
-    value: dict[str, Any] = {"max_tokens": int(word)} if word.isdecimal() else {"effort": word}
+    value: dict[str, Any] = {"effort": word}
+    if re.fullmatch(r"[+-]?\d+", word):
+        # Digits beyond these are past the range, and Python reads no more than some thousand.
+        value = {"max_tokens": int(word[:20])}
     if not is_hidden and "effort" in value:
         return word
     return value | ({"exclude": True} if is_hidden else {})
@@ -46,16 +52,22 @@ def check_reasoning(value: Any) -> ParameterValue:
     """The value when it says how to think, else SettingError. A bare number is a budget."""
     if isinstance(value, bool):
         return {"enabled": True} if value else "off"
-    if isinstance(value, int) and value > 0:
+    budget = value.get("max_tokens") if isinstance(value, Mapping) else value
+    if isinstance(budget, int) and not 1 <= budget <= MOST_TOKENS:
+        raise SettingError(
+            f"Thinking takes {listed(EFFORTS)}, or a budget in whole tokens from 1 to"
+            f" {figure(MOST_TOKENS)}, not {shown(figure(budget))}."
+        )
+    if isinstance(value, int):
         return {"max_tokens": value}
     if isinstance(value, str) and value in (*EFFORTS, *_WIRE_EFFORTS):
         return "off" if value == "none" else value
     if isinstance(value, Mapping) and value:
         known = ("effort", "max_tokens", "exclude", "enabled", "summary")
-        budget, effort = value.get("max_tokens"), value.get("effort")
+        effort = value.get("effort")
         if (
             all(name in known for name in value)
-            and (budget is None or (type(budget) is int and budget > 0))
+            and (budget is None or type(budget) is int)
             and (effort is None or effort in (*EFFORTS, *_WIRE_EFFORTS))
             and all(type(value.get(name, False)) is bool for name in ("exclude", "enabled"))
         ):
@@ -123,6 +135,7 @@ def check_bias(value: Any) -> ParameterValue:
         is_right = all(
             str(token).isdecimal()
             and isinstance(bias, int | float)
+            and not isinstance(bias, bool)
             and math.isfinite(bias)
             and abs(bias) <= 100
             for token, bias in value.items()

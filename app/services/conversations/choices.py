@@ -85,7 +85,12 @@ class Choices:
         self._change(system=text)
 
     def choose_preset(self, preset_id: str) -> None:
-        """Takes over a preset's dials, and its model and instructions where it names them."""
+        """Takes over a preset's dials, and its model and instructions where it names them; with
+        no id its dials and instructions are taken back.
+        """
+        if not preset_id:
+            self._leave_preset()
+            return
         preset = self._presets.preset(preset_id)
         if preset is None:
             return
@@ -102,3 +107,25 @@ class Choices:
             provider_id=preset.provider_id or current.provider_id,
             model_id=preset.model_id or current.model_id,
         )
+
+    def reset_parameters(self) -> None:
+        """Unsets every dial; tools and hosts stay. It can be taken back."""
+        current = self._holder.current
+        kept = {name: current.parameters[name] for name in APART if name in current.parameters}
+        if kept != dict(current.parameters):
+            self._undo.note(current.parameters)
+            self._change(parameters=kept)
+
+    def _leave_preset(self) -> None:
+        current = self._holder.current
+        preset = self._presets.preset(current.preset_id)
+        if preset is None:
+            return
+        is_its_own = bool(preset.system) and preset.system == current.system
+        self._undo.note(current.parameters)
+        kept = {
+            name: value
+            for name, value in current.parameters.items()
+            if name in APART or name not in preset.parameters
+        }
+        self._change(preset_id="", parameters=kept, system="" if is_its_own else current.system)

@@ -44,7 +44,8 @@ LISTED = ("title", "is_pinned")
 class ConversationService(QObject):
     """Holds the conversation being read and everything that can be done with conversations.
 
-    `listed`: the list is another than before. `opened`: another conversation is being read.
+    `listed`: the list is another than before. `left`: the conversation being read, still the
+    current one, is about to be left. `opened`: another conversation is being read.
     `branch_changed`: the branch being read changed as a whole. `message_added` and
     `message_replaced` carry a Message of that branch. `choice_changed`: title, model, parameters,
     system text or preset changed. `deleted` carries id and title. `unsent` carries a text and
@@ -52,6 +53,7 @@ class ConversationService(QObject):
     """
 
     listed = Signal()
+    left = Signal()
     opened = Signal(str)
     branch_changed = Signal(str)
     message_added = Signal(object)
@@ -101,6 +103,7 @@ class ConversationService(QObject):
 
     def new(self) -> None:
         """Turns to a fresh conversation; it is kept with its first message."""
+        self.left.emit()
         self.current = self._fresh()
         self._is_stored = False
         self._tree = MessageTree()
@@ -109,6 +112,7 @@ class ConversationService(QObject):
 
     def open(self, conversation_id: str, message_id: str = "") -> None:
         """Turns to a conversation, with a message id to the branch that message is on."""
+        self.left.emit()
         self.current = self._conversation(conversation_id)
         self._is_stored = True
         self._tree = self._read_tree(conversation_id)

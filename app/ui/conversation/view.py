@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -56,7 +56,8 @@ EMPTY_STATE = [
 class ConversationView(QWidget):
     """Shows the conversation being read and passes on what the user does with it.
 
-    `state_changed` says that what can be done now may be another set than before.
+    `state_changed` says that what can be done now may be another set than before. `unfinished`
+    says what stands in a dial and could not be sent: then nothing is.
     """
 
     state_changed = Signal()
@@ -69,6 +70,7 @@ class ConversationView(QWidget):
         self._services = services
         self._registry = registry
         self._theme = theme
+        self.unfinished: Callable[[], str] = str
         self.header = Header(theme, actions)
         self.transcript = TranscriptView(theme)
         self.notices = NoticeBar(theme)
@@ -375,12 +377,26 @@ class ConversationView(QWidget):
         self.notices.show_notice(notice)
 
     def _on_submitted(self, text: str, attachments: Sequence[Attachment]) -> None:
+        if self._is_unfinished():
+            self.composer.set_draft(text, list(attachments))
+            return
         self._services.conversations.send(text, list(attachments))
         self.show_running()
 
     def _on_edited(self, message_id: str, text: str) -> None:
+        if self._is_unfinished():
+            self.composer.begin_edit(message_id, text)
+            return
         self._services.conversations.edit(message_id, text)
         self.show_running()
+
+    def _is_unfinished(self) -> bool:
+        """Whether a dial holds what could not be sent; says so."""
+        told = self.unfinished()
+        if told:
+            words = f"Not sent yet. {told} Mend it or empty the field, then send again."
+            self._services.notices.show(Notice(words, "error"))
+        return bool(told)
 
     def _on_edit_requested(self, message_id: str) -> None:
         message = self._services.conversations.message(message_id)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.errors import SettingError
+from app.providers.parameters.parameter import shown
 from app.providers.parameters.shapes import check_bias
 from app.ui.theme import Theme
 from app.ui.tuning.value_box import ValueBox
@@ -43,6 +45,8 @@ class BiasRows(QWidget):
         self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.field.setMaxLength(20_000)
         self.field.entered.connect(self._on_entered)
+        self.field.cleared.connect(self.forget)
+        self.field.given_up.connect(self.forget)
         self.trouble = Label(theme, colour="bad", size=12, wraps=True)
         self.trouble.hide()
         column = QVBoxLayout(self)
@@ -71,8 +75,13 @@ class BiasRows(QWidget):
             row = BiasRow(self._theme, str(token), bias)
             row.changed.connect(self._on_row_changed)
             row.removed.connect(self._on_row_removed)
+            row.refused.connect(self._complain)
             self._list.addWidget(row)
             self.rows.append(row)
+
+    def forget(self) -> None:
+        """Forgets what was said of a text that was not taken."""
+        self._complain("")
 
     def _on_entered(self, text: str) -> None:
         text = text.strip()
@@ -84,8 +93,8 @@ class BiasRows(QWidget):
         except SettingError as error:
             self._complain(str(error))
             return
-        self._complain("")
         self.field.clear()
+        self._complain("")
         assert isinstance(added, Mapping)
         self._emit({**self._biases, **added})
 
@@ -100,6 +109,8 @@ class BiasRows(QWidget):
         self.biases_changed.emit(dict(biases) or None)
 
     def _complain(self, text: str) -> None:
+        if self.sender() is self.field or self.field.text():
+            self.field.set_wrong(bool(text))
         self.trouble.setText(text)
         self.trouble.setVisible(bool(text))
 
@@ -109,6 +120,7 @@ class BiasRow(QWidget):
 
     changed = Signal(str, float)
     removed = Signal(str)
+    refused = Signal(str)
 
     def __init__(
         self, theme: Theme, token: str, bias: float, parent: QWidget | None = None
@@ -119,6 +131,8 @@ class BiasRow(QWidget):
         self.box = ValueBox(theme, parent=self)
         self.box.setAccessibleName(f"Bias of token {token}")
         self.box.entered.connect(self._on_entered)
+        self.box.cleared.connect(self._on_remove_clicked)
+        self.box.given_up.connect(self._on_given_up)
         self.ban = Pill(theme, "ban", colour="muted", size=12, height=25, padding=10)
         self.ban.setCheckable(True)
         self.ban.setAccessibleName(f"Ban token {token}")
@@ -149,12 +163,16 @@ class BiasRow(QWidget):
         try:
             bias = float(text.replace("−", "-").replace(",", "."))
         except ValueError:
-            self.box.set_wrong(True)
-            return
+            bias = math.nan
         if not -100 <= bias <= 100:
             self.box.set_wrong(True)
+            self.refused.emit(f"A bias goes from −100 to 100, not “{shown(text)}”.")
             return
+        self.refused.emit("")
         self._take(int(bias) if bias.is_integer() else bias)
+
+    def _on_given_up(self) -> None:
+        self.refused.emit("")
 
     def _on_ban_clicked(self) -> None:
         self._take(BAN if self.ban.isChecked() else FIRST)

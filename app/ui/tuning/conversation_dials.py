@@ -24,7 +24,9 @@ class ConversationDials(QObject):
         self._services = services
         self._panel = panel
         self._shown_words = ""
+        self._shown_id = services.conversations.current.id
         conversations = services.conversations
+        conversations.left.connect(panel.flush)
         conversations.opened.connect(self._on_opened)
         conversations.turns.previewed.connect(self._on_previewed)
         conversations.choice_changed.connect(self.show)
@@ -39,6 +41,7 @@ class ConversationDials(QObject):
         panel.preset_saved.connect(self._on_preset_saved)
         panel.preset_renamed.connect(services.presets.rename)
         panel.preset_removed.connect(services.presets.remove)
+        panel.reset_requested.connect(conversations.choices.reset_parameters)
         panel.undo_requested.connect(conversations.choices.undo_parameters)
         panel.exact_requested.connect(self._on_exact_requested)
 
@@ -100,6 +103,10 @@ class ConversationDials(QObject):
         self._services.conversations.choices.choose_preset(preset.id)
 
     def _on_opened(self) -> None:
+        current_id = self._services.conversations.current.id
+        if current_id != self._shown_id:
+            self._shown_id = current_id
+            self._panel.forget()
         self.show()
         if self._panel.exact_fold.is_open:
             self._on_exact_requested()

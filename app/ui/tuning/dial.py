@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.errors import SettingError
 from app.core.models.model import Model
@@ -15,17 +16,23 @@ from app.providers.parameters.declarations import Parameter
 from app.ui.theme import Theme
 from app.ui.tuning.scale import Scale
 from app.ui.tuning.slider import DialSlider
-from app.ui.tuning.value_box import ValueBox
+from app.ui.tuning.value_box import UNSET_TEXT, ValueBox
 from app.ui.tuning.value_text import value_text
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.icon_button import IconButton
+from app.ui.widgets.json_field import JsonField
 from app.ui.widgets.label import Label
+from app.ui.widgets.plain_text import as_plain
 from app.ui.widgets.switch import Switch
 
 _SUPPORT_TEXT = {
     Support.IGNORED: ("ignored here", "This route takes it and does nothing with it."),
     Support.REFUSED: ("refused here", "This route refuses a question that carries it."),
 }
+
+
+_NAMES = 118
+"""Room for the names of a dial, px: sliders below each other begin at the same place."""
 
 
 class Dial(QWidget):
@@ -45,12 +52,10 @@ class Dial(QWidget):
         self.model: Model | None = None
         self._value: ParameterValue | None = None
         self._title = Label(theme, parameter.title, weight=QFont.Weight.DemiBold)
-        self._title.setToolTip(parameter.says)
         self._technical = Label(
             theme, parameter.technical or parameter.name, colour="muted", size=11
         )
-        self._technical.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._technical.setToolTip(parameter.name)
+        self.setToolTip(as_plain(f"{parameter.title} ({parameter.name}): {parameter.says}"))
         self.badge = Badge(theme)
         self.reset = IconButton(
             theme, "x", f"Unset {parameter.title}: the provider decides", size=13
@@ -63,8 +68,8 @@ class Dial(QWidget):
         self.head = QHBoxLayout()
         self.head.setContentsMargins(0, 0, 0, 0)
         self.head.setSpacing(6)
-        self.head.addWidget(self._title)
-        self.head.addWidget(self._technical, 1)
+        self.head.addWidget(self._names())
+        self.head.addStretch(1)
         self.head.addWidget(self.reset)
         self.foot = QHBoxLayout()
         self.foot.setContentsMargins(0, 0, 0, 0)
@@ -77,9 +82,22 @@ class Dial(QWidget):
         self.column.addLayout(self.head)
         self.column.addLayout(self.foot)
         self.column.addWidget(self.trouble)
+        self._has_keyboard = False
         self.add_editor()
+        self._watch_focus()
         self.show_editor()
         self._explain()
+
+    def _names(self) -> QWidget:
+        """The plain name over the technical one, as wide in every dial."""
+        names = QWidget()
+        column = QVBoxLayout(names)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._title)
+        column.addWidget(self._technical)
+        self.names = names
+        return names
 
     def put(self, editor: QWidget) -> None:
         """Places the editor between the head and the sentence."""
@@ -121,8 +139,9 @@ class Dial(QWidget):
 
     def unset(self) -> None:
         """Takes the value away: the parameter is not sent."""
-        if self._value is not None:
-            self.set_value(None)
+        was_set = self._value is not None
+        self.set_value(None)
+        if was_set:
             self.changed.emit(self.parameter.name, None)
 
     def take(self, value: ParameterValue) -> None:
@@ -143,6 +162,32 @@ class Dial(QWidget):
         self.take(value)
         return ""
 
+    def finish(self) -> None:
+        """Takes what is typed and valid, as leaving the field does."""
+        for box in self.findChildren(ValueBox):
+            box.finish()
+        for field in self.findChildren(JsonField):
+            field.finish()
+
+    def unfinished(self) -> str:
+        """What is wrong with a text that stands in it and is not taken, or nothing."""
+        is_wrong = any(box.is_wrong() for box in self.findChildren(ValueBox))
+        said = self.trouble.text() if is_wrong else ""
+        errors = [field.error() for field in self.findChildren(JsonField) if not field.isHidden()]
+        said = next((error for error in errors if error), said)
+        is_named = not said or said.startswith(self.parameter.title)
+        return said if is_named else f"{self.parameter.title}: {said}"
+
+    def forget(self) -> None:
+        """Forgets what is typed and was not taken; only the value set is shown."""
+        for box in self.findChildren(ValueBox):
+            box.forget()
+        for field in self.findChildren(JsonField):
+            field.forget()
+        for slider in self.findChildren(DialSlider):
+            slider.let_go()
+        self.set_value(self._value)
+
     def follow(self, value: ParameterValue) -> None:
         """A value on the way of a drag."""
         self._value = value
@@ -161,27 +206,50 @@ class Dial(QWidget):
         if value is None and self.reset.hasFocus():
             self.focusNextChild()
         self.reset.setVisible(value is not None)
-        self.sentence.setText(self.said(value))
         trouble = ""
         support = self.support()
         if value is not None and support in _SUPPORT_TEXT:
             trouble = _SUPPORT_TEXT[support][1]
         elif value is not None:
             trouble = self._range_trouble(value)
+        is_possible = value is None or self.parameter.is_possible(value)
+        self.sentence.setText(self.said(value) if is_possible else "")
+        self._show_sentence()
         self._complain(trouble, is_serious=support is not Support.IGNORED)
 
     def said(self, value: ParameterValue | None) -> str:
-        """What a value means, or that none is sent."""
-        if value is None:
-            return f"Not sent. {self.parameter.says}"
-        return self.parameter.sentence(value)
+        """What a value means, or what the dial is for."""
+        return self.parameter.says if value is None else self.parameter.sentence(value)
+
+    def _show_sentence(self) -> None:
+        """It stands below a dial that is set or has the keyboard; else it is the tool tip."""
+        is_wanted = self._value is not None or self._has_keyboard
+        self.sentence.setVisible(is_wanted and bool(self.sentence.text()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._has_keyboard = event.type() is QEvent.Type.FocusIn
+            self._show_sentence()
+        return super().eventFilter(watched, event)
+
+    def _watch_focus(self) -> None:
+        for widget in self.findChildren(QWidget):
+            if widget.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+                widget.installEventFilter(self)
 
     def _range_trouble(self, value: ParameterValue) -> str:
         try:
-            self.parameter.check(value, self.route_range())
+            self.parameter.check(value, self._allowed())
         except SettingError as error:
             return f"{error} {error.hint}".strip()
         return ""
+
+    def _allowed(self) -> ParameterRange:
+        """The range of the route; an answer never gets longer than the model can write."""
+        range_, model = self.route_range(), self.model
+        if not self.parameter.is_output_length or model is None or range_.maximum is not None:
+            return range_
+        return replace(range_, maximum=model.max_output or model.context)
 
     def _complain(self, text: str, *, is_serious: bool = True) -> None:
         self.trouble.set_colour("bad" if is_serious else "muted")
@@ -195,11 +263,12 @@ class NumberDial(Dial):
     slider: DialSlider | None = None
 
     def add_editor(self) -> None:
-        self.box = ValueBox(self.theme)
+        self.box = ValueBox(self.theme, is_quiet=True)
         self.box.setAccessibleName(self.parameter.title)
         self.box.setAccessibleDescription(self.parameter.says)
         self.box.entered.connect(self._on_entered)
         self.box.cleared.connect(self.unset)
+        self.box.given_up.connect(self._explain)
         self.head.addWidget(self.box)
         self.setFocusProxy(self.box)
         self.add_turner()
@@ -211,22 +280,53 @@ class NumberDial(Dial):
         slider.moved.connect(self._on_moved)
         slider.settled.connect(self._on_settled)
         slider.unset.connect(self.unset)
-        slider.setToolTip(self.parameter.says)
         self.slider = slider
         self.setFocusProxy(slider)
-        self.put(slider)
+        self.head.insertWidget(1, slider, 1)
+        self.head.setStretch(2, 0)
+        self.theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
 
     def show_editor(self) -> None:
         value = self.value()
         text = "" if value is None else value_text(value, self._decimals())
+        default = self.route_range().default
+        self.box.show_unset_text(self._unset_text(default))
         self.box.show_value(text)
         if self.slider is not None:
-            default = self.route_range().default
-            tick = as_number(default)
-            self.slider.set_scale(self._scale(), tick)
+            neutral = as_number(self.parameter.neutral)
+            self.slider.set_scale(self._scale(), as_number(default), neutral)
             self.slider.set_number(as_number(value))
             said = text or self.parameter.sentence(None)
             self.slider.setAccessibleDescription(said)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_slider()
+
+    def _unset_text(self, default: ParameterValue | None) -> str:
+        """What stands in the box while nothing is sent."""
+        return UNSET_TEXT if default is None else f"default {value_text(default, 0)}"
+
+    def _place_slider(self) -> None:
+        """Beside the names, or below them where large text leaves no room for it."""
+        if self.slider is None:
+            return
+        room = self.width() - self.names.sizeHint().width() - self.box.sizeHint().width()
+        is_beside = self.head.indexOf(self.slider) >= 0
+        fits = room >= self.theme.px(70)
+        if fits and not is_beside:
+            self.column.removeWidget(self.slider)
+            self.head.insertWidget(1, self.slider, 1)
+            self.head.setStretch(2, 0)
+        elif is_beside and not fits:
+            self.head.removeWidget(self.slider)
+            self.head.setStretch(1, 1)
+            self.put(self.slider)
+
+    def _on_theme_changed(self) -> None:
+        self.names.setMinimumWidth(self.theme.px(_NAMES))
+        self._place_slider()
 
     def _scale(self) -> Scale:
         parameter, range_ = self.parameter, self.route_range()
@@ -271,6 +371,9 @@ class SeedDial(NumberDial):
         self.head.insertWidget(self.head.count() - 1, dice)
         self.dice = dice
 
+    def _unset_text(self, default: ParameterValue | None) -> str:
+        return "random each time"
+
     def _on_dice_thrown(self) -> None:
         self.take(random.randrange(1, 1_000_000))
 
@@ -281,7 +384,6 @@ class FlagDial(Dial):
     def add_editor(self) -> None:
         self.switch = Switch(self.theme)
         self.switch.setAccessibleName(self.parameter.title)
-        self.switch.setToolTip(self.parameter.says)
         self.switch.clicked.connect(self._on_clicked)
         self.head.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setFocusProxy(self.switch)

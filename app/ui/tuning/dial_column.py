@@ -58,6 +58,21 @@ class DialColumn(QWidget):
         for name, dial in self._dials.items():
             dial.setVisible(name in wanted)
 
+    def finish(self) -> None:
+        """Takes what is typed in any dial and valid, as leaving its field does."""
+        for dial in self._dials.values():
+            dial.finish()
+
+    def unfinished(self) -> str:
+        """What is wrong with the first text that is not taken, or nothing."""
+        said = (dial.unfinished() for dial in self._dials.values() if not dial.isHidden())
+        return next((text for text in said if text), "")
+
+    def forget(self) -> None:
+        """Forgets what is typed in any dial and was not taken."""
+        for dial in self._dials.values():
+            dial.forget()
+
     def set_model(self, model: Model | None) -> None:
         """The route the dials speak of."""
         self._model = model

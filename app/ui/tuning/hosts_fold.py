@@ -37,6 +37,16 @@ class HostsFold(Fold):
         note = f"{count} changed" if count else ("as in settings" if self._general else "")
         self.row.set_note(note, is_accented=bool(count))
 
+    def finish(self) -> None:
+        """Takes what is typed and valid, as leaving its field does."""
+        if self.form is not None:
+            self.form.finish()
+
+    def forget(self) -> None:
+        """Forgets what is typed and was not taken."""
+        if self.form is not None:
+            self.form.show_routing(self._own, self._general)
+
     def _on_opened(self, is_open: bool) -> None:
         if not is_open or self.form is not None:
             return

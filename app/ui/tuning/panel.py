@@ -45,6 +45,7 @@ class TuningPanel(QWidget):
     preset_renamed = Signal(str, str)
     preset_removed = Signal(str)
     undo_requested = Signal()
+    reset_requested = Signal()
     exact_requested = Signal()
 
     def __init__(
@@ -148,6 +149,21 @@ class TuningPanel(QWidget):
     def flush(self) -> None:
         """Announces what still waits for a pause; call before the conversation changes."""
         self.instructions.flush()
+        for column in (self.main, self.more):
+            column.finish()
+        self.hosts_fold.finish()
+
+    def unfinished(self) -> str:
+        """What is wrong with a text that stands in a dial and would not be sent, or nothing."""
+        self.flush()
+        return self.main.unfinished() or self.more.unfinished()
+
+    def forget(self) -> None:
+        """Forgets what was typed and not taken: it belongs to a conversation that was left."""
+        for column in (self.main, self.more):
+            column.forget()
+        self.hosts_fold.forget()
+        self.presets.forget()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -196,6 +212,7 @@ class TuningPanel(QWidget):
         self.presets.renamed.connect(self.preset_renamed)
         self.presets.removed.connect(self.preset_removed)
         self.heading.undo_requested.connect(self.undo_requested)
+        self.heading.reset_requested.connect(self.reset_requested)
         self.instructions.text_changed.connect(self._on_system_written)
         self.hosts_fold.routing_changed.connect(self._on_routing_changed)
         self.tools_fold.chosen_changed.connect(self._on_tools_chosen)
@@ -232,8 +249,10 @@ class TuningPanel(QWidget):
     def _show_notes(self, parameters: Mapping[str, ParameterValue] | None = None) -> None:
         """Everything that follows from the values: picture, conflicts, marks, counts."""
         values = self._parameters if parameters is None else parameters
-        self.picture.show_parameters(values)
+        possible = {name: value for name, value in values.items() if _is_possible(name, value)}
+        self.picture.show_parameters(possible)
         self.conflict_notice.say(conflicts(values))
+        self.heading.set_reset_available(bool(set(values).difference(APART)))
         preset = self.presets.current()
         self.presets.set_changed(preset is not None and self._differs(preset, values))
         names = self._more_names()
@@ -298,6 +317,10 @@ class TuningPanel(QWidget):
 def _placed(*places: Place) -> list[str]:
     """The dials that stand in these places, in order."""
     return [name for name, parameter in DIALS.items() if parameter.place in places]
+
+
+def _is_possible(name: str, value: ParameterValue) -> bool:
+    return name not in DIALS or DIALS[name].is_possible(value)
 
 
 class _Line(QWidget):

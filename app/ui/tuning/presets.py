@@ -62,7 +62,9 @@ class NameField(ValueBox):
 
 
 class PresetBar(QWidget):
-    """The presets as pills, and `+`."""
+    """The presets as pills, and `+`. `chosen` carries the id of one, or nothing when the one in
+    force was pressed again.
+    """
 
     chosen = Signal(str)
     saved = Signal(str)
@@ -90,6 +92,7 @@ class PresetBar(QWidget):
         self.field.entered.connect(self._on_name_entered)
         self.field.editingFinished.connect(self._on_field_left)
         self.field.left.connect(self._close_field)
+        self.field.given_up.connect(self._on_given_up)
         self.note = Label(theme, colour="bad", size=12, wraps=True)
         self.note.hide()
         self.menu: QMenu | None = None
@@ -112,6 +115,12 @@ class PresetBar(QWidget):
         """Whether the dials differ from the current preset."""
         self._is_changed = is_changed
         self._mark()
+
+    def forget(self) -> None:
+        """Closes the field of a name without taking it."""
+        if not self.field.isHidden():
+            self.field.setModified(False)
+            self._close_field()
 
     def current(self) -> Preset | None:
         """The preset this conversation has."""
@@ -168,7 +177,8 @@ class PresetBar(QWidget):
     def _on_pill_clicked(self) -> None:
         for pill in self.pills:
             if pill is self.sender():
-                self.chosen.emit(pill.preset.id)
+                is_off = pill.preset.id == self._current and not self._is_changed
+                self.chosen.emit("" if is_off else pill.preset.id)
         self._mark()
 
     def _on_add_clicked(self) -> None:
@@ -193,6 +203,9 @@ class PresetBar(QWidget):
             self.renamed.emit(renaming, name)
         else:
             self.saved.emit(name)
+
+    def _on_given_up(self) -> None:
+        self.note.hide()
 
     def _on_field_left(self) -> None:
         if self.field.isVisible() and self.note.isHidden():

@@ -171,8 +171,11 @@ class Prices(QWidget):
         limits = value if isinstance(value, Mapping) else {}
         for side, field in self.fields.items():
             self._known[side] = f"{limits[side]:g}" if side in limits else ""
-            if number(field.text()) != number(self._known[side]):
+            typed = field.text().strip()
+            is_read = not typed or number(typed) is not None
+            if not is_read or number(typed) != number(self._known[side]):
                 field.setText(self._known[side])
+        self.error.hide()
 
     def _on_editing_finished(self) -> None:
         texts = {side: field.text().strip() for side, field in self.fields.items()}

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.providers.parameters.routing import NEUTRAL, QUANTIZATIONS, clean_routing, joined
 from app.ui.theme import Theme
@@ -116,6 +116,11 @@ class RoutingForm(QWidget):
                 continue
             found[name] = value if value is not None else NEUTRAL.get(name, [])
         return found
+
+    def finish(self) -> None:
+        """Takes what is typed and valid, as leaving its field does."""
+        for field in self.findChildren(QLineEdit):
+            field.editingFinished.emit()
 
     def _editor(self, name: str, wish: Wish) -> Editor:
         if name == "data_collection":

@@ -1,9 +1,10 @@
-"""The slider of a dial: it can stand nowhere (unset), and ticks the provider's default."""
+"""The slider of a dial: hollow while nothing is set, with a tick at the provider's default."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -48,6 +49,7 @@ class DialSlider(QAbstractSlider):
         self._scale = scale
         self._number: float | None = None
         self._default: float | None = None
+        self._neutral: float | None = None
         self._is_dragged = False
         self._shows_focus = False
         self.setOrientation(Qt.Orientation.Horizontal)
@@ -58,10 +60,12 @@ class DialSlider(QAbstractSlider):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
-    def set_scale(self, scale: Scale, default: float | None) -> None:
-        """What the slider runs over, and where the provider's own value lies (None: not known)."""
+    def set_scale(self, scale: Scale, default: float | None, neutral: float | None = None) -> None:
+        """What the slider runs over, where the provider's own value lies (None: not known), and
+        which value changes nothing."""
         self._scale = scale
         self._default = default
+        self._neutral = neutral
         self._follow()
 
     def set_number(self, value: float | None) -> None:
@@ -70,9 +74,18 @@ class DialSlider(QAbstractSlider):
             self._number = value
             self._follow()
 
+    def let_go(self) -> None:
+        """Ends a drag as if it had not been."""
+        self._is_dragged = False
+
     def number(self) -> float | None:
         """The value shown; None while unset."""
         return self._number
+
+    def resting(self) -> float:
+        """Where the hollow handle stands while nothing is set: turning starts there."""
+        known = (value for value in (self._default, self._neutral) if value is not None)
+        return next(known, self._scale.value(0.5))
 
     def sizeHint(self) -> QSize:
         return QSize(120, 2 * _HANDLE + 2)
@@ -137,14 +150,14 @@ class DialSlider(QAbstractSlider):
             middle = self.height() / 2
             track = QRectF(_INSET, middle - 2, self.width() - 2 * _INSET, 4)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colours("line"))
+            painter.setBrush(_track_colour(self._theme))
             painter.drawRoundedRect(track, 2, 2)
             if self._number is not None:
                 painter.setBrush(colours("accent"))
                 filled = QRectF(track)
                 filled.setRight(self._x_of(self._number))
                 painter.drawRoundedRect(filled, 2, 2)
-            if self._default is not None:
+            if self._default is not None and self._number is not None:
                 x = min(max(self._x_of(self._default), _INSET + 1), self.width() - _INSET - 1)
                 painter.setBrush(colours("muted"))
                 painter.drawRect(QRectF(x - 1, middle - 5, 2, 10))
@@ -161,10 +174,18 @@ class DialSlider(QAbstractSlider):
                     painter.setPen(Qt.PenStyle.NoPen)
                     painter.setBrush(colours("accent"))
                     painter.drawEllipse(QRectF(x - 3, middle - 3, 6, 6))
-            elif focused:
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(colours("accent"), 1))
-                painter.drawRoundedRect(QRectF(0.5, middle - 6.5, self.width() - 1, 13), 6, 6)
+            else:
+                x = self._x_of(self.resting())
+                if focused:
+                    painter.setBrush(colours("accent_quiet"))
+                    painter.drawEllipse(QRectF(x - 9, middle - 9, 18, 18))
+                is_lit = focused or self.underMouse()
+                painter.setBrush(colours("panel"))
+                pen = QPen(colours("accent" if is_lit else "faint"), 1.5)
+                if self._default is None:
+                    pen.setStyle(Qt.PenStyle.DotLine)
+                painter.setPen(pen)
+                painter.drawEllipse(QRectF(x - 5.5, middle - 5.5, 11, 11))
 
     def _x_of(self, value: float) -> float:
         room = self.width() - 2 * _HANDLE
@@ -179,11 +200,7 @@ class DialSlider(QAbstractSlider):
             self.moved.emit(value)
 
     def _step(self, steps: int) -> None:
-        start = self._number
-        if start is None:
-            start = self._default
-        if start is None:
-            start = self._scale.value(0.5)
+        start = self.resting() if self._number is None else self._number
         self._settle(self._scale.stepped(start, steps))
 
     def _settle(self, value: float) -> None:
@@ -204,3 +221,14 @@ class DialSlider(QAbstractSlider):
         place = 0.0 if self._number is None else self._scale.position(self._number)
         self.setSliderPosition(round(place * _TICKS))
         self.update()
+
+
+def _track_colour(theme: Theme) -> QColor:
+    """Between a line and an icon: to be seen on every ground, without asking for attention."""
+    line, faint = theme.colour("line"), theme.colour("faint")
+    share = 0.35
+    return QColor(
+        round(line.red() * (1 - share) + faint.red() * share),
+        round(line.green() * (1 - share) + faint.green() * share),
+        round(line.blue() * (1 - share) + faint.blue() * share),
+    )

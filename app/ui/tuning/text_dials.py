@@ -32,10 +32,11 @@ class ChoiceDial(Dial):
         self.pills = ChoicePills(self.theme, self._choices(), self.parameter.title)
         self.pills.picked.connect(self._on_picked)
         self.pills.unset.connect(self.unset)
-        self.box = ValueBox(self.theme)
+        self.box = ValueBox(self.theme, is_quiet=True)
         self.box.setAccessibleName(self.parameter.title)
         self.box.entered.connect(self._on_entered)
         self.box.cleared.connect(self.unset)
+        self.box.given_up.connect(self._explain)
         self.head.addWidget(self.box)
         self.put(self.pills)
 
@@ -136,6 +137,11 @@ class ShapeDial(ChoiceDial):
         self.field.set_value(None)
         super().unset()
 
+    def forget(self) -> None:
+        self.field.hide()
+        self.larger.hide()
+        super().forget()
+
     def open_editor(self) -> None:
         """Opens the window where a schema is written."""
         from app.ui.tools.schema_dialog import SchemaDialog
@@ -210,6 +216,13 @@ class BiasDial(Dial):
 
     def show_editor(self) -> None:
         self.rows.set_biases(self.value())
+
+    def unfinished(self) -> str:
+        return self.rows.trouble.text()
+
+    def forget(self) -> None:
+        self.rows.forget()
+        super().forget()
 
     def _on_biases_changed(self, biases: dict[str, float] | None) -> None:
         if biases:

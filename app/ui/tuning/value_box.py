@@ -16,31 +16,40 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.ui.theme import Theme
 from app.ui.widgets.composing_field import ComposingField
 
-UNSET_TEXT = "provider decides"
+UNSET_TEXT = "–"
+"""What stands for a value that is not sent."""
 _LEAST = 49
 
 
 class ValueBox(ComposingField):
-    """One value as text.
+    """One value as text; one that `is_quiet` has no frame while it is unset.
 
     `entered` carries what the user typed (Enter or leaving the box), `cleared` comes when the text
-    was emptied.
+    was emptied, `given_up` when a text that was not accepted is gone without another.
     """
 
     entered = Signal(str)
     cleared = Signal()
+    given_up = Signal()
 
     def __init__(
-        self, theme: Theme, *, unset_text: str = UNSET_TEXT, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        *,
+        unset_text: str = UNSET_TEXT,
+        is_quiet: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._is_quiet = is_quiet
         self._shown = ""
         self._is_wrong = False
         self.setPlaceholderText(unset_text)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self.updateGeometry)
+        self.textEdited.connect(self._on_text_edited)
         self.editingFinished.connect(self._on_editing_finished)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
@@ -52,11 +61,31 @@ class ValueBox(ComposingField):
         if not (self.hasFocus() and self.isModified()):
             self.setText(text)
 
+    def show_unset_text(self, text: str) -> None:
+        """What stands in the box while nothing is set."""
+        if text != self.placeholderText():
+            self.setPlaceholderText(text)
+            self.updateGeometry()
+
+    def finish(self) -> None:
+        """Announces what is typed, as leaving the box does."""
+        self._on_editing_finished()
+
+    def forget(self) -> None:
+        """Shows the value again in place of what is typed."""
+        self.setModified(False)
+        self.set_wrong(False)
+        self.setText(self._shown)
+
     def set_wrong(self, is_wrong: bool) -> None:
         """Marks the text as one that was not accepted."""
         if is_wrong != self._is_wrong:
             self._is_wrong = is_wrong
             self.update()
+
+    def is_wrong(self) -> bool:
+        """Whether the text in it was not accepted."""
+        return self._is_wrong
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
@@ -71,10 +100,12 @@ class ValueBox(ComposingField):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.ends_composing(event):
             return
-        if event.key() == Qt.Key.Key_Escape and self.isModified():
-            self.setText(self._shown)
-            self.set_wrong(False)
+        if event.key() == Qt.Key.Key_Escape and (self.isModified() or self._is_wrong):
+            was_wrong = self._is_wrong
+            self.forget()
             self.selectAll()
+            if was_wrong:
+                self.given_up.emit()
             return
         super().keyPressEvent(event)
 
@@ -87,9 +118,12 @@ class ValueBox(ComposingField):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             edge = "bad" if self._is_wrong else ("accent" if self.hasFocus() else "line")
             pen = QPen(self._theme.colour(edge), 1)
-            if not self.text() and not self.hasFocus():
+            is_unset = not self.text() and not self.hasFocus()
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            if is_unset and self._is_quiet and not self.underMouse():
+                pen = QPen(Qt.PenStyle.NoPen)
+            elif is_unset:
                 pen.setStyle(Qt.PenStyle.DashLine)
-                painter.setBrush(Qt.BrushStyle.NoBrush)
             else:
                 painter.setBrush(self._theme.colour("background"))
             painter.setPen(pen)
@@ -98,8 +132,13 @@ class ValueBox(ComposingField):
 
     def _on_editing_finished(self) -> None:
         text = self.text().strip()
+        if self._is_wrong and not self.isModified():
+            return
         if not self.isModified() or text == self._shown:
-            self.setText(self._shown)
+            was_wrong = self._is_wrong
+            self.forget()
+            if was_wrong:
+                self.given_up.emit()
             return
         self.setModified(False)
         if text:
@@ -107,6 +146,11 @@ class ValueBox(ComposingField):
         else:
             self._shown = ""
             self.cleared.emit()
+
+    def _on_text_edited(self, text: str) -> None:
+        if self._is_wrong and not text.strip():
+            self.set_wrong(False)
+            self.given_up.emit()
 
     def _on_theme_changed(self) -> None:
         self.setFont(self._theme.font(14))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from textwrap import wrap
 
 from PySide6.QtCore import QRectF, QSize, Qt, QVariantAnimation
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
@@ -17,6 +18,7 @@ Reshaped = Callable[[Parameters], list[tuple[str, float]]]
 _BAR_HEIGHT = 46
 _GAP = 4
 _MILLISECONDS = 90
+_TIP_LETTERS = 50
 MOST = 10
 """Words there is room for."""
 
@@ -90,7 +92,7 @@ class WordPicture(QWidget):
         if isinstance(self._reshaped, LastAnswer):
             where = f"in the last answer, after “…{self._reshaped.before}”"
         text = f"How likely each next word is {where}: {shares}"
-        self.setToolTip(as_plain(text))
+        self.setToolTip(as_plain("\n".join(wrap(text, _TIP_LETTERS))))
         self.setAccessibleDescription(text)
         heights = self._heights()
         if not self.is_animated or not self.isVisible() or len(self._drawn) != len(heights):

@@ -44,7 +44,7 @@ class JsonField(QWidget):
         layout.addWidget(self.text)
         layout.addWidget(self._error)
         self.text.textChanged.connect(self._on_text_changed)
-        self.text.focus_left.connect(self._on_focus_left)
+        self.text.focus_left.connect(self.finish)
 
     def set_value(self, value: ParameterValue | None) -> None:
         """Shows a value as JSON, unless the field already means it."""
@@ -55,6 +55,21 @@ class JsonField(QWidget):
         plain = value if not isinstance(value, tuple) else list(value)
         is_empty = value is None
         self.text.setPlainText("" if is_empty else json.dumps(plain, indent=2, ensure_ascii=False))
+        self._is_quiet = False
+        self.refuse("")
+
+    def finish(self) -> None:
+        """Announces what is typed and valid, without waiting for a pause."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._on_waited()
+
+    def forget(self) -> None:
+        """Empties the field, whatever it means; `set_value` shows a value again."""
+        self._timer.stop()
+        self._shown = None
+        self._is_quiet = True
+        self.text.clear()
         self._is_quiet = False
         self.refuse("")
 
@@ -73,18 +88,13 @@ class JsonField(QWidget):
         try:
             text = self.text.toPlainText().strip()
             if text:
-                json.loads(text)
-        except json.JSONDecodeError as error:
+                json.loads(text, parse_constant=_no_constant)
+        except (ValueError, RecursionError) as error:
             self.refuse(plain_error(error))
             self._timer.stop()
             return
         self.refuse("")
         self._timer.start()
-
-    def _on_focus_left(self) -> None:
-        if self._timer.isActive():
-            self._timer.stop()
-            self._on_waited()
 
     def _on_waited(self) -> None:
         text = self.text.toPlainText().strip()
@@ -98,8 +108,17 @@ class JsonField(QWidget):
             self.cleared.emit()
 
 
-def plain_error(error: json.JSONDecodeError) -> str:
+def _no_constant(word: str) -> None:
+    """Refuses NaN and Infinity, which Python reads and no provider does."""
+    raise ValueError(f"{word} is no JSON: write a number or null.")
+
+
+def plain_error(error: ValueError | RecursionError) -> str:
     """What is wrong with a JSON text, for people."""
+    if isinstance(error, RecursionError):
+        return "Too many brackets stand inside each other."
+    if not isinstance(error, json.JSONDecodeError):
+        return "A number has too many digits." if "digits" in str(error) else str(error)
     if error.pos >= len(error.doc.rstrip()):
         return "Not complete yet: something is missing at the end."
     if "property name" in error.msg:

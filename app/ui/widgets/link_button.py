@@ -53,9 +53,11 @@ class LinkButton(QAbstractButton):
 
 
 class PanelHeading(QWidget):
-    """`Tuning`, `this chat`, and `undo` once there is something to take back."""
+    """`Tuning`, `this chat`, `undo` once there is something to take back, `reset all` while a dial
+    is set."""
 
     undo_requested = Signal()
+    reset_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +66,11 @@ class PanelHeading(QWidget):
         self._undo.setAccessibleName("Undo the last change of the dials")
         self._undo.clicked.connect(self.undo_requested)
         self._dot = Label(theme, "·", colour="muted", size=13)
+        self.reset = LinkButton(theme, "reset all")
+        self.reset.setToolTip("Unset every dial; tools and hosts stay")
+        self.reset.setAccessibleName("Reset all dials")
+        self.reset.clicked.connect(self.reset_requested)
+        self._reset_dot = Label(theme, "·", colour="muted", size=13)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 0, 12, 0)
         layout.setSpacing(3)
@@ -72,8 +79,16 @@ class PanelHeading(QWidget):
         layout.addWidget(Label(theme, "this chat", colour="muted", size=13))
         layout.addWidget(self._dot)
         layout.addWidget(self._undo)
+        layout.addWidget(self._reset_dot)
+        layout.addWidget(self.reset)
         self.setFixedHeight(51)
         self.set_undo_available(False)
+        self.set_reset_available(False)
+
+    def set_reset_available(self, is_available: bool) -> None:
+        """Shows or hides reset all."""
+        self.reset.setVisible(is_available)
+        self._reset_dot.setVisible(is_available)
 
     def set_undo_available(self, is_available: bool) -> None:
         """Shows or hides undo."""

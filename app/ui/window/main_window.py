@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         self.view = ConversationView(services, registry, self.theme, self.actions_)
         self.tuning = TuningPanel(self.theme)
         self.dials = ConversationDials(services, self.tuning)
+        self.view.unfinished = self.tuning.unfinished
         parts = (self.sidebar, self.view, self.tuning)
         self.panels = Panels(self, parts, services.settings, self.theme)
         self.motion = SystemMotion(self)

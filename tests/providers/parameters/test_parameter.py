@@ -14,7 +14,7 @@ from app.providers.parameters.parameter import (
 WARM = Parameter(
     "warmth", Kind.NUMBER, "Warmth", "How warm.", zones=((0, "Cold."), (1, "Mild.")), neutral=0
 )
-COUNT = Parameter("count", Kind.INTEGER, "Count", "How many.")
+COUNT = Parameter("count", Kind.INTEGER, "Count", "How many.", minimum=0, maximum=10**6)
 FLAG = Parameter("flag", Kind.FLAG, "Flag", "Whether.")
 TEXTS = Parameter("ends", Kind.TEXTS, "Ends", "Where.")
 WORD = Parameter("word", Kind.CHOICE, "Word", "Which.", read=str, verify=str)
@@ -37,6 +37,9 @@ def test_the_sentence_changes_with_the_value() -> None:
         (WARM, "2", 2),
         (COUNT, "65\u202f536", 65536),
         (COUNT, " 7 ", 7),
+        (COUNT, "4,096", 4096),
+        (COUNT, "1e3", 1000),
+        (COUNT, "7.0", 7),
         (FLAG, "on", True),
         (FLAG, "False", False),
         (TEXTS, "a\nb\\n\n\n", ["a", "b\n"]),
@@ -56,7 +59,13 @@ def test_texts_are_understood(parameter: Parameter, text: str, value: object) ->
         (WARM, "inf", "like 0.7"),
         (WARM, "nan", "like 0.7"),
         (COUNT, "1.5", "whole number"),
-        (COUNT, "9" * 30, "takes a number"),
+        (COUNT, "9" * 30, "takes whole numbers from 0 to 1\u202f000\u202f000"),
+        (COUNT, "-1", "takes whole numbers from 0 to 1\u202f000\u202f000, not -1"),
+        (COUNT, "1e9", "not 1\u202f000\u202f000\u202f000"),
+        (COUNT, "7" * 9000, "takes whole numbers"),
+        (COUNT, "0.5", "takes a whole number"),
+        (WARM, "1" * 9999 + "x", "like 0.7"),
+        (WARM, "1e999", "like 0.7"),
         (FLAG, "maybe", "on or off"),
         (TEXTS, "[1]", "JSON list"),
         (TEXTS, "[", "takes JSON"),

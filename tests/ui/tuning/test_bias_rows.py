@@ -68,3 +68,26 @@ def test_an_edited_row_keeps_its_place_and_its_widgets(rows):
     assert rows.rows[0] is first
     rows.set_biases(None)
     assert rows.rows == []
+
+
+@pytest.mark.parametrize("text", ["word", '{"1": 500}', "-5"])
+def test_an_emptied_field_is_quiet(rows, text):
+    enter(rows.field, text)
+    assert rows.field.is_wrong()
+    rows.field.selectAll()
+    QTest.keyClick(rows.field, Qt.Key.Key_Delete)
+    assert rows.trouble.text() == ""
+    assert not rows.field.is_wrong()
+
+
+def test_a_bias_that_is_refused_says_its_range_and_an_emptied_one_goes(rows):
+    rows.set_biases({"1": 3, "2": 4})
+    box = rows.rows[0].box
+    enter(box, "500")
+    assert "from −100 to 100" in rows.trouble.text()
+    assert rows.seen == []
+    box.selectAll()
+    QTest.keyClick(box, Qt.Key.Key_Delete)
+    assert rows.trouble.text() == ""
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert rows.seen == [{"2": 4}]

@@ -35,9 +35,15 @@ def variety(shown):
 
 def test_an_unset_dial_says_so(variety):
     assert variety.box.text() == ""
-    assert variety.box.placeholderText() == "provider decides"
+    assert variety.box.placeholderText() == "default 1"
     assert variety.slider.number() is None
-    assert variety.sentence.text().startswith("Not sent.")
+    assert variety.slider.resting() == 1
+    variety.slider.setFocus()
+    assert variety.sentence.isVisible()
+    variety.slider.clearFocus()
+    assert variety.sentence.isHidden()
+    assert variety.box.width() == variety.box.sizeHint().width()
+    assert PARAMETERS["temperature"].says in variety.toolTip()
     assert variety.reset.isHidden()
 
 
@@ -166,3 +172,72 @@ def test_only_numbers_are_numbers():
     assert as_number(1) == 1.0
     assert as_number(True) is None
     assert as_number("1") is None
+
+
+def enter(qtbot, box, text):
+    box.setFocus()
+    box.selectAll()
+    if text:
+        qtbot.keyClicks(box, text)
+    else:
+        qtbot.keyClick(box, Qt.Key.Key_Delete)
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("name", ["temperature", "top_p", "max_tokens", "seed", "top_k"])
+@pytest.mark.parametrize("text", ["-5", "1e30", "9" * 23, "abc", "-0.5"])
+def test_a_wrong_number_is_told_and_gone_with_its_text(qtbot, shown, name, text):
+    """Whichever dial, set or not: emptied it is unset and quiet, and nothing was taken before."""
+    if (name, text) == ("seed", "-5"):
+        text = "-5.5"
+    kind = SeedDial if name == "seed" else NumberDial
+    for start in (None, 1):
+        dial = shown(kind, name)
+        dial.set_value(start)
+        quiet = dial.sentence.text()
+        changed = []
+        dial.changed.connect(lambda _name, value, changed=changed: changed.append(value))
+        enter(qtbot, dial.box, text)
+        assert dial.trouble.text().startswith(dial.parameter.title)
+        assert changed == []
+        qtbot.keyClick(dial.box, Qt.Key.Key_Return)
+        assert dial.box.text() == text
+        assert dial.unfinished() == dial.trouble.text()
+        dial.box.selectAll()
+        qtbot.keyClick(dial.box, Qt.Key.Key_Delete)
+        assert dial.trouble.isHidden()
+        assert dial.unfinished() == ""
+        qtbot.keyClick(dial.box, Qt.Key.Key_Return)
+        assert dial.value() is None
+        assert changed == ([] if start is None else [None])
+        assert dial.trouble.isHidden()
+        if start is None:
+            assert dial.sentence.text() == quiet
+
+
+def test_escape_takes_a_wrong_number_back_with_its_words(qtbot, variety):
+    variety.set_value(0.7)
+    enter(qtbot, variety.box, "-5")
+    assert not variety.trouble.isHidden()
+    qtbot.keyClick(variety.box, Qt.Key.Key_Escape)
+    assert variety.box.text() == "0.70"
+    assert variety.trouble.isHidden()
+    assert variety.unfinished() == ""
+
+
+@pytest.mark.parametrize(("name", "value"), [("temperature", -5), ("top_p", 3.0), ("top_k", -40)])
+def test_an_impossible_value_from_elsewhere_is_not_explained_as_a_possible_one(shown, name, value):
+    dial = shown(NumberDial, name)
+    dial.set_value(value)
+    assert dial.sentence.text() == ""
+    assert "from" in dial.trouble.text()
+
+
+@pytest.mark.parametrize(("most", "context"), [(8192, None), (None, 8192), (8192, 100_000)])
+def test_more_than_the_model_can_write_is_told(shown, most, context):
+    dial = shown(NumberDial, "max_tokens")
+    dial.set_route(Model("p", "m", "M", max_output=most, context=context))
+    dial.set_value(8192)
+    assert dial.trouble.isHidden()
+    dial.set_value(8193)
+    assert "at most 8\u202f192" in dial.trouble.text()

@@ -4,7 +4,8 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.core.models.model import Model
 from app.core.models.parameter import ParameterRange, Support
@@ -78,7 +79,7 @@ def test_a_preset_is_marked_while_the_dials_differ(qtbot, panel):
 def test_fighting_dials_say_so(panel):
     assert panel.conflict_notice.isHidden()
     panel.set_parameters({"temperature": 0.7, "top_p": 0.9})
-    assert "fight" in panel.conflict_notice.text()
+    assert "same rope" in panel.conflict_notice.text()
     assert not panel.conflict_notice.isHidden()
 
 
@@ -190,3 +191,52 @@ def test_tab_walks_from_top_to_bottom(qtbot, panel):
     assert len(tops) > 20
     steps_back = [before - after for before, after in pairwise(tops) if after < before]
     assert all(step < 60 for step in steps_back)
+
+
+@pytest.mark.parametrize("zoom", [0.5, 1, 1.5, 3])
+@pytest.mark.parametrize("width", [300, 332, 480])
+def test_no_name_of_a_dial_is_cut(qtbot, panel, theme, zoom, width):
+    theme.zoom(zoom)
+    panel.resize(width if zoom < 3 else 2 * width, 1600)
+    panel.more_fold.set_open(True)
+    QApplication.processEvents()
+    for dial in [*panel.main.dials(), *panel.more.dials()]:
+        if dial.isHidden():
+            continue
+        for label in dial.names.findChildren(QLabel):
+            assert QFontMetrics(label.font()).horizontalAdvance(label.text()) <= label.width()
+    theme.zoom(1)
+
+
+def test_the_tip_of_the_chart_fits_beside_it(panel):
+    lines = panel.picture.toolTip().splitlines()
+    assert max(QFontMetrics(panel.font()).horizontalAdvance(line) for line in lines) < 420
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "contrast"])
+def test_the_handle_of_an_unset_dial_can_be_seen(qtbot, panel, theme, look):
+    """It contrasts with the panel as a line or an icon must, 3:1."""
+    theme.choose(look)
+    slider = panel.main.dial("top_p").slider
+    picture = slider.grab().toImage()
+    ground = theme.colour("panel")
+    place = slider._x_of(slider.resting())
+    ring = [
+        picture.pixelColor(round(place + dx), slider.height() // 2 + dy)
+        for dx in range(-7, 8)
+        for dy in range(-7, 8)
+        if 0 <= place + dx < slider.width()
+    ]
+    assert max(contrast(colour, ground) for colour in ring) >= 3
+    theme.choose("light")
+
+
+def contrast(one, other):
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour):
+    parts = [colour.redF(), colour.greenF(), colour.blueF()]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
