@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.render.node import Block, Node, children, mapped
-from app.render.runs import Run, Runs
+from app.render.runs import Mark, Run, Runs
 
 _PICTURE = "\ufffc"
 
@@ -28,15 +28,19 @@ def slice_units(text: str, first: int, last: int) -> str:
 def cut_runs(runs: Runs, first: int, last: int, drawn: str = "") -> Runs:
     """A stretch of runs, in UTF-16 units of the text `drawn` from them.
 
-    A run that is drawn as a picture (U+FFFC) takes one unit and is taken whole.
+    A run that is drawn as a picture (U+FFFC) takes one unit and is taken whole; a formula that is
+    not drawn stands between dollars.
     """
     found: list[Run] = []
     at = 0
     for run in runs:
         is_picture = slice_units(drawn, at, at + 1) == _PICTURE and run.text[:1] != _PICTURE
         wide = 1 if is_picture else units(run.text)
+        start = at
+        if run.marks & Mark.MATH and slice_units(drawn, at, at + wide + 2) == f"${run.text}$":
+            start, wide = at + 1, wide + 2
         if at < last and at + wide > first:
-            text = run.text if is_picture else slice_units(run.text, first - at, last - at)
+            text = run.text if is_picture else slice_units(run.text, first - start, last - start)
             if text:
                 found.append(run if text == run.text else replace(run, text=text))
         at += wide
