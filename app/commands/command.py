@@ -20,8 +20,8 @@ class Command:
     shown. `section` heads it in the shortcuts page. `menu` names the menu that holds it, None for
     none; `group` separates the entries of a menu by lines. `is_checkable` commands show a tick
     while their state is on. `does` does it with the services alone, while `can` says that it can be
-    done; `is_on` is the state of the tick. `words` are other words people use for it; `is_risky` ones delete, send
-    or end something, so the palette never offers them as a first guess.
+    done; `is_on` is the state of the tick. `words` are other words people use for it; `is_risky`
+    ones delete, send or end something, so the palette never offers them as a first guess.
     """
 
     id: str

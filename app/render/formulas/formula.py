@@ -8,40 +8,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
-
-from app.render.formulas.chemistry import without_chemistry
-from app.render.formulas.tex import COMMAND, LONGEST_FORMULA
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree
 
-DEEPEST_FORMULA = 7
-"""Groups inside each other: ziamath doubles its time with each (7: 0.2 s, 12: 10 s)."""
+    from app.render.formulas.letters import Measure
+
 WIDEST = 400.0
 """The largest formula drawn, em."""
 TALLEST = 120.0
 
 _SIZE = 100.0
-_REFUSED = re.compile(
-    r"\\(?:def|let|newcommand|renewcommand|require|ce|pu|href|url|includegraphics|htmlClass)(?![a-z])"
-)
-_NESTING = re.compile(r"\\[{}]|\{|\}|\\left(?![a-z])|\\right(?![a-z])")
-_IGNORED = re.compile(r"\\(?:label\{[^{}]*\}|nonumber(?![a-z])|notag(?![a-z]))")
-_TAG = re.compile(r"\\tag\*?\{([^{}]*)\}")
-_ALIGNED = re.compile(r"\\(begin|end)\{(?:align|alignat|alignedat|eqnarray|flalign|split)\*?\}")
-_ALIGNED_COLUMNS = re.compile(r"(\\begin\{(?:alignat|alignedat)\*?\})\{\d+\}")
-_GATHERED = re.compile(r"\\(begin|end)\{(?:gather|gathered|multline|multlined)\*?\}")
-_BESIDE = re.compile(r"&\s*(=|<|>|\\(?:leq?|geq?|approx|equiv|sim|to|neq?)(?![a-z]))\s*&")
-_MODULO = re.compile(r"\\(?:bmod(?![a-z])|pmod\s*\{([^{}]*)\}|pmod\s*(\w))")
-_SPELT = (
-    (re.compile(r"\\not\s*="), r"\\neq "),
-    (re.compile(r"\\implies(?![A-Za-z])"), r"\\;\\Longrightarrow\\;"),
-    (re.compile(r"\\iff(?![A-Za-z])"), r"\\;\\Longleftrightarrow\\;"),
-)
-"""Commands that are drawn without their room, or not at all, and what is."""
-_PLACED = re.compile(r"(\\begin\{(?:aligned|gathered|array)\})\[[tcb]\]")
-_SCRIPTED = re.compile(r"\\begin\{(\w*matrix)\}.*?\\end\{\1\}(?=\s*[\^_])", re.DOTALL)
 _STEPS = re.compile(r"[A-Za-z]|-?\d+(?:\.\d+)?(?:e-?\d+)?")
 _COUNTS = {"M": 2, "L": 2, "Q": 4, "C": 6, "Z": 0}
 
@@ -51,17 +29,20 @@ class FormulaError(ValueError):
 
 
 Step = tuple[str, tuple[float, ...]]
-"""A letter of an SVG path (M, L, Q, C, Z) or E for an ellipse, with coordinates in em."""
+"""A letter of an SVG path (M, L, Q, C, Z), E for an ellipse or T for words, with coordinates in em;
+the third of words is the size of their letters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """An outline. `pen` is the width of a line in em, 0 for a filled one; `colour` as TeX named it,
-    empty for the text's."""
+    empty for the text's; `text` are words for a text font."""
 
     steps: tuple[Step, ...]
     pen: float = 0.0
     colour: str = ""
+    text: str = ""
+    is_bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,27 +55,35 @@ class Drawing:
     shapes: tuple[Shape, ...]
 
 
-def draw(tex: str, *, is_display: bool) -> Drawing:
-    """The outlines of a formula. Raises: FormulaError. Takes 1–300 ms: never in the GUI's turn."""
+def draw(tex: str, *, is_display: bool, measure: Measure | None = None) -> Drawing:
+    """The outlines of a formula; words that its font lacks are left to a text font, if `measure`
+    tells what they take. Raises: FormulaError. Takes 1–300 ms: never in the GUI's turn."""
     from xml.etree.ElementTree import fromstring
 
     from ziamath.config import config
     from ziamath.escapes import unescape
     from ziamath.tex import tex2mml
-    from ziamath.zmath import Math
+    from ziamath.zmath import Math, denamespace, loadedfonts
 
+    from app.render.formulas.commands import unknown_command
+    from app.render.formulas.letters import LetterFont
     from app.render.formulas.mathml import mended
+    from app.render.formulas.source import Source
+    from app.render.formulas.tables import ruled
 
     failures = _failures()
-    source = _prepared(tex)
     config.svg2 = False
     try:
-        math = tex2mml(source, inline=not is_display)
-        if unknown := COMMAND.search(math):
-            raise FormulaError(f"unknown command {unknown[0]}")
-        made = Math(mended(fromstring(unescape(math))), size=_SIZE, margin=0)
-        if not all(made.font.glyphindex(sign) for sign in set(tex) if not sign.isascii()):
-            raise FormulaError("letters that the formula font does not have")
+        source = Source(tex)
+        if unknown := unknown_command(source.tex):
+            raise FormulaError(f"unknown command {unknown}")
+        root = denamespace(fromstring(unescape(tex2mml(source.tex, inline=not is_display))))
+        ruled(root, source.rules)
+        source.words.give_back(root)
+        font = LetterFont(loadedfonts["default"], measure or _not_measured)
+        font.take(root)
+        with font.lent() as name:
+            made = Math(mended(root), size=_SIZE, margin=0, font=name)
         box = made.node.bbox
         shapes = tuple(_shapes(made.svgxml(), -box.xmin))
     except failures as error:
@@ -105,39 +94,8 @@ def draw(tex: str, *, is_display: bool) -> Drawing:
     return Drawing(width / _SIZE, ascent / _SIZE, descent / _SIZE, shapes)
 
 
-def _prepared(tex: str) -> str:
-    """TeX as ziamath takes it. Raises: FormulaError for what it cannot bear."""
-    if len(tex) > LONGEST_FORMULA:
-        raise FormulaError("too long")
-    try:
-        tex = without_chemistry(tex)
-    except ValueError as error:
-        raise FormulaError(str(error)) from error
-    if refused := _REFUSED.search(tex):
-        raise FormulaError(f"not drawn: {refused[0]}")
-    depth = 0
-    for match in _NESTING.finditer(tex):
-        depth += {"{": 1, "\\left": 1, "}": -1, "\\right": -1}.get(match[0], 0)
-        if depth > DEEPEST_FORMULA:
-            raise FormulaError("nested too deeply")
-    if "\\begin" in tex:
-        if "eqnarray" in tex:
-            tex = _BESIDE.sub(r"&\1", tex)
-        tex = _ALIGNED.sub(r"\\\1{aligned}", _ALIGNED_COLUMNS.sub(r"\1", tex))
-        tex = _GATHERED.sub(r"\\\1{aligned}", tex)
-    tex = _PLACED.sub(r"\1", _TAG.sub(r"\\qquad (\1)", _IGNORED.sub("", tex)))
-    tex = _MODULO.sub(_modulo, tex)
-    for command, spelt in _SPELT:
-        tex = command.sub(spelt, tex)
-    tex = _SCRIPTED.sub(lambda match: f"{{{match[0]}}}", tex)
-    if "\\begin" not in tex and ("\\\\" in tex or "&" in tex.replace("\\&", "")):
-        return f"\\begin{{aligned}}{tex}\\end{{aligned}}"
-    return tex
-
-
-def _modulo(match: re.Match[str]) -> str:
-    number = match[1] or match[2]
-    return f"\\quad (\\mathrm{{mod}}\\;{number})" if number else "\\;\\mathrm{mod}\\;"
+def _not_measured(word: str, is_bold: bool) -> NoReturn:
+    raise FormulaError("letters that the formula font does not have")
 
 
 @lru_cache(1)
@@ -172,11 +130,15 @@ def _shapes(svg: ElementTree.Element, shift: float) -> list[Shape]:
         elif tag == "ellipse":
             cx, cy, rx, ry = (float(value(n, "0")) for n in ("cx", "cy", "rx", "ry"))
             steps = (_step("E", (cx - rx, cy - ry, cx + rx, cy + ry), shift),)
+        elif tag == "text":
+            x, y, size = (float(value(n, "0")) for n in ("x", "y", "size"))
+            steps = (("T", ((x + shift) / _SIZE, y / _SIZE, size / _SIZE)),)
         else:
             raise FormulaError(f"not drawn: <{tag}>")
         pen = float(value("stroke-width", "0")) / _SIZE if value("stroke") else 0.0
         colour = value("stroke", "") if pen else value("fill", "")
-        found.append(Shape(steps, pen, "" if colour in ("black", "none") else colour))
+        colour = "" if colour in ("black", "none") else colour
+        found.append(Shape(steps, pen, colour, element.text or "", bool(value("weight"))))
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.render.node import Block, Node, children, mapped
-from app.render.runs import ISOLATE, Run, Runs, is_apart
+from app.render.runs import ISOLATE, Mark, Run, Runs, is_apart
 
 _PICTURE = "\ufffc"
 
@@ -28,8 +28,8 @@ def slice_units(text: str, first: int, last: int) -> str:
 def cut_runs(runs: Runs, first: int, last: int, drawn: str = "") -> Runs:
     """A stretch of runs, in UTF-16 units of the text `drawn` from them.
 
-    A run that is drawn as a picture (U+FFFC) takes one unit and is taken whole; what is drawn
-    around a run to set it apart is not of it.
+    A run that is drawn as a picture (U+FFFC) takes one unit and is taken whole; a formula that is
+    not drawn stands between dollars. What is drawn around a run to set it apart is not of it.
     """
     found: list[Run] = []
     at = 0
@@ -38,8 +38,11 @@ def cut_runs(runs: Runs, first: int, last: int, drawn: str = "") -> Runs:
         is_set_apart = is_apart(run) and slice_units(drawn, at, at + 1) == ISOLATE
         at += int(is_set_apart)
         wide = 1 if is_picture else units(run.text)
+        start = at
+        if run.marks & Mark.MATH and slice_units(drawn, at, at + wide + 2) == f"${run.text}$":
+            start, wide = at + 1, wide + 2
         if at < last and at + wide > first:
-            text = run.text if is_picture else slice_units(run.text, first - at, last - at)
+            text = run.text if is_picture else slice_units(run.text, first - start, last - start)
             if text:
                 found.append(run if text == run.text else replace(run, text=text))
         at += wide + int(is_set_apart)

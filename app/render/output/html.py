@@ -16,8 +16,7 @@ _TAGS = (
     (Mark.SUBSCRIPT, "sub"),
     (Mark.SUPERSCRIPT | Mark.NOTE, "sup"),
     (Mark.KEY, "kbd"),
-    (Mark.CODE, "code"),
-    (Mark.MATH, "i"),
+    (Mark.CODE | Mark.MATH, "code"),
 )
 
 
@@ -38,7 +37,7 @@ def inline_html(runs: Runs) -> str:
 
 
 def _run(run: Run) -> str:
-    text = escape(run.text).replace("\u2028", "<br>")
+    text = escape(f"${run.text}$" if run.marks & Mark.MATH else run.text).replace("\u2028", "<br>")
     for marks, tag in _TAGS:
         if run.marks & marks:
             text = f"<{tag}>{text}</{tag}>"

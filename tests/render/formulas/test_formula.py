@@ -5,7 +5,9 @@ import time
 
 import pytest
 
-from app.render.formulas.formula import DEEPEST_FORMULA, FormulaError, draw
+from app.render.formulas.formula import FormulaError, draw
+from app.render.formulas.letters import Extent
+from app.render.formulas.source import DEEPEST_FORMULA
 
 FORMULAS = [
     r"x",
@@ -67,13 +69,13 @@ def test_drawn(tex, is_display):
         ("^", "MissingSuperScript"),
         ("\\foo{x}", "unknown command \\foo"),
         ("\\ce{Ä}", "not chemistry"),
-        ("\\def\\a{\\a\\a}\\a", "not drawn: \\def"),
-        ("\\newcommand{\\a}{x}\\a", "not drawn: \\newcommand"),
+        ("\\def\\a{\\a\\a}\\a", "unknown command \\def"),
+        ("\\newcommand{\\a}{x}\\a", "unknown command \\newcommand"),
         ("\\text{若}", "letters"),
         ("😀", "letters"),
-        ("\\rule{100000em}{1em}", "too large"),
+        ("\\hspace{100000em} x", "too large"),
         ("x" * 3_000, "too long"),
-        ("x & \\begin{b}", "NoAvailableTokens"),
+        ("x & \\begin{b}", "not drawn: b"),
         ("{" * 900, "nested too deeply"),
     ],
 )
@@ -113,3 +115,147 @@ def test_colours_and_lines_are_kept():
 def test_a_lost_half_is_no_crash(tex):
     with contextlib.suppress(FormulaError):
         draw(tex, is_display=True)
+
+
+def square(word, is_bold):
+    """A text font whose every sign is a square."""
+    return Extent(float(len(word)), 0.8, 0.2)
+
+
+def words(tex):
+    return [s.text for s in draw(tex, is_display=True, measure=square).shapes if s.text]
+
+
+@pytest.mark.parametrize(
+    ("tex", "expected"),
+    [
+        (
+            r"\text{平均速度} = \frac{\text{总路程}}{\text{总时间}}",
+            ["平均速度", "总路程", "总时间"],
+        ),
+        (r"\boxed{\text{第三项}}", ["第三项"]),
+        (r"速 = 5", ["速"]),
+        (r"x_{\text{最大}}", ["最大"]),
+        (r"\text{ok 😀 fin}", ["😀"]),
+        (r"\text{👨‍👩‍👧🇩🇪}", ["👨‍👩‍👧🇩🇪"]),
+        (r"\mbox{한국어 문장}", ["한국어 문장"]),
+        (r"\text{if $x > 若$ then}", ["若"]),
+        (r"\operatorname{最大}(x)", ["最大"]),
+        (r"\text{crème, Müller, путь}", []),
+        ("\\text{cafe\u0301}", []),
+    ],
+)
+def test_words_that_the_font_lacks_are_left_to_a_text_font(tex, expected):
+    assert words(tex) == expected
+
+
+def test_such_a_word_takes_the_room_it_needs():
+    wide = draw(r"a\text{若若若}b", is_display=True, measure=square)
+    (word,) = [shape for shape in wide.shapes if shape.text]
+    ((_, (x, _, em)),) = word.steps
+    after = min(place[0] for _, place in wide.shapes[-1].steps if place)
+    assert em == 1
+    assert after >= x + 3
+
+
+def lines(tex):
+    """The long straight rules of a drawing, upright and level, as their width and height."""
+    found = []
+    for shape in draw(tex, is_display=True).shapes:
+        xs = [x for _, places in shape.steps for x in places[::2]]
+        ys = [y for _, places in shape.steps for y in places[1::2]]
+        if [step[0] for step in shape.steps] == list("MLLLZ"):
+            found.append((max(xs) - min(xs), max(ys) - min(ys)))
+    upright = sum(height > 0.8 and width < 0.1 for width, height in found)
+    level = sum(width > 0.4 and height < 0.1 for width, height in found)
+    return upright, level
+
+
+@pytest.mark.parametrize(
+    ("tex", "expected"),
+    [
+        (r"\begin{array}{c|c} x & y \\ \hline 1 & 2 \end{array}", (1, 1)),
+        (r"\begin{array}{|c|c|} \hline x & y \\ \hline 1 & 2 \\ \hline \end{array}", (3, 3)),
+        (r"\begin{array}{c||c} x & y \\ \hline\hline 1 & 2 \end{array}", (2, 2)),
+        (r"\left[\begin{array}{cc|c} 1 & 2 & 3 \\ 4 & 5 & 6 \end{array}\right]", (1, 0)),
+        (r"\begin{bmatrix}[cc|c] 1 & 2 & 3 \\ 4 & 5 & 6 \end{bmatrix}", (1, 0)),
+        (r"\begin{array}{*{2}{c}|r} 1 & 2 & 3 \\ 4 & 5 & 6 \end{array}", (1, 0)),
+        (r"\begin{matrix} a & b \\ \hline c & d \end{matrix}", (0, 1)),
+        (r"\begin{array}{cc} 1 & 2 \\ 4 & 5 \end{array}", (0, 0)),
+    ],
+)
+def test_rules_of_arrays(tex, expected):
+    assert lines(tex) == expected
+
+
+@pytest.mark.parametrize(
+    ("tex", "same"),
+    [
+        (r"\operatorname*{arg\,max}_x f", r"\mathop{\rm arg\,max}_x f"),
+        (r"\mbox{two words}", r"\text{two words}"),
+        (r"\tag{1} x = y", r"x = y \tag{1}"),
+        (r"\begin{aligned} a \\[6pt] b \end{aligned}", r"\begin{aligned} a \\ b \end{aligned}"),
+        (r"50% + y", r"50\% + y"),
+        (r"\color{red}{x} + y", r"\textcolor{red}{x} + y"),
+        (r"\text{a $x$ b}", r"\text{a }x\text{ b}"),
+        (r"\bigl\{ x \bigr\}", r"\bigl\lbrace x \bigr\rbrace"),
+        ("\\text{caf\\'e}", "\\text{café}"),
+    ],
+)
+def test_the_same_drawing(tex, same):
+    if "lbrace" in same:
+        assert draw(tex, is_display=True).width < draw("xxx", is_display=True).width + 1
+    else:
+        assert draw(tex, is_display=True) == draw(same, is_display=True)
+
+
+def test_an_operator_of_two_words_is_upright_with_its_variable_below():
+    made = draw(r"\operatorname*{arg\,max}_x f", is_display=True)
+    assert made.descent > draw(r"\operatorname{arg\,max}_x f", is_display=True).descent + 0.1
+    assert len(made.shapes) == len("argmaxxf")
+
+
+def test_words_keep_their_spaces_and_alphabets():
+    wide, tight = (draw(tex, is_display=True).width for tex in (r"\text{a b}", r"\text{ab}"))
+    assert wide > tight + 0.15
+    assert draw(r"\texttt{ii}", is_display=True).width == pytest.approx(
+        draw(r"\texttt{mm}", is_display=True).width, abs=0.2
+    )
+    assert draw(r"\mathbf{AB}", is_display=True) == draw(r"\mathbf{A}\mathbf{B}", is_display=True)
+    assert draw(r"\mathbb{1}", is_display=True) != draw("1", is_display=True)
+
+
+def test_cases_in_large_style_are_large():
+    tex = r"\frac{1}{2} & x \\ \frac{3}{4} & y"
+    cases = draw(rf"\begin{{dcases}} {tex} \end{{dcases}}", is_display=True)
+    array = draw(rf"\left\{{\begin{{array}}{{ll}} {tex} \end{{array}}\right.", is_display=True)
+    assert (cases.ascent, cases.descent) == (array.ascent, array.descent)
+    assert len(cases.shapes) == len(array.shapes)
+    tex = r"\frac{1}{2}"
+    cases = draw(rf"\begin{{dcases}} {tex} \end{{dcases}}", is_display=False)
+    assert cases.ascent > draw(tex, is_display=False).ascent
+    assert draw(r"\begin{rcases} a \\ b \end{rcases}", is_display=True).width > 0.8
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\begin{tabular}{c} a \end{tabular}",
+        r"\begin{tikzcd} A \arrow[r] & B \end{tikzcd}",
+        r"\begin{array}{p{3cm}} a \end{array}",
+        r"\multicolumn{2}{c}{x}",
+        r"\begin{array}{cc} a & b \\ \cline{1-2} c & d \end{array}",
+        r"a \hline b",
+        r"\genfrac(){0pt}{}{n}{k}",
+        r"\colorbox{red}{x}",
+        r"\Large x",
+        r"\norm{x}",
+        r"\text{a \\ b}",
+        r"\text{a $x}",
+        "\ue000",
+        "\U00100000",
+    ],
+)
+def test_what_would_be_drawn_wrong_is_not_drawn(tex):
+    with pytest.raises(FormulaError):
+        draw(tex, is_display=True, measure=square)

@@ -58,3 +58,11 @@ def test_a_numbered_list_goes_on_counting_where_it_was_cut():
     assert rest == Listing((Item((said("wo"),), True), Item((THREE,))), 5)
     (first,) = kept((listing,), {id(ONE): ONE})
     assert first == Listing((Item((ONE,)),), 4)
+
+
+def test_a_formula_that_stands_between_dollars_is_cut_without_them():
+    runs = (Run("a "), Run("x^2", Mark.MATH), Run(" b"))
+    drawn = "a $x^2$ b"
+    assert cut_runs(runs, 0, 9, drawn) == runs
+    assert cut_runs(runs, 2, 7, drawn) == runs[1:2]
+    assert cut_runs(runs, 8, 9, drawn) == (Run("b"),)

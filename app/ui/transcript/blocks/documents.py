@@ -54,14 +54,17 @@ def insert_runs(
     for run in isolated(runs):
         if run.marks & Mark.MATH and _insert_drawn(cursor, run, style, colour, heading):
             continue
-        text = style.char_format(run.marks, is_link=bool(run.link), colour=colour, heading=heading)
+        words, marks = run.text, run.marks
+        if marks & Mark.MATH:
+            words, marks = f"${words}$", (marks & ~Mark.MATH) | Mark.CODE
+        text = style.char_format(marks, is_link=bool(run.link), colour=colour, heading=heading)
         if run.link or run.hint:
             text = QTextCharFormat(text)
             text.setToolTip(run.hint)
             if run.link:
                 text.setAnchor(True)
                 text.setAnchorHref(run.link)
-        cursor.insertText(run.text, text)
+        cursor.insertText(words, text)
 
 
 def _insert_drawn(
@@ -133,7 +136,7 @@ def text_document(leaves: Sequence[Leaf], style: Style, colour: str = "text") ->
                 if _insert_drawn(cursor, run, style, colour, 0, "$$"):
                     _make_room(cursor, height)
                 else:
-                    lines = text.replace("\n", "\u2028")
+                    lines = f"$${text}$$".replace("\n", "\u2028")
                     cursor.insertText(lines, style.char_format(Mark.CODE, colour=colour))
             case _:
                 raise TypeError(f"not a leaf of text: {block!r}")

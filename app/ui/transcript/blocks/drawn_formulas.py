@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.ui.transcript.blocks.formula_path import Outline, formula_path
+from app.ui.transcript.blocks.formula_path import Outline, extent, formula_path
 
 KEPT = 600
 """Formulas held at a time (5–20 kB each)."""
@@ -72,7 +72,7 @@ class Formulas(QObject):
                     self._lock.wait()
                 key, _ = self._waiting.popitem()
             try:
-                made = formula_path(draw(key[0], is_display=key[1]))
+                made = formula_path(draw(key[0], is_display=key[1], measure=extent))
             except FormulaError:
                 made = None
             self._drawn.emit(key, made)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QTextDocument
 
 from app.render.markdown.parser import parse
+from app.render.tree import Mark
 from app.ui.transcript.blocks.documents import (
     code_document,
     colour_lines,
@@ -69,3 +70,24 @@ def test_code_is_coloured_by_layout(theme):
     (span,) = made.begin().layout().formats()
     assert (span.start, span.length) == (4, 1)
     assert span.format.foreground().color().name() == theme.colours.code_number
+
+
+def test_a_formula_that_is_not_drawn_is_code_with_its_dollars(theme):
+    made = document(theme, "so $\\foo{x}$ it\n\n$$\n\\foo{y}\n$$")
+    assert made.toPlainText() == "so $\\foo{x}$ it\n$$\\foo{y}$$"
+    style = Style(theme)
+    for block in (made.firstBlock(), made.lastBlock()):
+        code = [
+            piece.charFormat()
+            for piece in _fragments(block)
+            if piece.text().startswith("$") and piece.text().endswith("$")
+        ]
+        assert [form.fontItalic() for form in code] == [False]
+        assert code[0].font().families() == style.char_format(Mark.CODE).font().families()
+
+
+def _fragments(block):
+    at = block.begin()
+    while not at.atEnd():
+        yield at.fragment()
+        at += 1

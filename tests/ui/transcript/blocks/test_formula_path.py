@@ -3,7 +3,7 @@
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.render.formulas.formula import Drawing, Shape, draw
-from app.ui.transcript.blocks.formula_path import formula_path
+from app.ui.transcript.blocks.formula_path import extent, formula_path
 
 SQUARE = (("M", (0, 0)), ("L", (1, 0)), ("L", (1, -1)), ("L", (0, -1)), ("Z", ()))
 
@@ -49,3 +49,18 @@ def test_neighbours_drawn_alike_are_one_path():
     assert box.width() <= outline.width + 0.1
     assert -box.top() <= outline.ascent + 0.1
     assert box.bottom() <= outline.descent + 0.1
+
+
+def test_words_of_a_text_font_are_drawn_in_the_ink():
+    outline = formula_path(draw(r"\text{若}", is_display=False, measure=extent))
+    assert outline.words
+    assert outline.width > 0.3
+    image = painted(outline)
+    reddish = [
+        (x, y)
+        for x in range(60)
+        for y in range(60)
+        if image.pixelColor(x, y).green() < 128 < image.pixelColor(x, y).red()
+    ]
+    assert len(reddish) > 10
+    assert all(9 <= x <= 11 + outline.width * 20 for x, _ in reddish)

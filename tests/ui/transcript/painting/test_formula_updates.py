@@ -15,7 +15,7 @@ def texts(view, index):
 def test_the_source_stands_there_until_the_drawing_does(view, words, qtbot):
     tex = "q_{17} + \\sqrt{3}"
     view.set_branch([words.answer("a", f"so ${tex}$ is")], {})
-    assert texts(view, 0) == [f"so {tex} is"]
+    assert texts(view, 0) == [f"so ${tex}$ is"]
     assert row_of(view).is_waiting
     qtbot.waitUntil(lambda: texts(view, 0) == [f"so {PICTURE} is"])
     assert not row_of(view).is_waiting
@@ -51,7 +51,7 @@ def test_the_line_being_read_stays(view, words, qtbot):
 def test_what_cannot_be_drawn_stays_its_source(view, words, qtbot, tex):
     view.set_branch([words.answer("a", f"$$\n{tex}\n$$")], {})
     qtbot.waitUntil(lambda: not row_of(view).is_waiting)
-    assert texts(view, 0) == [tex]
+    assert texts(view, 0) == [f"$${tex}$$"]
 
 
 def test_a_formula_that_is_being_written_is_not_drawn(view, words, qtbot):
@@ -60,6 +60,6 @@ def test_a_formula_that_is_being_written_is_not_drawn(view, words, qtbot):
     view.set_branch([words.answer("a", "", MessageState.WRITING)], {})
     view.add_text("a", "$$\nunique_{23} + 1")
     view.take_arrived()
-    assert texts(view, 0) == ["unique_{23} + 1"]
+    assert texts(view, 0) == ["$$unique_{23} + 1$$"]
     assert not formulas().has("unique_{23} + 1", is_display=True)
     assert not row_of(view).is_waiting
