@@ -190,7 +190,8 @@ class _Teller:
             complain(" ".join(part for part in (fault.message, fault.hint, wait) if part))
         elif message.state is MessageState.CUT_OFF:
             reason = message.provenance.finish_reason if message.provenance else ""
-            complain(f"The answer was cut off{f' ({reason})' if reason else ''}.")
+            word = "" if reason in ("", "length") else f" (“{reason}”)"
+            complain(f"The answer was cut off{word}.")
         elif message.state is MessageState.REFUSED:
             complain("The provider refused to answer this.")
         elif message.calls:

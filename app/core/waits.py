@@ -22,12 +22,10 @@ _UNITS = ((86_400, "day"), (3600, "hour"), (60, "minute"))
 
 
 def span_text(seconds: float) -> str:
-    """A span in one or two units: “45 seconds”, “2 minutes”, “1 hour 30 minutes”, “3 days”."""
+    """A span in one or two units: “45 s”, “2 minutes”, “1 hour 30 minutes”, “3 days”."""
     whole = max(0, round(seconds))
-    if 0 < seconds < 1:
-        return "less than a second"
     if whole < 90:
-        return _counted(whole, "second")
+        return f"{whole} s"
     # Two units at most: what is smaller is noise beside them.
     for place, (size, name) in enumerate(_UNITS):
         if whole < size:
@@ -40,7 +38,7 @@ def span_text(seconds: float) -> str:
 
 
 def wait_text(seconds: float, since: datetime) -> str:
-    """A wait that began at a moment: “45 seconds”, “12 hours, until 14:30”, in local time."""
+    """A wait that began at a moment: “45 s”, “12 hours, until 14:30”, in local time."""
     said = span_text(seconds)
     if seconds < 600:
         return said

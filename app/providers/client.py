@@ -36,6 +36,7 @@ from app.providers.errors.lessons import lesson
 from app.providers.reply import fetch_json
 from app.providers.transport.heavy_body import HEAVY, encoded, in_pieces
 from app.providers.transport.http import Timeouts, open_client
+from app.providers.transport.json_text import positive
 
 T = TypeVar("T")
 
@@ -218,11 +219,13 @@ class Client:
         failures = self._failures(request.model.id)
         sent_at = asyncio.get_running_loop().time()
         searched = bool(self.profile.web_search_name and body.get(self.profile.web_search_name))
+        reader = dialect.reader(self.profile.cost_from, failures, searches=1 if searched else None)
+        reader.limit = positive(body.get("max_output_tokens"))
         answer = Answer(
             self.profile,
             failures,
             self._timeouts,
-            dialect.reader(self.profile.cost_from, failures, searches=1 if searched else None),
+            reader,
             key=self._key,
         )
         http = self._client()

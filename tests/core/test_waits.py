@@ -10,11 +10,10 @@ SINCE = datetime(2026, 11, 21, 2, 30).astimezone()
 @pytest.mark.parametrize(
     ("seconds", "text"),
     [
-        (0, "0 seconds"),
-        (0.4, "less than a second"),
-        (1, "1 second"),
-        (45.8, "46 seconds"),
-        (89, "89 seconds"),
+        (0, "0 s"),
+        (1, "1 s"),
+        (45.8, "46 s"),
+        (89, "89 s"),
         (90, "1 minute 30 seconds"),
         (120, "2 minutes"),
         (3599.9, "1 hour"),
@@ -34,7 +33,7 @@ def test_spans_in_words(seconds: float, text: str) -> None:
 @pytest.mark.parametrize(
     ("seconds", "text"),
     [
-        (45, "45 seconds"),
+        (45, "45 s"),
         (599, "9 minutes 59 seconds"),
         (600, "10 minutes, until 02:40"),
         (43_200, "12 hours, until 14:30"),

@@ -8,6 +8,7 @@ from app.core.conversations.conversation import MessageState
 from app.core.conversations.events import Noticed
 from app.core.errors import ContextLengthError, QuotaError, RefusedError
 from tests.quirks.wire import DIALECTS, DONE, chat_body, delta, line, messages_body, read
+from tests.wire.asking import GEMMA_4, question
 
 STREAM = (("Content-Type", "text/event-stream"),)
 JSON = (("Content-Type", "application/json"),)
@@ -321,6 +322,16 @@ async def test_a_completed_answer_as_long_as_its_limit_reached_it(sim, closing, 
     assert outcome.sum.state is state
     reason = outcome.sum.finished.finish_reason
     assert (reason == "length") is (state is MessageState.CUT_OFF)
+
+
+@pytest.mark.parametrize(("used", "state"), [(40, "cut_off"), (39, "done")])
+async def test_the_limit_that_was_asked_for_counts_where_none_is_told(sim, closing, used, state):
+    said = [{"type": "message", "content": [{"type": "output_text", "text": "Half"}]}]
+    response = {"id": "r", "status": "completed", "output": said, "usage": {"output_tokens": used}}
+    body = line({"type": "response.completed", "response": response})
+    request = question(*GEMMA_4, parameters={"max_tokens": 40})
+    outcome = await read(sim, closing, body, dialect="responses", request=request)
+    assert outcome.sum.state == state
 
 
 async def test_a_window_that_is_too_small_keeps_its_kind(sim, closing):

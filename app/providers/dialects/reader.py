@@ -47,7 +47,8 @@ class Reader(ABC):
 
     `failure` is the error a piece carried: it is set, not raised, so that what came with it is
     kept. `has_content` says whether anything of an answer arrived; `is_complete` whether an end was
-    named; `is_over` that nothing can follow. `strays` are words that belong to no event.
+    named; `is_over` that nothing can follow. `strays` are words that belong to no event;
+    `limit` is the most tokens that were asked for, where the wire does not say when it was reached.
     """
 
     dialect = "chat"
@@ -78,6 +79,7 @@ class Reader(ABC):
         self.failure: ProviderError | None = None
         self.damaged = 0
         self.strays: list[str] = []
+        self.limit: int | None = None
         self.is_over = False
 
     @abstractmethod

@@ -301,7 +301,7 @@ class ResponsesReader(Reader):
 
     def _reached_limit(self, response: dict[str, Any]) -> bool:
         """Whether an answer has as many tokens as it was allowed, whatever its status says."""
-        most = positive(response.get("max_output_tokens"))
+        most = positive(response.get("max_output_tokens"), self.limit)
         used = self._tally.reported.output_tokens
         return most is not None and used is not None and used >= most
 

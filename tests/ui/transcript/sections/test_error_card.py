@@ -36,7 +36,7 @@ def test_a_wait_counts_and_can_be_given_up(words):
 
 def test_without_a_wait_the_time_the_provider_named_is_told(words):
     found = card(words, fault=Fault("QuotaError", "Busy.", "Wait.", retry_after=12.0))
-    assert found.lines[-1] == "The provider asked to wait 12 seconds."
+    assert found.lines[-1] == "The provider asked to wait 12 s."
     assert titles(found) == ["Ask again"]
 
 
