@@ -224,3 +224,12 @@ async def test_arguments_said_again_are_said_once(sim, closing, pieces):
     outcome = await read(sim, closing, chat_body(*calls, delta(None, "tool_calls")))
     (call,) = (part for part in outcome.sum.parts if isinstance(part, ToolCallPart))
     assert call == ToolCallPart("call_1", "weather", '{"city":"Oslo"}')
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+async def test_channels_are_thought_and_text(sim, closing, dialect):
+    text = "<|channel|>analysis<|message|>Plan.<|end|><|start|>assistant"
+    text += "<|channel|>final<|message|>Hi"
+    pieces = [text[place : place + 3] for place in range(0, len(text), 3)]
+    outcome = await read(sim, closing, BODIES[dialect](*pieces), dialect=dialect)
+    assert (outcome.text, outcome.sum.reasoning) == ("Hi", "Plan.")
