@@ -67,7 +67,13 @@ def _address(services: Services, arguments: argparse.Namespace) -> str:
     if arguments.provider:
         # Under an id of its own: the provider's list is not that of another address.
         known = services.models.profile(arguments.provider)
-        profile = replace(known, id=profile.id, base_url=profile.base_url, is_custom=True)
+        profile = replace(
+            known,
+            id=profile.id,
+            base_url=profile.base_url,
+            query=profile.query,
+            is_custom=True,
+        )
     services.models.addresses.use(profile)
     return profile.id
 
