@@ -31,6 +31,11 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     models = commands.add_parser("models", help="list models that can be asked")
     models.add_argument("--provider", metavar="ID", help="only this provider")
     models.add_argument(
+        "--base-url",
+        metavar="URL",
+        help="the models of an address; with --provider, of that provider at another address",
+    )
+    models.add_argument(
         "--refresh",
         action="store_true",
         help="fetch the newest lists first, of every provider that can be asked",

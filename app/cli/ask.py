@@ -257,7 +257,7 @@ def _provider(services: Services, arguments: argparse.Namespace) -> str:
         profile = custom_profile(arguments.base_url, dialect=arguments.dialect or "chat")
         if arguments.provider:
             known = services.models.profile(arguments.provider)
-            profile = replace(known, base_url=profile.base_url)
+            profile = replace(known, base_url=profile.base_url, query=profile.query)
     else:
         profile = services.models.profile(arguments.provider or PRACTICE)
     if arguments.dialect:

@@ -6,15 +6,17 @@ import argparse
 import asyncio
 import os
 import platform
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from app import __version__
 from app.cli.output import KEY_VARIABLE, complain, say, say_object
 from app.core.costs.usage import Price, dollars
-from app.core.errors import ProviderError
+from app.core.errors import AppError, ProviderError
 from app.core.models.model import Model, context_text
 from app.paths import Folders
+from app.providers.catalogue.catalogue import custom_profile
 from app.services.services import Services
 from app.storage.database.database import Database
 from app.storage.keys.key_store import KeyPlace
@@ -25,7 +27,12 @@ async def run_models(services: Services, arguments: argparse.Namespace) -> int:
 
     An address of one's own whose models are not known is always asked.
     """
-    models, provider_id = services.models, arguments.provider
+    models = services.models
+    try:
+        provider_id = _address(services, arguments) if arguments.base_url else arguments.provider
+    except AppError as error:
+        complain(f"{error.message} {error.hint}".rstrip())
+        return 2
     if provider_id and os.environ.get(KEY_VARIABLE):
         models.keys.use_for_this_run(provider_id, os.environ[KEY_VARIABLE])
     wanted = [models.profile(provider_id)] if provider_id else models.profiles()
@@ -51,6 +58,23 @@ async def run_models(services: Services, arguments: argparse.Namespace) -> int:
             facts = f"{context_text(model.context):>9}  {price_text(model.price)}{gone}"
             say(f"{model.key:48} {facts}")
     return status
+
+
+def _address(services: Services, arguments: argparse.Namespace) -> str:
+    """The id of an address that is known for this run only; with a provider, asked as that one."""
+    profile = custom_profile(arguments.base_url)
+    if arguments.provider:
+        # Under an id of its own: the provider's list is not that of another address.
+        known = services.models.profile(arguments.provider)
+        profile = replace(
+            known,
+            id=profile.id,
+            base_url=profile.base_url,
+            query=profile.query,
+            is_custom=True,
+        )
+    services.models.addresses.use(profile)
+    return profile.id
 
 
 async def run_check(

@@ -1,13 +1,16 @@
 """Whatever a provider puts into an answer is kept: pictures, sources, what it asks back."""
 
+import contextlib
 import json
 from dataclasses import replace
 
 import pytest
 
 from app.core.conversations.conversation import Provenance, Role, ToolCallPart, ToolResultPart
+from app.providers.catalogue.catalogue import custom_profile
+from app.providers.client import Client
 from app.storage.conversations.rows import part_from, part_json
-from tests.quirks.wire import BODIES, DIALECTS, chat_body, delta, line, read
+from tests.quirks.wire import BODIES, DIALECTS, IMPATIENT, chat_body, delta, line, read
 from tests.simulator import Scenario
 from tests.wire.asking import GEMMA_4, question, said
 
@@ -224,3 +227,26 @@ async def test_arguments_said_again_are_said_once(sim, closing, pieces):
     outcome = await read(sim, closing, chat_body(*calls, delta(None, "tool_calls")))
     (call,) = (part for part in outcome.sum.parts if isinstance(part, ToolCallPart))
     assert call == ToolCallPart("call_1", "weather", '{"city":"Oslo"}')
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+async def test_channels_are_thought_and_text(sim, closing, dialect):
+    text = "<|channel|>analysis<|message|>Plan.<|end|><|start|>assistant"
+    text += "<|channel|>final<|message|>Hi"
+    pieces = [text[place : place + 3] for place in range(0, len(text), 3)]
+    outcome = await read(sim, closing, BODIES[dialect](*pieces), dialect=dialect)
+    assert (outcome.text, outcome.sum.reasoning) == ("Hi", "Plan.")
+
+
+async def test_the_query_of_an_address_goes_with_every_request(sim, closing):
+    server = sim.providers["openrouter"]
+    address = sim.base_url("openrouter") + "/chat/completions?api-version=2025-01-01&x=a%20b"
+    client = closing(Client(custom_profile(address), key=server.good_key(), timeouts=IMPATIENT))
+    outcome = await read(sim, closing, BODIES["chat"]("Hi"), client=client)
+    assert outcome.text == "Hi"
+    await client.models()
+    async with contextlib.aclosing(client.check()) as steps:
+        assert [step async for step in steps]
+    asked = [exchange.query for exchange in sim.record.exchanges]
+    assert len(asked) >= 3
+    assert all(query == {"api-version": "2025-01-01", "x": "a b"} for query in asked)

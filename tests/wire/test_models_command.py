@@ -32,7 +32,7 @@ async def models(sim, tmp_path):
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             *("-m", "app", "--profile", str(tmp_path / "profile"), "models", "--json"),
-            *("--provider", address.id, *arguments),
+            *(arguments if "--base-url" in arguments else ("--provider", address.id, *arguments)),
             cwd=ROOT,
             env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "FACET_API_KEY": key},
             stdout=asyncio.subprocess.PIPE,
@@ -75,3 +75,31 @@ async def test_a_failing_refresh_keeps_the_list_and_says_so(sim, models):
     status, lines, complaints = await models("--refresh")
     assert (status, lines) == (1, first)
     assert complaints.startswith("facet: Gateway: ")
+
+
+@pytest.mark.parametrize("ending", ["", "/", "/chat/completions", "/models"])
+async def test_the_models_of_an_address_are_listed(sim, models, ending):
+    status, lines, _ = await models("--base-url", sim.base_url("vllm") + ending)
+    assert status == 0
+    assert {line["id"] for line in lines} == {"google/gemma-3-27b-it"}
+
+
+async def test_a_provider_is_listed_at_another_address(sim, models):
+    where = ("--provider", "openrouter", "--base-url", sim.base_url("openrouter"))
+    status, lines, _ = await models(*where)
+    assert status == 0
+    assert "openrouter/auto" in {line["id"] for line in lines}
+
+
+async def test_an_address_that_cannot_be_used_is_said_to_be_wrong(models):
+    status, lines, complaints = await models("--base-url", "http://example.org/v1")
+    assert (status, lines) == (2, [])
+    assert "https://example.org" in complaints
+
+
+async def test_an_address_that_does_not_answer_is_an_error(sim, models):
+    address = sim.base_url("vllm")
+    await sim.stop()
+    status, lines, complaints = await models("--base-url", address)
+    assert (status, lines) == (1, [])
+    assert complaints

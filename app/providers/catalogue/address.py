@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from app.core.errors import SettingError
 from app.providers.catalogue.profile import DIALECT_NAMES, ProviderProfile, ascii_host
@@ -15,9 +15,10 @@ _ENDPOINTS = ("/chat/completions", "/completions", "/responses", "/messages", "/
 _WRITTEN_NUMBER = re.compile(r"\d+|0x[0-9a-f]+")
 """A host that resolvers read as an IPv4 address in one number: 134744072 is 8.8.8.8."""
 _BARE = re.compile(
-    r"(?:localhost|\[[0-9a-fA-F:.]+\]|[\w-]+(?:\.[\w-]+)+|[\w-]+(?=:\d))(?::\d{1,5})?(?:/[^\s?#@]*)?"
+    r"(?:localhost|\[[0-9a-fA-F:.]+\]|[\w-]+(?:\.[\w-]+)+|[\w-]+(?=:\d))(?::\d{1,5})?(?:[/?][^\s#@]*)?"
 )
 """A host of several names, or one with a port: `mailto:someone` and lone words are neither."""
+_SECRET = re.compile(r"key|token|secret|passw|sig|auth|credential|^code$", re.I)
 _EXAMPLE = "An address looks like https://api.example.com/v1 or http://localhost:11434/v1."
 
 
@@ -26,8 +27,9 @@ def custom_profile(
 ) -> ProviderProfile:
     """A provider at the user's own address, normalised; `note` says what was changed.
 
-    Raises SettingError for an address without scheme or host, with user name, query or fragment,
-    for plain http to a host on the public internet, and for a dialect that is not spoken here.
+    A query is kept and goes with every request. Raises SettingError for an address without scheme
+    or host, with a user name, a fragment or a key in its query, for plain http to a host on the
+    public internet, and for a dialect that is not spoken here.
     """
     if dialect not in DIALECT_NAMES:
         known = ", ".join(DIALECT_NAMES)
@@ -47,10 +49,12 @@ def custom_profile(
             "The address holds a user name or password.",
             "Take out everything up to the @; the key has a place of its own.",
         )
-    if parts.query or parts.fragment or text.endswith(("?", "#")):
+    if parts.fragment or text.endswith("#"):
+        raise SettingError("The address ends in a mark (#…).", "Take out everything from there.")
+    if any(_SECRET.search(name) for name, _ in parse_qsl(parts.query, keep_blank_values=True)):
         raise SettingError(
-            "The address ends in a query (?…) or a mark (#…).",
-            "Take out everything from there; a key is never part of the address.",
+            "The query (?…) of the address holds a key.",
+            "Take it out; a key is never part of the address and has a place of its own.",
         )
     place = f"[{host}]" if ":" in host else host
     if scheme == "http" and not is_private(host):
@@ -63,9 +67,10 @@ def custom_profile(
     if not note and scheme == "http" and not is_loopback(host):
         note = "Others on this network can read what is sent to this address."
     return ProviderProfile(
-        id=_id_of(scheme, place, path),
+        id=_id_of(scheme, place, f"{path}?{parts.query}" if parts.query else path),
         name=name.strip() or place,
         base_url=f"{scheme}://{place}{path}",
+        query=parts.query,
         dialect=dialect,
         auth_header="x-api-key" if dialect == "messages" else "Authorization",
         auth_prefix="" if dialect == "messages" else "Bearer ",

@@ -88,7 +88,7 @@ class _Probe:
         )
         wants_key = any(s in (401, 403) for s in (listing, *statuses.values()))
         if spoken:
-            return Found(self._profile.base_url, spoken, wants_key, _said(spoken, wants_key))
+            return Found(self._profile.address, spoken, wants_key, _said(spoken, wants_key))
         if any(status not in _ABSENT for status in statuses.values()):
             self._complain(missing)
         return None

@@ -25,6 +25,8 @@ class ProviderProfile:
     id: str
     name: str
     base_url: str
+    query: str = ""
+    """Goes with every request, without the question mark: `api-version=2025-01-01`."""
     dialect: str = "chat"
     about: str = ""
     """One line under the name in the settings."""
@@ -105,6 +107,11 @@ class ProviderProfile:
         """Parameters by the names they have at this provider."""
         named = {self.max_tokens_name: "max_tokens", self.web_search_name: "web_search"}
         return {own: name for own, name in named.items() if own}
+
+    @property
+    def address(self) -> str:
+        """The address as it is typed and kept, with its query."""
+        return f"{self.base_url}?{self.query}" if self.query else self.base_url
 
     @property
     def origin(self) -> str:

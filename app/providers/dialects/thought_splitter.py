@@ -1,8 +1,9 @@
-"""Parts a thought written into the answer as `<think>…</think>` from the answer itself."""
+"""Parts a thought written into the answer as `<think>…</think>`, or in a channel, from it."""
 
 from __future__ import annotations
 
 from app.core.conversations.events import ReasoningAdded, StreamEvent, TextAdded, TextReplaced
+from app.providers.dialects.channel_splitter import ChannelSplitter, begins, may_begin
 
 _OPENINGS = ("<think>", "<thinking>", "<thought>")
 _FIELD = "content"
@@ -21,6 +22,7 @@ class ThoughtSplitter:
 
     def __init__(self) -> None:
         self._closing = ""
+        self._channels: ChannelSplitter | None = None
         self._held = ""
         self._is_leading = True
         self._skips_breaks = False
@@ -34,6 +36,8 @@ class ThoughtSplitter:
 
     def feed(self, piece: str) -> list[StreamEvent]:
         """The events of one piece of content."""
+        if self._channels is not None:
+            return _channel_events(self._channels.feed(piece))
         if not self._is_leading and not self._closing:
             return self._visible(piece)
         events: list[StreamEvent] = []
@@ -47,7 +51,12 @@ class ThoughtSplitter:
                 self._closing = "</" + opening[1:]
                 self._said = None
                 rest = start[len(opening) :]
-            elif not start or any(tag.startswith(start) for tag in _OPENINGS):
+            elif begins(start):
+                self._is_leading = False
+                self._said = None
+                self._channels = ChannelSplitter()
+                return _channel_events(self._channels.feed(start))
+            elif not start or may_begin(start) or any(tag.startswith(start) for tag in _OPENINGS):
                 self._held = rest
                 return []
             else:
@@ -69,6 +78,8 @@ class ThoughtSplitter:
 
     def flush(self) -> list[StreamEvent]:
         """What was held back, at the end of the answer."""
+        if self._channels is not None:
+            return _channel_events(self._channels.flush())
         held, self._held = self._held, ""
         if not held:
             return []
@@ -101,6 +112,12 @@ class ThoughtSplitter:
         after = after.lstrip("\n")
         self._skips_breaks = not after
         return [ReasoningAdded(before, _FIELD), TextReplaced(after)]
+
+
+def _channel_events(said: list[tuple[bool, str]]) -> list[StreamEvent]:
+    return [
+        ReasoningAdded(text, _FIELD) if is_thought else TextAdded(text) for is_thought, text in said
+    ]
 
 
 def _overlap(text: str, tag: str) -> int:

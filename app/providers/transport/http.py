@@ -102,6 +102,7 @@ def open_client(
         transport=BoundTransport(profile, inner),
         auth=KeyAuth(profile, key) if key else None,
         headers={"User-Agent": USER_AGENT},
+        params=profile.query or None,
         timeout=httpx.Timeout(None, connect=timeouts.connect, pool=timeouts.connect, write=60.0),
         follow_redirects=False,
         trust_env=False,

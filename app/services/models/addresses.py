@@ -51,7 +51,7 @@ class Addresses:
         known = self._profiles[provider_id]
         self.add(
             custom_profile(
-                known.base_url, name=known.name, dialect=dialect, needs_key=known.needs_key
+                known.address, name=known.name, dialect=dialect, needs_key=known.needs_key
             )
         )
 
@@ -82,7 +82,7 @@ class Addresses:
         kept = [
             {
                 "id": profile.id,
-                "base_url": profile.base_url,
+                "base_url": profile.address,
                 "name": profile.name,
                 "dialect": profile.dialect,
                 "needs_key": profile.needs_key,

@@ -229,8 +229,8 @@ class ModelService(QObject):
         """Adds an address that speaks a dialect. SettingError for one that cannot be used."""
         base_url = with_scheme(base_url)
         profile = custom_profile(base_url, name=name, dialect=dialect, needs_key=needs_key)
-        if any(known.base_url == profile.base_url for known in self.profiles()):
-            raise SettingError(f"{profile.base_url} is already in the list.", "Choose it there.")
+        if any(known.address == profile.address for known in self.profiles()):
+            raise SettingError(f"{profile.address} is already in the list.", "Choose it there.")
         self.addresses.add(profile)
         self.listed.emit()
         return profile

@@ -154,7 +154,7 @@ class ProviderCard(QFrame):
         if profile.note:
             column.addWidget(text_label(profile.note, "small"))
         if not profile.base_url.startswith("https://practice"):
-            column.addWidget(text_label(profile.base_url, "small"))
+            column.addWidget(text_label(profile.address, "small"))
         if self.sign_in is not None:
             column.addWidget(self.sign_in)
         takes_key = profile.needs_key or profile.is_custom or profile.is_local

@@ -50,7 +50,9 @@ def test_a_custom_profile_is_complete() -> None:
         ("https://user:pass@example.com/v1", "user name"),
         ("https://example.com@evil.test/v1", "user name"),
         ("https://example.com/v1?key=abc", "query"),
-        ("https://example.com/v1#x", "query"),
+        ("https://example.com/v1?v=1&api-key=abc", "query"),
+        ("https://example.com/v1?access_token=", "query"),
+        ("https://example.com/v1#x", "mark"),
         ("http://example.com/v1", "Plain http"),
         ("http://8.8.8.8/v1", "Plain http"),
         ("http://[::ffff:8.8.8.8]/v1", "Plain http"),
@@ -162,3 +164,35 @@ def test_a_bare_host_is_taken_as_it_was_meant(typed: str, meant: str) -> None:
 )
 def test_what_is_no_bare_host_stays_as_it_was_typed(typed: str) -> None:
     assert with_scheme(typed) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "base_url", "query", "left_out"),
+    [
+        (
+            "https://x.azure.test/openai/deployments/g?api-version=2025-01-01",
+            "https://x.azure.test/openai/deployments/g",
+            "api-version=2025-01-01",
+            "",
+        ),
+        (
+            "https://x.azure.test/openai/deployments/g/chat/completions?api-version=2025-01-01",
+            "https://x.azure.test/openai/deployments/g",
+            "api-version=2025-01-01",
+            "/chat/completions",
+        ),
+        ("https://x.test/v1/responses/?a=1&b=", "https://x.test/v1", "a=1&b=", "/responses"),
+        ("https://x.test/v1/messages", "https://x.test/v1", "", "/messages"),
+        ("https://x.test/v1?", "https://x.test/v1", "", ""),
+        ("https://x.test?v=1", "https://x.test", "v=1", ""),
+    ],
+)
+def test_a_pasted_address_is_taken_apart(
+    typed: str, base_url: str, query: str, left_out: str
+) -> None:
+    found = custom_profile(typed)
+    assert (found.base_url, found.query) == (base_url, query)
+    assert left_out in found.note
+    again = custom_profile(found.address)
+    assert (again.id, again.address) == (found.id, found.address)
+    assert (found.id == custom_profile(base_url).id) is (not query)

@@ -55,7 +55,7 @@ def question(made_up, say):
 def test_the_file_uses_every_habit_there_is(rootpath):
     """So that a new habit is tried here too."""
     text = (rootpath / "tests" / "data" / "providers" / "lighthouse.toml").read_text("utf-8")
-    set_by_address = {"is_custom", "is_local"}
+    set_by_address = {"is_custom", "is_local", "query"}
     assert {item.name for item in fields(ProviderProfile)} - set_by_address <= set(
         tomllib.loads(text)
     )
