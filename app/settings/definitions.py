@@ -48,6 +48,14 @@ _ALL = (
         words="return key newline line break submit",
     ),
     Setting(
+        "reading.start",
+        Choice(("last", "new"), ("Where I was", "An empty conversation")),
+        "last",
+        "Reading",
+        "When Facet starts",
+        "Opens the conversation that was open when the window was closed, or an empty one.",
+    ),
+    Setting(
         "reading.follow",
         Choice(
             ("reading", "always", "never"),
@@ -119,6 +127,7 @@ _ALL = (
     Setting("window.tuning_width", Number(240, 600), 332),
     Setting("window.sidebar_visible", Flag(), True),
     Setting("window.tuning_visible", Flag(), True),
+    Setting("window.conversation", Text(), ""),
     Setting("window.export_folder", Text(), ""),
     Setting("window.menu_bar", Flag(), False),
     Setting("routing.general", Table(), {}),

@@ -33,7 +33,8 @@ COMMANDS: tuple[Command, ...] = (
         "Ask Practice an example",
         (),
         SECTION,
-        "Chooses Practice, which needs no key and no network, and asks it what a dial does.",
+        "Chooses Practice for this conversation, which needs no key and no network, and puts a "
+        "question to begin with in the box; you send it.",
         "sparkles",
         "Help",
         words="demo try",

@@ -47,6 +47,10 @@ class Choices:
         self._models.note_use(f"{provider_id}/{model_id}")
         self._settings.set("models.last", f"{provider_id}/{model_id}")
 
+    def choose_here(self, provider_id: str, model_id: str) -> None:
+        """Asks this model in this conversation alone; new ones keep theirs."""
+        self._change(provider_id=provider_id, model_id=model_id)
+
     def prepare(
         self,
         provider_id: str,

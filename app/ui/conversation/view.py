@@ -13,6 +13,7 @@ from app.core.conversations.attachment import Attachment
 from app.core.conversations.bookmark import Bookmark
 from app.core.conversations.conversation import Message, MessageState, Role
 from app.core.errors import AppError
+from app.core.models.provider import PRACTICE
 from app.services.notices import Notice
 from app.services.services import Services
 from app.ui.composer.composer import Composer
@@ -38,8 +39,8 @@ COMPOSER_WIDTH = 832
 
 EMPTY_STATE = [
     (
-        "Ask Practice",
-        "It answers at once, offline and without a key",
+        "Try Practice",
+        "It answers offline and without a key; a question is put in the box",
         "sparkles",
         "composer.example",
     ),
@@ -51,6 +52,12 @@ EMPTY_STATE = [
     ),
     ("Read the manual", "What each dial does, in plain words", "book-open", "application.manual"),
 ]
+CONNECTED_STATE = [
+    ("Choose a model", "Of the providers that you connected", "gem", "model.choose"),
+    ("Attach files", "Pictures, PDF files, texts", "paperclip", "composer.attach"),
+    EMPTY_STATE[-1],
+]
+"""The same where a provider is connected."""
 
 
 class ConversationView(QWidget):
@@ -76,7 +83,9 @@ class ConversationView(QWidget):
         self.notices = NoticeBar(theme)
         self.answers = AnswerStrip(theme)
         self.composer = Composer(theme)
-        self.transcript.set_empty_state(EMPTY_STATE)
+        self._show_cards()
+        services.models.keys.changed.connect(self._show_cards)
+        services.models.listed.connect(self._show_cards)
         reader = registry.command("message.read")
         self.transcript.set_message_commands([(reader.id, reader.title)])
         self.transcript.pictures.source = services.conversations.file_bytes
@@ -152,6 +161,15 @@ class ConversationView(QWidget):
         self.header.set_model(model, provider)
         self.composer.set_model_name(model.name)
         self.composer.set_chips(chips(current, self._services.presets.presets()))
+
+    def _show_cards(self) -> None:
+        """Offers what fits an empty page now: nobody connects what is connected."""
+        models = self._services.models
+        is_connected = any(
+            profile.id != PRACTICE and models.can_answer(profile.id)
+            for profile in models.profiles()
+        )
+        self.transcript.set_empty_state(CONNECTED_STATE if is_connected else EMPTY_STATE)
 
     def show_running(self) -> None:
         """Turns Send into Stop while an answer is being written here."""

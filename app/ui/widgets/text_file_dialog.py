@@ -21,6 +21,7 @@ from app.services.files.whole_file import write_whole
 from app.ui.theme import CODE_SIZE, Theme
 from app.ui.widgets.file_dialog import save_dialog
 from app.ui.widgets.page import text_label
+from app.ui.window.window_size import grown
 
 MOST = 500_000
 """Characters that are shown: a window needs a second for more. All are saved."""
@@ -40,7 +41,7 @@ class TextFileDialog(QDialog):
         self.setWindowTitle(attachment.name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         is_text = attachment.media_type.startswith("text/")
-        self.resize(theme.px(760), theme.px(600 if is_text else 140))
+        self.resize(grown(self, theme, 760, 600 if is_text else 140))
         self.field = QPlainTextEdit()
         self.field.setReadOnly(True)
         self.field.setAccessibleName(attachment.name)

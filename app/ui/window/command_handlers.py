@@ -246,8 +246,11 @@ class CommandHandlers(QObject):
         conversations = self._services.conversations
         if conversations.branch():
             self._window.new_conversation()
-        conversations.choices.choose_model(PRACTICE, "practice-1")
-        conversations.send(EXAMPLE)
+        conversations.choices.choose_here(PRACTICE, "practice-1")
+        composer = self._window.view.composer
+        if not composer.text().strip():
+            composer.field.setPlainText(EXAMPLE)
+        composer.focus_text()
 
     def _on_filter_selected(
         self, dialog: QFileDialog, filters: dict[str, tuple[str, str]], chosen: str

@@ -105,10 +105,21 @@ class MainWindow(QMainWindow):
         """Shows what was chosen and is being read, and lets the user work."""
         self._restore()
         self._on_listed()
-        self._on_opened(self.services.conversations.current.id)
+        if not self._open_last():
+            self._on_opened(self.services.conversations.current.id)
         self._has_begun = True
         if self.isVisible():
             self._make_ready()
+
+    def _open_last(self) -> bool:
+        """Opens what was open when the window was closed, where that is wished and still there."""
+        settings, conversations = self.services.settings, self.services.conversations
+        last = settings.value("window.conversation")
+        is_there = any(summary.id == last for summary in conversations.summaries())
+        if settings.value("reading.start") != "last" or not is_there:
+            return False
+        conversations.open(str(last))
+        return True
 
     def toggle_sidebar(self) -> None:
         """Shows or hides the list."""
@@ -280,6 +291,7 @@ class MainWindow(QMainWindow):
         settings = self.services.settings
         geometry = bytes(self.saveGeometry().data())
         settings.set("window.geometry", base64.b64encode(geometry).decode())
+        settings.set("window.conversation", self.services.conversations.current.id)
         self.panels.remember()
 
     def _on_panels_changed(self) -> None:

@@ -1,12 +1,13 @@
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from app.core.conversations.conversation import Role
 from app.core.errors import TransferError
 from app.services.notices import Notice
 from app.ui.conversation.answer_details import DetailsDialog
+from app.ui.conversation.empty_state import CardButton
 from app.ui.widgets.link_dialog import LinkDialog
 from app.ui.widgets.picture_dialog import PictureDialog
 from app.ui.widgets.text_file_dialog import TextFileDialog
@@ -40,8 +41,27 @@ async def test_the_empty_state_offers_three_things_that_work(desk):
         assert desk.window.registry.is_enabled(command_id)
     transcript = desk.window.view.transcript
     transcript.command_requested.emit("composer.example", "")
-    await desk.until(desk.services.generation.ended)
+    assert not desk.services.conversations.branch()
+    field = desk.window.view.composer.field
+    await desk.until(desk.services.generation.ended, QTest.keyClick, field, Qt.Key.Key_Return)
     assert desk.services.conversations.branch()
+
+
+async def test_the_empty_state_connects_nothing_that_is_connected(desk):
+    def cards():
+        return [card.text() for card in desk.window.view.transcript.findChildren(CardButton)]
+
+    models = desk.services.models
+    assert "Connect a provider" in cards()
+    profile = models.add_custom("http://127.0.0.1:9/v1")
+    await desk.settled()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert "Connect a provider" not in cards()
+    assert "Choose a model" in cards()
+    models.remove_custom(profile.id)
+    await desk.settled()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert "Connect a provider" in cards()
 
 
 async def test_the_transcript_asks_for_changes_and_gets_them(desk):

@@ -186,12 +186,24 @@ async def test_text_grows_and_shrinks_in_steps_with_an_end(desk):
 
 async def test_the_example_needs_no_key_and_leaves_other_conversations_alone(desk):
     await desk.asked("Mine")
-    mine = desk.services.conversations.current.id
-    await desk.until(desk.services.generation.ended, desk.window.registry.run, "composer.example")
-    current = desk.services.conversations.current
-    assert current.id != mine
-    assert current.provider_id == "practice"
-    assert "temperature" in desk.services.conversations.branch()[0].text
+    conversations = desk.services.conversations
+    mine = conversations.current.id
+    conversations.choices.choose_model("openrouter", "a/b")
+    desk.window.registry.run("composer.example")
+    composer = desk.window.view.composer
+    assert conversations.current.id != mine
+    assert conversations.current.provider_id == "practice"
+    assert composer.text() == "What does temperature do?"
+    assert not conversations.branch()  # nobody has sent it
+    conversations.new()
+    assert conversations.current.provider_id == "openrouter"
+
+
+async def test_the_example_leaves_what_was_written_alone(desk):
+    composer = desk.window.view.composer
+    QTest.keyClicks(composer.field, "My own words")
+    desk.window.registry.run("composer.example")
+    assert composer.text() == "My own words"
 
 
 async def test_a_conversation_is_written_to_a_file(desk, tmp_path):

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineE
 
 from app.ui.colours import DARK
 from app.ui.window.main_window import MainWindow
+from app.window_session import WindowSession
+from tests.ui.transcript.driver import messages_of
 
 
 async def test_a_question_is_asked_and_answered_without_any_key(desk):
@@ -253,3 +255,43 @@ async def test_less_motion_reaches_everything_that_moves(desk):
     desk.services.settings.set("appearance.reduced_motion", True)
     assert not desk.theme.has_motion
     assert not desk.window.tuning.picture.is_animated
+
+
+def started_again(desk):
+    """Another window on the same history, as after the next start: it was closed before."""
+    desk.window.close()
+    desk.services.conversations.new()
+    again = MainWindow(desk.theme, desk.services.settings.value)
+    WindowSession(again, desk.services)
+    return again
+
+
+async def test_a_start_goes_on_where_the_window_was_closed(desk):
+    await desk.asked("The first")
+    first = desk.services.conversations.current.id
+    desk.window.new_conversation()
+    await desk.asked("The second")
+    desk.window.open_conversation(first)
+    again = started_again(desk)
+    assert desk.services.conversations.current.id == first
+    assert next(m.text for m in messages_of(again.view.transcript)) == "The first"
+    again.close_now()
+    again.deleteLater()
+
+
+@pytest.mark.parametrize("reason", ["setting", "deleted", "empty"])
+async def test_a_start_is_empty_where_that_is_wished_or_nothing_else_is_there(desk, reason):
+    await desk.asked("The first")
+    conversations = desk.services.conversations
+    if reason == "setting":
+        desk.services.settings.set("reading.start", "new")
+    elif reason == "empty":
+        desk.window.new_conversation()
+    else:
+        desk.window.close()
+        await desk.until(conversations.deleted, conversations.delete, conversations.current.id)
+    again = started_again(desk)
+    assert not conversations.branch()
+    assert again.view.composer.text() == ""
+    again.close_now()
+    again.deleteLater()
