@@ -116,7 +116,11 @@ class Foot:
     def searched(self, needle: Needle) -> list[str]:
         """Those of its words that a search looks through."""
         shown = self._line_places() if self._width else line_texts(self.message)
-        return searched(self.texts, max(0, len(shown) - 1), needle)
+        texts = self.texts
+        if shown:
+            # The name is a label: it stands under every answer and is nothing anybody said.
+            texts[-len(shown)] = ""
+        return searched(texts, max(0, len(shown) - 1), needle)
 
     def text_top(self, number: int, at: int) -> int:
         """How far below its top a place of one of its texts stands, px; after `layout`."""

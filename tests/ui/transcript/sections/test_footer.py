@@ -231,3 +231,10 @@ def test_versions_of_a_question_are_in_view_without_the_pointer(theme, words):
 
     pictures = [picture(place) for place in ((1, 1), (1, 2), (2, 2), (1, 3))]
     assert all(one != other for one, other in itertools.combinations(pictures, 2))
+
+
+@pytest.mark.parametrize("typed", ["Gemma", "gemma 4", "4"])
+def test_a_search_does_not_count_the_name_under_an_answer(make, typed):
+    foot = make("a", "text")
+    assert foot.texts[0] == "Gemma 4"
+    assert not any("Gemma" in text for text in foot.searched(Needle(typed)))
