@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
-from app.core.conversations.conversation import MessageState, Role
+from app.core.conversations.conversation import Message, MessageState, Role
 from app.core.conversations.sources import host_of
 from app.services.notices import Notice
 from app.ui.conversation.view import ConversationView
@@ -64,18 +64,26 @@ class FocusedMessage(QObject):
 
     def has_details(self) -> bool:
         """Whether it is known where it came from."""
-        index = self.index()
-        if index is None:
-            return False
-        message, _ = self._transcript.state.column.layouts.peek(index)
-        return message.state is not MessageState.WRITING and message.role is Role.ASSISTANT
+        message = self._answer()
+        return message is not None and message.state is not MessageState.WRITING
 
     def show_details(self) -> None:
         """Shows where it came from."""
-        index = self.index()
-        if index is not None:
-            message, _ = self._transcript.state.column.layouts.peek(index)
+        message = self._answer()
+        if message is not None:
             self._transcript.details_requested.emit(message.id)
+
+    def _answer(self) -> Message | None:
+        """The answer with the ring, or the one below the question with the ring."""
+        index, column = self.index(), self._transcript.state.column
+        for place in () if index is None else (index, index + 1):
+            if place < len(column.layouts):
+                message, _ = column.layouts.peek(place)
+                if message.role is Role.ASSISTANT:
+                    return message
+                if message.role is not Role.USER:
+                    return None
+        return None
 
     # --- links
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtGui import QCursor, QFont, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -155,6 +155,7 @@ class Sidebar(QFrame):
         self._more.clicked.disconnect()
         self._more.setPopupMode(CommandButton.ToolButtonPopupMode.InstantPopup)
         self._more.setMenu(self._menu)
+        self._menu.aboutToHide.connect(self._on_menu_hidden)
         self._more.setAccessibleName("Menu")
         self._more.setToolTip("Menu (F10 shows it as a bar)")
         row.addWidget(self._gem)
@@ -222,6 +223,12 @@ class Sidebar(QFrame):
         else:
             page = self.list if self._summaries else self._hint
         self._pages.setCurrentWidget(page)
+
+    def _on_menu_hidden(self) -> None:
+        """The button hears of no pointer that leaves it while its menu is open."""
+        is_under = self._more.rect().contains(self._more.mapFromGlobal(QCursor.pos()))
+        self._more.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, is_under)
+        self._more.update()
 
     def _on_search_edited(self) -> None:
         if self.search.text().strip():

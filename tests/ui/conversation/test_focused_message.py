@@ -55,14 +55,16 @@ async def test_a_message_is_shown_as_text_and_back(answered):
     assert not answered.window.registry.is_checked("message.as_text")
 
 
-async def test_where_an_answer_came_from_is_shown_for_answers_only(answered, qtbot):
-    transcript, registry = answered.window.view.transcript, answered.window.registry
+async def test_where_an_answer_came_from_is_shown_from_its_question_too(answered, qtbot):
+    transcript = answered.window.view.transcript
     answer = answered.window.view.last_message(Role.ASSISTANT)
     with qtbot.waitSignal(transcript.details_requested) as caught:
         run(answered, "message.details")
     assert caught.args == [answer.id]
     transcript.focus_message(0)
-    assert not registry.is_enabled("message.details")
+    with qtbot.waitSignal(transcript.details_requested) as caught:
+        run(answered, "message.details")
+    assert caught.args == [answer.id]
 
 
 async def test_a_link_is_chosen_by_its_words_and_host(answered, qtbot):

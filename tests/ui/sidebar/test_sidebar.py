@@ -2,7 +2,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -166,3 +167,12 @@ def test_it_follows_the_theme(sidebar, theme):
     light = sidebar.grab().toImage()
     theme.choose("dark")
     assert sidebar.grab().toImage() != light
+
+
+async def test_the_menu_button_does_not_stay_lit(desk):
+    sidebar = desk.window.sidebar
+    sidebar._more.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, True)
+    QCursor.setPos(desk.window.mapToGlobal(QPoint(700, 600)))
+    sidebar._menu.popup(desk.window.mapToGlobal(QPoint(300, 300)))
+    sidebar._menu.close()
+    assert not sidebar._more.underMouse()

@@ -39,8 +39,6 @@ _ICONS = {
     "message.edit": "pencil",
     "message.retry": "rotate-ccw",
     "message.more": "ellipsis",
-    "sibling.previous": "chevron-left",
-    "sibling.next": "chevron-right",
 }
 
 STATES = {
@@ -118,7 +116,11 @@ class Foot:
     def searched(self, needle: Needle) -> list[str]:
         """Those of its words that a search looks through."""
         shown = self._line_places() if self._width else line_texts(self.message)
-        return searched(self.texts, max(0, len(shown) - 1), needle)
+        texts = self.texts
+        if shown:
+            # The name is a label: it stands under every answer and is nothing anybody said.
+            texts[-len(shown)] = ""
+        return searched(texts, max(0, len(shown) - 1), needle)
 
     def text_top(self, number: int, at: int) -> int:
         """How far below its top a place of one of its texts stands, px; after `layout`."""
@@ -172,8 +174,12 @@ class Foot:
             y = self._paint_above(canvas, x, y)
             self._paint_line(canvas, x, y)
             y += style.px(LINE)
+        elif self.place[1] > 1 and self.message.state is not MessageState.WRITING:
+            self._paint_user_siblings(canvas, x, y)
         if is_active and self.message.state is not MessageState.WRITING:
             for region in self._actions(style):
+                if region.command not in _ICONS:
+                    continue
                 is_done = region.command == "message.copy" and self.note
                 icon = "check" if is_done else _ICONS[region.command]
                 paint_icon(canvas, region.moved(x, y), icon)
@@ -227,19 +233,33 @@ class Foot:
                 painter.setFont(font)
                 painter.setPen(style.colour("text" if strong and is_under else "muted"))
                 painter.drawText(place, middle, text)
-        position, count = self.place
-        if count > 1:
-            painter.setFont(style.small_font)
-            for region in self._siblings(style):
-                rect = region.rect.translated(x, y)
-                can = position > 1 if region.command == "sibling.previous" else position < count
-                colour = "text" if can and canvas.is_under(rect) else "muted" if can else "line"
-                painter.setPen(style.colour(colour))
-                sign = "‹" if region.command == "sibling.previous" else "›"
-                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, sign)
-            painter.setPen(style.colour("muted"))
+        if self.place[1] > 1:
             middle_rect = QRectF(x + self._width - style.px(76), y, style.px(58), style.px(LINE))
-            painter.drawText(middle_rect, Qt.AlignmentFlag.AlignCenter, f"{position} of {count}")
+            self._paint_branches(canvas, self._siblings(style), x, y, middle_rect)
+
+    def _paint_user_siblings(self, canvas: Canvas, x: int, y: int) -> None:
+        """Always in view: an edited question must not look like the only one."""
+        before, after = self._user_siblings(canvas.style, self._own_actions_left(canvas.style))
+        left, right = before.rect.right(), after.rect.left()
+        between = QRectF(x + left, y + before.rect.top(), right - left, before.rect.height())
+        self._paint_branches(canvas, [before, after], x, y, between)
+
+    def _paint_branches(
+        self, canvas: Canvas, regions: list[HitRegion], x: int, y: int, between: QRectF
+    ) -> None:
+        """`‹ 2 of 3 ›`; a sign that leads nowhere is faint."""
+        style, painter = canvas.style, canvas.painter
+        position, count = self.place
+        painter.setFont(style.small_font)
+        for region in regions:
+            rect = region.rect.translated(x, y)
+            can = position > 1 if region.command == "sibling.previous" else position < count
+            colour = "text" if can and canvas.is_under(rect) else "muted" if can else "line"
+            painter.setPen(style.colour(colour))
+            sign = "‹" if region.command == "sibling.previous" else "›"
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, sign)
+        painter.setPen(style.colour("muted"))
+        painter.drawText(between, Qt.AlignmentFlag.AlignCenter, f"{position} of {count}")
 
     # --- places
 
@@ -294,13 +314,17 @@ class Foot:
             found += self._user_siblings(style, found[0].rect.left())
         return found
 
+    def _own_actions_left(self, style: Style) -> float:
+        """Where the buttons of a question begin."""
+        return self._width - style.px(30) * (3 if self.has_more else 2)
+
     def _user_siblings(self, style: Style, right: float) -> list[HitRegion]:
-        wide, high = style.px(30), style.px(26)
+        wide, high, words = style.px(24), style.px(26), style.px(58)
+        before = QRectF(right - 2 * wide - words, 1, wide, high)
+        after = QRectF(right - wide, 1, wide, high)
         return [
-            HitRegion(
-                QRectF(right - 2 * wide, 1, wide, high), "sibling.previous", "", "Earlier", True
-            ),
-            HitRegion(QRectF(right - wide, 1, wide, high), "sibling.next", "", "Later", True),
+            HitRegion(before, "sibling.previous", "", "Earlier question", True),
+            HitRegion(after, "sibling.next", "", "Later question", True),
         ]
 
 

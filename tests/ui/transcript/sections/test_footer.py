@@ -1,9 +1,11 @@
 """What stands under an answer says what is known and nothing else."""
 
+import itertools
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from PySide6.QtGui import QImage, QPainter
 
 from app.core.conversations.conversation import (
     Fault,
@@ -15,6 +17,7 @@ from app.core.conversations.conversation import (
 )
 from app.core.costs.usage import UNKNOWN_COST, Cost, CostSource, Usage
 from app.core.text.needle import Needle
+from app.ui.transcript.blocks.block_item import Canvas
 from app.ui.transcript.painting.style import Style
 from app.ui.transcript.sections.footer import (
     BareFoot,
@@ -203,3 +206,35 @@ def test_the_facts_under_every_answer_are_searched_for_figures_only(words):
     assert searched(texts, 4, Needle("reported")) == ["Gemma 4"]
     assert searched(texts, 4, Needle("0.00011")) == texts
     assert searched(["Gemma 4"], 0, Needle("x")) == ["Gemma 4"]
+
+
+@pytest.mark.parametrize("name", ["m", "a-very-long-model-name-" * 6, "模型" * 60])
+def test_the_name_of_a_model_takes_no_room_from_the_facts(make, name):
+    foot = make("a", "text")
+    origin = replace(foot.message.provenance, model_name=name)
+    foot.message = replace(foot.message, provenance=origin)
+    assert foot.texts[1:] == provenance_parts(origin)[1]
+    assert len(foot.texts) > 3
+    assert name.startswith(foot.texts[0].partition("…")[0])
+
+
+def test_versions_of_a_question_are_in_view_without_the_pointer(theme, words):
+    def picture(place):
+        foot = Foot(words.question("q", "Why?"), place)
+        style = Style(theme)
+        foot.layout(400, style)
+        image = QImage(400, foot.height, QImage.Format.Format_RGB32)
+        image.fill(theme.colour("background"))
+        with QPainter(image) as painter:
+            foot.paint(Canvas(painter, 0, 300, style), 0, 0, is_active=False)
+        return image
+
+    pictures = [picture(place) for place in ((1, 1), (1, 2), (2, 2), (1, 3))]
+    assert all(one != other for one, other in itertools.combinations(pictures, 2))
+
+
+@pytest.mark.parametrize("typed", ["Gemma", "gemma 4", "4"])
+def test_a_search_does_not_count_the_name_under_an_answer(make, typed):
+    foot = make("a", "text")
+    assert foot.texts[0] == "Gemma 4"
+    assert not any("Gemma" in text for text in foot.searched(Needle(typed)))
