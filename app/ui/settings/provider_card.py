@@ -220,6 +220,9 @@ class ProviderCard(QFrame):
 
     def _on_key_changed(self, provider_id: str) -> None:
         if provider_id == self.profile.id:
+            # What was told of the former key says nothing of this one.
+            self._clear_steps()
+            self._on_account_told(provider_id, "")
             self.show_state()
             self.ask_account()
 
