@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -36,11 +37,19 @@ def checked_name(text: str) -> str:
     if len(name) > 64:
         raise SettingError("The name is longer than 64 characters.", "Choose a shorter one.")
     if not _NAME.fullmatch(name):
+        near = near_name(name)
         raise SettingError(
             "The name may hold letters without accents, digits, _ and - only.",
-            "For example get_weather.",
+            f"For example {near or 'get_weather'}.",
         )
     return name
+
+
+def near_name(text: str) -> str:
+    """The nearest name that providers take: `my_weather` for "My weather!"; "" for none."""
+    plain = unicodedata.normalize("NFKD", text.strip())
+    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return re.sub(r"[^A-Za-z0-9_-]+", "_", kept).strip("_")[:64]
 
 
 def pretty_arguments(arguments: str) -> tuple[str, str]:

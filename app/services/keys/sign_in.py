@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.core.errors import AppError
+from app.core.errors import AppError, UnavailableError
 from app.services.models.models import ModelService
 from app.services.tasks import TaskScope
 
@@ -18,7 +18,8 @@ class SignInService(QObject):
     """Holds at most one sign-in for each provider.
 
     `page_ready(provider_id, address)` names the page to open; `ended(provider_id, words)` comes
-    once, with empty words when the key is there.
+    with empty words when the key is there. A code that could not be brought to the provider is as
+    good as before: then the sign-in is still running.
     """
 
     page_ready = Signal(str, str)
@@ -69,6 +70,8 @@ class SignInService(QObject):
         async def take() -> None:
             try:
                 await self._take(attempt, code)
+            except UnavailableError as error:
+                self.ended.emit(provider_id, f"{error.message} {error.hint}".strip())
             except AppError as error:
                 self._end(provider_id, f"{error.message} {error.hint}".strip())
 

@@ -162,14 +162,20 @@ class ModelService(QObject):
         return await asyncio.to_thread(client.body, request)
 
     def check(self, provider_id: str) -> None:
-        """Tests the connection; the steps come by `step_changed`, the end by `check_ended`."""
+        """Tests the connection; the steps come by `step_changed`, the end by `check_ended`.
+
+        Nothing comes any more once another key, or none, is in use.
+        """
 
         async def run() -> None:
             passed = True
             try:
                 client = await self.client(provider_id)
+                tested = self._key_in_use(provider_id)
                 async with aclosing(client.check()) as steps:
                     async for step in steps:
+                        if self._key_in_use(provider_id) != tested:
+                            return
                         passed = passed and step.state is not StepState.FAILED
                         self.step_changed.emit(provider_id, step)
             except AppError as error:
@@ -181,6 +187,10 @@ class ModelService(QObject):
                 self.refresh(provider_id)
 
         self._scope.start(f"check {provider_id}", run)
+
+    def _key_in_use(self, provider_id: str) -> tuple[int, str] | None:
+        key = self.keys.used(provider_id)
+        return (key.number, key.last4) if key else None
 
     def refresh(self, provider_id: str, *, may_ask: bool = True) -> None:
         """Fetches the live list of a provider; `listed` tells when it is there.

@@ -243,6 +243,9 @@ class ProviderCard(QFrame):
     def _on_key_changed(self, provider_id: str) -> None:
         if provider_id == self.profile.id:
             self._has_passed = None
+            # What was told of the former key says nothing of this one.
+            self._clear_steps()
+            self._on_account_told(provider_id, "")
             self.show_state()
             self.ask_account()
 

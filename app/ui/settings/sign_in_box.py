@@ -105,10 +105,14 @@ class SignInBox(QWidget):
 
     def _on_page_ready(self, provider_id: str, address: str) -> None:
         if provider_id == self._profile.id:
-            open_link(address, self.window(), self._theme)
+            shown = open_link(address, self.window(), self._theme)
+            shown.rejected.connect(self._on_cancel_clicked)
 
     def _on_ended(self, provider_id: str, words: str) -> None:
         if provider_id == self._profile.id:
             self.finish.setEnabled(True)
+            if self._sign_in.is_running(provider_id):
+                self._show("code", words)
+                return
             self.code.clear()
             self._show("", words)

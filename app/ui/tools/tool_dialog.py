@@ -14,13 +14,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.errors import SettingError
-from app.core.models.tool import Tool, checked_name
+from app.core.models.tool import Tool, checked_name, near_name
 from app.services.generation.tools import ToolService
 from app.ui.theme import Theme
 from app.ui.tools.examples import ARGUMENTS
 from app.ui.tools.schema_editor import SchemaEditor
 from app.ui.widgets.label import Label
 from app.ui.window.window_size import ScreenFit
+from app.ui.widgets.link_button import LinkButton
 
 
 class ToolDialog(QDialog):
@@ -45,6 +46,9 @@ class ToolDialog(QDialog):
         self.about.setPlaceholderText("Tells the weather of a city now")
         self.about.setAccessibleName("What it does")
         self.trouble = Label(theme, colour="bad", size=12, wraps=True)
+        self.nearest = LinkButton(theme, "")
+        self.nearest.hide()
+        self.saved: Tool | None = None
         self.editor = SchemaEditor(theme, ARGUMENTS, tool.schema if tool else None)
         self.save = QPushButton("Save")
         self.save.setProperty("look", "primary")
@@ -58,6 +62,7 @@ class ToolDialog(QDialog):
         column.addWidget(_heading(theme, "Name"))
         column.addWidget(self.name)
         column.addWidget(self.trouble)
+        column.addWidget(self.nearest)
         column.addSpacing(4)
         column.addWidget(_heading(theme, "What it does"))
         column.addWidget(self.about)
@@ -76,6 +81,7 @@ class ToolDialog(QDialog):
         for button in (self.save, cancel):
             button.setAutoDefault(False)
         self.name.textChanged.connect(self._on_changed)
+        self.nearest.clicked.connect(self._on_nearest_clicked)
         self.editor.checked.connect(self._on_checked)
         self.save.clicked.connect(self._on_save_clicked)
         cancel.clicked.connect(self.reject)
@@ -97,7 +103,14 @@ class ToolDialog(QDialog):
         is_empty = not self.name.text().strip()
         self.trouble.setText("" if is_empty else trouble)
         self.trouble.setVisible(bool(self.trouble.text()))
+        near = near_name(self.name.text()) if trouble else ""
+        is_other = bool(near) and near != self.name.text().strip()
+        self.nearest.show_title(f"Call it {near}" if is_other else "")
         self.save.setEnabled(not trouble and self._is_right)
+
+    def _on_nearest_clicked(self) -> None:
+        self.name.setText(near_name(self.name.text()))
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_checked(self, is_right: bool) -> None:
         self._is_right = is_right
@@ -107,7 +120,7 @@ class ToolDialog(QDialog):
         schema = self.editor.schema()
         if schema is None or self._name_trouble():
             return
-        self._tools.save(self.name.text(), self.about.text(), schema, self._earlier)
+        self.saved = self._tools.save(self.name.text(), self.about.text(), schema, self._earlier)
         self.accept()
 
 

@@ -10,7 +10,9 @@ from PySide6.QtCore import QObject
 from app.core.conversations.conversation import Message, Role
 from app.core.errors import AppError
 from app.core.models.parameter import ParameterValue
+from app.core.models.tool import TOOLS
 from app.providers.parameters.declarations import APART
+from app.services.generation.tools import names_in
 from app.services.services import Services
 from app.ui.tuning.panel import TuningPanel
 from app.ui.tuning.word_chart import LastAnswer
@@ -43,6 +45,7 @@ class ConversationDials(QObject):
         panel.preset_removed.connect(services.presets.remove)
         panel.reset_requested.connect(conversations.choices.reset_parameters)
         panel.undo_requested.connect(conversations.choices.undo_parameters)
+        panel.tools_fold.new_requested.connect(self._on_new_tool_requested)
         panel.exact_requested.connect(self._on_exact_requested)
 
     def show(self) -> None:
@@ -121,3 +124,21 @@ class ConversationDials(QObject):
         if isinstance(body, AppError):
             body = {"refused": f"{body.message} {body.hint}".strip()}
         self._panel.set_exact(body)
+
+    def _on_new_tool_requested(self) -> None:
+        """Opens the window of a new tool; saved, it is on in the conversation that asked."""
+        from app.ui.tools.tool_dialog import ToolDialog
+
+        services = self._services
+        asked_id = services.conversations.current.id
+        dialog = ToolDialog(services.tools, self._panel.theme, None, self._panel.window())
+
+        def switch_on() -> None:
+            current = services.conversations.current
+            if dialog.saved is not None and current.id == asked_id:
+                names = [*names_in(current.parameters), dialog.saved.name]
+                services.conversations.choices.set_parameters({**current.parameters, TOOLS: names})
+
+        dialog.accepted.connect(switch_on)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

@@ -52,7 +52,7 @@ class TuningPanel(QWidget):
         self, theme: Theme, parent: QWidget | None = None, *, reshaped: Reshaped = practice_reshaped
     ) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self.theme = theme
         self._model: Model | None = None
         self._parameters: dict[str, ParameterValue] = {}
         self._system = ""
@@ -167,8 +167,8 @@ class TuningPanel(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            painter.fillRect(self.rect(), self._theme.colour("panel"))
-            painter.fillRect(0, 0, 1, self.height(), self._theme.colour("line"))
+            painter.fillRect(self.rect(), self.theme.colour("panel"))
+            painter.fillRect(0, 0, 1, self.height(), self.theme.colour("line"))
 
     def _lay_out(self) -> None:
         body = QWidget()
@@ -182,7 +182,7 @@ class TuningPanel(QWidget):
         inside.addWidget(self.main)
         inside.addWidget(self.conflict_notice)
         column.addWidget(dials)
-        column.addWidget(_Line(self._theme))
+        column.addWidget(_Line(self.theme))
         for fold in (
             self.more_fold,
             self.tools_fold,
@@ -198,9 +198,9 @@ class TuningPanel(QWidget):
         layout.setContentsMargins(1, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.heading)
-        layout.addWidget(_Line(self._theme))
+        layout.addWidget(_Line(self.theme))
         layout.addWidget(self.presets)
-        layout.addWidget(_Line(self._theme))
+        layout.addWidget(_Line(self.theme))
         layout.addWidget(scroll, 1)
 
     def _connect(self) -> None:

@@ -20,9 +20,11 @@ NONE = "A tool is something the model may ask you for while it answers. There is
 
 
 class ToolsFold(Fold):
-    """A switch a tool. `chosen_changed` carries the names that are on, `edit_requested` none."""
+    """A switch a tool. `chosen_changed` carries the names that are on; `new_requested` asks for the
+    window of a new tool, `edit_requested` for the list of all."""
 
     chosen_changed = Signal(object)
+    new_requested = Signal()
     edit_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -33,10 +35,15 @@ class ToolsFold(Fold):
         self.none = Label(theme, NONE, colour="muted", size=13, wraps=True)
         self.doubt = Label(theme, colour="warn", size=12, wraps=True)
         self.doubt.hide()
-        self.edit = QPushButton("Describe a tool…")
-        self.edit.setProperty("look", "quiet")
-        self.edit.setProperty("edge", "left")
+        self.new = QPushButton("Describe a tool…")
+        self.new.setToolTip("It is on in this conversation as soon as it is saved")
+        self.new.clicked.connect(self.new_requested)
+        self.edit = QPushButton("Edit tools…")
         self.edit.clicked.connect(self.edit_requested)
+        self.edit.hide()
+        for button in (self.new, self.edit):
+            button.setProperty("look", "quiet")
+        self.new.setProperty("edge", "left")
         self._list = QVBoxLayout()
         self._list.setSpacing(10)
         self.content_layout.addWidget(self.none)
@@ -44,6 +51,7 @@ class ToolsFold(Fold):
         self.content_layout.addWidget(self.doubt)
         last = QHBoxLayout()
         last.setContentsMargins(0, 0, 0, 0)
+        last.addWidget(self.new)
         last.addWidget(self.edit)
         last.addStretch(1)
         self.content_layout.addLayout(last)
@@ -64,7 +72,8 @@ class ToolsFold(Fold):
             self._list.addWidget(row)
             self.rows.append(row)
         self.none.setVisible(not tools)
-        self.edit.setText("Edit tools…" if tools else "Describe a tool…")
+        self.new.setText("New tool…" if tools else "Describe a tool…")
+        self.edit.setVisible(bool(tools))
         self._show()
 
     def show_chosen(self, names: object, model: Model | None) -> None:

@@ -28,6 +28,13 @@ class LinkButton(QAbstractButton):
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
+    def show_title(self, text: str) -> None:
+        """Another word, or nothing at all when it is empty."""
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
         return QSize(metrics.horizontalAdvance(self.text()) + 4, metrics.height() + 6)

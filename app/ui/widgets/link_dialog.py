@@ -126,7 +126,7 @@ class LinkDialog(QDialog):
 
     def _on_copy_clicked(self) -> None:
         QGuiApplication.clipboard().setText(self._link.url)
-        self.reject()
+        self.accept()
 
     def _on_open_clicked(self) -> None:
         QDesktopServices.openUrl(QUrl(self._link.url))

@@ -1,7 +1,7 @@
 import pytest
 
 from app.core.errors import SettingError
-from app.core.models.tool import checked_name, pretty_arguments
+from app.core.models.tool import checked_name, near_name, pretty_arguments
 
 
 @pytest.mark.parametrize("name", ["get_weather", "a", "A-9_z", "x" * 64])
@@ -47,3 +47,24 @@ def test_arguments_that_are_no_object_are_shown_and_said_so() -> None:
     text, trouble = pretty_arguments('["Oslo"]')
     assert text == '["Oslo"]'
     assert "not a JSON object" in trouble
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("my weather", "my_weather"),
+        (" Größe  des Fensters ", "Gro_e_des_Fensters"),
+        ("température", "temperature"),
+        ("a.b/c", "a_b_c"),
+        ("what is it?", "what_is_it"),
+        ("天気", ""),
+        ("x" * 90, "x" * 64),
+    ],
+)
+def test_the_nearest_name_that_providers_take_is_offered(text, near):
+    assert near_name(text) == near
+    with pytest.raises(SettingError) as told:
+        checked_name(text)
+    if near and len(text) < 64:
+        assert near in told.value.hint
+        assert checked_name(near) == near

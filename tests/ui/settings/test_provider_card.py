@@ -129,3 +129,49 @@ async def test_one_key_looks_as_before_and_a_second_brings_the_list(make_card, d
     await desk.until(keys.changed, keys.remove, "openrouter")
     assert card.state.text().startswith("Key ending in …wxyz")
     assert not card.remove.isHidden()
+
+
+@pytest.mark.parametrize("how", ["remove", "replace", "choose", "another"])
+async def test_what_a_test_said_goes_with_its_key(make_card, desk, how):
+    """Whichever way another key, or none, comes into use."""
+    card, models = make_card("openrouter"), desk.services.models
+    models.check = lambda _provider_id: None
+    await desk.until(models.keys.changed, models.keys.store, "openrouter", KEY)
+    if how == "choose":
+        await desk.until(models.keys.changed, models.keys.add, "openrouter", "Work", f"{KEY}2")
+    models.step_changed.emit("openrouter", CheckStep("key", StepState.FAILED, "Not accepted."))
+    assert card.steps()
+    act = {
+        "remove": (models.keys.remove, "openrouter"),
+        "replace": (models.keys.store, "openrouter", f"{KEY}3"),
+        "choose": (models.keys.choose, "openrouter", 1),
+        "another": (models.keys.add, "openrouter", "Home", f"{KEY}4"),
+    }[how]
+    await desk.until(models.keys.changed, *act)
+    assert card.steps() == []
+    await desk.settled()
+
+
+async def test_a_test_that_outlives_its_key_says_nothing(make_card, desk, monkeypatch):
+    card, models = make_card("openrouter"), desk.services.models
+    await desk.until(models.keys.changed, models.keys.store, "openrouter", KEY)
+    asked, goes_on = asyncio.Event(), asyncio.Event()
+
+    class Slow:
+        async def check(self):
+            yield CheckStep("address", StepState.PASSED, "Reached.")
+            asked.set()
+            await goes_on.wait()
+            yield CheckStep("key", StepState.FAILED, "Not accepted.")
+
+    async def client(_provider_id):
+        return Slow()
+
+    monkeypatch.setattr(models, "client", client)
+    models.check("openrouter")
+    await asked.wait()
+    assert card.steps()
+    await desk.until(models.keys.changed, models.keys.remove, "openrouter")
+    goes_on.set()
+    await desk.settled()
+    assert card.steps() == []

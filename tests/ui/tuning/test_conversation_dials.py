@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 
 from app.core.errors import RefusedError
 from app.storage.files.attachments import AttachmentStore
+from app.ui.tools.tool_dialog import ToolDialog
 from tests.ui.composer.test_picture_shrinking import packed, photograph
 
 
@@ -299,3 +300,20 @@ async def test_a_new_preset_stands_before_the_plus_and_the_others_stay(desk):
         assert [pill.preset.name for pill in panel.presets.pills] == names
         places = [(w.y(), w.x()) for w in (*panel.presets.pills, panel.presets.add)]
         assert places == sorted(places)
+
+
+async def test_a_tool_made_in_the_panel_is_on_there_and_nowhere_else(desk):
+    panel, services = desk.window.tuning, desk.services
+    services.tools.save("old", "", {"type": "object"})
+    for name in ("my weather", "a price"):
+        panel.tools_fold.new.click()
+        dialog = desk.window.findChildren(ToolDialog)[-1]
+        QTest.keyClicks(dialog.name, name)
+        assert not dialog.save.isEnabled()
+        dialog.nearest.click()
+        assert dialog.nearest.isHidden()
+        dialog.save.click()
+    assert panel.parameters() == {"tools": ["my_weather", "a_price"]}
+    services.conversations.new()
+    assert panel.parameters() == {}
+    await desk.settled()
