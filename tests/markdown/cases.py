@@ -291,6 +291,11 @@ HABITS = [
     ("prices with words", "$5 is less than $7, or 3$ more", "p[$5 is less than $7, or 3$ more]"),
     ("price and slash", "$20/month or $200/year", "p[$20/month or $200/year]"),
     ("money of others", "US$5 and A$7 and R$9", "p[US$5 and A$7 and R$9]"),
+    (
+        "variables one behind the other",
+        "name it ${first}-${last} or $user->name.$x",
+        "p[name it ${first}-${last} or $user->name.$x]",
+    ),
     ("variables of a shell", "set $HOME/$USER first", "p[set $HOME/$USER first]"),
     (
         "letters in dollars",

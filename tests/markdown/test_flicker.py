@@ -16,6 +16,7 @@ MAY_CHANGE = {
     "table without outer bars": "a line with a bar is only a table when the next line says so",
     "escaped brackets are no formula": r"`\\(op` may become a formula",
     "variables of a shell": "`$H` is a formula more often",
+    "variables one behind the other": "`$user` is a formula more often",
     "words between dollars": "`$very` is a formula more often",
     "half a link": "a link that is never finished was shown as its label",
     "low without end": "a tag that is never closed was shown as what it would have done",

@@ -12,6 +12,7 @@ from app.core.conversations.attachment import Attachment
 from app.core.conversations.confidence import Confidence
 from app.core.costs.usage import UNKNOWN_COST, Cost, Usage
 from app.core.models.parameter import ParameterValue
+from app.core.text.graphemes import cut_at_letter
 
 
 class Role(StrEnum):
@@ -275,4 +276,4 @@ def title_from(text: str, limit: int = 60) -> str:
     if len(line) <= limit:
         return line or "New conversation"
     cut = line[: limit + 1].rsplit(" ", 1)[0]
-    return f"{cut if limit // 2 < len(cut) <= limit else line[:limit]}…"
+    return f"{cut if limit // 2 < len(cut) <= limit else cut_at_letter(line, limit)}…"

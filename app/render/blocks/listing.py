@@ -54,7 +54,11 @@ class Item(Node):
         lead = f"{mark} {_SPOKEN_BOXES[self.is_done]}".strip()
         blocks = self.blocks or (Paragraph(()),)
         lines: list[Line] = []
-        if not isinstance(blocks[0], Paragraph):
+        if isinstance(first := blocks[0], Listing):
+            head, *rest = first.as_lines(depth)
+            lines += [replace(head, lead=f"{lead} {head.lead}"), *rest]
+            blocks = blocks[1:]
+        elif not isinstance(first, Paragraph):
             lines.append(Line(Kind.ITEM, "", depth, lead))
             lead = ""
         for block in blocks:

@@ -26,6 +26,13 @@ _WORD = re.compile(r"[A-Za-z]{3,}")
 _SHORT_WORD = re.compile(r"[A-Za-z]{2,}")
 _NAME = re.compile(r"[A-Z][A-Z0-9_]{2,}(?![^A-Z0-9_/])")
 _SIGNS = re.compile(r"[\\^_{}=<>+*|]")
+_QUOTED = re.compile('["`]')
+_MEMBER = re.compile(r"\w+(?:->|::)|\{\w+(?::?[-=?+].*)?\}[^$]*[\"'`]")
+_HALF_MEMBER = re.compile(r"\w+(?:-|->|:)|\{[A-Za-z_]\w*(?![\w^_ ])|\{(?:[A-Za-z_]\w*)?\Z")
+_JOINTS = ".-+,=|&<>?@%!~*"
+_JOINED = re.compile(r"(?<![\^_\\])[.+,=|&<>?@%!~*_-]\Z")
+"""What stands between two variables; behind ^ and _ it is raised or lowered."""
+_IDENTIFIER = re.compile(r"[A-Za-z_]\w{2,}")
 _UNENDED = tuple("/:,;([")
 
 
@@ -40,7 +47,21 @@ def inline_formula(text: str, at: int, end: int) -> tuple[str, int] | None:
     match = _MATH.match(text, at, end)
     if match is None or len(match[0]) > LONGEST_FORMULA or not is_formula(match[1]):
         return None
+    if _is_variable(match[1], text[match.end() : match.end() + 1]):
+        return None
     return match[1], match.end()
+
+
+def _is_variable(body: str, following: str) -> bool:
+    """Whether two dollars begin variables of a program, one behind the other, as in a shell, in
+    PHP, in Perl and in makefiles."""
+    if _QUOTED.search(body) or _MEMBER.match(body):
+        return True
+    if following in ("{", "("):
+        return body[0] == following or body[-1] in _JOINTS
+    if following != "_" and not following.isalpha():
+        return False
+    return bool(_JOINED.search(body) or _IDENTIFIER.fullmatch(body))
 
 
 def is_formula(body: str) -> bool:
@@ -60,7 +81,7 @@ def is_surely_formula(body: str) -> bool:
         return False
     if bare[0].isdigit():
         return bool(re.search(r"[\\^_{=]", bare))
-    return _NAME.match(bare) is None
+    return _NAME.match(bare) is None and _HALF_MEMBER.match(bare) is None
 
 
 def is_bracketed_formula(body: str, opening: str) -> bool:

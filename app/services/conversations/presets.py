@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from app.core.identity import new_id
 from app.core.models.parameter import ParameterValue
 from app.core.models.preset import Preset
+from app.core.text.graphemes import cut_at_letter
 from app.services.tasks import TaskScope
 from app.storage.models.presets import PresetRepository
 
@@ -45,7 +46,7 @@ class PresetService(QObject):
         model_id: str = "",
     ) -> Preset:
         """Keeps dials under a name; the same name again replaces the user's earlier one."""
-        name = " ".join(name.split())[:60]
+        name = cut_at_letter(" ".join(name.split()), 60)
         known = next((preset for preset in self._own if preset.name == name), None)
         preset = Preset(
             known.id if known else new_id(), name, dict(parameters), system, provider_id, model_id
@@ -62,7 +63,7 @@ class PresetService(QObject):
         known = next((preset for preset in self._own if preset.id == preset_id), None)
         if known is None or not name.strip():
             return
-        preset = replace(known, name=" ".join(name.split())[:60])
+        preset = replace(known, name=cut_at_letter(" ".join(name.split()), 60))
         self._own = [preset if p.id == preset_id else p for p in self._own]
         self._scope.watch(self._repository.save(preset))
         self.listed.emit()

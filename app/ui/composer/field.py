@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 from app.core.text.hidden_characters import hidden_count, without_hidden
-from app.ui.composer.pasted import files_of, has_files, is_too_long
+from app.ui.composer.pasted import files_of, has_files, is_too_long, text_of
 from app.ui.theme import Theme
 from app.ui.widgets.text_height import text_height
 
@@ -94,7 +94,7 @@ class WritingField(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return has_files(source) or source.hasText()
+        return has_files(source) or source.hasText() or source.hasHtml()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Takes files and pictures out; everything else comes in as plain text."""
@@ -102,7 +102,7 @@ class WritingField(QPlainTextEdit):
         if files:
             self.files_given.emit(files)
             return
-        text = source.text()
+        text = text_of(source)
         if is_too_long(text):
             count = hidden_count(text)
             self.files_given.emit([without_hidden(text).encode("utf-8", "replace")])

@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData
 from PySide6.QtGui import QImage
 
+from app.ui.composer.pasted_html import words_of
+
 LONG_TEXT = 200_000
 """Characters from which a pasted text goes along as a file."""
 
@@ -29,11 +31,18 @@ def files_of(data: QMimeData) -> list[Path | bytes]:
     ]
     if paths:
         return paths
-    if data.hasImage() and not data.hasText():
+    if data.hasImage() and not text_of(data).strip():
         picture = data.imageData()
         if isinstance(picture, QImage) and not picture.isNull():
             return [_png(picture)]
     return []
+
+
+def text_of(data: QMimeData) -> str:
+    """Its text; where it comes as HTML alone, the words of that."""
+    if data.hasText() or not data.hasHtml():
+        return data.text()
+    return words_of(data.html())
 
 
 def is_too_long(text: str) -> bool:

@@ -61,6 +61,9 @@ def test_speed_counts_after_the_first_word_and_is_unknown_when_unclear(first, to
         ("x" * 50 + " " + "y" * 9 + " z", "x" * 50 + " " + "y" * 9 + "…"),
         ("x" * 50 + " " + "y" * 20, "x" * 50 + "…"),
         ("ab " + "y" * 80, "ab " + "y" * 57 + "…"),
+        ("x" * 58 + "👨‍👩‍👧‍👦" + "y", "x" * 58 + "…"),
+        ("x" * 59 + "🇳🇴🇸🇪", "x" * 59 + "…"),
+        ("x" * 59 + "e\u0301" * 9, "x" * 59 + "…"),
     ],
 )
 def test_a_title_is_the_first_line_cut_at_a_word(text, title):

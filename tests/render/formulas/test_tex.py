@@ -10,6 +10,8 @@ from app.render.formulas.tex import (
     is_surely_formula,
     opens_display,
 )
+from app.render.markdown.parser import parse
+from tests.markdown.outline import outline
 
 
 def formula_in(text):
@@ -117,3 +119,77 @@ def test_the_body_has_no_signs_and_no_spaces_at_line_ends():
 )
 def test_an_open_formula_is_shown_as_one_only_when_it_can_be_nothing_else(body, is_sure):
     assert is_surely_formula(body) is is_sure
+
+
+VARIABLES = [
+    "${first}-${last}",
+    "${first}${last}",
+    "$user->name.$x",
+    "$this->a, $this->b",
+    "$a.$b",
+    "$a-$b",
+    "$first.$last",
+    "$HOME$PATH",
+    "$HOME/$USER",
+    "$PATH:$HOME",
+    "$(CC)-$(CFLAGS)",
+    "$(SRC)$(OBJ)",
+    "$x=$y",
+    "$i<$n",
+    "$a&&$b",
+    "$a,$b",
+    '"$a" and "$b"',
+    '"$first$second"',
+    "$arr[$i]",
+    "$self->{name}.$x",
+    "$Foo::bar.$x",
+    "${VAR:-default}-${OTHER}",
+    "$name_$date",
+    "$dir/${file}.txt",
+    "$5-$10",
+    "$5k to $10k",
+    "$1$2",
+    "$env:PATH;$env:HOME",
+    "cp $src $dst",
+    "$@ and $<",
+    "$x|$y",
+    "$key=>$value",
+]
+FORMULAS = [
+    "$x$",
+    "$i$th",
+    "$k$-means",
+    "$f$(x)",
+    "$a$, $b$",
+    "$x-y$",
+    "${n \\choose k}$",
+    "${}^{14}C$",
+    "${\\bf x}$",
+    "$x^*$s",
+    "$x_+$ and",
+    "$a=b$",
+    "$x<y$",
+    "$(a+b)^2$",
+    "$A \\to B$",
+    "$\\$5$",
+    "$n!$",
+    "$x_{1}-x_{2}$",
+    "$p$-value",
+    "$\\alpha$-decay",
+    "$|x|$",
+    "$f'(x)$",
+]
+
+
+@pytest.mark.parametrize("text", VARIABLES)
+def test_variables_of_programs_are_text(text):
+    assert outline_of(text).count("<m>") == 0
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_formulas_beside_them_are_drawn(text):
+    assert "<m>" in outline_of(text)
+
+
+def outline_of(text):
+    return outline(parse(text))

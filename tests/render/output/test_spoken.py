@@ -27,6 +27,11 @@ def test_nested_entries_know_their_depth():
     assert [line.depth for line in reading("- a\n  - b\n    - c\n\nd")] == [1, 2, 3, 0]
 
 
+def test_an_entry_that_begins_with_a_list_is_one_line():
+    assert words("3. 1. inner\n   2. more\n4. b") == ["3. 1. inner", "2. more", "4. b"]
+    assert words("- 1. - deep") == ["• 1. • deep"]
+
+
 def test_tasks_say_whether_they_are_done():
     assert words("- [x] a\n- [ ] b") == ["• Done: a", "• To do: b"]
 

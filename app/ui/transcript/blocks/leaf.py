@@ -22,7 +22,8 @@ class Leaf:
     """A block without blocks in it. Lengths in px at 100 %.
 
     `gap` is what stays free above; `bars` are the bars beside quoted text: place and colour;
-    `is_done` is a task's box. `icon` stands where a marker would; `colour` is the text's.
+    `is_done` is a task's box. `icon` stands where a marker would; `colour` is the text's. `around`
+    are entries that begin with it too: their markers stand on its first line.
     """
 
     block: Block
@@ -33,3 +34,4 @@ class Leaf:
     is_done: bool | None = None
     icon: str = ""
     colour: str = ""
+    around: tuple[Leaf, ...] = ()

@@ -123,8 +123,9 @@ class TextItem(BlockItem):
         previous_bars: tuple[Bar, ...] = ()
         for leaf, place in zip(self.leaves, self._places, strict=False):
             if y + place.top < canvas.bottom and y + place.bottom > canvas.top:
-                if leaf.marker:
-                    self._paint_marker(canvas, leaf, place, x, y)
+                for entry in (*leaf.around, leaf):
+                    if entry.marker:
+                        self._paint_marker(canvas, entry, place, x, y)
                 if leaf.icon:
                     self._paint_icon(canvas, leaf, place, x, y)
                 for bar in leaf.bars:

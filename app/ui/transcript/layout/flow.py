@@ -124,6 +124,14 @@ def _add_note(
     leaves[first:] = [replace(leaf, colour=leaf.colour or "muted") for leaf in leaves[first:]]
 
 
+def _begun(leaf: Leaf, indent: int, marker: str, is_done: bool | None) -> Leaf:
+    """A leaf with which an entry begins; it may begin one of a list inside of it already."""
+    if not leaf.marker:
+        return replace(leaf, marker=marker, is_done=is_done)
+    entry = Leaf(leaf.block, indent, marker=marker, is_done=is_done, colour=leaf.colour)
+    return replace(leaf, around=(entry, *leaf.around))
+
+
 def _add_listing(
     leaves: list[Leaf], listing: Listing, indent: int, bars: tuple[Bar, ...], depth: int, gap: int
 ) -> None:
@@ -137,10 +145,12 @@ def _add_listing(
             marker = f"{listing.start + index}."
         space = gap if not index else (0 if listing.is_tight else 6)
         blocks = item.blocks or (Paragraph(()),)
-        if not isinstance(blocks[0], Paragraph | Heading) and not item.is_continued:
+        is_words = isinstance(blocks[0], Paragraph | Heading | Listing)
+        if not is_words and not item.is_continued:
             blocks = (Paragraph(()), *blocks)
+        first = len(leaves)
         for place, inner in enumerate(blocks):
             above = space if not place else 0 if isinstance(inner, Listing) else min(_gap(inner), 8)
             _add(leaves, inner, indent + width, bars, depth + 1, above)
             if not place and not item.is_continued:
-                leaves[-1] = replace(leaves[-1], marker=marker, is_done=item.is_done)
+                leaves[first] = _begun(leaves[first], indent + width, marker, item.is_done)

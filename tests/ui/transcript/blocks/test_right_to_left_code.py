@@ -56,7 +56,7 @@ def test_nothing_of_it_is_copied_or_found_otherwise(view, words, search, source,
     view.state.selection.select(Place(0, 0, 0, first), Place(0, 0, 0, last))
     view.interaction.copies.copy_selection()
     assert QGuiApplication.clipboard().text() == code
-    view.state.selection.select(Place(0, 0, 0, first - 2), Place(0, 0, 0, last + 2))
+    view.state.selection.select(Place(0, 0, 0, max(0, first - 2)), Place(0, 0, 0, last + 2))
     view.interaction.copies.copy_selection()
     copied = QGuiApplication.clipboard().text()
     assert code in copied

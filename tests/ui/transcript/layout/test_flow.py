@@ -1,5 +1,7 @@
 """Blocks become leaves with the right indents, markers and bars."""
 
+import pytest
+
 from app.render.markdown.parser import parse
 from app.render.tree import Code, Paragraph, Table, plain
 from app.ui.transcript.layout.flow import flow
@@ -34,6 +36,31 @@ def test_an_entry_that_begins_with_code_keeps_its_marker():
     leaves = flow(parse("- ```\n  x\n  ```"))
     assert [type(leaf.block) for leaf in leaves] == [Paragraph, Code]
     assert leaves[0].marker == "•"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("3. 1. inner", [(["3.", "1."], "inner")]),
+        (
+            "3. 1. inner\n   2. more\n4. b",
+            [(["3.", "1."], "inner"), (["2."], "more"), (["4."], "b")],
+        ),
+        ("- - a\n  - b\n- c", [(["•", "◦"], "a"), (["◦"], "b"), (["•"], "c")]),
+        ("- 1. - deep", [(["•", "1.", "▪"], "deep")]),
+        ("1. - [x] done", [(["1.", "◦"], "done")]),
+        ("> 2. * q", [(["2.", "◦"], "q")]),
+        ("- 2. # title", [(["•", "2."], "title")]),
+        ("- 1.\n  2. b", [(["•", "1."], ""), (["2."], "b")]),
+    ],
+)
+def test_an_entry_that_begins_with_a_list_has_no_empty_line(text, wanted):
+    leaves = flow(parse(text))
+    shown = [([entry.marker for entry in (*leaf.around, leaf)], leaf) for leaf in leaves]
+    assert [(markers, plain(leaf.block.runs)) for markers, leaf in shown] == wanted
+    for leaf in leaves:
+        indents = [entry.indent for entry in (*leaf.around, leaf)]
+        assert indents == sorted(set(indents))
 
 
 def test_quotes_have_bars():
