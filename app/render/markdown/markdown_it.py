@@ -11,7 +11,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from app.render.markdown import block_rules, inline_rules
+from app.render.markdown import block_rules, inline_rules, table_rule
 
 DEEPEST = 32
 """Lists and quotes inside each other; deeper text is shown as it was written."""
@@ -45,6 +45,7 @@ def reader() -> MarkdownIt:
     )
     made.enable(["table", "strikethrough", "linkify"])
     made.core.ruler.at("inline", _inline)
+    made.block.ruler.at("table", table_rule.table, {"alt": _INTERRUPTED[:2]})
     made.block.ruler.before("fence", "formula", block_rules.formula, {"alt": _INTERRUPTED})
     made.block.ruler.before("reference", "note", block_rules.note, {"alt": _INTERRUPTED[:2]})
     made.inline.ruler.at("text", _text)

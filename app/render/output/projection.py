@@ -13,6 +13,7 @@ from app.render.blocks.table import Table
 from app.render.characters import LINE, PARAGRAPH, shown
 from app.render.node import Node, children
 from app.render.splitting.chunk import Chunk, Kind
+from app.render.splitting.table_cells import count_cells
 
 # What only reading the Markdown tells: escapes, formulas, marks inside words, code by indent.
 _HARD = re.compile(
@@ -59,7 +60,9 @@ def _cells(chunk: Chunk, source: str) -> str:
     if not _DIVIDER.fullmatch(divider):
         return _read(chunk) if _IN_TABLE.search(source) else _unmarked(_words(source))
     lines = rows.split("\n") if chunk.head else [header, *rows.split("\n")]
-    columns = len(header.strip().strip("|").split("|"))
+    columns = count_cells(divider)
+    if any(count_cells(line) > columns for line in (header, *rows.split("\n"))):
+        return _read(chunk)
     cells = [cell for line in lines for cell in line.strip().strip("|").split("|")[:columns]]
     return PARAGRAPH.join(_unmarked(cell.strip()) for cell in cells)
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from app.render.formulas.tex import UNFINISHED, closes_display, opens_display
 from app.render.splitting.open_marks import close_marks
+from app.render.splitting.table_cells import columns_of
 
 _PREFIX = r"[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)*[ \t]*"
 _UNDECIDED = re.compile(
@@ -109,7 +110,7 @@ def _mend_table(source: str) -> str | None:
         return None
     indent = rows[0][: len(rows[0]) - len(bare)]
     header = rows[0].rstrip()
-    columns = header.strip().strip("|").count("|") + 1
+    columns = columns_of(header)
     if len(rows) == 1:
         header = close_marks(header)
     if not header.endswith("|"):

@@ -34,6 +34,15 @@ _QUOTE = re.compile(r" {0,3}>")
 _DIVIDER = re.compile(r" {0,3}(?=[^|]*\||.*-\|)(?=.*-)[|:\- \t]+$|[ \t]*:?-+:?[ \t]*\|[|:\- \t]*$")
 
 
+_LATE_FENCE = re.compile(r"( {0,3}[^\s`>|#][^`|]*[^\s`|])[ \t]{1,3}(`{3,}[A-Za-z][\w+#.-]{0,30})$")
+"""A fence behind words, `Run this: ```bash`: models forget the end of the line before it."""
+_GLUED_END = re.compile(r"([^`]*[^\s`])(`{3,})[ \t]*$")
+"""A fence right behind the last line of code."""
+_INNER_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*[A-Za-z][^`]*$")
+_MARKDOWN = frozenset(("markdown", "md", "mdx", "mkd"))
+"""Languages in whose code further fences stand."""
+
+
 class Mode(StrEnum):
     """What the open lines are."""
 
@@ -60,6 +69,7 @@ class OpenLines:
         self.fence_line = ""
         self.indent = 0
         self.language = ""
+        self.inner_fences: list[str] = []
         self.offset = 0
         self.marker = ""
         self.number: int | None = None
@@ -80,6 +90,7 @@ class OpenLines:
         twin = copy(self)
         twin.lines = self.lines.copy()
         twin.entries = self.entries.copy()
+        twin.inner_fences = self.inner_fences.copy()
         twin.chunks = []
         return twin
 
@@ -97,10 +108,17 @@ class OpenLines:
 
     def line(self, line: str, *, is_partial: bool = False) -> None:
         """Takes one whole line (or, in a fork, the one that is still growing)."""
+        late = _LATE_FENCE.match(line) if "```" in line and self._is_prose() else None
         if self.mode is Mode.CODE:
-            self._code_line(line)
+            self._code_line(line, is_partial=is_partial)
         elif self.mode is Mode.FORMULA:
             self._formula_line(line)
+        elif late:
+            if not self._goes_on(late[1], is_partial):
+                self._close()
+                self._start(late[1])
+            self._close()
+            self._start(late[2])
         elif not line.strip():
             self._blank(line)
         elif not self._goes_on(line, is_partial):
@@ -111,6 +129,12 @@ class OpenLines:
     def end(self) -> None:
         """Closes whatever is open."""
         self._close()
+
+    def _is_prose(self) -> bool:
+        """Whether a line would stand in a paragraph in which no code is open."""
+        if self.mode is Mode.NONE:
+            return True
+        return self.mode is Mode.TEXT and not any("`" in line for line in self.lines)
 
     # --- what a line does to what is open
 
@@ -224,6 +248,7 @@ class OpenLines:
             self.mode, self.fence, self.fence_line = Mode.CODE, fence[2], line
             self.indent = len(fence[1])
             self.language = language_of(fence[3])
+            self.inner_fences = []
             return
         if closing := opens_display(line):
             self.mode, self.fence = Mode.FORMULA, closing
@@ -273,12 +298,31 @@ class OpenLines:
 
     # --- code and formulas
 
-    def _code_line(self, line: str) -> None:
+    def _code_line(self, line: str, *, is_partial: bool = False) -> None:
         bare = line.strip()
-        if len(bare) >= len(self.fence) and not bare.strip(self.fence[0]) and line[:4] != "    ":
-            self._emit(is_closed=True)
-            self._reset()
-            return
+        inner = self.inner_fences
+        fence = inner[-1] if inner else self.fence
+        if len(bare) >= len(fence) and not bare.strip(fence[0]) and line[:4] != "    ":
+            if not inner:
+                self._emit(is_closed=True)
+                self._reset()
+                return
+            inner.pop()
+        elif self.language.lower() in _MARKDOWN and (opened := _INNER_FENCE.match(line)):
+            if opened[1].startswith(self.fence):
+                inner.append(opened[1])
+        elif "`" in line and self.fence[0] == "`" and not inner and "`" not in self.language:
+            glued = _GLUED_END.match(line)
+            if glued and len(glued[2]) >= len(self.fence):
+                self._keep_code(glued[1])
+                self._emit(is_closed=True)
+                self._reset()
+                return
+            if is_partial and line.endswith("`") and line.count("`") < len(self.fence):
+                line = line.rstrip("`")
+        self._keep_code(line)
+
+    def _keep_code(self, line: str) -> None:
         count = len(self.lines)
         is_long = count >= 2 * CODE_LINES or (count >= CODE_LINES and bool(line[:1].strip()))
         if is_long or (count and self.size + len(line) > CODE_SIZE):

@@ -4,7 +4,7 @@ import pytest
 
 from app.render.splitting.chunk import Kind
 from app.render.splitting.open_lines import OpenLines
-from app.render.splitting.splitter import split
+from app.render.splitting.splitter import Splitter, split
 
 
 def sources(text):
@@ -47,3 +47,56 @@ def test_a_copy_can_try_lines_without_harm():
 def test_the_empty_formula_is_text():
     (chunk,) = split("$$")
     assert (chunk.kind, chunk.source) == (Kind.TEXT, "$$")
+
+
+HABITS = {
+    "inner": (
+        "Here:\n\n```markdown\n# T\n\n```bash\nls\n```\n\nmore\n```\n\nAfter *it*.",
+        [("", "Here:"), ("markdown", "# T\n\n```bash\nls\n```\n\nmore"), ("", "After *it*.")],
+    ),
+    "two inner": (
+        "```md\n```js\na\n```\n```py\nb\n```\n```\nend",
+        [("md", "```js\na\n```\n```py\nb\n```"), ("", "end")],
+    ),
+    "longer": (
+        "````markdown\n```bash\nls\n```\n````\nend",
+        [("markdown", "```bash\nls\n```"), ("", "end")],
+    ),
+    "late": (
+        "Run this: ```bash\nls\n```\nthen that",
+        [("", "Run this:"), ("bash", "ls"), ("", "then that")],
+    ),
+    "late in a paragraph": (
+        "First.\nRun this ```c++\nx\n```",
+        [("", "First.\nRun this"), ("c++", "x")],
+    ),
+    "glued": (
+        '```python\nprint("hi")```\n\nAfter.',
+        [("python", 'print("hi")'), ("", "After.")],
+    ),
+    "glued later": ("```\na\nb;```\nAfter.", [("", "a\nb;"), ("", "After.")]),
+    "no habit: code in a line": ("use ```x``` here\nand", [("", "use ```x``` here\nand")]),
+    "no habit: signs in code": (
+        "```js\nconst a = `b`;\nx = `${y}`\n```\nend",
+        [("js", "const a = `b`;\nx = `${y}`"), ("", "end")],
+    ),
+    "no habit: another language": (
+        "```text\n```bash\nls\n```\nend",
+        [("text", "```bash\nls"), ("", "end")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HABITS)
+def test_habits_of_models_are_mended_however_the_text_arrives(name):
+    source, expected = HABITS[name]
+    assert [(c.language, c.source) for c in split(source)] == expected
+    for size in (1, 2, 3, 7):
+        splitter = Splitter()
+        chunks = []
+        for at in range(0, len(source), size):
+            chunks += splitter.feed(source[at : at + size])
+            shown = [c for c in chunks + splitter.tail() if c.language == "python"]
+            assert not any("`" in c.source for c in shown)
+        chunks += splitter.finish()
+        assert chunks == split(source)
