@@ -15,7 +15,8 @@ _ENDPOINTS = ("/chat/completions", "/completions", "/responses", "/messages", "/
 _WRITTEN_NUMBER = re.compile(r"\d+|0x[0-9a-f]+")
 """A host that resolvers read as an IPv4 address in one number: 134744072 is 8.8.8.8."""
 _BARE = re.compile(
-    r"(?:localhost|\[[0-9a-fA-F:.]+\]|[\w-]+(?:\.[\w-]+)+|[\w-]+(?=:\d))(?::\d{1,5})?(?:[/?][^\s#@]*)?"
+    r"(?:localhost|\[[0-9a-fA-F:.]+\]|[\w-]+(?:\.[\w-]+)+|[\w-]+(?=:\d))(?::\d{1,5})?"
+    r"(?:[/?][^\s#@]*)?"
 )
 """A host of several names, or one with a port: `mailto:someone` and lone words are neither."""
 _SECRET = re.compile(r"key|token|secret|passw|sig|auth|credential|^code$", re.I)

@@ -20,8 +20,8 @@ from app.ui.theme import Theme
 from app.ui.tools.examples import ARGUMENTS
 from app.ui.tools.schema_editor import SchemaEditor
 from app.ui.widgets.label import Label
-from app.ui.window.window_size import ScreenFit
 from app.ui.widgets.link_button import LinkButton
+from app.ui.window.window_size import ScreenFit
 
 
 class ToolDialog(QDialog):
