@@ -114,8 +114,7 @@ COMMANDS: tuple[Command, ...] = (
         "Where a provider asked to wait: stops waiting and gives up the next try.",
         "x",
         "Message",
-        words="cancel",
-        is_risky=True,
+        words="stop waiting cancel give up",
     ),
     Command(
         "message.edit_last",

@@ -11,6 +11,7 @@ from app.core.models.parameter import Kind, ParameterValue
 from app.core.models.tool import TOOLS
 from app.providers.parameters.parameter import Editor, Parameter, Place, figure, shown
 from app.providers.parameters.routing import ROUTING
+from app.providers.parameters.sentences import frequency, min_p, presence, top_a, top_k, top_p
 from app.providers.parameters.shapes import (
     MOST_TOKENS,
     bias_sentence,
@@ -36,69 +37,6 @@ __all__ = [
 
 _END = math.inf
 _WORDS_IN_A_TOKEN = 0.75
-
-
-def _percent(value: float) -> str:
-    return f"{value * 100:.3g}\u00a0%"
-
-
-def _top_p(value: float) -> str:
-    if value >= 1:
-        return "Keeps all words."
-    if value <= 0:
-        return "Keeps only the likeliest word."
-    return f"Keeps the likeliest words until they add up to {_percent(value)}."
-
-
-def _top_k(value: float) -> str:
-    if value <= 0:
-        return "Off: any word may come."
-    if value == 1:
-        return "Always the likeliest word."
-    return f"Each word is one of the {figure(value)} likeliest."
-
-
-def _min_p(value: float) -> str:
-    if value <= 0:
-        return "Off: no word is too unlikely."
-    if value >= 1:
-        return "Keeps only the likeliest word."
-    return f"Drops words less likely than {_percent(value)} of the best one."
-
-
-def _top_a(value: float) -> str:
-    if value <= 0:
-        return "Off: no word is too unlikely."
-    return (
-        f"Where the best word has {_percent(0.5)}, drops those under {_percent(value * 0.25)};"
-        " more of them when the model is sure."
-    )
-
-
-def _odds(value: float) -> str:
-    """What a penalty does to the odds of a word: it is taken off before they are made."""
-    return (
-        f"cuts its odds by {_percent(1 - math.exp(-value))}"
-        if value > 0
-        else f"raises its odds by {_percent(math.exp(-value) - 1)}"
-    )
-
-
-def _frequency(value: float) -> str:
-    if value == 0:
-        return "Off: repeating costs nothing."
-    note = "; small words may go missing" if value >= 1.3 else ""
-    note = "; the answer may go in circles" if value <= -1 else note
-    return f"Each use of a word {_odds(value)}{note}."
-
-
-def _presence(value: float) -> str:
-    if value == 0:
-        return "Off: used words are as likely as new ones."
-    note = "; looks for new topics" if value >= 0.7 else ""
-    note = "; jumps to new topics" if value >= 1.3 else note
-    note = "; stays on topic" if value < 0 else note
-    return f"The first use of a word {_odds(value)}, later ones nothing{note}."
 
 
 def _max_tokens(value: float) -> str:
@@ -167,7 +105,7 @@ _ALL = (
         place=Place.MAIN,
         step=0.01,
         neutral=1,
-        describe=_top_p,
+        describe=top_p,
         minimum=0,
         maximum=1,
         words="nucleus sampling",
@@ -198,7 +136,7 @@ _ALL = (
         soft_minimum=-2,
         soft_maximum=2,
         neutral=0,
-        describe=_frequency,
+        describe=frequency,
         minimum=-10,
         maximum=10,
         words="repetition repeat",
@@ -212,7 +150,7 @@ _ALL = (
         soft_minimum=-2,
         soft_maximum=2,
         neutral=0,
-        describe=_presence,
+        describe=presence,
         minimum=-10,
         maximum=10,
         words="repetition novelty subjects",
@@ -260,7 +198,7 @@ _ALL = (
         is_logarithmic=True,
         soft_maximum=100,
         neutral=0,
-        describe=_top_k,
+        describe=top_k,
         minimum=-1,
         maximum=1000000,
         words="candidates sampling",
@@ -272,7 +210,7 @@ _ALL = (
         "Drops words less likely than this share of the best one.",
         step=0.01,
         neutral=0,
-        describe=_min_p,
+        describe=min_p,
         minimum=0,
         maximum=1,
         words="sampling threshold",
@@ -284,7 +222,7 @@ _ALL = (
         "Like Floor, but rises when the model is sure.",
         step=0.01,
         neutral=0,
-        describe=_top_a,
+        describe=top_a,
         minimum=0,
         maximum=1,
     ),

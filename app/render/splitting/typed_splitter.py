@@ -48,30 +48,32 @@ def typed_chunks(text: str) -> list[Chunk]:
             at += 1
             continue
         found += _plain("\n".join(lines[first:at]), first) if at > first else ()
-        end, is_closed = _end_of_code(lines, at, fence[1])
-        found += _code(lines, at, end, is_closed=is_closed)
+        end = _end_of_code(lines, at, fence[1])
+        found += _code(lines, at, end)
         at = first = end
     found += _plain("\n".join(lines[first:]), first) if at > first else ()
     return found
 
 
-def _end_of_code(lines: list[str], at: int, fence: str) -> tuple[int, bool]:
-    """The line behind code that begins at a line, and whether a fence ends it."""
+def _end_of_code(lines: list[str], at: int, fence: str) -> int:
+    """The line behind code that begins at a line."""
     for index in range(at + 1, len(lines)):
         bare = lines[index].strip()
         if len(bare) >= len(fence) and not bare.strip(fence[0]) and lines[index][:4] != "    ":
-            return index + 1, True
-    return len(lines), False
+            return index + 1
+    return len(lines)
 
 
-def _code(lines: list[str], first: int, end: int, *, is_closed: bool) -> list[Chunk]:
-    *chunks, last = split("\n".join(lines[first:end]))
-    if is_closed:
-        head, newline, _ = last.original.rpartition("\n")
-        last = replace(last, original=f"{head}{newline}{lines[end - 1]}")
-    elif end == first + 1:
-        last = replace(last, original=lines[first])
-    return [replace(chunk, line=chunk.line + first) for chunk in (*chunks, last)]
+def _code(lines: list[str], first: int, end: int) -> list[Chunk]:
+    text = "\n".join(lines[first:end])
+    *chunks, last = split(text)
+    at = 0
+    for number, chunk in enumerate(chunks):
+        at += len(chunk.original) + (number > 0 and not chunk.is_joined)
+    # The fence that ends it and the blank lines before an end without one are of the last.
+    rest = text[at + (at > 0 and not last.is_joined) :]
+    chunks.append(replace(last, original=rest))
+    return [replace(chunk, line=chunk.line + first) for chunk in chunks]
 
 
 def _plain(text: str, line: int) -> Iterator[Chunk]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -36,7 +37,7 @@ class ChoiceRow(QWidget):
         super().__init__()
         self._group = QButtonGroup(self)
         self.pills: dict[str, Pill] = {}
-        row = Flow(self, gap=_GAP)
+        self._flow = row = Flow(self, gap=_GAP)
         for option, title in zip(options, titles or options, strict=True):
             pill = self.pills[option] = Pill(theme, title)
             pill.setCheckable(True)
@@ -51,6 +52,11 @@ class ChoiceRow(QWidget):
         hints = [pill.sizeHint() for pill in self.pills.values()]
         width = sum(hint.width() for hint in hints) + _GAP * (len(hints) - 1)
         return QSize(width, max(hint.height() for hint in hints))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As high as its rows need at this width, whatever the page would give it."""
+        super().resizeEvent(event)
+        self.setMinimumHeight(self._flow.heightForWidth(self.width()))
 
     def show_value(self, value: object) -> None:
         """Marks the option in force."""

@@ -118,9 +118,12 @@ class FormPage(Page):
         line.addWidget(row.reset, 0, Qt.AlignmentFlag.AlignRight)
         block.addLayout(line)
         block.addWidget(text_label(setting.help, "small"))
-        below = QHBoxLayout()
-        below.addWidget(row.control, int(isinstance(row.control, ChoiceRow | TextRow)))
-        below.addStretch(0)
-        block.addLayout(below)
+        if isinstance(row.control, ChoiceRow):  # as high as its width asks for
+            block.addWidget(row.control)
+        else:
+            below = QHBoxLayout()
+            below.addWidget(row.control, int(isinstance(row.control, TextRow)))
+            below.addStretch(0)
+            block.addLayout(below)
         block.addWidget(row.error)
         self.column.addLayout(block)

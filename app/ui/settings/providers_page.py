@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.core.models.provider import PRACTICE
@@ -64,11 +64,15 @@ class ProvidersPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Asks where keys are kept and what is left at each provider: the user is looking."""
         super().showEvent(event)
-        self._opened.clear()
-        self._arrange()
         self._models.keys.find_place()
         for card in self.cards.values():
             card.ask_account()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """When the page is looked at again the connected ones stand first, the others closed."""
+        super().hideEvent(event)
+        self._opened.clear()
+        self._arrange()
 
     def show_provider(self, provider_id: str) -> None:
         """Scrolls to a provider and puts the cursor into its key field."""

@@ -21,7 +21,7 @@ from app.services.files.whole_file import write_whole
 from app.ui.theme import CODE_SIZE, Theme
 from app.ui.widgets.file_dialog import save_dialog
 from app.ui.widgets.page import text_label
-from app.ui.window.window_size import grown
+from app.ui.window.window_size import ScreenFit, grown
 
 MOST = 500_000
 """Characters that are shown: a window needs a second for more. All are saved."""
@@ -36,6 +36,7 @@ class TextFileDialog(QDialog):
         self, attachment: Attachment, data: bytes, theme: Theme, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        ScreenFit(self)
         self._attachment = attachment
         self._data = data
         self.setWindowTitle(attachment.name)

@@ -159,7 +159,7 @@ async def test_the_reader_opens_the_message_with_the_ring_and_gives_the_keyboard
     QTest.keyClick(transcript, Qt.Key.Key_Return)
     (reader,) = [d for d in desk.window.findChildren(ReaderDialog) if d.isVisible()]
     assert reader.windowTitle() == "You said"
-    assert reader.field.toPlainText() == "What is this?"
+    assert reader.field.toPlainText() == "What is **this**?"
     QTest.keyClick(reader.field, Qt.Key.Key_Escape)
     assert transcript.hasFocus()
     assert transcript.state.focused == 0
