@@ -70,6 +70,8 @@ class OpenLines:
         self.indent = 0
         self.language = ""
         self.inner_fences: list[str] = []
+        self.is_typed = False
+        """A person typed it: fences stand where they stand, and no habit of models is mended."""
         self.offset = 0
         self.marker = ""
         self.number: int | None = None
@@ -108,7 +110,8 @@ class OpenLines:
 
     def line(self, line: str, *, is_partial: bool = False) -> None:
         """Takes one whole line (or, in a fork, the one that is still growing)."""
-        late = _LATE_FENCE.match(line) if "```" in line and self._is_prose() else None
+        is_late = "```" in line and not self.is_typed and self._is_prose()
+        late = _LATE_FENCE.match(line) if is_late else None
         if self.mode is Mode.CODE:
             self._code_line(line, is_partial=is_partial)
         elif self.mode is Mode.FORMULA:
@@ -308,6 +311,8 @@ class OpenLines:
                 self._reset()
                 return
             inner.pop()
+        elif self.is_typed:
+            pass
         elif self.language.lower() in _MARKDOWN and (opened := _INNER_FENCE.match(line)):
             if opened[1].startswith(self.fence):
                 inner.append(opened[1])

@@ -19,11 +19,12 @@ class Splitter:
     """Takes pieces of Markdown in order; gives chunks as soon as they are certain. Amortised
     O(n)."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_typed: bool = False) -> None:
         self._cleaner = Cleaner()
         self._partial: list[str] = []
         self._partial_size = 0
         self._state = FoldLines()
+        self._state.is_typed = is_typed
 
     def feed(self, piece: str) -> list[Chunk]:
         """The chunks that this piece made certain."""
@@ -68,7 +69,7 @@ class Splitter:
         return self._state.taken()
 
 
-def split(text: str) -> list[Chunk]:
-    """All chunks of a finished text."""
-    splitter = Splitter()
+def split(text: str, *, is_typed: bool = False) -> list[Chunk]:
+    """All chunks of a finished text; in what a person typed no habit of models is mended."""
+    splitter = Splitter(is_typed=is_typed)
     return splitter.feed(text) + splitter.finish()

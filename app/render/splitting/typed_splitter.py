@@ -66,7 +66,7 @@ def _end_of_code(lines: list[str], at: int, fence: str) -> int:
 
 def _code(lines: list[str], first: int, end: int) -> list[Chunk]:
     text = "\n".join(lines[first:end])
-    *chunks, last = split(text)
+    *chunks, last = split(text, is_typed=True)
     at = 0
     for number, chunk in enumerate(chunks):
         at += len(chunk.original) + (number > 0 and not chunk.is_joined)

@@ -7,7 +7,6 @@ import json
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -26,7 +25,7 @@ from app.core.costs.usage import money_text
 from app.ui.composer.setting_chips import value_text
 from app.ui.sidebar.groups import full_time_text
 from app.ui.theme import Theme
-from app.ui.window.window_size import ScreenFit
+from app.ui.window.window_size import FittedDialog
 
 _ENDINGS = {
     "stop": "the answer came to its end",
@@ -78,12 +77,11 @@ def facts(message: Message) -> list[tuple[str, str]]:
     return [(name, value) for name, value in rows if value]
 
 
-class DetailsDialog(QDialog):
+class DetailsDialog(FittedDialog):
     """Shows the facts and, below, what was sent, all as plain text that can be copied."""
 
     def __init__(self, message: Message, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        ScreenFit(self)
         self.setWindowTitle(DETAILS.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._facts = facts(message)

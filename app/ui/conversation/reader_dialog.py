@@ -12,14 +12,14 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from app.render.characters import shown
 from app.render.output.spoken import reading
 from app.render.output.spoken_line import Kind, Line
 from app.ui.theme import CODE_SIZE, TEXT_SIZE, Theme
 from app.ui.widgets.page import text_label
-from app.ui.window.window_size import ScreenFit, grown
+from app.ui.window.window_size import FittedDialog, grown
 
 INDENT = 22
 """Px of one level of a list at 100 %."""
@@ -32,7 +32,7 @@ LINE = 130
 _WIDE_WORD = re.compile(rf"\S{{{WIDEST}}}(?=\S)")
 
 
-class ReaderDialog(QDialog):
+class ReaderDialog(FittedDialog):
     """Shows who said what as plain lines with a caret. What is a heading, a list entry or code is
     said in words and kept apart."""
 
@@ -47,7 +47,6 @@ class ReaderDialog(QDialog):
         is_typed: bool = False,
     ) -> None:
         super().__init__(parent)
-        ScreenFit(self)
         self._theme = theme
         self._lines = reading(source, is_typed=is_typed)
         self.setWindowTitle(title)

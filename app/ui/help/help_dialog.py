@@ -10,7 +10,6 @@ from typing import Any
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -23,7 +22,7 @@ from app.commands.registry import Registry
 from app.ui.help.shortcut_list import ShortcutList
 from app.ui.theme import Theme
 from app.ui.widgets.link_dialog import open_link
-from app.ui.window.window_size import ScreenFit, grown
+from app.ui.window.window_size import FittedDialog, grown
 
 SHORTCUTS = "shortcuts"
 
@@ -43,12 +42,11 @@ class ManualBrowser(QTextBrowser):
         return ""
 
 
-class HelpDialog(QDialog):
+class HelpDialog(FittedDialog):
     """Pages at the left, the page at the right."""
 
     def __init__(self, registry: Registry, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        ScreenFit(self)
         self._theme = theme
         self.setWindowTitle("Manual")
         self.setModal(False)

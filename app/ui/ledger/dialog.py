@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QPushButton,
@@ -28,7 +27,7 @@ from app.ui.theme import Theme
 from app.ui.widgets.fact_table import FactTable
 from app.ui.widgets.file_dialog import save_dialog
 from app.ui.widgets.page import text_label
-from app.ui.window.window_size import ScreenFit
+from app.ui.window.window_size import FittedDialog
 
 _ABOUT = (
     "Reported prices came with the answers, confirmed ones later; estimates are worked out from"
@@ -38,12 +37,11 @@ _WIDEST = 190
 """Pixels a column takes at most: a long name never pushes the amounts out of the window."""
 
 
-class LedgerDialog(QDialog):
+class LedgerDialog(FittedDialog):
     """Shows one month. Made once and brought up to date by `look` each time it is opened."""
 
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        ScreenFit(self)
         self._services = services
         self._theme = theme
         self._dialog: QFileDialog | None = None

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QPushButton,
     QVBoxLayout,
@@ -24,7 +23,7 @@ from app.ui.picker.route_text import origin_text
 from app.ui.theme import Theme
 from app.ui.widgets.fact_table import FactRole, FactTable
 from app.ui.widgets.page import text_label
-from app.ui.window.window_size import ScreenFit
+from app.ui.window.window_size import FittedDialog
 
 _ABOUT = (
     "Prices are in US dollars for 1,000,000 tokens. Your own figures come from the answers kept in"
@@ -32,7 +31,7 @@ _ABOUT = (
 )
 
 
-class RoutesDialog(QDialog):
+class RoutesDialog(FittedDialog):
     """Asks for hosts when it opens. `chosen` carries provider and model id of the route to use.
 
     `host_chosen` carries them with the tag of the one host that may answer.
@@ -45,7 +44,6 @@ class RoutesDialog(QDialog):
         self, model: Model, services: Services, theme: Theme, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        ScreenFit(self)
         self._services = services
         self._theme = theme
         self._routes = services.routes.routes(model)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -29,7 +28,7 @@ from app.ui.settings.tools_page import ToolsPage
 from app.ui.theme import Theme
 from app.ui.widgets.clear_button import add_clear_button
 from app.ui.widgets.page import Page, text_label
-from app.ui.window.window_size import ScreenFit, grown
+from app.ui.window.window_size import FittedDialog, grown
 
 SIZE = (860, 660)
 PRIVACY = (
@@ -53,7 +52,7 @@ ICONS = {
 }
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(FittedDialog):
     """A window of its own that never blocks the other one."""
 
     def __init__(
@@ -65,7 +64,6 @@ class SettingsDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        ScreenFit(self)
         self._theme = theme
         self._registry = registry
         self.setWindowTitle("Settings")

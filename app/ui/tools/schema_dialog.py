@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.theme import Theme
 from app.ui.tools.examples import ANSWERS, Schema
 from app.ui.tools.schema_editor import SchemaEditor
 from app.ui.widgets.label import Label
-from app.ui.window.window_size import ScreenFit
+from app.ui.window.window_size import FittedDialog
 
 ABOUT = (
     "A schema says which fields an answer has and what may stand in them. The provider is asked "
@@ -17,14 +17,13 @@ ABOUT = (
 )
 
 
-class SchemaDialog(QDialog):
+class SchemaDialog(FittedDialog):
     """`chosen(schema)` when the user takes it."""
 
     chosen = Signal(object)
 
     def __init__(self, theme: Theme, schema: Schema | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        ScreenFit(self)
         self.setWindowTitle("Answer shape")
         self.setModal(False)
         self.resize(theme.px(640), theme.px(560))

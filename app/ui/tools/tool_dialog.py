@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -21,17 +20,16 @@ from app.ui.tools.examples import ARGUMENTS
 from app.ui.tools.schema_editor import SchemaEditor
 from app.ui.widgets.label import Label
 from app.ui.widgets.link_button import LinkButton
-from app.ui.window.window_size import ScreenFit
+from app.ui.window.window_size import FittedDialog
 
 
-class ToolDialog(QDialog):
+class ToolDialog(FittedDialog):
     """Makes a tool, or changes one."""
 
     def __init__(
         self, tools: ToolService, theme: Theme, tool: Tool | None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        ScreenFit(self)
         self._tools = tools
         self._earlier = tool.name if tool else ""
         self.setWindowTitle("Edit the tool" if tool else "New tool")

@@ -7,11 +7,11 @@ from urllib.parse import parse_qsl, urlsplit
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.render.markdown.links import SCHEMES, is_openable
 from app.ui.theme import Theme
-from app.ui.window.window_size import ScreenFit
+from app.ui.window.window_size import FittedDialog
 
 MAIL_FIELDS = frozenset({"subject", "body", "cc", "to"})
 """What a mail link may fill in; `attach` and its like would send files of the user's."""
@@ -81,12 +81,11 @@ def _visible(letter: str) -> str:
     return f"[U+{ord(letter):04X}]" if is_hidden else letter
 
 
-class LinkDialog(QDialog):
+class LinkDialog(FittedDialog):
     """The card that shows where a link leads, with open, copy and cancel."""
 
     def __init__(self, link: Link, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        ScreenFit(self)
         self._link = link
         self.setWindowTitle("Open a link" if not link.refusal else "Link not opened")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

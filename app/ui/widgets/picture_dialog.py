@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -23,7 +22,7 @@ from app.core.conversations.attachment import Attachment
 from app.ui.theme import Theme
 from app.ui.widgets.file_dialog import save_dialog
 from app.ui.widgets.page import text_label
-from app.ui.window.window_size import ScreenFit
+from app.ui.window.window_size import FittedDialog
 
 Later = Callable[[Callable[[], QImage], Callable[[QImage], None]], None]
 """Does the first in a thread and gives what came of it to the second."""
@@ -34,7 +33,7 @@ PAUSE = 80
 """Milliseconds after a change of size before a large picture is made anew."""
 
 
-class PictureDialog(QDialog):
+class PictureDialog(FittedDialog):
     """Shows the bytes of a picture; what cannot be decoded says so. With `later` large ones are
     decoded in a thread: the window goes on meanwhile."""
 
@@ -48,7 +47,6 @@ class PictureDialog(QDialog):
         later: Later | None = None,
     ) -> None:
         super().__init__(parent)
-        ScreenFit(self)
         self._attachment = attachment
         self._data = data
         self._size = picture_size(data)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
@@ -21,7 +20,7 @@ from app.services.files.whole_file import write_whole
 from app.ui.theme import CODE_SIZE, Theme
 from app.ui.widgets.file_dialog import save_dialog
 from app.ui.widgets.page import text_label
-from app.ui.window.window_size import ScreenFit, grown
+from app.ui.window.window_size import FittedDialog, grown
 
 MOST = 500_000
 """Characters that are shown: a window needs a second for more. All are saved."""
@@ -29,14 +28,13 @@ WIDEST = 2_000
 """Characters of a line; Qt takes seconds over longer ones, which are broken."""
 
 
-class TextFileDialog(QDialog):
+class TextFileDialog(FittedDialog):
     """Shows the bytes of a file as text; of another kind of file it tells what it is."""
 
     def __init__(
         self, attachment: Attachment, data: bytes, theme: Theme, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        ScreenFit(self)
         self._attachment = attachment
         self._data = data
         self.setWindowTitle(attachment.name)

@@ -7,7 +7,6 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -20,17 +19,16 @@ from app import __version__
 from app.core.errors import AppError
 from app.logs import redact
 from app.ui.theme import Theme
-from app.ui.window.window_size import ScreenFit
+from app.ui.window.window_size import FittedDialog
 
 
-class CrashDialog(QDialog):
+class CrashDialog(FittedDialog):
     """Says that Facet made a mistake, with the report to copy, and stays until it is closed."""
 
     _open: ClassVar[list[CrashDialog]] = []
 
     def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        ScreenFit(self)
         self.setWindowTitle("Facet made a mistake")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
@@ -75,12 +73,11 @@ class CrashDialog(QDialog):
         QGuiApplication.clipboard().setText(self.report.toPlainText())
 
 
-class StartFailureDialog(QDialog):
+class StartFailureDialog(FittedDialog):
     """Says why Facet cannot start, what was left untouched, and what to do."""
 
     def __init__(self, theme: Theme, error: AppError, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        ScreenFit(self)
         self.setWindowTitle("Facet cannot start")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)

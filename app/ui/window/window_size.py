@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize
-from PySide6.QtGui import QScreen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QScreen, QShowEvent
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.ui.theme import Theme
 
@@ -48,31 +48,22 @@ def moved_inside(frame: QRect, area: QRect) -> QPoint:
     return QPoint(left, top)
 
 
-class ScreenFit(QObject):
-    """Keeps one window inside the room of its screen: where it opens, and where it is moved to."""
+class FittedDialog(QDialog):
+    """A dialog inside the room of its screen: where it opens, and where it is moved to."""
 
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self._window = window
-        self._is_listening = False
-        window.installEventFilter(self)
+    _is_listening = False
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Show:
-            self._on_shown()
-        return False
-
-    def _on_shown(self) -> None:
-        window = self._window
-        handle = window.windowHandle()
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        handle = self.windowHandle()
         if not self._is_listening and handle is not None:
             self._is_listening = True
             handle.screenChanged.connect(self._on_screen_changed)
-        bound_size(window)
-        frame = QRect(window.frameGeometry().topLeft(), window.size() + QSize(SIDES, FRAME))
-        place = moved_inside(frame, window.screen().availableGeometry())
+        bound_size(self)
+        frame = QRect(self.frameGeometry().topLeft(), self.size() + QSize(SIDES, FRAME))
+        place = moved_inside(frame, self.screen().availableGeometry())
         if place != frame.topLeft():
-            window.move(place)
+            self.move(place)
 
     def _on_screen_changed(self, _screen: QScreen) -> None:
-        bound_size(self._window)
+        bound_size(self)

@@ -4,11 +4,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 import app.ui
 from app.ui.window.main_window import MainWindow
-from app.ui.window.window_size import ScreenFit, grown, moved_inside
+from app.ui.window.window_size import FittedDialog, grown, moved_inside
 
 
 @pytest.mark.parametrize(
@@ -32,12 +32,11 @@ def test_it_stays_on_the_screen(qtbot, theme):
 
 
 def _big(least=None):
-    window = QDialog()
+    window = FittedDialog()
     window.field = QLabel("x", window)
     QVBoxLayout(window).addWidget(window.field)
     if least:
         window.field.setMinimumSize(*least)
-    ScreenFit(window)
     return window
 
 
@@ -96,7 +95,7 @@ def test_the_first_window_is_no_larger_than_its_screen(qtbot, theme, kept):
 
 def test_every_dialog_sees_to_it():
     folder = Path(app.ui.__file__).parent
-    sources = {path: path.read_text() for path in folder.rglob("*.py")}
-    dialogs = [path for path, text in sources.items() if "(QDialog):" in text]
-    assert len(dialogs) > 8
-    assert [path.name for path in dialogs if "ScreenFit(self)" not in sources[path]] == []
+    sources = {path.name: path.read_text() for path in folder.rglob("*.py")}
+    assert sum("(FittedDialog):" in text for text in sources.values()) > 8
+    plain = [name for name, text in sources.items() if "(QDialog):" in text]
+    assert plain == ["window_size.py"]
