@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.errors import SettingError
 from app.core.models.model import Model
@@ -226,16 +226,17 @@ class Dial(QWidget):
         is_wanted = self._value is not None or self._has_keyboard
         self.sentence.setVisible(is_wanted and bool(self.sentence.text()))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self._has_keyboard = event.type() is QEvent.Type.FocusIn
-            self._show_sentence()
-        return super().eventFilter(watched, event)
-
     def _watch_focus(self) -> None:
-        for widget in self.findChildren(QWidget):
-            if widget.focusPolicy() is not Qt.FocusPolicy.NoFocus:
-                widget.installEventFilter(self)
+        # No filter of events: one that sees the last events of a widget that goes away leaves a
+        # stale object behind, and the next widget made in its place ends the process.
+        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
+
+    def _on_focus_changed(self) -> None:
+        focused = QApplication.focusWidget()
+        has_keyboard = focused is not None and self.isAncestorOf(focused)
+        if has_keyboard != self._has_keyboard:
+            self._has_keyboard = has_keyboard
+            self._show_sentence()
 
     def _range_trouble(self, value: ParameterValue) -> str:
         try:
