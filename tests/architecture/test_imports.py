@@ -68,3 +68,16 @@ def test_the_window_is_imported_without_what_may_wait_for_the_first_paint(root):
         [sys.executable, "-c", question], cwd=root, capture_output=True, text=True, check=False
     )
     assert answer.stdout.strip() == "[]", answer.stderr
+
+
+def test_an_open_window_draws_no_formula_before_there_is_one(root):
+    """What draws them takes 15 MB and a seventh of a second: only an answer with one needs it."""
+    heavy = ("ziamath", "ziafont", "latex2mathml")
+    question = (
+        "import sys, app.ui.conversation.view, app.window_session; "
+        f"print([name for name in {heavy!r} if name in sys.modules])"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", question], cwd=root, capture_output=True, text=True, check=False
+    )
+    assert answer.stdout.strip() == "[]", answer.stderr

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NoReturn
 
+from app.render.formulas.extent import Measure
+
 if TYPE_CHECKING:
     from xml.etree import ElementTree
 
-    from app.render.formulas.letters import Measure
 
 WIDEST = 400.0
 """The largest formula drawn, em."""

@@ -3,9 +3,8 @@ a text font says."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
 from unicodedata import category
 from xml.etree import ElementTree
 
@@ -15,22 +14,12 @@ from ziamath.mathfont import MathFont
 from ziamath.styles import MathVariant
 from ziamath.zmath import loadedfonts
 
+from app.render.formulas.extent import Measure
+
 SIGN = 0xF0000
 """The first of the private signs that stand for such words while a formula is set."""
 _LAST = 0xFFFFF
 _JOINER = "\u200d"
-
-
-class Extent(NamedTuple):
-    """What a word takes in a text font, em: its width, above and below the baseline."""
-
-    width: float
-    ascent: float
-    descent: float
-
-
-Measure = Callable[[str, bool], Extent]
-"""Tells the extent of a word; the second says whether it is bold."""
 
 
 class LetterFont(MathFont):

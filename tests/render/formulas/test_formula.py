@@ -5,8 +5,8 @@ import time
 
 import pytest
 
+from app.render.formulas.extent import Extent
 from app.render.formulas.formula import FormulaError, draw
-from app.render.formulas.letters import Extent
 from app.render.formulas.source import DEEPEST_FORMULA
 
 FORMULAS = [

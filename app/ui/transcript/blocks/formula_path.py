@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
+from app.render.formulas.extent import Extent
 from app.render.formulas.formula import Drawing, Shape
-from app.render.formulas.letters import Extent
 
 LETTERS = 0.88
 """How large words of a text font are beside the formula's letters, which are smaller."""
