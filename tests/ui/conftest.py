@@ -33,6 +33,17 @@ def _application_first(qapp):
     """Loops below need the application."""
 
 
+@pytest.fixture(autouse=True)
+def _look_of_the_application(qapp):
+    """A theme that a test gives to the application ends with it: others measure widgets."""
+    font, palette = qapp.font(), qapp.palette()
+    yield
+    if qapp.styleSheet():
+        qapp.setStyleSheet("")
+        qapp.setFont(font)
+        qapp.setPalette(palette)
+
+
 def pytest_asyncio_loop_factories(config, item):
     """Asynchronous tests of the interface run on Qt's own loop, as the program does."""
     return {"qt": _qt_loop}
@@ -109,7 +120,6 @@ async def desk(qapp, tmp_path: Path, theme: Theme, start_theme: str):
     database = Database.open(places.data / "facet.db")
     core = make_core(places, database, recover=True, practice_pace=0)
     core.services.settings.set("appearance.theme", start_theme)
-    look = qapp.font(), qapp.palette()
     theme.apply(qapp)
     window = MainWindow(theme, core.services.settings.value, folders=places)
     session = WindowSession(window, core.services)
@@ -122,6 +132,3 @@ async def desk(qapp, tmp_path: Path, theme: Theme, start_theme: str):
     database.close()
     window.close_now()
     window.deleteLater()
-    qapp.setStyleSheet("")
-    qapp.setFont(look[0])
-    qapp.setPalette(look[1])

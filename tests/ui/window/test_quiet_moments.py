@@ -22,3 +22,5 @@ async def test_the_window_waits_for_quiet_moments_and_typing_is_none(qapp, theme
         QTest.keyClicks(window.view.composer.field, "a")
         assert services.maintenance._used_at > before
     assert not services.scope.is_running("maintenance")
+    window.close_now()
+    window.deleteLater()
