@@ -23,6 +23,8 @@ class Held:
         self.ids: list[str] = []
         self._places: dict[str, int] | None = {}
         self._searches = 0
+        self._found = ("", NOWHERE)
+        """What was found last: it is often asked for again at once."""
         self.outline: Outline | None = None
         self.changed: dict[int, Message] = {}
         self._made: dict[int, Message] = {}
@@ -30,6 +32,7 @@ class Held:
     def take(self, outline: Outline) -> None:
         """Takes all messages at once."""
         self.outline, self.ids, self._places = outline, list(outline.ids), None
+        self._found = ("", NOWHERE)
 
     def add(self, message: Message) -> int:
         """One more at the end; gives its place."""
@@ -44,9 +47,16 @@ class Held:
         if self._places is None:
             if self.ids and self.ids[-1] == message_id:
                 return len(self.ids) - 1
+            if self._found[0] == message_id:
+                return self._found[1]
             self._searches += 1
             if self._searches <= FEW:
-                return self.ids.index(message_id) if message_id in self.ids else NOWHERE
+                try:
+                    place = self.ids.index(message_id)  # type: ignore[arg-type]
+                except ValueError:
+                    return NOWHERE
+                self._found = self.ids[place], place
+                return place
             self._places = dict(zip(self.ids, range(len(self.ids)), strict=True))
         return self._places.get(message_id, NOWHERE)  # type: ignore[call-overload, no-any-return]
 
