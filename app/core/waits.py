@@ -4,20 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+from app.core.costs.month import MONTHS
+
 _UNITS = ((86_400, "day"), (3600, "hour"), (60, "minute"))
 
 
@@ -46,7 +34,7 @@ def wait_text(seconds: float, since: datetime) -> str:
     clock = f"{end:%H:%M}"
     if seconds <= 86_400:
         return f"{said}, until {clock}"
-    return f"{said}, until {end.day} {_MONTHS[end.month - 1]} {end.year}, {clock}"
+    return f"{said}, until {end.day} {MONTHS[end.month - 1]} {end.year}, {clock}"
 
 
 def _counted(number: int, name: str) -> str:

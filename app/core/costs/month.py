@@ -8,6 +8,22 @@ from datetime import datetime, tzinfo
 
 from app.core.errors import SettingError
 
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+"""Their English names: the system's own would be in the language of the system."""
+
 FIRST_YEAR, LAST_YEAR = 1970, 9998
 """Years whose months every computer can place in its own time."""
 
@@ -38,7 +54,7 @@ class Month:
     @property
     def title(self) -> str:
         """The month as people read it: `November 2026`."""
-        return f"{datetime(self.year, self.number, 1):%B} {self.year}"
+        return f"{MONTHS[self.number - 1]} {self.year}"
 
     def next(self) -> Month:
         """The month after this one."""

@@ -6,21 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from app.core.conversations.conversation import ConversationSummary
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from app.core.costs.month import MONTHS
 
 
 def group_of(summary: ConversationSummary, today: date) -> str:

@@ -31,6 +31,8 @@ _SUPPORT_TEXT = {
 }
 
 
+_VALUES = 96
+"""Room for the value of a dial, px: the sliders end at the same place, too."""
 _NAMES = 118
 """Room for the names of a dial, px: sliders below each other begin at the same place."""
 
@@ -270,7 +272,11 @@ class NumberDial(Dial):
         self.box.entered.connect(self._on_entered)
         self.box.cleared.connect(self.unset)
         self.box.given_up.connect(self._explain)
-        self.head.addWidget(self.box)
+        self.values = QWidget()
+        row = QHBoxLayout(self.values)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignRight)
+        self.head.addWidget(self.values)
         self.setFocusProxy(self.box)
         self.add_turner()
 
@@ -313,7 +319,7 @@ class NumberDial(Dial):
         """Beside the names, or below them where large text leaves no room for it."""
         if self.slider is None:
             return
-        room = self.width() - self.names.sizeHint().width() - self.box.sizeHint().width()
+        room = self.width() - self.names.sizeHint().width() - self.values.sizeHint().width()
         is_beside = self.head.indexOf(self.slider) >= 0
         fits = room >= self.theme.px(70)
         if fits and not is_beside:
@@ -327,6 +333,7 @@ class NumberDial(Dial):
 
     def _on_theme_changed(self) -> None:
         self.names.setMinimumWidth(self.theme.px(_NAMES))
+        self.values.setMinimumWidth(self.theme.px(_VALUES))
         self._place_slider()
 
     def _scale(self) -> Scale:

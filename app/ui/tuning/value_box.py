@@ -48,7 +48,7 @@ class ValueBox(ComposingField):
         self.setPlaceholderText(unset_text)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.textChanged.connect(self.updateGeometry)
+        self.textChanged.connect(self._on_text_changed)
         self.textEdited.connect(self._on_text_edited)
         self.editingFinished.connect(self._on_editing_finished)
         theme.changed.connect(self._on_theme_changed)
@@ -147,13 +147,22 @@ class ValueBox(ComposingField):
             self._shown = ""
             self.cleared.emit()
 
+    def _on_text_changed(self) -> None:
+        self._show_size()
+        self.updateGeometry()
+
+    def _show_size(self) -> None:
+        """What stands for a value that is not set is smaller than one that is."""
+        size = 12 if self._is_quiet and not self.text() else 14
+        self.setFont(self._theme.font(size))
+
     def _on_text_edited(self, text: str) -> None:
         if self._is_wrong and not text.strip():
             self.set_wrong(False)
             self.given_up.emit()
 
     def _on_theme_changed(self) -> None:
-        self.setFont(self._theme.font(14))
+        self._show_size()
         self.setStyleSheet(
             "QLineEdit { border: none; background: transparent; padding: 0 7px; margin: 0;"
             f" color: {self._theme.colours.text};"
