@@ -23,6 +23,7 @@ from app.core.waits import wait_text
 from app.providers.catalogue.catalogue import custom_profile
 from app.providers.parameters.declarations import canonical, parameter
 from app.services.generation.turns import RAW
+from app.services.keys.keys import KEYCHAIN_AWAITED
 from app.services.notices import Notice
 from app.services.services import Services
 from app.transfer.formats.json import cost_object, usage_object
@@ -91,10 +92,15 @@ class _Teller:
         generation.reasoning_added.connect(self._on_reasoning_added)
         generation.noticed.connect(self._on_noticed)
         generation.finished.connect(self._on_finished)
+        services.models.keys.keychain_awaited.connect(self._on_keychain_awaited)
         services.conversations.turns.unasked.connect(self._on_unasked)
         services.conversations.turns.stopped.connect(self._on_stopped)
         services.notices.raised.connect(self._on_notice_raised)
         services.notices.release()
+
+    def _on_keychain_awaited(self, _provider_id: str, is_waiting: bool) -> None:
+        if is_waiting:
+            complain(KEYCHAIN_AWAITED)
 
     def _on_text_added(self, _message_id: str, text: str) -> None:
         self._say({"event": "text", "text": text}, text)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
 
-from app.core.errors import SettingError
+from app.core.errors import KeyStoreError, SettingError
 from app.logs import know_secret
 from app.providers.account.key import clean_key
 from app.providers.catalogue.profile import ProviderProfile
@@ -20,6 +20,9 @@ from app.storage.keys.key_store import KeyStore
 
 NAME_LIMIT = 60
 """Letters of a key's name: it stands in one line beside others."""
+KEYCHAIN_AWAITED = "Waiting for your keychain: unlock it to go on…"
+UNDO_SECONDS = 60.0
+"""How long a removed key is held in memory, to come back if its removal was a mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +41,21 @@ class KeyService(QObject):
     `changed(provider_id)`: a key was stored, chosen or removed, and clients with the earlier one
     are of no use. `renamed(provider_id)`: a key has another name. `check_asked(provider_id)`: a key
     is there whose connection the user wants tested. `prompt_expected(provider_id)`: the system is
-    about to ask the user before it keeps a key; its state says what. `place_found` carries the
+    about to ask the user before it keeps a key; its state says what. `keychain_awaited(provider_id,
+    is_waiting)`: a shut keychain is being asked for a key, which may take until the user unlocks
+    it, or it has answered. `place_found` carries the
     KeyPlace where keys are kept, `page_found(provider_id, address)` the provider's own page of the
     key in use.
     """
 
     changed = Signal(str)
+    removal_over = Signal(str)
     renamed = Signal(str)
     check_asked = Signal(str)
     prompt_expected = Signal(str)
     place_found = Signal(object)
     page_found = Signal(str, str)
+    keychain_awaited = Signal(str, bool)
 
     def __init__(
         self,
@@ -67,6 +74,7 @@ class KeyService(QObject):
         # One change at a time: a keychain that waits for the user must not be overtaken.
         self._turn = asyncio.Lock()
         self._changes = 0
+        self._removed: dict[str, tuple[StoredKey, str]] = {}
 
     def state(self, provider_id: str) -> KeyState:
         """What is known of the key in use without asking the keychain."""
@@ -91,7 +99,7 @@ class KeyService(QObject):
 
     def use_for_this_run(self, provider_id: str, text: str) -> None:
         """Uses a key without keeping it. Raises SettingError for a malformed one."""
-        self._hold(provider_id, self._number(provider_id), "", _known(text))
+        self._hold(provider_id, self._number(provider_id), "", known_key(text))
         self.changed.emit(provider_id)
 
     def use_named(self, provider_id: str, name: str) -> None:
@@ -115,12 +123,12 @@ class KeyService(QObject):
         """Keeps a key in the place of the one in use. SettingError at once for a malformed one."""
         used = self.used(provider_id)
         number, name = (used.number, used.name) if used else (1, "")
-        self._keep(provider_id, number, name, _known(text), then_check=then_check)
+        self._keep(provider_id, number, name, known_key(text), then_check=then_check)
 
     def add(self, provider_id: str, name: str, text: str, *, then_check: bool = False) -> None:
         """Keeps a further key and uses it. SettingError at once for a bad name or key."""
         name = self._name(provider_id, name, 0)
-        secret = _known(text)
+        secret = known_key(text)
         number = self._ring.free_number(provider_id)
         self._keep(provider_id, number, name, secret, then_check=then_check, is_chosen=True)
 
@@ -141,10 +149,40 @@ class KeyService(QObject):
         profile = self._profile(provider_id)
 
         async def remove() -> None:
+            key = next((key for key in self.keys(provider_id) if key.number == wanted), None)
+            try:
+                secret = await self._secret(profile, wanted) if key else None
+            except KeyStoreError:
+                secret = None
             await self._remove(profile, wanted)
+            if key and secret:
+                self._removed[provider_id] = key, secret
+                asyncio.get_running_loop().call_later(
+                    UNDO_SECONDS, self._forget_removed, provider_id, secret
+                )
             self.changed.emit(provider_id)
 
         self._change(provider_id, remove)
+
+    def removed(self, provider_id: str) -> StoredKey | None:
+        """The key that was removed a moment ago and can come back, or None."""
+        found = self._removed.get(provider_id)
+        return found[0] if found else None
+
+    def undo_removal(self, provider_id: str) -> None:
+        """Brings the key back that was removed a moment ago; it is the one in use then."""
+        found = self._removed.pop(provider_id, None)
+        if found is None:
+            return
+        key, secret = found
+        taken = [other.number for other in self.keys(provider_id)]
+        number = self._ring.free_number(provider_id) if key.number in taken else key.number
+        self._keep(provider_id, number, key.name, secret, then_check=False, is_chosen=True)
+
+    def _forget_removed(self, provider_id: str, secret: str) -> None:
+        if self._removed.get(provider_id, (None, ""))[1] == secret:
+            del self._removed[provider_id]
+            self.removal_over.emit(provider_id)
 
     def remove_all(self, profile: ProviderProfile) -> None:
         """Removes what belongs to an address that is being forgotten."""
@@ -187,6 +225,14 @@ class KeyService(QObject):
             self._store.is_at_hand, profile.id, profile.origin, used.number
         )
 
+    async def _secret(self, profile: ProviderProfile, number: int) -> str | None:
+        if (profile.id, number) in self._secrets:
+            return self._secrets[profile.id, number]
+        key = await asyncio.to_thread(self._store.read, profile.id, profile.origin, number)
+        if key:
+            know_secret(key)
+        return key
+
     async def key(self, profile: ProviderProfile) -> str | None:
         """The key in use, None when there is none. KeyStoreError when it is out of reach."""
         used = self.used(profile.id)
@@ -194,9 +240,14 @@ class KeyService(QObject):
             return None
         if (profile.id, used.number) in self._secrets:
             return self._secrets[profile.id, used.number]
-        key = await asyncio.to_thread(self._store.read, profile.id, profile.origin, used.number)
-        if key:
-            know_secret(key)
+        is_shut = await self.would_ask(profile)
+        if is_shut:
+            self.keychain_awaited.emit(profile.id, True)
+        try:
+            key = await self._secret(profile, used.number)
+        finally:
+            if is_shut:
+                self.keychain_awaited.emit(profile.id, False)
         if not used.place:
             await self._settle(profile.id, used, is_there=bool(key))
         return key
@@ -286,6 +337,10 @@ class KeyService(QObject):
         used = self.used(provider_id)
         return used.number if used else 1
 
+    def free_name(self, provider_id: str, name: str) -> str:
+        """A name for a further key, tidied. SettingError for none, or one that is taken."""
+        return self._name(provider_id, name, 0)
+
     def _name(self, provider_id: str, text: str, number: int) -> str:
         name = " ".join(text.split())[:NAME_LIMIT]
         if not name:
@@ -296,7 +351,7 @@ class KeyService(QObject):
         return name
 
 
-def _known(text: str) -> str:
+def known_key(text: str) -> str:
     """A pasted key, cleaned, which no log will show from now on. SettingError when malformed."""
     secret = clean_key(text)
     know_secret(secret)

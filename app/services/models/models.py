@@ -20,6 +20,7 @@ from app.providers.catalogue.address import with_scheme
 from app.providers.catalogue.catalogue import Catalogue, custom_profile
 from app.providers.catalogue.profile import ProviderProfile
 from app.providers.parameters.routing import ROUTING, joined
+from app.services.keys.key_trials import KeyTrials
 from app.services.keys.keys import KeyService
 from app.services.models.addresses import Addresses
 from app.services.models.dialects import Dialects, offered
@@ -76,6 +77,8 @@ class ModelService(QObject):
         self.keys = KeyService(store, settings, scope, self.profile, self)
         self.keys.changed.connect(self._let_go)
         self.keys.check_asked.connect(self.check)
+        self.trials = KeyTrials(self.keys, self.profile, make_client, scope, self)
+        self.trials.step_changed.connect(self.step_changed)
 
     def profiles(self) -> list[ProviderProfile]:
         """Every provider: the bundled ones, then the user's own addresses."""

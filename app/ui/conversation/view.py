@@ -14,6 +14,7 @@ from app.core.conversations.bookmark import Bookmark
 from app.core.conversations.conversation import Message, MessageState, Role
 from app.core.errors import AppError
 from app.core.models.provider import PRACTICE
+from app.services.keys.keys import KEYCHAIN_AWAITED
 from app.services.notices import Notice
 from app.services.services import Services
 from app.ui.composer.composer import Composer
@@ -294,6 +295,7 @@ class ConversationView(QWidget):
         generation.text_replaced.connect(self._on_text_replaced)
         generation.reasoning_added.connect(self._on_reasoning_added)
         generation.noticed.connect(self._on_noticed)
+        self._services.models.keys.keychain_awaited.connect(self._on_keychain_awaited)
         generation.ended.connect(self._on_ended)
         self._services.notices.raised.connect(self._on_notice_raised)
         self._services.settings.changed.connect(self._on_setting_changed)
@@ -385,6 +387,13 @@ class ConversationView(QWidget):
 
     def _on_noticed(self, message_id: str, code: str, text: str) -> None:
         if self._is_current(message_id):
+            self.transcript.set_waiting(message_id, text)
+
+    def _on_keychain_awaited(self, provider_id: str, is_waiting: bool) -> None:
+        current = self._services.conversations.current
+        message_id = self._services.generation.running_message(current.id)
+        if message_id and current.provider_id == provider_id:
+            text = KEYCHAIN_AWAITED if is_waiting else "Waiting for the model…"
             self.transcript.set_waiting(message_id, text)
 
     def _on_ended(self) -> None:

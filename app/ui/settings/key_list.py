@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 from app.core.errors import AppError
 from app.providers.catalogue.profile import ProviderProfile
 from app.services.keys.key_ring import MEMORY, StoredKey
+from app.services.keys.key_trials import KeyTrials
 from app.services.keys.keys import NAME_LIMIT, KeyService
 from app.ui.theme import Theme
 from app.ui.widgets.button_icon import put_icon
@@ -93,10 +94,13 @@ class KeyList(QWidget):
 
     tested = Signal()
 
-    def __init__(self, profile: ProviderProfile, keys: KeyService, theme: Theme) -> None:
+    def __init__(
+        self, profile: ProviderProfile, keys: KeyService, trials: KeyTrials, theme: Theme
+    ) -> None:
         super().__init__()
         self._provider_id = profile.id
         self._keys = keys
+        self._trials = trials
         self.rows: list[KeyRow] = []
         self.another = QPushButton("Add another key…")
         self.another.setProperty("look", "quiet")
@@ -196,7 +200,7 @@ class KeyList(QWidget):
 
     def _on_save_clicked(self) -> None:
         try:
-            self._keys.add(self._provider_id, self.name.text(), self.field.text(), then_check=True)
+            self._trials.offer_further(self._provider_id, self.name.text(), self.field.text())
         except AppError as error:
             self._complain(f"{error.message} {error.hint}".strip())
             return

@@ -17,7 +17,9 @@ from app.core.models.provider import PRACTICE, CheckStep
 from app.providers.catalogue.profile import ProviderProfile
 from app.services.services import Services
 from app.ui.settings.dialect_row import DialectRow
+from app.ui.settings.key_doubt import KeyDoubt
 from app.ui.settings.key_list import KeyList
+from app.ui.settings.key_removal import KeyRemoval
 from app.ui.settings.lesson_list import LessonList
 from app.ui.settings.sign_in_box import SignInBox
 from app.ui.settings.step_line import StepLine
@@ -60,8 +62,10 @@ class ProviderCard(QFrame):
         self.summary = text_label("", "small")
         self._has_passed: bool | None = None
         self.sign_in = SignInBox(profile, services.sign_in, theme) if profile.sign_in_page else None
-        self.keys = KeyList(profile, models.keys, theme)
+        self.keys = KeyList(profile, models.keys, models.trials, theme)
         self.keys.tested.connect(self._clear_steps)
+        self.doubt = KeyDoubt(profile.id, models.trials)
+        self.removal = KeyRemoval(profile.id, models.keys)
         self.lessons = LessonList(profile.id, services.lessons)
         self.dialect = DialectRow(profile.id, models, theme)
         self._lines = QVBoxLayout()
@@ -71,6 +75,7 @@ class ProviderCard(QFrame):
         models.keys.prompt_expected.connect(self._on_key_renamed)
         models.step_changed.connect(self._on_step_changed)
         models.check_ended.connect(self._on_check_ended)
+        models.trials.doubted.connect(self._on_doubted)
         services.accounts.told.connect(self._on_account_told)
         models.listed.connect(self.show_summary)
         self.show_state()
@@ -177,11 +182,13 @@ class ProviderCard(QFrame):
         self.error.hide()
         column.addWidget(self.error)
         column.addWidget(self.state)
+        column.addWidget(self.removal)
         column.addWidget(self.keys)
         self.account.hide()
         column.addWidget(self.account)
         self._lines.setSpacing(4)
         column.addLayout(self._lines)
+        column.addWidget(self.doubt)
         self.choose.setToolTip("Opens the list of models with those of this provider")
         self.choose.clicked.connect(self._on_choose_clicked)
         self.choose.hide()
@@ -219,7 +226,7 @@ class ProviderCard(QFrame):
         text = self.field.text()
         try:
             if text.strip():
-                self._models.keys.store(self.profile.id, text, then_check=True)
+                self._models.trials.offer(self.profile.id, text)
                 self.field.clear()
             else:
                 self._models.check(self.profile.id)
@@ -278,6 +285,10 @@ class ProviderCard(QFrame):
             self.choose.setVisible(passed)
             self._has_passed = passed
             self.show_summary()
+
+    def _on_doubted(self, provider_id: str, _words: str) -> None:
+        if provider_id == self.profile.id:
+            self._on_text_changed(self.field.text())
 
     def _on_choose_clicked(self) -> None:
         self.models_wanted.emit(self.profile.id)

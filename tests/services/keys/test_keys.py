@@ -347,3 +347,18 @@ async def test_looking_at_an_account_or_at_models_asks_for_no_password(
     assert safe.asked == []
     assert await services.models.keys.key(services.models.profile("openrouter")) == KEY
     assert safe.asked == ["the password"]
+
+
+async def test_a_shut_keychain_is_said_to_be_waited_for_until_it_answers(
+    stage: Any, safe: Safe, change: Any, reopen: Any
+) -> None:
+    await change(stage.services.models.keys.store, "openrouter", KEY)
+    keys = (services := (await reopen(stage)).services).models.keys
+    told: list[tuple[str, bool, bool]] = []
+    keys.keychain_awaited.connect(lambda *what: told.append((*what, safe.is_shut)))
+    safe.is_shut = True
+    profile = services.models.profile("openrouter")
+    assert await keys.key(profile) == KEY
+    assert told == [("openrouter", True, True), ("openrouter", False, False)]
+    assert await keys.key(profile) == KEY
+    assert len(told) == 2

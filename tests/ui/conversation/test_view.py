@@ -1,3 +1,5 @@
+import asyncio
+
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtTest import QTest
@@ -25,6 +27,23 @@ async def test_send_becomes_stop_while_an_answer_is_written(desk):
     assert view.composer._is_running
     await desk.until(desk.services.generation.ended)
     assert not view.composer._is_running
+
+
+async def test_the_line_says_that_a_keychain_is_waited_for_and_stop_works(desk):
+    view, keys = desk.window.view, desk.services.models.keys
+    opened = asyncio.Event()
+
+    async def locked(provider_id):
+        keys.keychain_awaited.emit(provider_id, True)
+        await opened.wait()
+
+    desk.services.models.client = locked
+    view.composer.field.setPlainText("Hello")
+    await desk.until(keys.keychain_awaited, QTest.keyClick, view.composer.field, Qt.Key.Key_Return)
+    foot = view.transcript.state.column.layouts[-1].foot
+    assert "Waiting for your keychain: unlock it" in foot.waiting_text()
+    await desk.until(desk.services.generation.ended, desk.services.conversations.stop)
+    assert not view.is_running()
 
 
 async def test_the_transcript_shows_what_arrives(desk):

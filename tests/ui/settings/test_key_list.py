@@ -3,6 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from app.core.models.provider import CheckStep, StepState
 from app.services.keys.key_ring import StoredKey
 from app.ui.settings.key_list import KeyList, KeyRow
 from app.ui.widgets.link_dialog import LinkDialog
@@ -12,10 +13,20 @@ KEY = "sk-or-v1-canary0123456789wxyz"
 SECOND = "sk-or-v1-canary0123456789abcd"
 
 
+class Passing:
+    """A client whose connection works."""
+
+    async def check(self):
+        yield CheckStep("key", StepState.PASSED, "The key is accepted.")
+
+    async def aclose(self):
+        pass
+
+
 @pytest.fixture
 def shown(desk, qtbot):
     models = desk.services.models
-    made = KeyList(models.profile("openrouter"), models.keys, desk.theme)
+    made = KeyList(models.profile("openrouter"), models.keys, models.trials, desk.theme)
     qtbot.addWidget(made)
     return made
 
@@ -25,6 +36,8 @@ def add(desk, shown):
     """Gives another key as the user does."""
     keys = desk.services.models.keys
     desk.services.models.check = lambda _provider_id: None
+    # The other key works: what its test does over the network is shown in tests/services/keys.
+    desk.services.models.trials._make_client = lambda _profile, _key: Passing()
 
     async def do(name, key):
         QTest.mouseClick(shown.another, LEFT)
@@ -132,7 +145,7 @@ async def test_the_page_of_the_key_in_use_is_shown_before_it_is_opened(shown, de
 
 async def test_a_provider_without_such_a_page_offers_none(desk, qtbot):
     models = desk.services.models
-    made = KeyList(models.profile("empiriolabs"), models.keys, desk.theme)
+    made = KeyList(models.profile("empiriolabs"), models.keys, models.trials, desk.theme)
     qtbot.addWidget(made)
     assert made.page.isHidden()
 

@@ -56,6 +56,45 @@ async def test_a_key_can_be_removed(make_card, desk):
     assert card.remove.isHidden()
 
 
+class Refusing:
+    """A client whose key is refused."""
+
+    async def check(self):
+        yield CheckStep("key", StepState.FAILED, "OpenRouter does not accept the key.")
+
+    async def aclose(self):
+        pass
+
+
+async def test_a_refused_new_key_is_a_question_and_the_old_one_stays(make_card, desk):
+    models = desk.services.models
+    card = make_card("openrouter")
+    await desk.until(models.keys.changed, models.keys.store, "openrouter", KEY)
+    models.trials._make_client = lambda _profile, _key: Refusing()
+    card.field.setText("sk-or-v1-other-0123456789")
+    await desk.until(models.trials.doubted, QTest.mouseClick, card.save, LEFT)
+    assert "…6789 was refused: OpenRouter does not accept the key." in card.doubt.words.text()
+    assert not card.doubt.isHidden()
+    assert "…wxyz" in card.state.text()
+    assert "failed" not in card.summary.text()
+    QTest.mouseClick(card.doubt.drop, LEFT)
+    assert card.doubt.isHidden()
+    assert "…wxyz" in card.state.text()
+
+
+async def test_a_removed_key_can_be_brought_back_for_a_while(make_card, desk):
+    keys = desk.services.models.keys
+    card = make_card("openrouter")
+    assert card.removal.isHidden()
+    await desk.until(keys.changed, keys.store, "openrouter", KEY)
+    await desk.until(keys.changed, QTest.mouseClick, card.remove, LEFT)
+    assert "…wxyz was removed" in card.removal.words.text()
+    assert not card.removal.isHidden()
+    await desk.until(keys.changed, QTest.mouseClick, card.removal.undo, LEFT)
+    assert "…wxyz" in card.state.text()
+    assert card.removal.isHidden()
+
+
 @pytest.mark.parametrize("text", ["sk-TEST–KEY", "sk-a b", "   sk\x01x"])
 async def test_a_malformed_key_is_refused_without_repeating_it(make_card, text):
     card = make_card("openrouter")
