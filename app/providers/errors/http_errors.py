@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import ssl
 from collections.abc import Iterator
@@ -25,6 +26,8 @@ _EXPIRED, _NOT_YET = 10, 9
 _SELF_SIGNED = (18, 19)
 _UNKNOWN_MAKER = (2, 20, 21)
 _WRONG_HOST = (62, 64)
+_ONLINE = "Check that this computer is online, then try again."
+_NO_NETWORK = frozenset({errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH})
 _CONNECTION = "Check the network connection and the address, then try again."
 
 
@@ -116,14 +119,18 @@ def _connecting(
                 "Check that the address speaks https; a proxy or virus scanner may interfere.",
                 UnavailableError,
             )
-        if isinstance(cause, socket.gaierror):
+        if isinstance(cause, socket.gaierror) and profile.is_custom:
             return (
                 f"The address {host} was not found.",
                 "Check the spelling of the address and the network connection.",
                 UnavailableError,
             )
+        if isinstance(cause, socket.gaierror) or getattr(cause, "errno", None) in _NO_NETWORK:
+            return f"No network: {host} cannot be reached.", _ONLINE, UnavailableError
         if isinstance(cause, ConnectionRefusedError):
-            what = "Start the server" if profile.is_local else "Check the address and its port"
+            what = "Wait a moment"
+            if profile.is_local or profile.is_custom:
+                what = "Start the server" if profile.is_local else "Check the address and its port"
             return (
                 f"Nothing answers at {profile.origin}.",
                 f"{what}, then try again.",

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from app.render.markdown.links import SCHEMES, is_openable
 from app.ui.theme import Theme
+from app.ui.widgets.growing_text import GrowingText
 from app.ui.window.window_size import FittedDialog
 
 MAIL_FIELDS = frozenset({"subject", "body", "cc", "to"})
@@ -102,9 +103,12 @@ class LinkDialog(FittedDialog):
             column.addWidget(host)
         if link.warning:
             column.addWidget(_label(link.warning, "error"))
-        address = _label(link.url, "small")
-        address.setFont(theme.mono(12))
-        column.addWidget(address)
+        # A label breaks lines at blanks only, and an address has none.
+        self.address = GrowingText(theme, is_mono=True, least_lines=1, most_lines=8)
+        self.address.setReadOnly(True)
+        self.address.setPlainText(link.url)
+        self.address.setAccessibleName("Address")
+        column.addWidget(self.address)
         row = QHBoxLayout()
         row.addStretch(1)
         cancel = QPushButton("Close" if link.refusal else "Cancel")

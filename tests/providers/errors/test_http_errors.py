@@ -1,3 +1,4 @@
+import errno
 import inspect
 import socket
 import ssl
@@ -87,7 +88,9 @@ def unverified(code: int) -> ssl.SSLCertVerificationError:
 @pytest.mark.parametrize(
     ("cause", "says"),
     [
-        (socket.gaierror(-2, "x"), "was not found"),
+        (socket.gaierror(-2, "x"), "No network: openrouter.ai cannot be reached"),
+        (OSError(errno.ENETUNREACH, "x"), "No network"),
+        (ExceptionGroup("several", [OSError(errno.EHOSTUNREACH, "x")]), "No network"),
         (ConnectionRefusedError(), "Nothing answers at"),
         (ExceptionGroup("several", [OSError("x"), ConnectionRefusedError()]), "Nothing answers at"),
         (ConnectionResetError(), "closed the connection"),
@@ -111,6 +114,15 @@ def test_what_lies_beneath_a_failed_connection_is_told_apart(
 def test_a_local_server_that_is_not_there_is_to_be_started() -> None:
     found = translated(beneath(ConnectionRefusedError()), custom_profile("http://localhost:1/v1"))
     assert found.hint.startswith("Start the server")
+
+
+def test_only_an_address_somebody_typed_may_be_misspelt(catalogue: Catalogue) -> None:
+    cause = socket.gaierror(-2, "x")
+    typed = translated(beneath(cause), custom_profile("https://mistyped.example/v1"))
+    assert "spelling" in typed.hint
+    bundled = translated(beneath(cause), catalogue.profile("openrouter"))
+    assert "spelling" not in bundled.hint
+    assert "online" in bundled.hint
 
 
 def test_circles_of_causes_end() -> None:

@@ -114,3 +114,18 @@ def test_the_address_can_be_copied(qtbot, theme, opened):
 def test_a_mail_link_may_not_ask_for_files(field):
     assert examined(f"mailto:a@example.org?{field}").refusal
     assert not examined("mailto:a@example.org?subject=Hi&body=Hello").refusal
+
+
+@pytest.mark.parametrize("zoom", [1.0, 3.0])
+def test_a_long_address_is_shown_whole_in_lines(theme, qtbot, zoom):
+    theme.zoom(zoom)
+    address = "https://openrouter.ai/auth?callback_url=" + "abcDEF0123456789%2F" * 14
+    dialog = open_link(address, None, theme)
+    qtbot.addWidget(dialog)
+    field = dialog.address
+    assert field.toPlainText() == address
+    assert field.blockCount() == 1
+    layout = field.document().firstBlock().layout()
+    assert layout.lineCount() > 1
+    widest = max(layout.lineAt(n).naturalTextWidth() for n in range(layout.lineCount()))
+    assert widest <= field.viewport().width()
