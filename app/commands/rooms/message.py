@@ -107,6 +107,27 @@ COMMANDS: tuple[Command, ...] = (
         is_risky=True,
     ),
     Command(
+        "message.ask_without_files",
+        "Ask again without the refused files",
+        (),
+        SECTION,
+        "Where a provider refused a file: asks a copy of the question without it; both stay.",
+        "rotate-ccw",
+        "Message",
+        is_risky=True,
+    ),
+    Command(
+        "message.ask_capable",
+        "Ask a model that takes the files",
+        (),
+        SECTION,
+        "Where a provider refused a file: asks another model that takes it, once. The model of the "
+        "conversation stays as it is.",
+        "git-branch",
+        "Message",
+        is_risky=True,
+    ),
+    Command(
         "message.stop_waiting",
         "Do not try again",
         (),

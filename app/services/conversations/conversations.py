@@ -184,10 +184,16 @@ class ConversationService(QObject):
             once = replace(self.current, **choices)
             self.turns.retry(once, message_id, self._preset_name())
 
-    def edit(self, message_id: str, text: str) -> None:
-        """Asks a changed question on a branch of its own and has it answered."""
-        if not self._is_busy() and text.strip():
-            self.turns.edit(self.current, message_id, text, self._preset_name())
+    def edit(
+        self, message_id: str, text: str, attachments: Sequence[Attachment] | None = None
+    ) -> None:
+        """Asks a changed question on a branch of its own and has it answered.
+
+        Its files stay as they are, unless others are given.
+        """
+        files = self.message(message_id).attachments if attachments is None else attachments
+        if not self._is_busy() and (text.strip() or files):
+            self.turns.edit(self.current, message_id, text, files, self._preset_name())
 
     def continue_answer(self, message_id: str) -> None:
         """Lets the model go on where an answer was cut off; the joined text is a sibling of it."""

@@ -114,12 +114,13 @@ class Turns(QObject):
         conversation: Conversation,
         message_id: str,
         text: str,
+        attachments: Sequence[Attachment],
         preset: str,
     ) -> None:
-        """Stores a changed question beside the earlier one, with the same attachments."""
+        """Stores a changed question beside the earlier one, and has it answered."""
         earlier = self._tree_of(conversation.id).message(message_id)
-        kept = [part for part in earlier.parts if isinstance(part, AttachmentPart)]
-        self._ask(conversation, earlier.parent_id, (*kept, TextPart(text)), preset)
+        files = [AttachmentPart(file) for file in attachments]
+        self._ask(conversation, earlier.parent_id, (*files, TextPart(text)), preset)
 
     def retry(self, conversation: Conversation, message_id: str, preset: str) -> None:
         """Has the question above an answer, or a question itself, answered once more."""

@@ -30,13 +30,15 @@ DRAFT_DELAY = 200
 
 
 class Composer(QWidget):
-    """`submitted` carries text and attachments of a new message, `edited` id and text of an old.
+    """`submitted` carries text and attachments of a new message, `edited` id, text and attachments
+    of an old one.
 
     `draft_changed` carries what is written so far; never while a message is edited.
     """
 
     submitted = Signal(str, object)
-    edited = Signal(str, str)
+    edited = Signal(str, str, object)
+    edit_begun = Signal()
     edit_cancelled = Signal()
     stopped = Signal()
     draft_changed = Signal(str, object)
@@ -62,7 +64,13 @@ class Composer(QWidget):
         self.files = FileStrip(theme)
         self.edit_bar = SayingBar(theme, "pencil", "accent", ("Cancel",))
         self.hidden_bar = SayingBar(theme, "eye-off", "warn", ("remove", "keep"))
-        self.fit_bar = SayingBar(theme, "triangle-alert", "warn", ("Use another",), wraps=True)
+        self.fit_bar = SayingBar(
+            theme,
+            "triangle-alert",
+            "warn",
+            ("Use another", "Send without", "Send all the same"),
+            wraps=True,
+        )
         self.attach = IconButton(
             theme, "paperclip", "Attach files (Ctrl+Shift+A)", size=16, side=20
         )
@@ -172,8 +180,10 @@ class Composer(QWidget):
         self._dialog = dialog
         dialog.open()
 
-    def begin_edit(self, message_id: str, text: str) -> None:
-        """Takes an old message in; the draft is kept aside until the edit ends."""
+    def begin_edit(
+        self, message_id: str, text: str, attachments: Sequence[Attachment] = ()
+    ) -> None:
+        """Takes an old message in, with its files; the draft is kept aside until the edit ends."""
         if not self._edited_id:
             if self._timer.isActive():
                 self.flush_draft()
@@ -181,11 +191,11 @@ class Composer(QWidget):
         self._edited_id = message_id
         self.field.is_editing = True
         self._show_text(text)
-        self.files.set_attachments([])
-        self.attach.setEnabled(False)
+        self.files.set_attachments(attachments)
         self.edit_bar.say("Editing your message: the answer is asked for again, both stay.")
         self._show_send()
         self.focus_text()
+        self.edit_begun.emit()
 
     def end_edit(self) -> None:
         """Goes back to the draft."""
@@ -209,10 +219,9 @@ class Composer(QWidget):
             self.focus_text()
             return
         if self._edited_id:
-            if text.strip():
-                message_id = self._edited_id
-                self.end_edit()
-                self.edited.emit(message_id, text)
+            message_id = self._edited_id
+            self.end_edit()
+            self.edited.emit(message_id, text, attachments)
             return
         if self._is_running:
             return
@@ -281,7 +290,6 @@ class Composer(QWidget):
     def _leave_edit(self) -> None:
         self._edited_id = ""
         self.field.is_editing = False
-        self.attach.setEnabled(True)
         self.edit_bar.say("")
         self._show_send()
 

@@ -24,33 +24,54 @@ class Fitting(QObject):
         self._services = services
         self._composer = composer
         self._other: Model | None = None
+        self._wrong: list[Attachment] = []
+        self._agreed: list[Attachment] = []
+        self._use, self._without, self._anyway = composer.fit_bar.links
         composer.draft_changed.connect(self.show)
-        composer.fit_bar.chosen.connect(self._on_chosen)
+        composer.edit_begun.connect(self.show)
+        composer.files.changed.connect(self.show)
+        self._use.clicked.connect(self._on_use_clicked)
+        self._without.clicked.connect(self._on_without_clicked)
+        self._anyway.clicked.connect(self._on_anyway_clicked)
         services.conversations.choice_changed.connect(self.show)
         services.models.listed.connect(self.show)
 
     def show(self) -> None:
         """Looks again at what would be sent, files of earlier messages among them."""
-        conversations, models = self._services.conversations, self._services.models
-        current = conversations.current
-        model = models.model(current.provider_id, current.model_id)
-        earlier = conversations.files()
+        model = self._model()
+        earlier = self._services.conversations.files()
         files = self._composer.attachments()
         wrong, left_out = misfits(model, files), misfits(model, earlier)
+        self._wrong = wrong
         self._other = None
         if wrong or left_out:
             self._other = self._nearest(model, [*files, *earlier])
         if wrong and self._other is None:
             self._other = self._nearest(model, files)
-        link = self._composer.fit_bar.links[0]
         if self._other is not None:
-            link.setText(f"Use {self._other.name} at {self._provider(self._other)}")
-            link.setAccessibleName(link.text())
-        link.setVisible(self._other is not None)
+            self._use.setText(f"Use {self._other.name} at {self._provider(self._other)}")
+            self._use.setAccessibleName(self._use.text())
+        self._use.setVisible(self._other is not None)
+        named = f"“{wrong[0].name[:30]}”" if len(wrong) == 1 else f"these {len(wrong)} files"
+        self._without.setText(f"Send without {named}")
+        self._without.setAccessibleName(self._without.text())
+        for link in (self._without, self._anyway):
+            link.setVisible(bool(wrong))
         fitting = [file for file in files if file not in wrong]
         told = [misfit_text(model, wrong), *cautions(model, fitting)]
         told.append(left_out_text(model, left_out))
         self._composer.fit_bar.say(" ".join(text for text in told if text))
+
+    def holds_back(self, files: Sequence[Attachment]) -> bool:
+        """Whether a message must not go as it stands: a file does not fit, and nobody has said yet
+        what is to become of it. The line above the text asks."""
+        model = self._model()
+        wrong = misfits(model, files)
+        return bool(wrong) and any(file not in self._agreed for file in wrong)
+
+    def _model(self) -> Model:
+        current = self._services.conversations.current
+        return self._services.models.model(current.provider_id, current.model_id)
 
     def _nearest(self, model: Model, files: Sequence[Attachment]) -> Model | None:
         models = self._services.models
@@ -67,8 +88,18 @@ class Fitting(QObject):
         except AppError:
             return model.provider_id
 
-    def _on_chosen(self) -> None:
+    def _on_use_clicked(self) -> None:
         if self._other is not None:
             self._services.conversations.choices.choose_model(
                 self._other.provider_id, self._other.id
             )
+
+    def _on_without_clicked(self) -> None:
+        kept = [file for file in self._composer.attachments() if file not in self._wrong]
+        self._composer.files.set_attachments(kept)
+        self._composer.submit()
+
+    def _on_anyway_clicked(self) -> None:
+        self._agreed = list(self._wrong)
+        self._composer.submit()
+        self._agreed = []

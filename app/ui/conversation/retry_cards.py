@@ -7,10 +7,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
+from app.core.conversations.attachment import Attachment
 from app.core.conversations.conversation import Message, MessageState, Role
 from app.core.errors import AppError
 from app.core.models.model import Model
 from app.providers.parameters.declarations import PARAMETERS
+from app.services.files.file_support import takes
+from app.services.files.refused_files import refused_files
 from app.services.models.nearest_route import nearest
 from app.services.services import Services
 from app.ui.picker.route_text import price_text
@@ -61,6 +64,24 @@ class RetryCards(QObject):
             kept = {key: value for key, value in current.items() if key != name}
             self._services.conversations.ask_otherwise(message.id, parameters=kept)
 
+    def ask_without_files(self, message_id: str = "") -> None:
+        """Asks a changed question without the files that were refused, beside the first."""
+        message = self._failed(message_id)
+        question = self._question_of(message) if message else None
+        refused = self._refused_files(message) if message else []
+        if question is not None and refused:
+            kept = [file for file in question.attachments if file not in refused]
+            self._services.conversations.edit(question.id, question.text, kept)
+
+    def ask_capable(self, message_id: str = "") -> None:
+        """Asks the same question once of a model that takes its files."""
+        message = self._failed(message_id)
+        other = self._capable(message) if message else None
+        if message is not None and other is not None:
+            self._services.conversations.ask_otherwise(
+                message.id, provider_id=other.provider_id, model_id=other.id
+            )
+
     def stop_waiting(self, message_id: str = "") -> None:
         """Gives up the next try."""
         self._services.waiting.stop(self._services.conversations.current.id)
@@ -82,6 +103,42 @@ class RetryCards(QObject):
     def has_refused_dial(self) -> bool:
         """Whether the last answer failed for a dial that could be left out."""
         return self.can(_refused_dial)
+
+    def has_refused_files(self) -> bool:
+        """Whether the last answer failed for files that could be left out."""
+        return self.can(self._refused_files)
+
+    def has_capable(self) -> bool:
+        """Whether the last answer failed for files that another model takes."""
+        return self.can(self._capable)
+
+    def _question_of(self, message: Message) -> Message | None:
+        parent = message.parent_id
+        return self._services.conversations.message(parent) if parent else None
+
+    def _refused_files(self, message: Message) -> list[Attachment]:
+        """Files of the question itself that its provider refused."""
+        question = self._question_of(message)
+        fault = message.provenance.fault if message.provenance else None
+        if question is None or fault is None:
+            return []
+        files = refused_files(fault, question.attachments)
+        return files if question.text.strip() or len(files) < len(question.attachments) else []
+
+    def _capable(self, message: Message) -> Model | None:
+        """The nearest other model that takes the files one was refused for."""
+        provenance = message.provenance
+        fault = provenance.fault if provenance else None
+        files = self._services.conversations.files()
+        if provenance is None or fault is None or not refused_files(fault, files):
+            return None
+        models = self._services.models
+        return nearest(
+            models.model(provenance.provider_id, provenance.model_id),
+            models.models(),
+            can_answer=models.can_answer,
+            is_fit=lambda other: takes(other, files),
+        )
 
     def _failed(self, message_id: str) -> Message | None:
         conversations = self._services.conversations
@@ -115,6 +172,12 @@ class RetryCards(QObject):
                 offers.append(
                     Button(f"Ask again without {PARAMETERS[dial].title}", "message.ask_without")
                 )
+            if refused := self._refused_files(message):
+                named = f"“{refused[0].name[:30]}”" if len(refused) == 1 else "the refused files"
+                offers.append(Button(f"Send without {named}", "message.ask_without_files"))
+            capable = self._capable(message)
+            if capable is not None:
+                offers.append(Button(f"Ask {capable.name} instead", "message.ask_capable"))
         extras = Extras(self._deadlines.get(message.id), tuple(offers))
         if extras != self._transcript.state.extras.get(message.id, Extras()):
             self._transcript.set_extras(message.id, extras)

@@ -195,7 +195,7 @@ class ConversationView(QWidget):
         """Takes the last question back into the composer."""
         message = self.last_message(Role.USER)
         if message is not None:
-            self.composer.begin_edit(message.id, message.text)
+            self.composer.begin_edit(message.id, message.text, message.attachments)
 
     def retry_last(self) -> None:
         """Asks for the last answer again."""
@@ -404,18 +404,26 @@ class ConversationView(QWidget):
         self.notices.show_notice(notice)
 
     def _on_submitted(self, text: str, attachments: Sequence[Attachment]) -> None:
-        if self._is_unfinished():
+        if self._is_unfinished() or self._holds_back(attachments):
             self.composer.set_draft(text, list(attachments))
             return
         self._services.conversations.send(text, list(attachments))
         self.show_running()
 
-    def _on_edited(self, message_id: str, text: str) -> None:
-        if self._is_unfinished():
-            self.composer.begin_edit(message_id, text)
+    def _on_edited(self, message_id: str, text: str, attachments: Sequence[Attachment]) -> None:
+        if self._is_unfinished() or self._holds_back(attachments):
+            self.composer.begin_edit(message_id, text, attachments)
             return
-        self._services.conversations.edit(message_id, text)
+        self._services.conversations.edit(message_id, text, attachments)
         self.show_running()
+
+    def _holds_back(self, attachments: Sequence[Attachment]) -> bool:
+        """Whether a file that the model does not take must be settled first; says so."""
+        is_held = self.fitting.holds_back(attachments)
+        if is_held:
+            words = "Not sent yet: the line above your text says which file does not fit."
+            self._services.notices.show(Notice(words, "warn"))
+        return is_held
 
     def _is_unfinished(self) -> bool:
         """Whether a dial holds what could not be sent; says so."""
@@ -427,7 +435,7 @@ class ConversationView(QWidget):
 
     def _on_edit_requested(self, message_id: str) -> None:
         message = self._services.conversations.message(message_id)
-        self.composer.begin_edit(message_id, message.text)
+        self.composer.begin_edit(message_id, message.text, message.attachments)
 
     def _on_draft_changed(self, text: str, attachments: Sequence[Attachment]) -> None:
         self._services.conversations.keep_draft(text, list(attachments))

@@ -105,6 +105,12 @@ class CommandHandlers(QObject):
         self._bind("message.retry", view.retry_last, partial(self._is_idle_with, Role.ASSISTANT))
         retry_cards = view.retry_cards
         self._bind("message.ask_elsewhere", retry_cards.ask_elsewhere, retry_cards.has_other_route)
+        self._bind(
+            "message.ask_without_files",
+            retry_cards.ask_without_files,
+            retry_cards.has_refused_files,
+        )
+        self._bind("message.ask_capable", retry_cards.ask_capable, retry_cards.has_capable)
         self._bind("message.ask_without", retry_cards.ask_without, retry_cards.has_refused_dial)
         self._bind("message.stop_waiting", retry_cards.stop_waiting, retry_cards.is_waiting)
         self._bind("message.edit_last", view.edit_last, partial(self._is_idle_with, Role.USER))

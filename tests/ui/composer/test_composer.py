@@ -9,6 +9,7 @@ from app.core.conversations.attachment import Attachment
 from app.ui.composer.composer import Composer
 
 NOTES = Attachment("b" * 64, "notes.txt", "text/plain", 310)
+PICTURE = Attachment("c" * 64, "cat.png", "image/png", 310)
 ENTER = Qt.Key.Key_Return
 LEFT = Qt.MouseButton.LeftButton
 
@@ -133,16 +134,16 @@ def test_a_shown_draft_is_not_announced(qtbot, composer):
 
 def test_editing_keeps_the_draft_aside(qtbot, composer):
     composer.set_draft("my draft", [NOTES])
-    composer.begin_edit("m1", "old question")
+    composer.begin_edit("m1", "old question", [PICTURE])
     assert composer.is_editing()
     assert "Editing" in composer.edit_bar.text()
-    assert composer.attachments() == []
+    assert composer.attachments() == [PICTURE]
     assert composer.send.text() == "Save"
     with qtbot.assertNotEmitted(composer.draft_changed, wait=300):
         qtbot.keyClicks(composer.field, " anew")
     with qtbot.waitSignal(composer.edited) as edited:
         qtbot.keyClick(composer.field, ENTER)
-    assert edited.args == ["m1", "old question anew"]
+    assert edited.args == ["m1", "old question anew", [PICTURE]]
     assert composer.text() == "my draft"
     assert composer.attachments() == [NOTES]
     assert not composer.edit_bar.isVisible()
@@ -172,8 +173,9 @@ def test_an_edit_cannot_be_saved_empty(qtbot, composer):
         qtbot.keyClick(composer.field, ENTER)
     assert composer.is_editing()
     composer.add_attachment(NOTES)
-    with qtbot.assertNotEmitted(composer.edited):
+    with qtbot.waitSignal(composer.edited) as edited:
         qtbot.keyClick(composer.field, ENTER)
+    assert edited.args == ["m1", "", [NOTES]]
 
 
 def test_up_in_an_empty_composer_edits_the_last(qtbot, composer):

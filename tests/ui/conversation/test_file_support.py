@@ -63,3 +63,57 @@ async def test_what_of_earlier_messages_is_left_out_is_told_before_sending(desk)
     assert composer.fit_bar.text() == (
         "“cat.png” of earlier messages will not go along: Gemma 2 27B does not look at pictures."
     )
+
+
+async def held(desk, tmp_path):
+    """A question with a picture and a text, stopped on its way to a model that sees nothing."""
+    services, composer = desk.services, desk.window.view.composer
+    services.conversations.choices.choose_model("openrouter", "google/gemma-2-27b-it")
+    (tmp_path / "notes.txt").write_text("Some text", encoding="utf-8")
+    composer.attach_requested.emit([png(20, 10), tmp_path / "notes.txt"])
+    composer.field.setPlainText("Who is this?")
+    composer.submit()
+    return services, composer
+
+
+async def test_a_file_that_does_not_fit_stops_the_sending(desk, tmp_path):
+    services, composer = await held(desk, tmp_path)
+    assert services.conversations.branch() == []
+    assert composer.text() == "Who is this?"
+    assert len(composer.attachments()) == 2
+    links = [link.text() for link in composer.fit_bar.links if link.isVisible()]
+    assert links == ["Send without “pasted picture”", "Send all the same"]
+
+
+async def test_it_goes_without_the_file_by_a_click(desk, tmp_path):
+    services, composer = await held(desk, tmp_path)
+    link = composer.fit_bar.link("Send without “pasted picture”")
+    await desk.until(services.conversations.message_added, link.click)
+    (question, *_) = services.conversations.branch()
+    assert [file.name for file in question.attachments] == ["notes.txt"]
+    await desk.settled()
+
+
+async def test_it_goes_all_the_same_when_the_user_says_so_and_only_that_once(desk, tmp_path):
+    services, composer = await held(desk, tmp_path)
+    link = composer.fit_bar.link("Send all the same")
+    await desk.until(services.generation.ended, link.click)
+    (question, *_) = services.conversations.branch()
+    assert len(question.attachments) == 2
+    composer.attach_requested.emit([png(30, 10)])
+    composer.submit()
+    assert len(services.conversations.branch()) == 2
+
+
+async def test_the_files_of_a_question_are_there_while_it_is_edited(desk, tmp_path):
+    services, composer = await held(desk, tmp_path)
+    await desk.until(services.generation.ended, composer.fit_bar.link("Send all the same").click)
+    desk.window.view.edit_last()
+    assert [file.name for file in composer.attachments()] == ["pasted picture", "notes.txt"]
+    assert composer.fit_bar.text().startswith("“pasted picture” cannot be sent")
+    without = composer.fit_bar.link("Send without “pasted picture”")
+    await desk.until(services.generation.ended, without.click)
+    question = services.conversations.branch()[0]
+    assert [file.name for file in question.attachments] == ["notes.txt"]
+    assert services.conversations.sibling_place(question.id) == (2, 2)
+    assert not composer.is_editing()

@@ -8,6 +8,7 @@ from app.core.conversations.conversation import MessageState
 from app.services.generation import retry_waits
 from tests.simulator import Scenario, Simulator
 from tests.ui.transcript.driver import footer_of
+from tests.ui.transcript.sections.test_thumbnails import png
 
 GEMMA = "google/gemma-2-27b-it"
 
@@ -91,3 +92,57 @@ async def test_nothing_is_offered_where_nothing_fits(desk, sim):
     registry = desk.window.registry
     for command in ("message.ask_elsewhere", "message.ask_without", "message.stop_waiting"):
         assert not registry.is_enabled(command)
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (400, "This model does not support image input."),
+        (404, "No endpoints found that support image input"),
+        (400, "Invalid content type. image_url is only supported by certain models."),
+        (422, "unsupported content type: multimodal input"),
+    ],
+)
+async def test_a_refused_picture_can_be_left_out_or_shown_to_another_model(
+    desk, sim, status, words
+):
+    conversations = desk.services.conversations
+    conversations.choices.choose_model("openrouter", "google/gemma-4-26b-a4b-it")
+    file = conversations.attach_bytes(png(20, 10), "m.png")
+    sim.next(Scenario(status=status, message=words))
+    await desk.until(desk.services.generation.ended, conversations.send, "Who is this?", [file])
+    titles = card(desk)[1]
+    assert "Send without “m.png”" in titles
+    assert any(title.startswith("Ask ") and title.endswith(" instead") for title in titles)
+    await desk.until(desk.services.generation.ended, run, desk, "message.ask_without_files")
+    question, answer = conversations.branch()
+    assert question.attachments == ()
+    assert question.text == "Who is this?"
+    assert answer.state is MessageState.DONE
+    assert conversations.sibling_place(question.id) == (2, 2)
+
+
+async def test_a_model_that_takes_the_file_is_asked_once(desk, sim):
+    conversations = desk.services.conversations
+    conversations.choices.choose_model("openrouter", "google/gemma-4-26b-a4b-it")
+    file = conversations.attach_bytes(png(20, 10), "m.png")
+    sim.next(Scenario(status=400, message="This model does not support image input."))
+    await desk.until(desk.services.generation.ended, conversations.send, "Who is this?", [file])
+    await desk.until(desk.services.generation.ended, run, desk, "message.ask_capable")
+    answer = conversations.branch()[-1]
+    assert answer.state is MessageState.DONE
+    assert (answer.provenance.provider_id, answer.provenance.model_id) != (
+        "openrouter",
+        "google/gemma-4-26b-a4b-it",
+    )
+    assert conversations.current.model_id == "google/gemma-4-26b-a4b-it"
+
+
+async def test_an_error_about_something_else_offers_nothing_about_files(desk, sim):
+    conversations = desk.services.conversations
+    conversations.choices.choose_model("openrouter", "google/gemma-4-26b-a4b-it")
+    file = conversations.attach_bytes(png(20, 10), "m.png")
+    sim.next(Scenario(status=400, message="temperature is not supported"))
+    await desk.until(desk.services.generation.ended, conversations.send, "Who is this?", [file])
+    assert not any("m.png" in title for title in card(desk)[1])
+    assert not desk.window.registry.is_enabled("message.ask_without_files")

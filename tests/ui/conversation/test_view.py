@@ -16,6 +16,8 @@ from app.ui.widgets.text_file_dialog import TextFileDialog
 from tests.ui.transcript.driver import messages_of, selected_text, text_of
 from tests.ui.transcript.sections.test_thumbnails import png
 
+LEFT = Qt.MouseButton.LeftButton
+
 
 async def test_send_becomes_stop_while_an_answer_is_written(desk):
     view = desk.window.view
@@ -232,8 +234,12 @@ async def test_the_last_file_opens_by_its_command(desk, tmp_path):
 
 async def test_a_large_picture_opens_while_the_window_goes_on(desk):
     picture = png(3000, 2000)
-    desk.window.view.composer.attach_requested.emit([picture])
-    await desk.asked("What is this?")
+    composer = desk.window.view.composer
+    composer.attach_requested.emit([picture])
+    composer.field.setPlainText("What is this?")
+    composer.submit()
+    anyway = composer.fit_bar.link("Send all the same")
+    await desk.until(desk.services.generation.ended, QTest.mouseClick, anyway, LEFT)
     await desk.settled()
     desk.window.registry.run("message.open_picture")
     await desk.settled()

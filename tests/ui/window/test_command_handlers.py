@@ -43,6 +43,8 @@ async def test_what_cannot_be_done_is_off(desk):
         "message.retry",
         "message.ask_elsewhere",
         "message.ask_without",
+        "message.ask_without_files",
+        "message.ask_capable",
         "message.stop_waiting",
         "message.edit_last",
         "message.as_text",
