@@ -8,13 +8,33 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
+from typing import NamedTuple
 
 from app.core.conversations.branch import NOWHERE, Branch, Held
 from app.core.conversations.conversation import Message
 from app.core.conversations.outline import Outline
+
+
+class SiblingPlace(NamedTuple):
+    """Where a message stands among its siblings: position from 1, of how many.
+
+    `later` counts the messages that follow on the newest branches of the others.
+    """
+
+    position: int
+    total: int
+    later: int = 0
+
+    @property
+    def note(self) -> str:
+        """What the other branches hold, in words; "" where they hold nothing more."""
+        if not self.later:
+            return ""
+        where = "the other" if self.total == 2 else "the others"
+        return f"{self.later:,} later message{'' if self.later == 1 else 's'} in {where}"
 
 
 class MessageTree:
@@ -99,14 +119,34 @@ class MessageTree:
             return runs[0] if runs else range(0)
         return array("q", chain.from_iterable(reversed(runs)))
 
-    def places(self) -> dict[str, tuple[int, int]]:
-        """(position from 1, count) of every message that has siblings; the others have none."""
-        found: dict[str, tuple[int, int]] = {}
-        for parent in self._turns:
+    def places(self) -> dict[str, SiblingPlace]:
+        """The place of every message that has siblings; the others have none."""
+        found: dict[str, SiblingPlace] = {}
+        # From the last turn to the first: what follows a turn is known before it is asked for.
+        after_turn: dict[int, int] = {}
+        for parent in reversed(self._turns):
             below = self._children(parent)
+            after = [self._count_after(at, after_turn) for at in below]
+            after_turn[parent] = 1 + after[-1]
             if len(below) > 1:
-                found |= {self._held.ids[at]: (n, len(below)) for n, at in enumerate(below, 1)}
+                total = sum(after)
+                for number, (at, own) in enumerate(zip(below, after, strict=True), 1):
+                    place = SiblingPlace(number, len(below), total - own)
+                    found[self._held.ids[at]] = place
         return found
+
+    def _count_after(self, place: int, after_turn: Mapping[int, int]) -> int:
+        """How many messages follow one on its newest branch."""
+        end = self._end_of_run(place)
+        turn = bisect_left(self._turns, place)
+        if turn == len(self._turns) or self._turns[turn] > end:
+            return end - place
+        return self._turns[turn] - place + after_turn[self._turns[turn]]
+
+    def _end_of_run(self, place: int) -> int:
+        """The last of the messages that each answer the one before, from a place on."""
+        after = bisect_right(self._starts, place)
+        return self._starts[after] - 1 if after < len(self._starts) else len(self._held.ids) - 1
 
     def siblings(self, message_id: str) -> list[str]:
         """The ids that share this one's parent, itself among them, oldest first."""
@@ -131,8 +171,7 @@ class MessageTree:
         """The end of the newest branch through a message: its last child, and so on down."""
         place = self._held.place(message_id)
         while True:
-            after = bisect_right(self._starts, place)
-            end = self._starts[after] - 1 if after < len(self._starts) else len(self._held.ids) - 1
+            end = self._end_of_run(place)
             turn = bisect_left(self._turns, place)
             if turn == len(self._turns) or self._turns[turn] > end:
                 return self._held.ids[end]

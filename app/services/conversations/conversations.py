@@ -18,7 +18,7 @@ from app.core.conversations.conversation import (
     Message,
     MessageState,
 )
-from app.core.conversations.message_tree import MessageTree
+from app.core.conversations.message_tree import MessageTree, SiblingPlace
 from app.core.errors import AppError
 from app.core.identity import new_id
 from app.services.conversations.changes import Changes
@@ -138,13 +138,13 @@ class ConversationService(QObject):
         """A message of the conversation being read. KeyError when it is not in it."""
         return self._tree.message(message_id)
 
-    def sibling_place(self, message_id: str) -> tuple[int, int]:
-        """A message's position among its siblings, from 1, and how many there are."""
+    def sibling_place(self, message_id: str) -> SiblingPlace:
+        """Where a message stands among its siblings; what the others hold is left out."""
         siblings = self._tree.siblings(message_id)
-        return siblings.index(message_id) + 1, len(siblings)
+        return SiblingPlace(siblings.index(message_id) + 1, len(siblings))
 
-    def sibling_places(self) -> dict[str, tuple[int, int]]:
-        """`sibling_place` of every message that has siblings."""
+    def sibling_places(self) -> dict[str, SiblingPlace]:
+        """Where every message that has siblings stands, and what the others hold."""
         return self._tree.places()
 
     def show_sibling(self, message_id: str, step: int) -> None:
@@ -389,7 +389,7 @@ class ConversationService(QObject):
             self.choice_changed.emit(self.current.id)
         if earlier.leaf_id == message.id:
             return  # opened again after it was stored: it is shown already
-        place, _ = self.sibling_place(message.id)
+        place = self.sibling_place(message.id).position
         if earlier.leaf_id == message.parent_id and place == 1:
             self.message_added.emit(message)
         else:

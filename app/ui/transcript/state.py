@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF
 
 from app.core.conversations.conversation import Message
+from app.core.conversations.message_tree import SiblingPlace
 from app.ui.theme import Theme
 from app.ui.transcript.blocks.block_item import HitRegion
 from app.ui.transcript.interaction.selection import END, Place, TextSelection
@@ -56,7 +57,7 @@ class TranscriptState:
         index = self.column.indexes.get(message_id)
         return None if index is None else self.column.layouts[index]
 
-    def new_layout(self, message: Message, place: tuple[int, int]) -> MessageLayout:
+    def new_layout(self, message: Message, place: SiblingPlace) -> MessageLayout:
         """A message as it is shown here, not laid out yet."""
         layout = MessageLayout(message, place, self.style)
         layout.is_plain = layout.is_user and not self.reads_questions

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from app.core.conversations.bookmark import Bookmark
 from app.core.conversations.conversation import Message, MessageState, Role
+from app.core.conversations.message_tree import SiblingPlace
 from app.ui.conversation.empty_state import EmptyState
 from app.ui.theme import Theme
 from app.ui.transcript.accessibility.events import AccessibilityEvents
@@ -28,7 +29,7 @@ from app.ui.transcript.interaction.focus_ring import FocusRing
 from app.ui.transcript.interaction.hit_testing import HitTest
 from app.ui.transcript.interaction.interaction import Interaction
 from app.ui.transcript.layout.column import Anchor
-from app.ui.transcript.layout.lazy_layouts import Places
+from app.ui.transcript.layout.lazy_layouts import ALONE, Places
 from app.ui.transcript.painting.formula_updates import FormulaUpdates
 from app.ui.transcript.painting.paint import paint
 from app.ui.transcript.painting.row_cache import RowCache
@@ -140,7 +141,7 @@ class TranscriptView(QAbstractScrollArea):
         if messages:
             self.preload.start()
 
-    def append(self, message: Message, place: tuple[int, int] = (1, 1)) -> None:
+    def append(self, message: Message, place: SiblingPlace = ALONE) -> None:
         """Adds a message below; the user's own brings the view to it."""
         column = self.state.column
         if message.id in column.indexes:
@@ -155,7 +156,7 @@ class TranscriptView(QAbstractScrollArea):
         self._show_empty()
         self.preload.start()
 
-    def replace(self, message: Message, place: tuple[int, int] | None = None) -> None:
+    def replace(self, message: Message, place: SiblingPlace | None = None) -> None:
         """A new state of a message that is shown; one that is not shown is ignored."""
         column = self.state.column
         index = column.indexes.get(message.id)
@@ -174,7 +175,7 @@ class TranscriptView(QAbstractScrollArea):
             self.state.note_touched(layout)
             self._accessibility_events.ended(index)
 
-    def set_place(self, message_id: str, place: tuple[int, int]) -> None:
+    def set_place(self, message_id: str, place: SiblingPlace) -> None:
         """Where a message stands among its siblings."""
         layout = self.state.layout_of(message_id)
         if layout is not None and layout.foot.place != place:

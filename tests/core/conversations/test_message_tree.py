@@ -184,7 +184,7 @@ def test_the_branch_is_true_after_every_change():
 
 def test_places_name_only_those_with_siblings():
     subject = MessageTree([message("a"), message("b", "a"), message("c", "a"), message("d", "c")])
-    assert subject.places() == {"b": (1, 2), "c": (2, 2)}
+    assert subject.places() == {"b": (1, 2, 1), "c": (2, 2, 0)}
 
 
 def plain_branch(messages, leaf):
@@ -257,3 +257,31 @@ def test_a_message_of_an_outline_is_made_once_and_only_when_it_is_asked_for():
     found.replace(newer)
     assert branch[7] is found.message("m7") is newer
     assert outline.asked == [7]
+
+
+def length_after(subject, name):
+    """Messages below one on its newest branch, counted by walking."""
+    leaf = subject.leaf_below(name)
+    branch = subject.branch_to(leaf).ids
+    return len(branch) - branch.index(name) - 1
+
+
+@given(any_messages())
+def test_a_place_counts_what_follows_on_the_other_branches(messages):
+    subject = MessageTree(sorted(messages, key=lambda item: item.sequence))
+    for name, place in subject.places().items():
+        others = [other for other in subject.siblings(name) if other != name]
+        assert place.later == sum(length_after(subject, other) for other in others)
+
+
+def test_the_note_of_a_place_says_where_the_later_messages_are():
+    subject = MessageTree(
+        [message("a"), message("b", "a"), message("c", "b"), message("d", "c"), message("e", "a")]
+    )
+    places = subject.places()
+    assert places["e"].note == "2 later messages in the other"
+    assert places["b"].note == ""
+    subject.add(message("f", "e"))
+    subject.add(message("g", "a"))
+    assert subject.places()["b"].note == "1 later message in the others"
+    assert subject.places()["g"].note == "3 later messages in the others"

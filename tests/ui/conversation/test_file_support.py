@@ -115,5 +115,5 @@ async def test_the_files_of_a_question_are_there_while_it_is_edited(desk, tmp_pa
     await desk.until(services.generation.ended, without.click)
     question = services.conversations.branch()[0]
     assert [file.name for file in question.attachments] == ["notes.txt"]
-    assert services.conversations.sibling_place(question.id) == (2, 2)
+    assert services.conversations.sibling_place(question.id)[:2] == (2, 2)
     assert not composer.is_editing()

@@ -69,7 +69,7 @@ async def test_the_same_model_is_asked_elsewhere_and_the_choice_stays(desk, sim)
     answer = conversations.branch()[-1]
     assert (answer.state, answer.provenance.provider_id) == (MessageState.DONE, "aimlapi")
     assert conversations.current.provider_id == "openrouter"
-    assert conversations.sibling_place(answer.id) == (2, 2)
+    assert conversations.sibling_place(answer.id)[:2] == (2, 2)
 
 
 async def test_a_refused_dial_can_be_left_out_once(desk, sim):
@@ -119,7 +119,7 @@ async def test_a_refused_picture_can_be_left_out_or_shown_to_another_model(
     assert question.attachments == ()
     assert question.text == "Who is this?"
     assert answer.state is MessageState.DONE
-    assert conversations.sibling_place(question.id) == (2, 2)
+    assert conversations.sibling_place(question.id)[:2] == (2, 2)
 
 
 async def test_a_model_that_takes_the_file_is_asked_once(desk, sim):

@@ -110,9 +110,9 @@ async def test_the_answer_is_asked_for_again_and_both_stay(desk):
     await desk.until(desk.services.generation.ended, desk.press, "Ctrl+R")
     conversations = desk.services.conversations
     answer = conversations.branch()[-1]
-    assert conversations.sibling_place(answer.id) == (2, 2)
+    assert conversations.sibling_place(answer.id)[:2] == (2, 2)
     desk.press("Alt+Left")
-    assert conversations.sibling_place(conversations.branch()[-1].id) == (1, 2)
+    assert conversations.sibling_place(conversations.branch()[-1].id)[:2] == (1, 2)
     desk.press("Alt+Right")
     assert conversations.branch()[-1].id == answer.id
 
@@ -137,7 +137,7 @@ async def test_the_last_question_is_edited_on_a_branch_of_its_own(desk):
     await desk.until(desk.services.generation.ended, QTest.keyClick, field, Qt.Key.Key_Return)
     branch = desk.services.conversations.branch()
     assert branch[0].text in ("Hello you", " youHello")
-    assert desk.services.conversations.sibling_place(branch[0].id) == (2, 2)
+    assert desk.services.conversations.sibling_place(branch[0].id)[:2] == (2, 2)
 
 
 async def test_messages_are_walked(desk):

@@ -57,9 +57,10 @@ def description(message: Message, layout: MessageLayout | None = None) -> str:
         parts.append("With " + ", ".join(file.name for file in message.attachments))
     if message.text and message.reasoning:
         parts.append("With the model’s reasoning")
-    position, count = layout.foot.place if layout is not None else (1, 1)
-    if count > 1:
-        parts.append(f"Version {position} of {count}")
+    place = layout.foot.place if layout is not None else None
+    if place is not None and place.total > 1:
+        parts.append(f"Version {place.position} of {place.total}")
+        parts.append(place.note)
     if message.state is not MessageState.WRITING:
         name, facts = provenance_parts(message.provenance)
         parts += [name, *facts]

@@ -80,7 +80,7 @@ class MessageActions(QObject):
                 self.menu_requested.emit(index, self._viewport.to_global(corner.toPoint()))
             case "sibling.previous" | "sibling.next":
                 step = -1 if region.command == "sibling.previous" else 1
-                position, count = layout.foot.place
+                position, count, *_ = layout.foot.place
                 if 1 <= position + step <= count:
                     self.sibling_requested.emit(message_id, step)
             case "fault.keys":

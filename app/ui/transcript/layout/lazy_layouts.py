@@ -8,15 +8,16 @@ from typing import overload
 
 from app.core.conversations.branch import Branch
 from app.core.conversations.conversation import Message, Role
+from app.core.conversations.message_tree import SiblingPlace
 from app.ui.transcript.layout.message import BUBBLE_SHARE, MessageLayout
 from app.ui.transcript.layout.message_index import MessageIndex
 from app.ui.transcript.painting.style import Style
 
-Places = Mapping[str, tuple[int, int]]
-"""Message id → (position from 1, count) among its siblings; one that has none may be left out."""
-MakeLayout = Callable[[Message, tuple[int, int]], MessageLayout]
+Places = Mapping[str, SiblingPlace]
+"""Message id → where it stands among its siblings; one that has none may be left out."""
+MakeLayout = Callable[[Message, SiblingPlace], MessageLayout]
 
-ALONE = (1, 1)
+ALONE = SiblingPlace(1, 1)
 LETTERS_A_BREAK = 100
 """How far line breaks are apart in what models write, roughly."""
 

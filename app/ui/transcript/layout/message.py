@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QRectF
 
 from app.core.conversations.conversation import Message, MessageState, Role
+from app.core.conversations.message_tree import SiblingPlace
 from app.render.splitting.chunk import Chunk
 from app.render.splitting.plain_splitter import PlainSplitter
 from app.render.splitting.splitter import Splitter
@@ -43,7 +44,7 @@ Selections = Mapping[int, Mapping[int, Selection]]
 class MessageLayout:
     """A message in the view. Heights and places in px, `y` from the message's top."""
 
-    def __init__(self, message: Message, place: tuple[int, int], style: Style) -> None:
+    def __init__(self, message: Message, place: SiblingPlace, style: Style) -> None:
         self.message = message
         self.style = style
         self.rows: list[ChunkRow] = []
@@ -149,7 +150,7 @@ class MessageLayout:
         self.foot.has_text = True
         self.invalidate()
 
-    def set_message(self, message: Message, place: tuple[int, int] | None = None) -> None:
+    def set_message(self, message: Message, place: SiblingPlace | None = None) -> None:
         """A new state of the message: its end, an edit, another provenance."""
         self.message = message
         self.foot.message = message

@@ -13,6 +13,7 @@ from app.render.output.projection import projected
 from app.render.splitting.chunk import Chunk
 from app.render.splitting.splitter import Splitter
 from app.render.splitting.typed_splitter import typed_chunks
+from app.ui.transcript.layout.lazy_layouts import ALONE
 from app.ui.transcript.layout.message import MessageLayout
 from app.ui.transcript.layout.rows import ChunkRow
 from app.ui.transcript.search.document_text import document_spans
@@ -82,7 +83,7 @@ class Searcher:
         else:
             for chunk in self._unseen(message):
                 yield chunk, self._chunk_count(chunk)
-        foot = layout.foot if layout is not None else foot_of(message, (1, 1))
+        foot = layout.foot if layout is not None else foot_of(message, ALONE)
         found = sum(map(self._needle.count, foot.searched(self._needle)))
         yield None, len(self._in_sections(below)) + found
 

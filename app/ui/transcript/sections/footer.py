@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from app.core.conversations.conversation import Message, MessageState, Provenance, Role
+from app.core.conversations.message_tree import SiblingPlace
 from app.core.costs.usage import CostSource, money_text
 from app.core.text.needle import Needle
 from app.ui.transcript.blocks.block_item import Canvas, HitRegion
@@ -25,6 +26,8 @@ from app.ui.transcript.sections.wrapped_text import (
 )
 
 WAITING = 28
+LEAST_FOR_NOTE = 380
+"""Px a message must be wide for a note on its other branches."""
 LINE = 26
 LEAST_NAME = 80
 """What the name of a model keeps of the quiet line, px."""
@@ -50,9 +53,9 @@ STATES = {
 class Foot:
     """The part below the text of one message."""
 
-    def __init__(self, message: Message, place: tuple[int, int]) -> None:
+    def __init__(self, message: Message, place: SiblingPlace) -> None:
         self.message = message
-        self.place = place
+        self.place = SiblingPlace(*place)
         self.is_unfolded = False
         self.waiting: str | None = None
         self.waiting_since = time.monotonic()
@@ -150,7 +153,9 @@ class Foot:
         """(text, font, place from the left) of what has room in the quiet line."""
         assert self._style is not None
         style, left, found = self._style, 0.0, []
-        room = self._width - style.px(90 if self.place[1] > 1 else 0)
+        room: float = self._width - style.px(90 if self.place.total > 1 else 0)
+        if note := self._branch_note(style):
+            room -= QFontMetricsF(style.small_font).horizontalAdvance(note) + style.px(24)
         gap = style.px(14)
         name, *facts = line_texts(self.message) or [""]
         others = sum(QFontMetricsF(style.small_font).horizontalAdvance(t) + gap for t in facts)
@@ -174,7 +179,7 @@ class Foot:
             y = self._paint_above(canvas, x, y)
             self._paint_line(canvas, x, y)
             y += style.px(LINE)
-        elif self.place[1] > 1 and self.message.state is not MessageState.WRITING:
+        elif self.place.total > 1 and self.message.state is not MessageState.WRITING:
             self._paint_user_siblings(canvas, x, y)
         if is_active and self.message.state is not MessageState.WRITING:
             for region in self._actions(style):
@@ -233,7 +238,7 @@ class Foot:
                 painter.setFont(font)
                 painter.setPen(style.colour("text" if strong and is_under else "muted"))
                 painter.drawText(place, middle, text)
-        if self.place[1] > 1:
+        if self.place.total > 1:
             middle_rect = QRectF(x + self._width - style.px(76), y, style.px(58), style.px(LINE))
             self._paint_branches(canvas, self._siblings(style), x, y, middle_rect)
 
@@ -249,7 +254,7 @@ class Foot:
     ) -> None:
         """`‹ 2 of 3 ›`; a sign that leads nowhere is faint."""
         style, painter = canvas.style, canvas.painter
-        position, count = self.place
+        position, count, _ = self.place
         painter.setFont(style.small_font)
         for region in regions:
             rect = region.rect.translated(x, y)
@@ -260,6 +265,17 @@ class Foot:
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, sign)
         painter.setPen(style.colour("muted"))
         painter.drawText(between, Qt.AlignmentFlag.AlignCenter, f"{position} of {count}")
+        if note := self._branch_note(style):
+            before = regions[0].rect.translated(x, y)
+            room = QRectF(x, before.top(), before.left() - x - style.px(4), before.height())
+            painter.drawText(
+                room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, note
+            )
+
+    def _branch_note(self, style: Style) -> str:
+        """What the other branches hold, where there is room to say it beside the name."""
+        is_narrow = self._width < style.px(LEAST_FOR_NOTE)
+        return "" if is_narrow else self.place.note
 
     # --- places
 
@@ -274,7 +290,7 @@ class Foot:
                 found += [r.moved(0, y) for r in self._card.regions(self._width, style)]
                 y += self._card.height(self._width, style) + style.px(4)
             y += sum(tall for _, tall in self._above)
-            if self.place[1] > 1:
+            if self.place.total > 1:
                 found += [r.moved(0, y) for r in self._siblings(style)]
             if self.message.provenance and self.message.state is not MessageState.WRITING:
                 rect = QRectF(0, y, self._width - style.px(96), style.px(LINE))
@@ -291,8 +307,8 @@ class Foot:
         before = QRectF(right - style.px(94), 0, wide, height)
         after = QRectF(right - wide, 0, wide, height)
         return [
-            HitRegion(before, "sibling.previous", "", "Earlier answer", is_action=True),
-            HitRegion(after, "sibling.next", "", "Later answer", is_action=True),
+            HitRegion(before, "sibling.previous", "", self._told("Earlier answer"), is_action=True),
+            HitRegion(after, "sibling.next", "", self._told("Later answer"), is_action=True),
         ]
 
     def _actions(self, style: Style) -> list[HitRegion]:
@@ -310,7 +326,7 @@ class Foot:
             rect = QRectF(left, 1, wide, high)
             found.append(HitRegion(rect, command, "", title, is_action=True))
             left += wide
-        if self.is_user and self.place[1] > 1:
+        if self.is_user and self.place.total > 1:
             found += self._user_siblings(style, found[0].rect.left())
         return found
 
@@ -323,9 +339,13 @@ class Foot:
         before = QRectF(right - 2 * wide - words, 1, wide, high)
         after = QRectF(right - wide, 1, wide, high)
         return [
-            HitRegion(before, "sibling.previous", "", "Earlier question", True),
-            HitRegion(after, "sibling.next", "", "Later question", True),
+            HitRegion(before, "sibling.previous", "", self._told("Earlier question"), True),
+            HitRegion(after, "sibling.next", "", self._told("Later question"), True),
         ]
+
+    def _told(self, title: str) -> str:
+        """The title of an arrow, with what waits there."""
+        return f"{title} · {self.place.note}" if self.place.note else title
 
 
 class BareFoot(Foot):
@@ -343,7 +363,7 @@ class BareFoot(Foot):
         return []
 
 
-def foot_of(message: Message, place: tuple[int, int]) -> Foot:
+def foot_of(message: Message, place: SiblingPlace) -> Foot:
     """The foot that fits a message."""
     made = BareFoot if message.role is Role.TOOL else Foot
     return made(message, place)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from app.core.conversations.conversation import Fault, MessageState, Role
+from app.core.conversations.message_tree import SiblingPlace
 from tests.ui.transcript.driver import footer_of, layout_of, made_layouts, titles_of
 
 CODE = "Do this:\n\n```python\nif x:\n\ty = 1\n```\n\n1. a\n   ```sh\n   ls\u202e\n   ```\n"
@@ -97,7 +98,7 @@ def test_the_sibling_switch_stops_at_its_ends(view, words, driver, qtbot):
     view.set_branch([words.answer()], {"a": (1, 2)})
     with qtbot.assertNotEmitted(view.sibling_requested):
         driver.press("a", "sibling.previous")
-    view.set_place("a", (2, 2))
+    view.set_place("a", SiblingPlace(2, 2))
     with qtbot.assertNotEmitted(view.sibling_requested):
         driver.press("a", "sibling.next")
 
