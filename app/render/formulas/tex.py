@@ -33,6 +33,12 @@ _JOINTS = ".-+,=|&<>?@%!~*"
 _JOINED = re.compile(r"(?<![\^_\\])[.+,=|&<>?@%!~*_-]\Z")
 """What stands between two variables; behind ^ and _ it is raised or lowered."""
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w{2,}")
+_LAST_COMMAND = re.compile(r"\\[A-Za-z]*$")
+_PATTERN = re.compile(
+    r"\\[wdsbWDSB](?![A-Za-z])|\.[*+](?!\w)|^\^?(?:a-z|A-Z|0-9|\\.|[_.-])+$|^\?[:=!]"
+    r"|^[A-Za-z0-9]{2,}(?:\|[A-Za-z0-9]{2,})+$"
+)
+r"""What only patterns hold: `\w`, `.*`, `a-z`, `?:`; a `\[a-z\]+` is none of mathematics."""
 _UNENDED = tuple("/:,;([")
 
 
@@ -87,7 +93,9 @@ def is_surely_formula(body: str) -> bool:
 def is_bracketed_formula(body: str, opening: str) -> bool:
     r"""Whether what stands between `\(` or `\[` and its end is a formula, not a bracket."""
     bare = body.removesuffix(UNFINISHED).strip()
-    if not any(c.isalnum() for c in bare):
+    # The last command of a formula that is still being written may have begun only.
+    whole = _LAST_COMMAND.sub("", bare) if body.endswith(UNFINISHED) else bare
+    if not any(c.isalnum() for c in bare) or _PATTERN.search(whole):
         return False
     if _SIGNS.search(bare):
         return True

@@ -11,7 +11,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from app.render.markdown import block_rules, inline_rules, table_rule
+from app.render.markdown import backslashes, block_rules, inline_rules, table_rule
 
 DEEPEST = 32
 """Lists and quotes inside each other; deeper text is shown as it was written."""
@@ -50,7 +50,8 @@ def reader() -> MarkdownIt:
     made.block.ruler.before("reference", "note", block_rules.note, {"alt": _INTERRUPTED[:2]})
     made.inline.ruler.at("text", _text)
     made.inline.ruler.at("emphasis", inline_rules.emphasis)
-    made.inline.ruler.before("escape", "formula", inline_rules.formula)
+    made.inline.ruler.before("escape", "backslash", backslashes.escape)
+    made.inline.ruler.before("backslash", "formula", inline_rules.formula)
     made.inline.ruler.before("link", "note_sign", inline_rules.note_sign)
     made.inline.ruler.before("autolink", "tag", inline_rules.tag)
     made.inline.ruler.before("note_sign", "dense", inline_rules.dense_brackets)

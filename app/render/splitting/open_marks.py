@@ -107,7 +107,7 @@ def _past_formula(text: str, at: int) -> tuple[int, str]:
             return end + 2, ""
         body = text[at + 2 :].rstrip("\\$ \n")
         if 0 < len(body) < LONGEST_FORMULA and "\n\n" not in body:
-            is_fit = opening == "$$" or is_bracketed_formula(body, opening)
+            is_fit = opening == "$$" or is_bracketed_formula(body + UNFINISHED, opening)
             if is_fit:
                 return at + 2 + len(text[at + 2 :].rstrip("\\$ \n")), UNFINISHED + closing
         return (len(text), "") if not body else (at + 2, "")
