@@ -437,4 +437,34 @@ HABITS = [
         "1. A\n   text\n   - b\n\n   more\n2. C",
         "ol*[p[A⏎text] ul[p[b]] p[more] | p[C]]",
     ),
+    (
+        "a fence behind the words of an entry",
+        f"1. Run this: {F}bash\n   ls -l\n   {F}\n2. Done",
+        "ol[p[Run this:] code:bash[ls -l] | p[Done]]",
+    ),
+    (
+        "a fence behind words deep inside, with a blank line in the code",
+        f"1. A\n   1. B\n      1. Run: {F}py\n         x = 1\n\n         y = 2\n         {F}\n2. C",
+        "ol[p[A] ol[p[B] ol[p[Run:] code:py[x = 1⏎⏎y = 2]]] | p[C]]",
+    ),
+    (
+        "a fence glued to the last line of code in an entry",
+        f"1. Say:\n   {F}py\n   print('hi'){F}\n2. Done",
+        "ol[p[Say:] code:py[print('hi')] | p[Done]]",
+    ),
+    (
+        "Markdown with a fence of its own in an entry",
+        f"- Write:\n  {F}markdown\n  # T\n  {F}bash\n  ls\n  {F}\n  end\n  {F}\n- Done",
+        f"ul[p[Write:] code:markdown[# T⏎{F}bash⏎ls⏎{F}⏎end] | p[Done]]",
+    ),
+    (
+        "fences in a quote",
+        f"> Run this: {F}bash\n> ls\n> {F}\n> and\n> {F}py\n> print(1){F}\n> done",
+        "quote[p[Run this:] code:bash[ls] p[and] code:py[print(1)] p[done]]",
+    ),
+    (
+        "Markdown with a fence of its own in a quote",
+        f"> {F}md\n> a\n> {F}sh\n> ls\n> {F}\n> b\n> {F}\n> end",
+        f"quote[code:md[a⏎{F}sh⏎ls⏎{F}⏎b] p[end]]",
+    ),
 ]

@@ -20,11 +20,13 @@ def take_inner_lines(state: OpenLines, lines: Sequence[str], at: int) -> int:
     if state.mode is not Mode.LISTING:
         return at
     first, size, take = at, state.size, state.entries.take
-    while at < len(lines) and size <= LONG_ENTRY:
+    while not state.entries.is_code and at < len(lines) and size <= LONG_ENTRY:
         line = lines[at]
         bare = line.lstrip(" ")
         length = len(line)
         if line[:4] != DEEP or not bare or bare.isspace() or "\t" in line or length >= LONG_LINE:
+            break
+        if "```" in line or "~~~" in line:
             break
         take(line, length - len(bare))
         size += length + 1

@@ -10,6 +10,7 @@ from typing import Self
 
 from app.render.formulas.tex import FORMULA_LINES, body_of, closes_display, opens_display
 from app.render.splitting.chunk import Chunk, Kind
+from app.render.splitting.inside_fences import InsideFences
 from app.render.splitting.line_signs import NOTE, alert_of, indent_of, language_of
 from app.render.splitting.list_entries import Entries, Entry
 from app.render.splitting.wide_tables import MOST_COLUMNS
@@ -84,6 +85,7 @@ class OpenLines:
         self.alert = ""
         self.above = self.repeated = self.indented = 0
         self.entries = Entries()
+        self.inside = InsideFences()
         self.count = 0
         self.first = 0
 
@@ -92,6 +94,7 @@ class OpenLines:
         twin = copy(self)
         twin.lines = self.lines.copy()
         twin.entries = self.entries.copy()
+        twin.inside = self.inside.fork()
         twin.inner_fences = self.inner_fences.copy()
         twin.chunks = []
         return twin
@@ -111,6 +114,7 @@ class OpenLines:
     def line(self, line: str, *, is_partial: bool = False) -> None:
         """Takes one whole line (or, in a fork, the one that is still growing)."""
         is_late = "```" in line and not self.is_typed and self._is_prose()
+        is_late = is_late and not _ITEM.match(line)
         late = _LATE_FENCE.match(line) if is_late else None
         if self.mode is Mode.CODE:
             self._code_line(line, is_partial=is_partial)
@@ -151,7 +155,7 @@ class OpenLines:
         """Adds a line to what is open if it belongs to it."""
         mode = self.mode
         if mode is Mode.LISTING:
-            return self._listing_line(line)
+            return self._listing_line(line, is_partial=is_partial)
         if mode is Mode.INDENTED:
             if line.startswith(("    ", "\t")):
                 self._keep(line)
@@ -179,8 +183,14 @@ class OpenLines:
         elif self.size > LONG_CHUNK and not is_partial:
             self._close(is_cut=True)
             self.mode, self.is_continued = Mode.TEXT, True
-        self._keep(line)
+        self._keep_mended(line, is_partial=is_partial)
         return True
+
+    def _keep_mended(self, line: str, *, is_partial: bool = False) -> None:
+        """Keeps a line of a quote, mended where it holds a fence, or one of anything else."""
+        if self.mode is Mode.QUOTE and not self.is_typed:
+            line = "\n".join(self.inside.mended(line, self.lines, is_partial=is_partial))
+        self._keep(line)
 
     def _go_on_quoted(self) -> None:
         alert = self.alert or alert_of(self.lines[0].lstrip("> \t"))
@@ -199,13 +209,12 @@ class OpenLines:
             return not (self.mode is Mode.TEXT and line.lstrip().startswith("-") and self.lines)
         return bool(_BREAKING_ITEM.match(line) or NOTE.match(line) or opens_display(line))
 
-    def _listing_line(self, line: str) -> bool:
+    def _listing_line(self, line: str, *, is_partial: bool) -> bool:
         indent = indent_of(line)
         item = _ITEM.match(line) if indent < 4 else None
         is_item = bool(item) and indent < self.offset and not _RULE.match(line)
         if item and is_item and indent >= 2 and self.first_number is not None and not item[3]:
-            self.entries.take(line, indent)
-            self._keep(line)
+            self._keep_entry(line, indent, is_partial=is_partial)
             return True
         if item and is_item:
             if (item[4] or item[2]) != self.marker:
@@ -223,9 +232,21 @@ class OpenLines:
             return False
         elif self.size > LONG_ENTRY and not self.entries.is_code:
             self._cut_entry(line)
-        self.entries.take(line, indent)
-        self._keep(line)
+        self._keep_entry(line, indent, is_partial=is_partial)
         return True
+
+    def _keep_entry(self, line: str, indent: int, *, is_partial: bool) -> None:
+        """Keeps a line of a list, mended where it holds a fence."""
+        if "```" not in line and "~~~" not in line and not self.entries.is_code:
+            self.entries.take(line, indent)
+            self._keep(line)
+            return
+        parts = [line]
+        if not self.is_typed and (indent >= min(self.offset, 2) or _ITEM.match(line)):
+            parts = self.inside.mended(line, self.lines, is_partial=is_partial)
+        for part in parts:
+            self.entries.take(part, indent_of(part))
+        self._keep("\n".join(parts))
 
     def _cut_entry(self, line: str) -> None:
         """Goes on in another chunk inside an entry, where the line begins something of its own, or
@@ -264,15 +285,19 @@ class OpenLines:
             self.first_number = int(item[3]) if item[3] else None
             self.items = 0
             self.entries = Entries()
-            self.entries.take(line, indent_of(line))
-        elif _HEADING.match(line) or _RULE.match(line):
+            self.inside = InsideFences()
+            self._keep_entry(line, indent_of(line), is_partial=False)
+            return
+        if _HEADING.match(line) or _RULE.match(line):
             self.mode = Mode.TEXT
             self._keep(line)
             self._close()
             return
-        elif _QUOTE.match(line):
-            self.mode = Mode.QUOTE
-        elif NOTE.match(line):
+        if _QUOTE.match(line):
+            self.mode, self.inside = Mode.QUOTE, InsideFences()
+            self._keep_mended(line)
+            return
+        if NOTE.match(line):
             self.mode = Mode.NOTE
         elif line.startswith(("    ", "\t")):
             self.mode = Mode.INDENTED

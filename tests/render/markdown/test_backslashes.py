@@ -146,7 +146,7 @@ NO_FORMULAS = r"""
 \[Insert date here\]
 \[link text\](not a link)
 \(e.g. this one\)
-\[TODO\]
+\[DRAFT\]
 \[edit\]
 \(new\)
 \[optional argument\]
