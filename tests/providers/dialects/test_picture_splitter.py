@@ -33,6 +33,12 @@ def split(*pieces: str) -> tuple[str, list[str]]:
         (f"![x]({PNG.replace(';base64', ';name=a.png;base64')})", ""),
         (f"![x]({PNG[:90]}\n{PNG[90:]})", ""),
         (f"![x]({PNG}) and ![y]({PNG})", " and "),
+        (f"Here: {PNG}", "Here: "),
+        (f"{PNG}\nLike it?", "\nLike it?"),
+        (f"({PNG})", "()"),
+        (f'<img src="{PNG}">', ""),
+        (f"Look <IMG alt='a cat' width=3 src='{PNG}' /> there", "Look  there"),
+        (f"<img src={PNG}>", ""),
     ],
 )
 def test_a_picture_is_taken_out_of_the_text(text: str, rest: str) -> None:
@@ -52,13 +58,19 @@ def test_a_picture_is_taken_out_of_the_text(text: str, rest: str) -> None:
         f"Write `![x]({PNG})` for that.",
         f"```markdown\n![x]({PNG})\n```",
         f"~~~\n![x]({PNG})\n~~~",
+        f"Write `{PNG}` for that.",
+        f"```html\n<img src='{PNG}'>\n```",
+        "It begins with data:image/png;base64,iVBOR and so on",
+        f"{PNG}...",
+        "metadata:image/png and update: d, da, dat, data, data:",
+        "<img src='https://example.org/a.png'> is a tag, <i> too",
+        "a < b, c <= d and <",
         "![x](data:image/png;base64,",
         "![x](data:image/png;base64,and so on. The rest of it)",
         "![x](data:image/png;base64,)",
         "![x](data:image/svg+xml;base64,PHN2Zz4=)",
         "![x](data:text/plain;base64,aGk=)",
         "![x](data:image/svg+xml;utf8,<svg/>)",
-        f"Bare: {PNG}",
         "!" * 50 + "![" * 50 + "![x](data:ima",
         "![" + "a" * 400 + f"]({PNG})",
     ],
@@ -69,7 +81,25 @@ def test_other_text_stays_as_it_is(text: str) -> None:
 
 
 PARTS = st.sampled_from(
-    [PNG, "![x](", f"![image]({PNG})", "![", "!", "](", ")", "`", "```\n", "\n", " a ", '"t"', "<"]
+    [
+        PNG,
+        "![x](",
+        f"![image]({PNG})",
+        "![",
+        "!",
+        "](",
+        ")",
+        "`",
+        "```\n",
+        "\n",
+        " a ",
+        '"t"',
+        "<",
+        "d",
+        "data:image/",
+        '<img src="',
+        '">',
+    ]
 )
 
 
@@ -95,7 +125,9 @@ def test_a_picture_that_broke_off_is_kept_as_far_as_it_came() -> None:
     assert len(pictures) == 1
 
 
-@pytest.mark.parametrize("unit", ["![", "!", "![x](", "`", "![x](data:image/png;base64,A", "\n!"])
+@pytest.mark.parametrize(
+    "unit", ["![", "!", "![x](", "`", "![x](data:image/png;base64,A", "\n!", "<img ", "d", " data:"]
+)
 def test_hostile_text_takes_time_in_proportion(unit: str) -> None:
     text = unit * (400_000 // len(unit))
     pieces = [text[start : start + 7] for start in range(0, len(text), 7)]
