@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from app.ui.theme import Theme
 from app.ui.window.frame import paint_frame
+from app.ui.window.latin_keys import act_as_latin
 from app.ui.window.window_size import bound_size
 
 if TYPE_CHECKING:
@@ -223,7 +224,8 @@ class MainWindow(QMainWindow):
             self.view.composer.focus_text()
             QApplication.sendEvent(field, event)
             return
-        super().keyPressEvent(event)
+        if not act_as_latin(event, self.actions()):
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtGui import QScreen, QShowEvent
+from PySide6.QtGui import QKeyEvent, QScreen, QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.ui.theme import Theme
+from app.ui.window.latin_keys import act_as_latin
 
 FRAME = 60
 """Px of a screen's height that title bars and panels take."""
@@ -64,6 +65,10 @@ class FittedDialog(QDialog):
         place = moved_inside(frame, self.screen().availableGeometry())
         if place != frame.topLeft():
             self.move(place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not act_as_latin(event, self.actions()):
+            super().keyPressEvent(event)
 
     def _on_screen_changed(self, _screen: QScreen) -> None:
         bound_size(self)
