@@ -1,7 +1,8 @@
 """Commands by the place of a key, where the keyboard's layout has no Latin letters.
 
-Under a Russian, Greek, Hebrew or Arabic layout, Ctrl and the key of K come as Ctrl+Л. Windows and macOS tell programs the Latin letter all the same. On Linux Qt finds it where a second,
-Latin layout is set up; where there is none, shortcuts and the keys of text fields did nothing.
+Under a Russian, Greek, Hebrew or Arabic layout, Ctrl and the key of K come as Ctrl+Л. Windows and
+macOS tell programs the Latin letter all the same. On Linux Qt finds it where a second, Latin layout
+is set up; where there is none, shortcuts and the keys of text fields did nothing.
 """
 
 from __future__ import annotations
