@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from app.core.conversations.conversation import Message
-from app.core.models.provider import PRACTICE, Provider
+from app.core.models.provider import PRACTICE, THIS_COMPUTER, Provider
 from app.crashes import guard
 from app.logs import report_of, set_up
 from app.paths import Folders, folders
@@ -39,6 +39,7 @@ from app.services.keys.sign_in import SignInService
 from app.services.models.discovery import DiscoveryService
 from app.services.models.lessons import LessonService
 from app.services.models.live_lists import LiveLists
+from app.services.models.model_files import ModelFileService
 from app.services.models.models import ClientMaker, ModelService
 from app.services.models.routes import RouteService
 from app.services.notices import Notice, NoticeService
@@ -85,17 +86,24 @@ class ClientFactory:
     """
 
     settings: SettingsService
+    files: ModelFileService
     practice_pace: float | None = None
     lessons: LessonService | None = None
 
     def __call__(self, profile: ProviderProfile, key: str | None) -> Provider:
         """A client for this provider; without a key it can still say what would be sent."""
         from app.providers.client import Client
+        from app.providers.transport.http import LOADING
 
         if profile.id == PRACTICE:
             from app.practice.transport import practice_transport
 
             return Client(profile, transport=practice_transport(self.practice_pace))
+        if profile.id == THIS_COMPUTER:
+            from app.engine.transport import EngineTransport
+
+            transport = EngineTransport(self.files.engine, self.files.files)
+            return Client(profile, transport=transport, timeouts=LOADING)
         return Client(
             profile,
             key=key,
@@ -157,7 +165,8 @@ def make_core(
     lessons = LessonService(LessonRepository(database), scope)
     generation.noticed.connect(lessons.note)
     generation.finished.connect(lessons.note_answered)
-    clients = make_client or ClientFactory(settings, practice_pace, lessons)
+    files = ModelFileService(places.logs, is_guest=not recover)
+    clients = make_client or ClientFactory(settings, files, practice_pace, lessons)
     catalogue = Catalogue.bundled()
     live = LiveLists(LiveListRepository(database), catalogue, scope)
     models = ModelService(catalogue, KeyStore(), settings, clients, live, scope, lessons)
@@ -190,6 +199,7 @@ def make_core(
         bookmarks=BookmarkService(BookmarkRepository(database), scope),
         lessons=lessons,
         maintenance=MaintenanceService(store, database, conversations, generation, notices, scope),
+        model_files=files,
         ledger=LedgerService(store.ledger, models),
         calibration=calibration,
         sign_in=SignInService(models, scope),

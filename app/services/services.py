@@ -20,6 +20,7 @@ from app.services.keys.accounts import AccountService
 from app.services.keys.sign_in import SignInService
 from app.services.models.discovery import DiscoveryService
 from app.services.models.lessons import LessonService
+from app.services.models.model_files import ModelFileService
 from app.services.models.models import ModelService
 from app.services.models.routes import RouteService
 from app.services.notices import NoticeService
@@ -34,6 +35,7 @@ class Services:
     conversations: ConversationService
     generation: GenerationService
     models: ModelService
+    model_files: ModelFileService
     presets: PresetService
     search: SearchService
     settings: SettingsService
@@ -58,4 +60,5 @@ class Services:
         await self.generation.close()
         await self.scope.close()
         await self.models.close()
+        await self.model_files.close()
         self.search.close()

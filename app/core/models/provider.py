@@ -17,6 +17,9 @@ from app.core.models.model import Model
 from app.core.models.parameter import ParameterValue
 from app.core.models.tool import Tool
 
+THIS_COMPUTER = "this_computer"
+"""The provider whose models run on this computer, without network and key."""
+
 PRACTICE = "practice"
 """The provider that answers in the program itself, without network and key."""
 

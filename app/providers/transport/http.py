@@ -41,9 +41,11 @@ class Timeouts:
     @classmethod
     def fitting(cls, profile: ProviderProfile) -> Timeouts:
         """A local server may load its model for minutes before the first byte."""
-        if profile.is_local:
-            return cls(connect=5.0, first_byte=600.0, idle=300.0, content=900.0)
-        return cls()
+        return LOADING if profile.is_local else cls()
+
+
+LOADING = Timeouts(connect=5.0, first_byte=600.0, idle=300.0, content=900.0)
+"""For models that may have to be loaded from a disk first."""
 
 
 class KeyAuth(httpx.Auth):

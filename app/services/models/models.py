@@ -15,7 +15,14 @@ from app.core.conversations.conversation import Conversation
 from app.core.errors import AppError, AuthenticationError, ProviderError, SettingError
 from app.core.identity import new_id
 from app.core.models.model import Model
-from app.core.models.provider import PRACTICE, CheckStep, Provider, Request, StepState
+from app.core.models.provider import (
+    PRACTICE,
+    THIS_COMPUTER,
+    CheckStep,
+    Provider,
+    Request,
+    StepState,
+)
 from app.providers.catalogue.address import with_scheme
 from app.providers.catalogue.catalogue import Catalogue, custom_profile
 from app.providers.catalogue.profile import ProviderProfile
@@ -229,7 +236,7 @@ class ModelService(QObject):
 
     def can_refresh(self, provider_id: str) -> bool:
         """Whether a provider has a list of its own and can be asked for it now."""
-        return provider_id != PRACTICE and self.can_answer(provider_id)
+        return provider_id not in (PRACTICE, THIS_COMPUTER) and self.can_answer(provider_id)
 
     async def fetch_models(self, provider_id: str) -> list[Model]:
         """The live list of a provider, kept from now on. Raises ProviderError."""
