@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.core.text.fuzzy import folded
-from app.practice.passages import Passage, PassageIndex
+from app.help.passages import Passage, PassageIndex
 
 GREETING = """\
 Hello. I am **Practice**, the small model built into Facet. I need no key, no network and no \

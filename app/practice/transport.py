@@ -15,8 +15,8 @@ from typing import Any
 import httpx
 
 from app.core.identity import new_id
+from app.help.passages import PassageIndex, manual
 from app.practice.answer import asked_in, every_text, possible_answers
-from app.practice.passages import PassageIndex, manual
 from app.practice.request import (
     CONTEXT,
     MODEL_ID,

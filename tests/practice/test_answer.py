@@ -1,5 +1,6 @@
 import pytest
 
+from app.help.passages import manual
 from app.practice.answer import (
     GREETING,
     THANKS,
@@ -12,7 +13,6 @@ from app.practice.answer import (
     first_sentence,
     possible_answers,
 )
-from app.practice.passages import manual
 
 
 def best(question, known, **more):

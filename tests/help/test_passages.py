@@ -1,6 +1,6 @@
 import pytest
 
-from app.practice.passages import Passage, PassageIndex, manual, passages_of, stem, stems
+from app.help.passages import Passage, PassageIndex, manual, passages_of, stem, stems
 
 PAGE = """# Page
 
