@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from app.core.models.parameter import Parameters
-from app.practice.sampler import penalised, sampling_from, shaped
+from app.core.models.sampling import penalised, sampling_from, shaped
 
 _CANDIDATES = (
     ("tide", 0.30),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.models.parameter import ParameterRange
+from app.core.models.sampling import Sampling, sampling_from
 from app.practice.answer import Turn
-from app.practice.sampler import Sampling, sampling_from
 
 MODEL_ID = "practice-1"
 CONTEXT = 8192

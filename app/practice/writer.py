@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
+from app.core.models.sampling import Sampling, choose, log_probabilities, penalised, shaped
 from app.practice.readings import Readings
-from app.practice.sampler import Sampling, choose, log_probabilities, penalised, shaped
 from app.practice.words import END, WordModel
 
 

@@ -3,8 +3,8 @@ import random
 
 import pytest
 
+from app.core.models.sampling import choose, softmax
 from app.practice.readings import Readings
-from app.practice.sampler import choose, softmax
 from app.practice.words import END, WordModel
 
 FIRST = "Variety decides how boldly the next word is chosen."

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.core.models.sampling import Sampling
 from app.practice.answer import Asked, possible_answers
 from app.practice.readings import Readings
-from app.practice.sampler import Sampling
 from app.practice.words import WordModel
 from app.practice.writer import Writer
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.practice.sampler import (
+from app.core.models.sampling import (
     Sampling,
     choose,
     log_probabilities,
