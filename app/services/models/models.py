@@ -16,8 +16,7 @@ from app.core.errors import AppError, AuthenticationError, ProviderError, Settin
 from app.core.identity import new_id
 from app.core.models.model import Model
 from app.core.models.provider import (
-    PRACTICE,
-    THIS_COMPUTER,
+    BUILT_IN,
     CheckStep,
     Provider,
     Request,
@@ -236,7 +235,7 @@ class ModelService(QObject):
 
     def can_refresh(self, provider_id: str) -> bool:
         """Whether a provider has a list of its own and can be asked for it now."""
-        return provider_id not in (PRACTICE, THIS_COMPUTER) and self.can_answer(provider_id)
+        return provider_id not in BUILT_IN and self.can_answer(provider_id)
 
     async def fetch_models(self, provider_id: str) -> list[Model]:
         """The live list of a provider, kept from now on. Raises ProviderError."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from app.core.models.model import Model
-from app.core.models.provider import PRACTICE
+from app.core.models.provider import BUILT_IN
 
 UNKNOWN_PRICE = Decimal(10**9)
 
@@ -44,5 +44,5 @@ def _distance(model: Model, other: Model) -> tuple[int, bool, Decimal, str]:
     price = other.price
     prices = [price.per_message, price.input_per_million, price.output_per_million]
     known = [amount for amount in prices if amount is not None]
-    is_practice = other.provider_id == PRACTICE
-    return step, is_practice, sum(known, Decimal(0)) if known else UNKNOWN_PRICE, other.key
+    is_small = other.provider_id in BUILT_IN
+    return step, is_small, sum(known, Decimal(0)) if known else UNKNOWN_PRICE, other.key

@@ -13,7 +13,7 @@ from app.core.conversations.attachment import Attachment
 from app.core.conversations.bookmark import Bookmark
 from app.core.conversations.conversation import Message, MessageState, Role
 from app.core.errors import AppError
-from app.core.models.provider import PRACTICE
+from app.core.models.provider import BUILT_IN
 from app.services.keys.keys import KEYCHAIN_AWAITED
 from app.services.notices import Notice
 from app.services.services import Services
@@ -167,7 +167,7 @@ class ConversationView(QWidget):
         """Offers what fits an empty page now: nobody connects what is connected."""
         models = self._services.models
         is_connected = any(
-            profile.id != PRACTICE and models.can_answer(profile.id)
+            profile.id not in BUILT_IN and models.can_answer(profile.id)
             for profile in models.profiles()
         )
         self.transcript.set_empty_state(CONNECTED_STATE if is_connected else EMPTY_STATE)

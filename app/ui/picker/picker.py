@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.models.model import Model
-from app.core.models.provider import PRACTICE
+from app.core.models.provider import BUILT_IN
 from app.ui.picker.filter_row import FilterRow
 from app.ui.picker.route_list_model import RouteListModel
 from app.ui.picker.route_search import RouteSearch
@@ -155,7 +155,8 @@ class ModelPicker(QFrame):
     def _nothing_text(self) -> str:
         """Why what was typed is neither a model nor an id that can be tried."""
         can_try = any(
-            is_ready and name != PRACTICE for name, (_, is_ready) in self._offer.profiles.items()
+            is_ready and name not in BUILT_IN
+            for name, (_, is_ready) in self._offer.profiles.items()
         )
         if not can_try:
             return (

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from app.core.models.model import Model
-from app.core.models.provider import PRACTICE
+from app.core.models.provider import BUILT_IN, PRACTICE
 from app.core.text.fuzzy import folded, score
 from app.ui.picker.filters import Wanted
 
@@ -65,7 +65,7 @@ class Offer:
 
     def has_key(self, provider_id: str) -> bool:
         """Whether a provider can be asked now."""
-        return provider_id == PRACTICE or self.profiles.get(provider_id, ("", False))[1]
+        return provider_id in BUILT_IN or self.profiles.get(provider_id, ("", False))[1]
 
 
 def rows(offer: Offer, query: str, wanted: Wanted = ANYTHING) -> list[Row]:
@@ -98,7 +98,7 @@ def _marked(offer: Offer, models: Sequence[Model]) -> list[Row]:
 
 def _all(offer: Offer, models: Sequence[Model]) -> list[Row]:
     ordered = sorted(
-        models, key=lambda model: (model.provider_id != PRACTICE, model.name.casefold())
+        models, key=lambda model: (model.provider_id not in BUILT_IN, model.name.casefold())
     )
     made = _grouped(offer, ordered)
     return [Row(RowKind.SECTION, "All models"), *made] if made else []
@@ -181,6 +181,6 @@ def _typed(offer: Offer, query: str) -> list[Row]:
             model_id=query,
         )
         for provider_id, (name, has_key) in offer.profiles.items()
-        if has_key and provider_id != PRACTICE and (provider_id, query) not in known
+        if has_key and provider_id not in BUILT_IN and (provider_id, query) not in known
     ]
     return [Row(RowKind.SECTION, "Not in the list"), *made] if made else []

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.errors import AppError
-from app.core.models.provider import PRACTICE, CheckStep
+from app.core.models.provider import BUILT_IN, CheckStep
 from app.providers.catalogue.profile import ProviderProfile
 from app.services.services import Services
 from app.ui.settings.dialect_row import DialectRow
@@ -88,7 +88,7 @@ class ProviderCard(QFrame):
             return
         works = {None: "not tested yet", True: "works", False: "the last test failed"}
         count = sum(model.provider_id == self.profile.id for model in self._models.models())
-        parts = [works[self._has_passed]] if self.profile.id != PRACTICE else ["works"]
+        parts = [works[self._has_passed]] if self.profile.id not in BUILT_IN else ["works"]
         if count:
             parts.append(f"{count} model{'' if count == 1 else 's'}")
         left = self.account.text().partition(" · ")[0]
@@ -158,7 +158,7 @@ class ProviderCard(QFrame):
             column.addWidget(text_label(profile.about, "muted"))
         if profile.note:
             column.addWidget(text_label(profile.note, "small"))
-        if not profile.base_url.startswith("https://practice"):
+        if profile.id not in BUILT_IN:
             column.addWidget(text_label(profile.address, "small"))
         if self.sign_in is not None:
             column.addWidget(self.sign_in)

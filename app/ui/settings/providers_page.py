@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from app.core.models.provider import PRACTICE
+from app.core.models.provider import BUILT_IN
 from app.providers.catalogue.profile import ProviderProfile
 from app.services.services import Services
 from app.storage.keys.key_store import KeyPlace
@@ -139,7 +139,7 @@ class ProvidersPage(Page):
             return False
         if profile.needs_key:
             return self._models.can_answer(provider_id)
-        is_own = profile.is_custom or provider_id == PRACTICE
+        is_own = profile.is_custom or provider_id in BUILT_IN
         return is_own or self._models.live.fetched_at(provider_id) is not None
 
     def _open(self, provider_id: str) -> None:

@@ -94,6 +94,9 @@ async def test_opening_the_settings_has_the_system_ask_nothing(desk, monkeypatch
     desk.dialogs.settings.close()
 
 
+OURS = ["practice", "this_computer"]
+
+
 def _shown(page):
     """What stands on the page from top to bottom, cards by their name and lines in brackets."""
     placed = [(card.y(), name) for name, card in page.cards.items() if not card.isHidden()]
@@ -102,22 +105,22 @@ def _shown(page):
 
 
 async def test_the_connected_come_first_and_the_others_are_a_line_each(page, desk):
-    assert _shown(page)[:2] == ["practice", "(openrouter)"]
-    assert all(name.startswith("(") for name in _shown(page)[1:])
+    assert _shown(page)[:3] == [*OURS, "(openrouter)"]
+    assert all(name.startswith("(") for name in _shown(page)[2:])
     desk.services.models.keys.use_for_this_run("aimlapi", "a" * 40)
     page.hide()
     page.show()
     await desk.settled()
-    assert _shown(page)[:3] == ["practice", "aimlapi", "(openrouter)"]
+    assert _shown(page)[:4] == [*OURS, "aimlapi", "(openrouter)"]
     assert "not tested yet" in page.cards["aimlapi"].summary.text()
 
 
 async def test_a_line_opens_into_its_card_with_the_cursor_in_the_key(page, desk, qtbot):
     page.lines["openrouter"].click()
-    assert _shown(page)[:2] == ["practice", "openrouter"]
+    assert _shown(page)[:3] == [*OURS, "openrouter"]
     assert page.cards["openrouter"].field.hasFocus()
     desk.services.models.keys.use_for_this_run("openrouter", "sk-or-v1-" + "a" * 64)
-    assert _shown(page)[:2] == ["practice", "openrouter"]
+    assert _shown(page)[:3] == [*OURS, "openrouter"]
     assert not page.cards["openrouter"].summary.isHidden()
 
 
