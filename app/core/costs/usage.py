@@ -114,10 +114,12 @@ def cost_of(usage: Usage, price: Price, *, searches: int = 0) -> Cost:
 
 
 def money_text(cost: Cost) -> str:
-    """A cost for people: `$0.00011 reported`, `about $0.0002`, or `cost unknown`."""
+    """A cost for people: `$0.00011 reported`, `about $0.0002`, `free`, or `cost unknown`."""
     if cost.amount is None:
         return "cost unknown"
     text = dollars(cost.amount)
+    if cost.source is CostSource.ESTIMATED and not cost.amount:
+        return "free"
     if cost.source is CostSource.ESTIMATED:
         return f"about {text}"
     return f"{text} {cost.source}"

@@ -66,6 +66,8 @@ class ProviderProfile:
     """By dialect, parameters taken here although the dialect itself has no place for them."""
 
     max_tokens_name: str = "max_tokens"
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Further parameters by what the provider calls them: parameter → its name in a request."""
     stop_encoding: str = "array"
     """Texts to stop at go as an "array", or as one text with a "comma" between them."""
     stream_usage: str = "ask"
@@ -106,6 +108,7 @@ class ProviderProfile:
     def own_names(self) -> Mapping[str, str]:
         """Parameters by the names they have at this provider."""
         named = {self.max_tokens_name: "max_tokens", self.web_search_name: "web_search"}
+        named |= {own: name for name, own in self.names.items()}
         return {own: name for own, name in named.items() if own}
 
     @property

@@ -77,7 +77,7 @@ class _Reader:
             return self._ranges(value, name)
         if name == "extras":
             return self._extras(value)
-        if name in ("headers", "attribution"):
+        if name in ("headers", "attribution", "names"):
             return self._texts_by_name(value, name)
         if name in ("small_context_body", "pdf_plugin"):
             self.expect(isinstance(value, dict), name, "a table")

@@ -114,7 +114,7 @@ def _fields(name: str, value: Any, profile: ProviderProfile) -> dict[str, Any] |
             return {"response_format": shape_of(value)}
         case "web_search":
             return web_search_field(value, profile)
-    return {name: value}
+    return {profile.names.get(name, name): value}
 
 
 def _stop(texts: list[str], profile: ProviderProfile) -> dict[str, Any]:

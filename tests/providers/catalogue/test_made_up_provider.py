@@ -72,6 +72,8 @@ async def test_the_body_and_the_head_are_as_it_wants_them(speaking, question, re
     assert sent.headers["x-lamp"] == "Oil lh-0123456789"
     assert (sent.headers["x-tide"], sent.headers["x-from"]) == ("high", "Facet")
     assert body["longest"] == 64
+    assert "temperature" not in body
+    assert body["warmth"] == PARAMETERS["temperature"]
     assert body["stop"] == "END,---"
     assert body["look_around"] is True
     assert body["keep_all"] is True
@@ -129,6 +131,7 @@ async def test_account_record_and_list_are_asked_for_at_its_own_pages(speaking, 
     ("status", "said", "kind", "hint"),
     [
         (400, "longest is too large", RefusedError, "the dial Length limit"),
+        (422, "warmth is too high", RefusedError, "the dial Variety"),
         (422, "look_around is not supported", RefusedError, "the dial Search the web"),
         (418, "no oil left, top up", QuotaError, "https://lighthouse.test/keys"),
     ],
